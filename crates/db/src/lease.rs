@@ -1,0 +1,53 @@
+//! Leases: one node at a time does a piece of work. For efficiency; the guarded rows it writes are for safety.
+
+use crate::store::Store;
+use crate::{Result, params};
+use std::time::Duration;
+
+/// Names one running program among those over a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeId(pub i64);
+
+/// A piece of work that one node at a time should do.
+pub struct Lease {
+    name: String,
+    node: NodeId,
+    lasts: Duration,
+}
+
+impl Lease {
+    pub fn new(name: impl Into<String>, node: NodeId, lasts: Duration) -> Self {
+        Self { name: name.into(), node, lasts }
+    }
+
+    /// Takes the lease where it is free, run out or ours, until now + its length on the database's clock.
+    pub fn hold(&self, views: &Store) -> Result<bool> {
+        views.write(|tx| {
+            let now = tx.database_micros()?;
+            let until = now.saturating_add(i64::try_from(self.lasts.as_micros()).unwrap_or(i64::MAX));
+            let changed = tx.execute(
+                "INSERT INTO leases (name, node, until) VALUES ($1, $2, $3) \
+                 ON CONFLICT (name) DO UPDATE SET node = excluded.node, until = excluded.until \
+                 WHERE leases.node = excluded.node OR leases.until < $4",
+                params![self.name, self.node.0, until, now],
+            )?;
+            Ok(changed > 0)
+        })
+    }
+
+    /// Takes all leases back: for the one program that may work on this store, which has just started.
+    pub fn clear_all(views: &Store) -> Result<()> {
+        views.write(|tx| {
+            tx.execute("DELETE FROM leases", &[])?;
+            Ok(())
+        })
+    }
+
+    /// Gives it back before its time.
+    pub fn release(&self, views: &Store) -> Result<()> {
+        views.write(|tx| {
+            tx.execute("DELETE FROM leases WHERE name = $1 AND node = $2", params![self.name, self.node.0])?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Schema changes, applied in order, once, at start.
+
+use crate::store::{Db, Store};
+use crate::tx::{Engine, Tx};
+use crate::{Error, Result};
+
+/// One step of a schema: its number, its name, its SQL with `{blob}`, `{rowid}` and `{without_rowid}` to be filled in.
+struct Migration {
+    version: i64,
+    name: &'static str,
+    sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($store:literal: $($version:literal $name:literal),+ $(,)?) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $store, "/", $name, ".sql")),
+        }),+]
+    };
+}
+
+const RECORD: &[Migration] = migrations!("record": 1 "0001_first");
+const ACCESS: &[Migration] = migrations!("access": 1 "0001_first");
+const VIEWS: &[Migration] = migrations!("views": 1 "0001_first");
+
+impl Db {
+    /// Applies every step not yet applied. Gives how many there were. A database written by a newer program is refused.
+    pub fn migrate(&self) -> Result<usize> {
+        Ok(apply(&self.record, RECORD)? + apply(&self.views, VIEWS)? + apply(&self.access, ACCESS)?)
+    }
+
+    /// Whether nothing is left to apply.
+    pub fn is_migrated(&self) -> Result<bool> {
+        Ok(applied(&self.record)? == last(RECORD)
+            && applied(&self.views)? == last(VIEWS)
+            && applied(&self.access)? == last(ACCESS))
+    }
+}
+
+/// Names the schema: another text, another name.
+#[cfg(feature = "testing")]
+pub(crate) fn fingerprint() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for migration in RECORD.iter().chain(VIEWS).chain(ACCESS) {
+        hasher.update(migration.sql.as_bytes());
+    }
+    hasher.finalize().to_hex()[..12].to_owned()
+}
+
+fn last(migrations: &[Migration]) -> i64 {
+    migrations.last().map_or(0, |migration| migration.version)
+}
+
+fn table(store: &Store) -> String {
+    format!("schema_migrations_{}", store.name)
+}
+
+fn applied(store: &Store) -> Result<i64> {
+    let sql = format!("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM {}", table(store));
+    match store.read(|tx| tx.query_one(&sql, &[], |row| row.get::<i64>(0))) {
+        // No such table: nothing has been applied yet.
+        Err(Error::Other(_)) => Ok(0),
+        found => found,
+    }
+}
+
+fn apply(store: &Store, migrations: &[Migration]) -> Result<usize> {
+    let table = table(store);
+    store.write(|tx| {
+        // Two nodes that start at once must not both change the schema.
+        tx.lock_named(7_100_520)?;
+        tx.batch(&format!(
+            "CREATE TABLE IF NOT EXISTS {table} (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+        ))?;
+        let sql = format!("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM {table}");
+        let done: i64 = tx.query_one(&sql, &[], |row| row.get(0))?;
+        if done > last(migrations) {
+            return Err(Error::Other(format!(
+                "the {} database is at step {done}, this program knows {} steps: it was written by a newer amana; run that one",
+                store.name,
+                last(migrations)
+            )));
+        }
+        let mut steps = 0;
+        for migration in migrations.iter().filter(|migration| migration.version > done) {
+            tx.batch(&tx.fill_in(migration.sql))?;
+            let now = tx.database_micros()?;
+            let sql = format!("INSERT INTO {table} (version, name, applied_at) VALUES ($1, $2, $3)");
+            tx.execute(&sql, crate::params![migration.version, migration.name, now])?;
+            steps += 1;
+        }
+        Ok(steps)
+    })
+}
+
+impl Tx<'_> {
+    /// The few words of table definitions that differ.
+    fn fill_in(&self, sql: &str) -> String {
+        let (blob, rowid, without_rowid, collate) = match self.engine {
+            Engine::Sqlite(_) => ("BLOB", "INTEGER PRIMARY KEY", "WITHOUT ROWID", ""),
+            Engine::Postgres(_) => ("BYTEA", "BIGINT PRIMARY KEY", "", "COLLATE \"C\""),
+        };
+        sql.replace("{blob}", blob)
+            .replace("{rowid}", rowid)
+            .replace("{without_rowid}", without_rowid)
+            .replace("{text}", &format!("TEXT {collate}"))
+    }
+}

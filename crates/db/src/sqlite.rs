@@ -1,0 +1,34 @@
+//! How a SQLite file is opened.
+
+use crate::Result;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a writer waits for another process's write lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
+/// Prepared statements kept a connection.
+const STATEMENTS_MAX: usize = 256;
+
+/// A connection that may write: WAL, an fsync at each commit, pages of deleted rows overwritten.
+pub(crate) fn open_writer(path: &Path, cache_kib: u32) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection.execute_batch(&format!(
+        "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; \
+         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{cache_kib};"
+    ))?;
+    Ok(connection)
+}
+
+/// A connection that can't write.
+pub(crate) fn open_reader(path: &Path, cache_kib: u32) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection
+        .execute_batch(&format!("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib};"))?;
+    Ok(connection)
+}
