@@ -1,0 +1,128 @@
+messages-title = What went out, and what did not?
+messages-state = { $sent } sent and { $withheld } withheld in the last 24 hours.
+messages-filter-state = State
+messages-filter-template = Message
+messages-column-subject = Message
+messages-column-customer = Customer
+messages-column-state = State
+messages-column-channel = Channel
+messages-column-at = When
+messages-column-why = Why
+messages-empty = No messages yet
+messages-empty-text = When an order is completed, a thank-you appears here: sent, or withheld with its reason.
+messages-none-found = No message fits these filters.
+
+message-title = Message to { $name }
+message-state = State
+message-subject = Subject
+message-from = From
+message-to = To
+message-language = Language
+message-template = Template
+message-purpose = Purpose
+message-basis = Legal basis
+message-cause = Because of
+message-queued-at = Queued
+message-sent-at = Sent
+message-answered-in = { $span } after the event
+message-preview = As the customer sees it
+message-preview-html = With pictures and colours
+message-preview-text = Plain text
+message-preview-frame = Preview of the message
+message-preview-gone = The body is no longer kept.
+message-attempts = Attempts
+message-attempt-none = No attempt was made.
+message-attempt = Attempt { $number }
+message-attempt-next = Next attempt { $when }
+message-server-said = The mail server said
+message-id = Message id
+
+state-queued = queued
+state-queued-hint = It waits for its turn.
+state-sending = sending
+state-sending-hint = It is being handed to the mail server.
+state-sent = sent
+state-sent-hint = The mail server has taken it.
+state-failed = failed
+state-failed-hint = It could not be delivered and will not be tried again.
+state-retrying = waiting to retry
+state-retrying-hint = The mail server did not take it yet; it will be tried again.
+state-unknown = uncertain
+state-unknown-hint = The program stopped while sending it. It may have arrived, so it is not sent twice.
+state-withheld = not sent
+state-withheld-hint = A rule or a missing permission kept it back.
+state-held = held
+state-held-hint = It waits for your decision after a restore.
+failed-unreachable = The mail server can’t be reached
+failed-gave-up = Tried long enough
+failed-connection-lost = The connection broke while it was being sent
+failed-later = The mail server asked to come back later (code { $code })
+failed-refused = The mail server refused it (code { $code })
+failed-bad-address = The address can’t be written to
+failed-bad-headers = The subject or the sender’s name can’t be sent
+failed-bad-template = The template could not be filled in
+failed-dkim = The message could not be signed
+failed-no-event = The event that caused it is gone
+failed-no-sender = No sender is set
+failed-defect = A fault in the program
+
+message-release = Release
+message-release-all = { $count ->
+    [one] Release { $count } message
+   *[other] Release { $count } messages
+}
+message-discard-all = Discard them
+message-held-title = { $count ->
+    [one] { $count } message is held
+   *[other] { $count } messages are held
+}
+message-held-text = They were waiting when this backup was made. Some may have been sent since then. You decide.
+message-released = Released. They go out now, each only if it is still permitted.
+message-discarded = Discarded. Nothing was sent.
+
+template-thank-you = Thank you for the order
+template-welcome = Welcome
+template-test = Test message
+channel-email = E-mail
+channel-sms = SMS
+channel-whatsapp = WhatsApp
+channel-push = Push
+rule-thank-you = Thanks for each completed order
+rule-thank-you-text = Purpose: fulfil orders. Basis: the contract. Goes to every buyer with an e-mail address.
+rule-welcome = Welcome to each new customer
+rule-welcome-text = Purpose: marketing by e-mail. Goes only to those who agreed, with one-click unsubscribe.
+rules-title = What is answered by itself?
+
+## The list and one message
+
+messages-total = { $sent } sent, { $withheld } withheld since the beginning.
+messages-tab-sent = Sent
+messages-tab-waiting = Waiting
+messages-tab-withheld = Not sent
+messages-tab-failed = Failed
+messages-tab-unknown = Uncertain
+messages-tab-held = Held
+messages-caught = Caught in a local folder; nothing left this machine.
+messages-caught-text = “Sent” means here: written into the folder. Set up a mail server to reach your customers.
+message-about = About this message
+message-what-happened = What became of it
+message-preview-none = Its text is written at the moment of sending. There is none.
+message-event-at = Event arrived
+message-changed-at = Last change
+failed-database = The database was away for a moment
+
+## The way out of marketing mail
+
+unsubscribe-this-store = this store
+unsubscribe-title = Stop news from { $store } by e-mail?
+unsubscribe-stops = You will get no more news and offers from { $store } by e-mail.
+unsubscribe-remains = Messages about your orders still come: they belong to what you bought and are no advertising.
+unsubscribe-button = Stop these e-mails
+unsubscribe-done = { $store } sends you no news by e-mail
+unsubscribe-done-text = This holds from now on. There is nothing else to do.
+unsubscribe-return = I changed my mind
+unsubscribe-back = You get news from { $store } again
+unsubscribe-back-text = Good to have you back. You can stop it at any time, with the link in each message.
+unsubscribe-unknown = This link leads nowhere
+unsubscribe-unknown-text = It may be cut short, or from somewhere else. Nothing was changed.
+unsubscribe-unknown-next = Please open the link from the message once more, or copy the whole of it into the address bar.

@@ -1,0 +1,176 @@
+// @ts-check
+/**
+ * What the admin's pages gain where scripts run. Each page works without it: forms post, links lead, text can be selected.
+ * A module is run after the page is read, so everything is there already.
+ */
+
+/**
+ * `/` puts the cursor into the search, unless something is being typed.
+ * @param {Document} page
+ */
+function focusSearchOnSlash(page) {
+  page.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = /** @type {HTMLInputElement | null} */ (page.querySelector("[data-search]"));
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+}
+
+/**
+ * Shows the copy buttons, and copies on a press.
+ * @param {Document} page
+ */
+function offerCopying(page) {
+  if (!navigator.clipboard) return;
+  const show = () => {
+    for (const button of page.querySelectorAll("button[data-copy][hidden]")) button.removeAttribute("hidden");
+  };
+  show();
+  page.addEventListener("amana:rows", show);
+  page.addEventListener("click", async (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest?.("button[data-copy]");
+    if (!(button instanceof HTMLElement)) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy ?? "");
+    } catch {
+      return;
+    }
+    const label = button.getAttribute("aria-label") ?? "";
+    button.dataset.copied = "";
+    button.setAttribute("aria-label", button.dataset.done ?? label);
+    setTimeout(() => {
+      delete button.dataset.copied;
+      button.setAttribute("aria-label", label);
+    }, 2000);
+  });
+}
+
+/**
+ * Changes the theme at once; the link it stands on would do the same by a reload.
+ * @param {Document} page
+ */
+function switchThemeInPlace(page) {
+  page.addEventListener("click", (event) => {
+    const link = /** @type {HTMLElement} */ (event.target).closest?.("[data-theme-choice]");
+    if (!(link instanceof HTMLElement)) return;
+    event.preventDefault();
+    const theme = link.dataset.themeChoice ?? "auto";
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    if (theme === "auto") {
+      delete page.documentElement.dataset.theme;
+      page.cookie = `theme=; Path=/; SameSite=Lax; Max-Age=0${secure}`;
+    } else {
+      page.documentElement.dataset.theme = theme;
+      page.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=31536000${secure}`;
+    }
+    for (const choice of page.querySelectorAll("[data-theme-choice]")) {
+      if (choice === link) choice.setAttribute("aria-current", "true");
+      else choice.removeAttribute("aria-current");
+    }
+    link.closest("details")?.removeAttribute("open");
+  });
+}
+
+/**
+ * Menus close on Escape and when something else is pressed.
+ * @param {Document} page
+ */
+function closeMenus(page) {
+  page.addEventListener("click", (event) => {
+    for (const menu of page.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute("open");
+    }
+  });
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of page.querySelectorAll("details.menu[open]")) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary")?.focus();
+    }
+  });
+}
+
+/**
+ * Where tabs are wider than the screen, shows the one that is open.
+ * @param {Document} page
+ */
+function showCurrentTab(page) {
+  for (const tab of page.querySelectorAll(".tabs [aria-current]")) {
+    const strip = tab.closest(".tabs");
+    if (strip && strip.scrollWidth > strip.clientWidth) tab.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+}
+
+/**
+ * Keeps a list full from a stream of server-sent events: each message is one rendered `<li>`, made and escaped by our own
+ * server. Newest first; while paused, rows wait, and the oldest waiting ones are let go.
+ * @param {HTMLElement} box the element with `data-live`
+ */
+function followStream(box) {
+  const rows = /** @type {HTMLElement | null} */ (box.querySelector("[data-live-rows]"));
+  const words = box.querySelector("[data-live-words]");
+  const waitingCount = box.querySelector("[data-live-waiting]");
+  const button = /** @type {HTMLButtonElement | null} */ (box.querySelector("[data-live-pause]"));
+  const url = box.dataset.live;
+  if (!rows || !words || !url) return;
+  const most = Number(box.dataset.liveMax) || 200;
+  const format = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-${box.dataset.digits ?? "latn"}`);
+  /** @type {string[]} */
+  let waiting = [];
+  let paused = false;
+
+  /** @param {"on" | "off" | "paused"} state */
+  const say = (state) => {
+    box.dataset.liveState = state;
+    words.textContent = box.dataset[state] ?? "";
+  };
+  const tellWaiting = () => {
+    if (waitingCount) waitingCount.textContent = waiting.length ? `+${format.format(waiting.length)}` : "";
+  };
+  /** @param {string} row */
+  const add = (row) => {
+    rows.insertAdjacentHTML("afterbegin", row);
+    rows.firstElementChild?.classList.add("is-new");
+    while (rows.childElementCount > most) rows.lastElementChild?.remove();
+    document.querySelector("[data-live-empty]")?.setAttribute("hidden", "");
+    document.dispatchEvent(new CustomEvent("amana:rows"));
+  };
+
+  const stream = new EventSource(url);
+  stream.addEventListener("open", () => say(paused ? "paused" : "on"));
+  // The browser connects again by itself; until then the page says so.
+  stream.addEventListener("error", () => say("off"));
+  stream.addEventListener("message", (event) => {
+    if (!paused) return add(event.data);
+    waiting.push(event.data);
+    if (waiting.length > most) waiting.shift();
+    tellWaiting();
+  });
+  addEventListener("pagehide", () => stream.close());
+
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    paused = !paused;
+    say(paused ? "paused" : "on");
+    const label = button.querySelector("span");
+    if (label) label.textContent = (paused ? box.dataset.resume : box.dataset.pause) ?? "";
+    button.setAttribute("aria-pressed", String(paused));
+    if (paused) return;
+    for (const row of waiting) add(row);
+    waiting = [];
+    tellWaiting();
+  });
+}
+
+focusSearchOnSlash(document);
+offerCopying(document);
+switchThemeInPlace(document);
+closeMenus(document);
+showCurrentTab(document);
+for (const box of document.querySelectorAll("[data-live]")) followStream(/** @type {HTMLElement} */ (box));
