@@ -1,1 +1,11 @@
+//! What every feature stands on: the journal, consent, personal data under keys, customers, orders, staff.
+//!
+//! Folders are in order: each uses only those before it.
 
+pub mod consent;
+pub mod customers;
+pub mod journal;
+pub mod orders;
+pub mod settings;
+pub mod staff;
+pub mod vault;

@@ -1,0 +1,14 @@
+//! What each customer allows: kinds of data, for what, to whom, on what legal basis, until when.
+//!
+//! History is never overwritten (`grants`); what holds now is one compact row a customer (`Choices`), where a check is a
+//! bit test and a time compare. The default is no. A `Permit` can be made here alone.
+
+mod choices;
+mod permits;
+mod store;
+mod vocabulary;
+
+pub use choices::{Choice, Choices};
+pub use permits::{Permit, Withheld, permit};
+pub use store::{Decision, GrantRow, history, load, merge, record, store_choices};
+pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};

@@ -1,0 +1,69 @@
+//! The paper that every message needs.
+
+use super::choices::Choices;
+use super::vocabulary::{Basis, CategorySet, Purpose, Recipient};
+use base::Timestamp;
+use base::id::CustomerId;
+
+/// Says that one customer may be written to for one purpose, as of a moment. Only `permit` makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permit {
+    customer: CustomerId,
+    purpose: Purpose,
+    basis: Basis,
+}
+
+/// Why a message is not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// The person never agreed.
+    NoConsent,
+    /// The person said no.
+    Refused,
+    /// The agreement has run out.
+    Expired,
+}
+
+impl Permit {
+    pub fn customer(&self) -> CustomerId {
+        self.customer
+    }
+
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+}
+
+impl Withheld {
+    /// The word in the API, in counts and as the last part of translation keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoConsent => "no_consent",
+            Self::Refused => "refused",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// Asks whether the program may use `categories` to write to the customer for `purpose` now.
+pub fn permit(
+    choices: &Choices,
+    customer: CustomerId,
+    purpose: Purpose,
+    categories: CategorySet,
+    now: Timestamp,
+) -> Result<Permit, Withheld> {
+    if let Some(basis) = choices.allows(purpose, Recipient::Automation, categories, now) {
+        return Ok(Permit { customer, purpose, basis });
+    }
+    let choice = choices.iter().find(|choice| choice.purpose == purpose && choice.recipient == Recipient::Automation);
+    Err(match choice {
+        Some(choice) if choice.refused.0 & categories.0 != 0 => Withheld::Refused,
+        Some(choice) if choice.given.covers(categories) => Withheld::Expired,
+        _ => Withheld::NoConsent,
+    })
+}

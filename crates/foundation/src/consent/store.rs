@@ -1,0 +1,171 @@
+//! The history of decisions, and the row of what holds now.
+
+use super::choices::Choices;
+use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
+use base::id::{CustomerId, GrantId};
+use base::{Rng, Timestamp};
+use db::{Error, Param, Result, ToParam as _, Tx, params};
+
+/// One decision about one purpose, for some kinds of data and some recipients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    pub purpose: Purpose,
+    pub categories: CategorySet,
+    pub recipients: Vec<Recipient>,
+    pub state: State,
+    pub basis: Basis,
+    pub valid_from: Timestamp,
+    pub valid_until: Option<Timestamp>,
+    /// The version of the notice that the person read.
+    pub notice_version: Option<String>,
+    pub language: Option<String>,
+    /// Where it was collected: `api`, `site`, `unsubscribe`, `order`, `import` …
+    pub collected_via: String,
+    /// What shows that it happened: a form's id, a message id; no personal data.
+    pub proof: Option<String>,
+}
+
+impl Decision {
+    /// A decision about a purpose with all the data and recipients that it needs.
+    pub fn about(purpose: Purpose, state: State, basis: Basis, at: Timestamp, collected_via: &str) -> Self {
+        Self {
+            purpose,
+            categories: purpose.categories(),
+            recipients: purpose.recipients().to_vec(),
+            state,
+            basis,
+            valid_from: at,
+            valid_until: None,
+            notice_version: None,
+            language: None,
+            collected_via: collected_via.to_owned(),
+            proof: None,
+        }
+    }
+}
+
+/// One row of the history: what was decided for one recipient.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GrantRow {
+    pub id: GrantId,
+    pub categories: CategorySet,
+    pub purpose: Purpose,
+    pub recipient: Recipient,
+    pub basis: Basis,
+    pub state: State,
+    pub valid_from: Timestamp,
+    pub valid_until: Option<Timestamp>,
+    pub notice_version: Option<String>,
+    pub language: Option<String>,
+    pub collected_via: String,
+    pub proof: Option<String>,
+    pub recorded_at: Timestamp,
+}
+
+/// What holds for a customer (the root) now.
+pub fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Choices> {
+    let sql = "SELECT choices FROM consent_choices WHERE customer = $1";
+    let bytes: Option<Vec<u8>> = tx.query_opt(sql, params![customer], |row| row.get(0))?;
+    match bytes {
+        None => Ok(Choices::default()),
+        Some(bytes) => {
+            Choices::decode(&bytes).ok_or_else(|| Error::Other("a customer's choices can't be read from the database".to_owned()))
+        }
+    }
+}
+
+/// Writes decisions into the history and what holds after them, starting from `choices`. The caller runs inside the
+/// recorder and tells the gate.
+pub fn record(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    customer: CustomerId,
+    choices: &mut Choices,
+    decisions: &[Decision],
+    now: Timestamp,
+) -> Result<()> {
+    for decision in decisions {
+        let ids: Vec<(GrantId, u8)> = decision.recipients.iter().map(|r| (GrantId::new(now, rng), *r as u8)).collect();
+        for recipient in &decision.recipients {
+            let until = decision.valid_until;
+            choices.decide(decision.purpose, *recipient, decision.categories, decision.state, decision.basis, until);
+        }
+        let codes = (decision.categories.0, decision.purpose as u8, decision.basis as u8, decision.state as u8);
+        let mut values: Vec<Param<'_>> = Vec::with_capacity(ids.len() * 14);
+        for (id, recipient) in &ids {
+            values.extend([id.to_param(), customer.to_param(), codes.0.to_param(), codes.1.to_param(), recipient.to_param()]);
+            values.extend([
+                codes.2.to_param(),
+                codes.3.to_param(),
+                decision.valid_from.to_param(),
+                decision.valid_until.to_param(),
+            ]);
+            values.extend([decision.notice_version.to_param(), decision.language.to_param()]);
+            values.extend([decision.collected_via.to_param(), decision.proof.to_param(), now.to_param()]);
+        }
+        tx.insert_many(
+            "INSERT INTO grants (id, customer, categories, purpose, recipient, basis, state, valid_from, valid_until, \
+             notice_version, language, collected_via, proof, recorded_at)",
+            14,
+            "",
+            &values,
+        )?;
+    }
+    store_choices(tx, customer, choices, now)
+}
+
+/// Writes the row of what holds.
+pub fn store_choices(tx: &mut Tx<'_>, customer: CustomerId, choices: &Choices, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO consent_choices (customer, choices, changed_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at",
+        params![customer, choices.encode(), now],
+    )?;
+    Ok(())
+}
+
+/// After a merge the winner has both people's choices, the protective ones first; gives them. `refusals_only` where a
+/// page joined them: what a visitor agreed to there must not become somebody else's agreement.
+pub fn merge(tx: &mut Tx<'_>, winner: CustomerId, loser: CustomerId, refusals_only: bool, now: Timestamp) -> Result<Choices> {
+    let ours = load(tx, winner)?;
+    let theirs = load(tx, loser)?;
+    let theirs = if refusals_only { theirs.refusals() } else { theirs };
+    let merged = ours.merged(&theirs);
+    if merged != ours {
+        store_choices(tx, winner, &merged, now)?;
+    }
+    Ok(merged)
+}
+
+/// Every decision of these ids (a root and those merged into it), newest first.
+pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Result<Vec<GrantRow>> {
+    let mut rows = Vec::new();
+    for customer in customers {
+        rows.extend(tx.query(
+            "SELECT id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
+             collected_via, proof, recorded_at FROM grants WHERE customer = $1 ORDER BY recorded_at DESC, id DESC LIMIT $2",
+            params![customer, limit],
+            |row| {
+                let unknown = || Error::Other("a decision in the database has an unknown word".to_owned());
+                Ok(GrantRow {
+                    id: row.get(0)?,
+                    categories: CategorySet(row.get::<u32>(1)? as u16),
+                    purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
+                    recipient: Recipient::from_code(row.get(3)?).ok_or_else(unknown)?,
+                    basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
+                    state: State::from_code(row.get(5)?).ok_or_else(unknown)?,
+                    valid_from: row.get(6)?,
+                    valid_until: row.get(7)?,
+                    notice_version: row.get(8)?,
+                    language: row.get(9)?,
+                    collected_via: row.get(10)?,
+                    proof: row.get(11)?,
+                    recorded_at: row.get(12)?,
+                })
+            },
+        )?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.recorded_at, row.id)));
+    rows.truncate(limit);
+    Ok(rows)
+}

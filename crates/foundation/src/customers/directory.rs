@@ -1,0 +1,319 @@
+//! Resolution of identities, with what is hot in memory.
+
+use super::identity::{Claim, IdentityKind};
+use super::store;
+use base::id::CustomerId;
+use base::{Rng, Timestamp};
+use db::{Result, Tx};
+use quick_cache::unsync::Cache;
+
+/// Identities and customers kept in memory.
+const IDENTITIES_MAX: usize = 600_000;
+const CUSTOMERS_MAX: usize = 300_000;
+
+/// How far a claim is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Authority {
+    /// A public key.
+    #[default]
+    Site,
+    /// The store's own word.
+    Verified,
+}
+
+/// All the names in one event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claims {
+    pub user_id: Option<Claim>,
+    pub anonymous_id: Option<Claim>,
+    pub email: Option<Claim>,
+    pub phone: Option<Claim>,
+}
+
+/// Two profiles that turned out to be one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    pub winner: CustomerId,
+    pub loser: CustomerId,
+}
+
+/// Who an event is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    pub customer: CustomerId,
+    pub is_new: bool,
+    pub merges: Vec<Merge>,
+    /// Names in the event that belong to somebody else and were left there.
+    pub refused: Vec<IdentityKind>,
+}
+
+/// What a customer is known to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "`known` is the column's name too")]
+pub(super) struct Known {
+    pub root: CustomerId,
+    /// Named by more than a browser.
+    pub known: bool,
+    /// Has a user id: a second one is a second person.
+    pub has_user_id: bool,
+    pub erased: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Identity {
+    customer: CustomerId,
+    verified: bool,
+}
+
+/// Looks names up, hot ones in memory. Only what holds the journal's head may use it.
+pub struct Directory {
+    /// Each with the epoch that it was read in: it holds no longer than its customer's entry.
+    identities: Cache<[u8; 16], (Identity, u64)>,
+    customers: Cache<CustomerId, (Known, u64)>,
+    /// Counts what was forgotten.
+    epoch: u64,
+    /// Customers whose names, flags or root were changed here since the last `take_changed`: other nodes must hear of it.
+    changed: Vec<CustomerId>,
+}
+
+impl Default for Directory {
+    fn default() -> Self {
+        let (identities, customers) = (Cache::new(IDENTITIES_MAX), Cache::new(CUSTOMERS_MAX));
+        Self { identities, customers, epoch: 0, changed: Vec::new() }
+    }
+}
+
+impl Directory {
+    /// Drops what is known of a customer, their names too: another node changed it.
+    pub fn forget(&mut self, customer: CustomerId) {
+        self.epoch += 1;
+        self.customers.remove(&customer);
+    }
+
+    /// Drops everything.
+    pub fn forget_all(&mut self) {
+        self.identities.clear();
+        self.customers.clear();
+        self.changed.clear();
+    }
+
+    /// The customers that were changed here since the last call, each once.
+    pub fn take_changed(&mut self) -> Vec<CustomerId> {
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    /// Whom these names lead to and what would follow, changing nothing.
+    pub fn plan(&mut self, tx: &mut Tx<'_>, claims: &Claims, authority: Authority) -> Result<Plan> {
+        let mut plan = Plan { authority, ..Plan::default() };
+        let by_user = self.owner(tx, claims.user_id.as_ref())?;
+        plan.winner = by_user.map(|(_, known)| known);
+        for claim in [&claims.email, &claims.phone].into_iter().flatten() {
+            self.weigh_contact(tx, &mut plan, claim, claims.user_id.is_some(), authority)?;
+        }
+        if let Some(claim) = &claims.anonymous_id {
+            match self.owner(tx, Some(claim))? {
+                Some((_, theirs)) => plan.weigh_browser(claim, theirs, claims.user_id.is_some()),
+                None => plan.to_tie.push(claim.clone()),
+            }
+        }
+        if let Some(claim) = &claims.user_id
+            && by_user.is_none()
+        {
+            plan.to_tie.push(claim.clone());
+        }
+        plan.losers.retain(|loser| plan.winner.is_none_or(|winner| winner.root != *loser));
+        Ok(plan)
+    }
+
+    /// Finds or makes the customer and ties all names to them that may be tied, as planned in this transaction.
+    pub fn resolve(&mut self, tx: &mut Tx<'_>, plan: Plan, now: Timestamp, rng: &mut Rng) -> Result<Resolution> {
+        let (winner, is_new) = match plan.winner {
+            Some(known) => (known, false),
+            None => (self.create(tx, now, rng)?, true),
+        };
+        self.tie(tx, winner, is_new, &plan, now)?;
+        let mut merges = Vec::new();
+        for loser in plan.losers {
+            merges.push(self.merge(tx, Merge { winner: winner.root, loser })?);
+        }
+        Ok(Resolution { customer: winner.root, is_new, merges, refused: plan.refused })
+    }
+
+    /// Joins two customers because the store said so (`alias`), even where both have a user id.
+    pub fn merge(&mut self, tx: &mut Tx<'_>, merge: Merge) -> Result<Merge> {
+        store::point_at_root(tx, merge.loser, merge.winner)?;
+        let loser = self.known(tx, merge.loser)?;
+        if loser.known || loser.has_user_id {
+            let winner = self.known(tx, merge.winner)?;
+            let joined = Known { known: true, has_user_id: winner.has_user_id || loser.has_user_id, ..winner };
+            self.customers.insert(merge.winner, (joined, self.epoch));
+        }
+        self.customers.insert(merge.loser, (Known { root: merge.winner, ..loser }, self.epoch));
+        self.changed.extend([merge.winner, merge.loser]);
+        Ok(merge)
+    }
+
+    /// The root that a name belongs to, and whether they are more than a browser.
+    pub fn owner_of(&mut self, tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<(CustomerId, bool)>> {
+        Ok(self.owner(tx, Some(claim))?.map(|(_, known)| (known.root, known.known)))
+    }
+
+    /// Who a name belongs to, and what is known of them; erased people own nothing.
+    fn owner(&mut self, tx: &mut Tx<'_>, claim: Option<&Claim>) -> Result<Option<(bool, Known)>> {
+        let Some(claim) = claim else { return Ok(None) };
+        Ok(self.lookup(tx, claim)?.filter(|(_, known)| !known.erased))
+    }
+
+    /// An e-mail address or a phone number: may find the customer, join a second profile, or belong to somebody else.
+    fn weigh_contact(
+        &mut self,
+        tx: &mut Tx<'_>,
+        plan: &mut Plan,
+        claim: &Claim,
+        event_has_user_id: bool,
+        authority: Authority,
+    ) -> Result<()> {
+        let Some((verified, theirs)) = self.owner(tx, Some(claim))? else {
+            plan.to_tie.push(claim.clone());
+            return Ok(());
+        };
+        let same = plan.winner.is_some_and(|winner| winner.root == theirs.root);
+        if authority == Authority::Site {
+            // A page may repeat what is known; what belongs to another it neither takes nor joins.
+            if !same {
+                plan.refused.push(claim.kind);
+            }
+        } else if !verified {
+            // Only a page ever said so: the store's word moves the name, and joins nobody.
+            plan.to_tie.push(claim.clone());
+        } else if same {
+            // Nothing new.
+        } else if theirs.has_user_id && (event_has_user_id || plan.winner.is_some_and(|winner| winner.has_user_id)) {
+            // Two user ids are two people, until `alias` says otherwise.
+            plan.refused.push(claim.kind);
+        } else if plan.winner.is_none() {
+            plan.winner = Some(theirs);
+        } else {
+            plan.join(theirs);
+        }
+        Ok(())
+    }
+
+    fn create(&mut self, tx: &mut Tx<'_>, now: Timestamp, rng: &mut Rng) -> Result<Known> {
+        let root = CustomerId::new(now, rng);
+        store::insert_customer(tx, root, now)?;
+        let known = Known { root, known: false, has_user_id: false, erased: false };
+        self.customers.insert(root, (known, self.epoch));
+        Ok(known)
+    }
+
+    /// Ties names to a customer, taking them from whoever had them before.
+    fn tie(&mut self, tx: &mut Tx<'_>, winner: Known, is_new: bool, plan: &Plan, now: Timestamp) -> Result<()> {
+        let verified = plan.authority == Authority::Verified;
+        let mut after = winner;
+        for claim in &plan.to_tie {
+            if let Some((before, _)) = self.identities.get(&claim.hash) {
+                self.changed.push(before.customer);
+            }
+            store::tie_identity(tx, claim, winner.root, verified, now)?;
+            self.identities.insert(claim.hash, (Identity { customer: winner.root, verified }, self.epoch));
+            after.has_user_id |= claim.kind == IdentityKind::UserId;
+            after.known |= claim.kind == IdentityKind::UserId || (verified && claim.kind != IdentityKind::AnonymousId);
+        }
+        if after != winner {
+            store::mark_known(tx, winner.root)?;
+            self.customers.insert(winner.root, (after, self.epoch));
+            if !is_new {
+                self.changed.push(winner.root);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a name is verified, and the root that it leads to.
+    fn lookup(&mut self, tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<(bool, Known)>> {
+        if let Some((identity, as_of)) = self.identities.get(&claim.hash).copied() {
+            let root = self.root(tx, identity.customer)?;
+            // A customer that was forgotten since may have lost the name to another: look again.
+            if self.customers.peek(&identity.customer).is_some_and(|(_, loaded)| *loaded <= as_of) {
+                return Ok(Some((identity.verified, root)));
+            }
+        }
+        let Some((customer, verified)) = store::identity(tx, &claim.hash)? else {
+            self.identities.remove(&claim.hash);
+            return Ok(None);
+        };
+        let root = self.root(tx, customer)?;
+        self.identities.insert(claim.hash, (Identity { customer, verified }, self.epoch));
+        Ok(Some((verified, root)))
+    }
+
+    /// What a customer stands for today. Memory may hold a chain of merges, each pointing at what was the root then.
+    fn root(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<Known> {
+        let mut at = customer;
+        loop {
+            let known = self.known(tx, at)?;
+            if known.root == at {
+                return Ok(known);
+            }
+            at = known.root;
+        }
+    }
+
+    fn known(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<Known> {
+        if let Some((known, _)) = self.customers.get(&customer) {
+            return Ok(*known);
+        }
+        let known = store::known(tx, customer)?;
+        self.customers.insert(customer, (known, self.epoch));
+        Ok(known)
+    }
+}
+
+/// What a resolution is going to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    authority: Authority,
+    winner: Option<Known>,
+    losers: Vec<CustomerId>,
+    to_tie: Vec<Claim>,
+    refused: Vec<IdentityKind>,
+}
+
+impl Plan {
+    /// The root that the event will belong to; `None` for somebody new.
+    pub fn customer(&self) -> Option<CustomerId> {
+        self.winner.map(|winner| winner.root)
+    }
+
+    /// Whether that is somebody named by more than a browser.
+    pub fn is_known(&self) -> bool {
+        self.winner.is_some_and(|winner| winner.known)
+    }
+
+    /// Those who turn out to be the same person.
+    pub fn losers(&self) -> &[CustomerId] {
+        &self.losers
+    }
+
+    /// A browser: an unknown visitor becomes the known customer; a known one's browser passes on to who uses it now.
+    fn weigh_browser(&mut self, claim: &Claim, theirs: Known, event_has_user_id: bool) {
+        match self.winner {
+            Some(winner) if winner.root == theirs.root => {}
+            Some(_) if !theirs.known => self.join(theirs),
+            Some(_) => self.to_tie.push(claim.clone()),
+            // A user id seen for the first time: the visitor so far is that person, unless they are another already.
+            None if event_has_user_id && theirs.has_user_id => self.to_tie.push(claim.clone()),
+            None => self.winner = Some(theirs),
+        }
+    }
+
+    fn join(&mut self, theirs: Known) {
+        if !self.losers.contains(&theirs.root) {
+            self.losers.push(theirs.root);
+        }
+    }
+}

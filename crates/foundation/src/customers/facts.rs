@@ -1,0 +1,311 @@
+//! What is counted about a customer: a fold over their events, small enough to be one row.
+
+use crate::journal::{Event, Origin};
+use base::{Currency, Timestamp};
+
+/// Event names counted a customer; further ones are counted together.
+const NAMES_MAX: usize = 48;
+/// Under which those are counted.
+const OTHER: &str = "*";
+/// Currencies a customer; further ones are not added up.
+const CURRENCIES_MAX: usize = 8;
+/// Positions kept in the row before they move to a block of their own.
+pub(super) const RECENT_MAX: usize = 64;
+
+/// Money spent in one currency, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spent {
+    pub currency: Currency,
+    pub minor: i64,
+    pub orders: u32,
+}
+
+/// The fold's state. Adding events in any order gives the same counts and sums.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    pub first_seen: Timestamp,
+    pub last_seen: Timestamp,
+    /// Orders completed, less those cancelled; imported and server orders alone.
+    pub orders: u32,
+    pub events: u64,
+    pub spent: Vec<Spent>,
+    /// Events by name, most recent name last.
+    pub counts: Vec<(String, u32)>,
+    /// The last positions, oldest first.
+    pub recent: Vec<i64>,
+}
+
+/// What an order event says of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MoneyMove {
+    Order(Currency, i64),
+    Refund(Currency, i64),
+    Cancel(Currency, i64),
+}
+
+impl Facts {
+    /// Counts one event. Gives a full block of positions that must be stored, when there is one.
+    pub(super) fn add(&mut self, event: &Event, money: Option<MoneyMove>) -> Option<Vec<i64>> {
+        if self.events == 0 || event.at < self.first_seen {
+            self.first_seen = event.at;
+        }
+        self.last_seen = if self.events == 0 { event.at } else { self.last_seen.max(event.at) };
+        self.events += 1;
+        self.count(&event.name, 1);
+        if let Some(money) = money.filter(|_| event.origin.counts_revenue()) {
+            self.spend(money);
+        }
+        self.recent.push(event.position);
+        (self.recent.len() >= RECENT_MAX).then(|| std::mem::take(&mut self.recent))
+    }
+
+    /// Joins another customer's facts. Gives full blocks of positions that must be stored.
+    pub(super) fn join(&mut self, other: &Self) -> Vec<Vec<i64>> {
+        if other.events > 0 {
+            self.first_seen = if self.events == 0 { other.first_seen } else { self.first_seen.min(other.first_seen) };
+            self.last_seen = if self.events == 0 { other.last_seen } else { self.last_seen.max(other.last_seen) };
+        }
+        self.events += other.events;
+        self.orders += other.orders;
+        for (name, count) in &other.counts {
+            self.count(name, *count);
+        }
+        for spent in &other.spent {
+            if let Some(ours) = self.spent_in(spent.currency) {
+                ours.minor = ours.minor.saturating_add(spent.minor);
+                ours.orders += spent.orders;
+            }
+        }
+        self.recent.extend(&other.recent);
+        self.recent.sort_unstable();
+        let mut blocks = Vec::new();
+        while self.recent.len() >= RECENT_MAX {
+            blocks.push(self.recent.drain(..RECENT_MAX).collect());
+        }
+        blocks
+    }
+
+    fn count(&mut self, name: &str, by: u32) {
+        if let Some((_, count)) = self.counts.iter_mut().find(|(n, _)| n == name) {
+            *count = count.saturating_add(by);
+        } else if self.counts.len() < NAMES_MAX {
+            self.counts.push((name.to_owned(), by));
+        } else if name != OTHER {
+            // One more entry at most, for all the rest.
+            match self.counts.iter_mut().find(|(n, _)| n == OTHER) {
+                Some((_, count)) => *count = count.saturating_add(by),
+                None => self.counts.push((OTHER.to_owned(), by)),
+            }
+        }
+    }
+
+    fn spend(&mut self, money: MoneyMove) {
+        let (currency, minor, orders) = match money {
+            MoneyMove::Order(currency, minor) => (currency, minor, 1i64),
+            MoneyMove::Refund(currency, minor) => (currency, minor.saturating_neg(), 0),
+            MoneyMove::Cancel(currency, minor) => (currency, minor.saturating_neg(), -1),
+        };
+        let add = |to: u32| u32::try_from(i64::from(to) + orders).unwrap_or(0);
+        self.orders = add(self.orders);
+        if let Some(spent) = self.spent_in(currency) {
+            spent.minor = spent.minor.saturating_add(minor);
+            spent.orders = add(spent.orders);
+        }
+    }
+
+    fn spent_in(&mut self, currency: Currency) -> Option<&mut Spent> {
+        match self.spent.iter().position(|spent| spent.currency == currency) {
+            Some(at) => self.spent.get_mut(at),
+            None if self.spent.len() < CURRENCIES_MAX => {
+                self.spent.push(Spent { currency, minor: 0, orders: 0 });
+                self.spent.last_mut()
+            }
+            None => None,
+        }
+    }
+
+    /// A compact row: variable-length integers, names with their length.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(128 + self.counts.len() * 20);
+        put(&mut out, zigzag(self.first_seen.micros()));
+        put(&mut out, zigzag(self.last_seen.micros()));
+        put(&mut out, u64::from(self.orders));
+        put(&mut out, self.events);
+        put(&mut out, self.spent.len() as u64);
+        for spent in &self.spent {
+            out.extend(spent.currency.code().as_bytes());
+            put(&mut out, zigzag(spent.minor));
+            put(&mut out, u64::from(spent.orders));
+        }
+        put(&mut out, self.counts.len() as u64);
+        for (name, count) in &self.counts {
+            put(&mut out, name.len() as u64);
+            out.extend(name.as_bytes());
+            put(&mut out, u64::from(*count));
+        }
+        out.extend(pack(&self.recent));
+        out
+    }
+
+    /// Reads what `encode` wrote; `None` where the bytes are something else.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let mut at = bytes;
+        let mut facts = Self {
+            first_seen: Timestamp::from_micros(unzigzag(take(&mut at)?)),
+            last_seen: Timestamp::from_micros(unzigzag(take(&mut at)?)),
+            orders: take(&mut at)?.try_into().ok()?,
+            events: take(&mut at)?,
+            ..Self::default()
+        };
+        for _ in 0..take(&mut at)? {
+            let (code, rest) = at.split_at_checked(3)?;
+            at = rest;
+            let currency = Currency::parse(std::str::from_utf8(code).ok()?).ok()?;
+            let minor = unzigzag(take(&mut at)?);
+            facts.spent.push(Spent { currency, minor, orders: take(&mut at)?.try_into().ok()? });
+        }
+        for _ in 0..take(&mut at)? {
+            let length = usize::try_from(take(&mut at)?).ok()?;
+            let (name, rest) = at.split_at_checked(length)?;
+            at = rest;
+            facts.counts.push((std::str::from_utf8(name).ok()?.to_owned(), take(&mut at)?.try_into().ok()?));
+        }
+        facts.recent = unpack(at);
+        Some(facts)
+    }
+}
+
+/// What an event says of money: `total` (or `revenue`, `value`) in `currency`, of the order events of the spec.
+pub(super) fn money_of(event: &Event) -> Option<MoneyMove> {
+    if event.origin == Origin::Site || !event.name.starts_with("Order ") {
+        return None;
+    }
+    let (currency, minor) = crate::orders::amount_of(event)?;
+    match event.name.as_str() {
+        "Order Completed" => Some(MoneyMove::Order(currency, minor)),
+        "Order Refunded" => Some(MoneyMove::Refund(currency, minor)),
+        "Order Cancelled" => Some(MoneyMove::Cancel(currency, minor)),
+        _ => None,
+    }
+}
+
+/// Ascending positions as differences, a few bytes each.
+pub(super) fn pack(positions: &[i64]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(positions.len() * 3);
+    let mut last = 0;
+    for position in positions {
+        put(&mut out, zigzag(position - last));
+        last = *position;
+    }
+    out
+}
+
+pub(super) fn unpack(mut bytes: &[u8]) -> Vec<i64> {
+    let mut positions = Vec::new();
+    let mut last = 0i64;
+    while let Some(step) = take(&mut bytes) {
+        last = last.wrapping_add(unzigzag(step));
+        positions.push(last);
+    }
+    positions
+}
+
+/// LEB128.
+fn put(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn take(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0u64;
+    for shift in (0..64).step_by(7) {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        value |= u64::from(first & 0x7f) << shift;
+        if first & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+const fn zigzag(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+const fn unzigzag(value: u64) -> i64 {
+    ((value >> 1) as i64) ^ -((value & 1) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Kind;
+    use base::Id as _;
+    use base::id::{CustomerId, EventId};
+    use proptest::prelude::*;
+
+    fn event(position: i64, name: &str, at: i64) -> Event {
+        Event {
+            position,
+            id: EventId::from_raw([0; 16]),
+            customer: CustomerId::from_raw([0; 16]),
+            name: name.to_owned(),
+            kind: Kind::Track,
+            origin: Origin::Server,
+            at: Timestamp::from_micros(at),
+            received_at: Timestamp::from_micros(at),
+            body: "{}".to_owned(),
+        }
+    }
+
+    fn fold(events: &[(i64, u8, i64, i64)]) -> (Facts, Vec<i64>) {
+        let mut facts = Facts::default();
+        let mut stored = Vec::new();
+        for (position, name, at, minor) in events {
+            let money = (*name == 0).then_some(MoneyMove::Order(Currency::USD, *minor));
+            stored.extend(facts.add(&event(*position, &format!("E{name}"), *at), money).into_iter().flatten());
+        }
+        stored.extend(&facts.recent);
+        (facts, stored)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_read_back(events in prop::collection::vec((1i64..1_000_000, 0u8..80, any::<i32>().prop_map(i64::from), -1000i64..1000), 0..150)) {
+            let (facts, _) = fold(&events);
+            prop_assert_eq!(Facts::decode(&facts.encode()), Some(facts));
+        }
+
+        #[test]
+        fn joining_equals_counting_together(
+            a in prop::collection::vec((1i64..1_000_000, 0u8..20, 0i64..1_000, -1000i64..1000), 0..150),
+            b in prop::collection::vec((1i64..1_000_000, 0u8..20, 0i64..1_000, -1000i64..1000), 0..150),
+        ) {
+            let together: Vec<_> = a.iter().chain(&b).copied().collect();
+            let (all, mut all_positions) = fold(&together);
+            let (mut joined, mut positions) = fold(&a);
+            positions.truncate(positions.len() - joined.recent.len());
+            let (theirs, mut their_positions) = fold(&b);
+            their_positions.truncate(their_positions.len() - theirs.recent.len());
+            positions.extend(their_positions);
+            positions.extend(joined.join(&theirs).into_iter().flatten());
+            positions.extend(&joined.recent);
+            positions.sort_unstable();
+            all_positions.sort_unstable();
+            prop_assert_eq!(positions, all_positions);
+            prop_assert_eq!((joined.first_seen, joined.last_seen, joined.events, joined.orders), (all.first_seen, all.last_seen, all.events, all.orders));
+            prop_assert_eq!(joined.spent, all.spent);
+            let sorted = |mut counts: Vec<(String, u32)>| { counts.sort(); counts };
+            prop_assert_eq!(sorted(joined.counts), sorted(all.counts));
+        }
+
+        #[test]
+        fn rubbish_is_refused_quietly(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Facts::decode(&bytes);
+        }
+    }
+}

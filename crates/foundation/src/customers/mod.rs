@@ -1,0 +1,20 @@
+//! Who each event is about.
+//!
+//! Identities are looked up by keyed hash and resolved while the journal's head is held, so two nodes never make the same
+//! new customer twice. Stored ids are never rewritten: a merged customer points at its root. What a public key claims can
+//! start a profile, but never joins two known people and never verifies anything.
+
+mod directory;
+mod facts;
+mod identity;
+mod projection;
+mod store;
+
+pub use directory::{Authority, Claims, Directory, Merge, Plan, Resolution};
+pub use facts::{Facts, Spent};
+pub use identity::{Claim, IdentityKind};
+pub use projection::CustomersProjection;
+pub use store::{
+    CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, customer_row, facts_of, find_identity, identities_of, list,
+    list_at, mark_erased, root_of, timeline, timeline_positions, total, traits_of,
+};

@@ -1,0 +1,318 @@
+//! Rows of customers, their names, facts and traits.
+
+use super::directory::Known;
+use super::facts::Facts;
+use super::identity::{Claim, IdentityKind};
+use crate::journal::{self, Event, Origin};
+use base::Timestamp;
+use base::id::CustomerId;
+use db::{Error, Param, Place, Result, Row, ToParam as _, Tx, params};
+
+/// A customer's own row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerRow {
+    pub id: CustomerId,
+    pub known: bool,
+    pub created_at: Timestamp,
+    pub erased_at: Option<Timestamp>,
+}
+
+/// One name of a customer. Only user ids have a text; the others live in the vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityRow {
+    pub kind: IdentityKind,
+    pub verified: bool,
+    pub text: Option<String>,
+    pub at: Timestamp,
+}
+
+/// One trait that is no direct identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraitRow {
+    pub name: String,
+    /// JSON.
+    pub value: String,
+    pub source: Origin,
+    pub at: Timestamp,
+}
+
+/// A line of the list of customers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactsRow {
+    pub customer: CustomerId,
+    pub facts: Facts,
+}
+
+/// Which customers a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filter {
+    #[default]
+    All,
+    /// At least one order.
+    Buyers,
+}
+
+// Record: identities and customers.
+
+pub(super) fn identity(tx: &mut Tx<'_>, hash: &[u8; 16]) -> Result<Option<(CustomerId, bool)>> {
+    let sql = "SELECT customer, verified FROM identities WHERE hash = $1";
+    tx.query_opt(sql, params![hash], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn known(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Known> {
+    let row = tx.query_opt("SELECT root, known, erased_at FROM customers WHERE id = $1", params![customer], |row| {
+        let root: Option<CustomerId> = row.get(0)?;
+        Ok((root, row.get::<i64>(1)?, row.get::<Option<Timestamp>>(2)?))
+    })?;
+    let (root, known, erased) = row.ok_or_else(|| Error::Other(format!("{customer} is named by an identity but has no row")))?;
+    Ok(Known { root: root.unwrap_or(customer), known: known > 0, has_user_id: known > 1, erased: erased.is_some() })
+}
+
+pub(super) fn insert_customer(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
+    tx.execute("INSERT INTO customers (id, known, created_at) VALUES ($1, 0, $2)", params![customer, now])?;
+    Ok(())
+}
+
+/// `known` is 0 for a visitor, 1 for somebody with an address or a number, 2 with a user id.
+pub(super) fn mark_known(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute(
+        "UPDATE customers SET known = CASE WHEN EXISTS (SELECT 1 FROM identities WHERE customer = $1 AND kind = 1) THEN 2 ELSE 1 END \
+         WHERE id = $1",
+        params![customer],
+    )?;
+    Ok(())
+}
+
+pub(super) fn tie_identity(tx: &mut Tx<'_>, claim: &Claim, customer: CustomerId, verified: bool, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO identities (hash, kind, customer, verified, value, at) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (hash) DO UPDATE SET customer = excluded.customer, verified = excluded.verified, at = excluded.at",
+        params![claim.hash, claim.kind as u8, customer, verified, claim.text, now],
+    )?;
+    Ok(())
+}
+
+/// The loser, and whoever was merged into it, point at the winner.
+pub(super) fn point_at_root(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) -> Result<()> {
+    let known = "SELECT known FROM customers WHERE id = $1";
+    let theirs: i64 = tx.query_opt(known, params![loser], |row| row.get(0))?.unwrap_or(0);
+    tx.execute("UPDATE customers SET known = $2 WHERE id = $1 AND known < $2", params![winner, theirs])?;
+    tx.execute("UPDATE customers SET root = $2 WHERE id = $1 OR root = $1", params![loser, winner])?;
+    Ok(())
+}
+
+/// The customer that an id stands for today; the id itself where it was never merged. `None` for an unknown id.
+pub fn root_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerId>> {
+    tx.query_opt("SELECT root FROM customers WHERE id = $1", params![customer], |row| {
+        Ok(row.get::<Option<CustomerId>>(0)?.unwrap_or(customer))
+    })
+}
+
+/// A root and every id merged into it, the root first.
+pub fn all_ids(tx: &mut Tx<'_>, root: CustomerId) -> Result<Vec<CustomerId>> {
+    let mut ids = vec![root];
+    ids.extend(tx.query::<CustomerId>("SELECT id FROM customers WHERE root = $1 ORDER BY id", params![root], |row| row.get(0))?);
+    Ok(ids)
+}
+
+/// A customer's own row.
+pub fn customer_row(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerRow>> {
+    tx.query_opt("SELECT known, created_at, erased_at FROM customers WHERE id = $1", params![customer], |row| {
+        Ok(CustomerRow { id: customer, known: row.get(0)?, created_at: row.get(1)?, erased_at: row.get(2)? })
+    })
+}
+
+/// The root that a name leads to, and whether the name is verified.
+pub fn find_identity(tx: &mut Tx<'_>, hash: &[u8; 16]) -> Result<Option<(CustomerId, bool)>> {
+    let Some((customer, verified)) = identity(tx, hash)? else { return Ok(None) };
+    Ok(root_of(tx, customer)?.map(|root| (root, verified)))
+}
+
+/// Every name of these ids.
+pub fn identities_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<IdentityRow>> {
+    let mut rows = Vec::new();
+    for customer in customers {
+        let sql = "SELECT kind, verified, value, at FROM identities WHERE customer = $1 ORDER BY kind, at LIMIT 50";
+        rows.extend(tx.query(sql, params![customer], |row| {
+            let kind =
+                IdentityKind::from_code(row.get(0)?).ok_or_else(|| Error::Other("an identity of unknown kind".to_owned()))?;
+            Ok(IdentityRow { kind, verified: row.get(1)?, text: row.get(2)?, at: row.get(3)? })
+        })?);
+    }
+    rows.sort_by_key(|row| (row.kind as u8, row.at));
+    Ok(rows)
+}
+
+/// Notes that a customer was erased: names lead to them no more.
+pub fn mark_erased(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
+    tx.execute("UPDATE customers SET erased_at = $2 WHERE id = $1", params![customer, now])?;
+    tx.execute("DELETE FROM identities WHERE customer = $1", params![customer])?;
+    Ok(())
+}
+
+// Views: facts, timeline, traits.
+
+pub(super) fn load_facts(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> {
+    tx.query_opt("SELECT state FROM customer_facts WHERE customer = $1", params![customer], |row| decode_facts(row, 0))
+}
+
+fn decode_facts(row: &Row<'_>, column: usize) -> Result<Facts> {
+    Facts::decode(&row.get::<Vec<u8>>(column)?).ok_or_else(|| Error::Other("a customer's facts can't be read".to_owned()))
+}
+
+pub(super) fn save_facts(tx: &mut Tx<'_>, rows: &[(CustomerId, &Facts)]) -> Result<()> {
+    let encoded: Vec<(Vec<u8>, i64)> = rows.iter().map(|(_, facts)| (facts.encode(), i64::from(facts.orders))).collect();
+    let mut values: Vec<Param<'_>> = Vec::with_capacity(rows.len() * 5);
+    for ((customer, facts), (state, orders)) in rows.iter().zip(&encoded) {
+        values.extend([customer.to_param(), orders.to_param(), facts.first_seen.to_param()]);
+        values.extend([facts.last_seen.to_param(), state.to_param()]);
+    }
+    tx.insert_many(
+        "INSERT INTO customer_facts (customer, orders, first_seen, last_seen, state)",
+        5,
+        "ON CONFLICT (customer) DO UPDATE SET orders = excluded.orders, first_seen = excluded.first_seen, \
+         last_seen = excluded.last_seen, state = excluded.state",
+        &values,
+    )?;
+    Ok(())
+}
+
+pub(super) fn delete_facts(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute("DELETE FROM customer_facts WHERE customer = $1", params![customer])?;
+    Ok(())
+}
+
+/// A full block of positions, oldest first.
+pub(super) fn save_timeline_block(tx: &mut Tx<'_>, customer: CustomerId, positions: &[i64]) -> Result<()> {
+    let Some(last) = positions.last() else { return Ok(()) };
+    tx.execute(
+        "INSERT INTO customer_timeline (customer, last_position, positions) VALUES ($1, $2, $3) \
+         ON CONFLICT (customer, last_position) DO UPDATE SET positions = excluded.positions",
+        params![customer, last, super::facts::pack(positions)],
+    )?;
+    Ok(())
+}
+
+/// The blocks of a merged customer become the winner's.
+pub(super) fn move_timeline(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) -> Result<()> {
+    let blocks: Vec<(i64, Vec<u8>)> =
+        tx.query("SELECT last_position, positions FROM customer_timeline WHERE customer = $1", params![loser], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    for (_, packed) in blocks {
+        save_timeline_block(tx, winner, &super::facts::unpack(&packed))?;
+    }
+    tx.execute("DELETE FROM customer_timeline WHERE customer = $1", params![loser])?;
+    Ok(())
+}
+
+pub(super) fn save_trait(tx: &mut Tx<'_>, customer: CustomerId, row: &TraitRow) -> Result<()> {
+    tx.execute(
+        &format!(
+            "INSERT INTO customer_traits (customer, name, value, source, at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (customer, name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at \
+             WHERE (customer_traits.source = {site} AND excluded.source <> {site}) \
+             OR ((excluded.source <> {site} OR customer_traits.source = {site}) AND excluded.at >= customer_traits.at)",
+            site = Origin::Site as i64
+        ),
+        params![customer, row.name, row.value, row.source as i64, row.at],
+    )?;
+    Ok(())
+}
+
+pub(super) fn move_traits(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) -> Result<()> {
+    for row in traits_of(tx, loser)? {
+        save_trait(tx, winner, &row)?;
+    }
+    tx.execute("DELETE FROM customer_traits WHERE customer = $1", params![loser])?;
+    Ok(())
+}
+
+pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
+    for table in ["customer_facts", "customer_timeline", "customer_traits"] {
+        tx.execute(&format!("DELETE FROM {table}"), &[])?;
+    }
+    Ok(())
+}
+
+/// The facts of one customer (a root).
+pub fn facts_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> {
+    load_facts(tx, customer)
+}
+
+/// The traits of one customer (a root), by name.
+pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>> {
+    let sql = "SELECT name, value, source, at FROM customer_traits WHERE customer = $1 ORDER BY name LIMIT 500";
+    tx.query(sql, params![customer], |row| {
+        let source = Origin::from_code(row.get(2)?).ok_or_else(|| Error::Other("a trait of unknown source".to_owned()))?;
+        Ok(TraitRow { name: row.get(0)?, value: row.get(1)?, source, at: row.get(3)? })
+    })
+}
+
+/// Customers by id, newest first: those below `before`.
+pub fn list(tx: &mut Tx<'_>, filter: Filter, before: Option<CustomerId>, limit: usize) -> Result<Vec<FactsRow>> {
+    let condition = match filter {
+        Filter::All => "",
+        Filter::Buyers => "AND orders > 0",
+    };
+    let sql =
+        format!("SELECT customer, state FROM customer_facts WHERE customer < $1 {condition} ORDER BY customer DESC LIMIT $2");
+    let top = [0xffu8; 16];
+    let before: Param<'_> = before.as_ref().map_or_else(|| top.to_param(), |id| id.to_param());
+    tx.query(&sql, &[before, limit.to_param()], |row| Ok(FactsRow { customer: row.get(0)?, facts: decode_facts(row, 1)? }))
+}
+
+/// As [`list`], for a page anywhere in it: rows in the place's order, for [`Place::cut`].
+pub fn list_at(tx: &mut Tx<'_>, filter: Filter, place: &Place<CustomerId>, limit: usize) -> Result<Vec<FactsRow>> {
+    let condition = match filter {
+        Filter::All => "",
+        Filter::Buyers => "AND orders > 0",
+    };
+    let (side, order, key) = place.bounds();
+    let sql = format!(
+        "SELECT customer, state FROM customer_facts WHERE customer {side} $1 {condition} ORDER BY customer {order} LIMIT $2"
+    );
+    tx.query(&sql, params![key, limit], |row| Ok(FactsRow { customer: row.get(0)?, facts: decode_facts(row, 1)? }))
+}
+
+/// How many customers there are.
+pub fn total(tx: &mut Tx<'_>, filter: Filter) -> Result<i64> {
+    let sql = match filter {
+        Filter::All => "SELECT COUNT(*) FROM customer_facts",
+        Filter::Buyers => "SELECT COUNT(*) FROM customer_facts WHERE orders > 0",
+    };
+    tx.query_one(sql, &[], |row| row.get(0))
+}
+
+/// A customer's events (a root), newest first, below position `before`. Reads only the positions and rows it gives.
+pub fn timeline(
+    views: &mut Tx<'_>,
+    record: &mut Tx<'_>,
+    customer: CustomerId,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Event>> {
+    let positions = timeline_positions(views, customer, before, limit)?;
+    journal::at_positions(record, &positions)
+}
+
+/// Where a customer's events (a root) stand in the journal, newest first, below position `before`: for readers who must not
+/// hold two connections at once.
+pub fn timeline_positions(views: &mut Tx<'_>, customer: CustomerId, before: Option<i64>, limit: usize) -> Result<Vec<i64>> {
+    let before = before.unwrap_or(i64::MAX);
+    let mut positions: Vec<i64> = load_facts(views, customer)?.map(|facts| facts.recent).unwrap_or_default();
+    positions.retain(|position| *position < before);
+    // Blocks may overlap after a merge, so all that could hold one of the wanted positions are read.
+    let blocks: Vec<Vec<u8>> = views.query(
+        "SELECT positions FROM customer_timeline WHERE customer = $1 ORDER BY last_position DESC LIMIT 2000",
+        params![customer],
+        |row| row.get::<Vec<u8>>(0),
+    )?;
+    for block in blocks {
+        positions.extend(super::facts::unpack(&block).into_iter().filter(|position| *position < before));
+    }
+    positions.sort_unstable_by(|a, b| b.cmp(a));
+    positions.dedup();
+    positions.truncate(limit);
+    Ok(positions)
+}

@@ -1,0 +1,16 @@
+//! The append-only record of facts.
+//!
+//! Positions start at 1, have no gaps, and are in commit order: every append holds the journal's head to its commit.
+//! Projections read by position and commit their rows together with it, guarded, so that each event counts once.
+
+mod dedupe;
+mod gate;
+mod model;
+mod projection;
+mod store;
+
+pub use dedupe::Window;
+pub use gate::{Gate, Stale, note_change, purge_changes};
+pub use model::{CONSENT_UPDATED, Event, Kind, MERGED, NewEvent, Origin};
+pub use projection::{Lag, Projection, REACT_WITHIN, Runner, lags, rebuild, spawn};
+pub use store::{Batch, append, at_positions, head, once, purge_batches, read_after, recent};

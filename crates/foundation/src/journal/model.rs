@@ -1,0 +1,131 @@
+//! What a fact is.
+
+use base::Timestamp;
+use base::id::{CustomerId, EventId};
+
+/// The call of the Segment spec that brought an event, or the program itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Identify = 1,
+    Track = 2,
+    Page = 3,
+    Screen = 4,
+    Group = 5,
+    Alias = 6,
+    /// Written by the program: a consent that changed, a merge.
+    System = 7,
+}
+
+/// Where an event came from, which decides what may follow from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A public key in a page: never verified, never counts revenue.
+    Site = 1,
+    /// A secret key of the store's own servers, or a signed webhook.
+    Server = 2,
+    /// History brought in: nothing reacts to it.
+    Import = 3,
+    /// The program itself.
+    System = 4,
+}
+
+/// One fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Counted from 1, without gaps, in commit order.
+    pub position: i64,
+    pub id: EventId,
+    /// The customer as known when it arrived; readers map merged ids to their root.
+    pub customer: CustomerId,
+    /// `Order Completed`, `Page Viewed`, `identify` …: for calls without a name, the call's.
+    pub name: String,
+    pub kind: Kind,
+    pub origin: Origin,
+    /// When it happened, corrected for the client's clock and clamped to arrival + 5 min.
+    pub at: Timestamp,
+    pub received_at: Timestamp,
+    /// A JSON object with `properties` or `traits`, and `context`: without direct identifiers, which are in the vault.
+    pub body: String,
+}
+
+/// A fact about to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    pub id: EventId,
+    pub customer: CustomerId,
+    pub name: String,
+    pub kind: Kind,
+    pub origin: Origin,
+    pub at: Timestamp,
+    pub received_at: Timestamp,
+    pub body: String,
+}
+
+/// What a merge is called in the journal: the event's customer won, `properties.merged` names the one that is no more.
+pub const MERGED: &str = "Customers Merged";
+/// What a change of choices is called: `properties.changes` lists purpose and state, `properties.via` where it was made.
+pub const CONSENT_UPDATED: &str = "Consent Updated";
+
+impl Event {
+    /// The id that a merge took away, where this event is one.
+    pub fn merged_customer(&self) -> Option<CustomerId> {
+        if self.kind != Kind::System || self.name != MERGED {
+            return None;
+        }
+        let body: serde_json::Value = serde_json::from_str(&self.body).ok()?;
+        body.pointer("/properties/merged")?.as_str()?.parse().ok()
+    }
+}
+
+impl Kind {
+    pub const ALL: [Self; 7] = [Self::Identify, Self::Track, Self::Page, Self::Screen, Self::Group, Self::Alias, Self::System];
+
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as i64 == code)
+    }
+
+    /// The spec's word for the call.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Identify => "identify",
+            Self::Track => "track",
+            Self::Page => "page",
+            Self::Screen => "screen",
+            Self::Group => "group",
+            Self::Alias => "alias",
+            Self::System => "system",
+        }
+    }
+
+    /// Reads the spec's word; `system` is not for clients.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word && *kind != Self::System)
+    }
+}
+
+impl Origin {
+    pub const ALL: [Self; 4] = [Self::Site, Self::Server, Self::Import, Self::System];
+
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| *origin as i64 == code)
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Server => "server",
+            Self::Import => "import",
+            Self::System => "system",
+        }
+    }
+
+    /// Whether money in such an event is believed.
+    pub const fn counts_revenue(self) -> bool {
+        matches!(self, Self::Server | Self::Import)
+    }
+
+    /// Whether anything may happen because of it.
+    pub const fn reacts(self) -> bool {
+        !matches!(self, Self::Import)
+    }
+}

@@ -1,0 +1,116 @@
+//! The journal's rows.
+
+use super::model::{Event, Kind, NewEvent, Origin};
+use base::Timestamp;
+use db::{Error, Param, Result, Row, Store, ToParam as _, Tx, params};
+
+const COLUMNS: &str = "position, id, customer, name, kind, origin, at, received_at, body";
+
+/// One append's message hashes, as another node reads them.
+pub struct Batch {
+    pub first_position: i64,
+    pub committed_at: Timestamp,
+    pub hashes: Vec<u64>,
+}
+
+/// Appends events at `first` and moves the head. The caller holds the head's lock and got `first` from it.
+/// `hashes` are the message hashes of this batch, kept for the dedupe window. Gives the next position.
+pub fn append(tx: &mut Tx<'_>, first: i64, events: &[NewEvent], hashes: &[u64], now: Timestamp) -> Result<i64> {
+    let next = first + events.len() as i64;
+    if events.is_empty() {
+        return Ok(next);
+    }
+    let positions: Vec<i64> = (first..next).collect();
+    let codes: Vec<[i64; 2]> = events.iter().map(|e| [e.kind as i64, e.origin as i64]).collect();
+    let mut values: Vec<Param<'_>> = Vec::with_capacity(events.len() * 9);
+    for ((event, position), [kind, origin]) in events.iter().zip(&positions).zip(&codes) {
+        values.extend([
+            position.to_param(),
+            event.id.to_param(),
+            event.customer.to_param(),
+            event.name.to_param(),
+            kind.to_param(),
+            origin.to_param(),
+            event.at.to_param(),
+            event.received_at.to_param(),
+            event.body.to_param(),
+        ]);
+    }
+    tx.insert_many(&format!("INSERT INTO journal ({COLUMNS})"), 9, "", &values)?;
+    let packed: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+    tx.execute(
+        "INSERT INTO journal_batches (first_position, events, committed_at, message_hashes) VALUES ($1, $2, $3, $4)",
+        params![first, events.len(), now, packed],
+    )?;
+    tx.execute("UPDATE journal_head SET next = $1 WHERE id = 1", params![next])?;
+    Ok(next)
+}
+
+/// The position that the next event will get.
+pub fn head(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.query_one("SELECT next FROM journal_head WHERE id = 1", &[], |row| row.get(0))
+}
+
+/// At most `limit` events after `position`, in order.
+pub fn read_after(record: &Store, position: i64, limit: usize) -> Result<Vec<Event>> {
+    record.read(|tx| {
+        let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT $2");
+        tx.query(&sql, params![position, limit], event)
+    })
+}
+
+/// The last `limit` events, newest first, before `before` where it is given.
+pub fn recent(tx: &mut Tx<'_>, before: Option<i64>, limit: usize) -> Result<Vec<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position < $1 ORDER BY position DESC LIMIT $2");
+    tx.query(&sql, params![before.unwrap_or(i64::MAX), limit], event)
+}
+
+/// The events at these positions, in the order given; positions without a row are passed over.
+pub fn at_positions(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position = $1");
+    let mut found = Vec::with_capacity(positions.len());
+    for position in positions {
+        found.extend(tx.query_opt(&sql, params![position], event)?);
+    }
+    Ok(found)
+}
+
+/// Marks a key as used; false where it was before. Orders and imported rows live by it, beyond the dedupe window.
+pub fn once(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
+    Ok(tx.execute("INSERT INTO once_keys (key) VALUES ($1) ON CONFLICT (key) DO NOTHING", params![key])? > 0)
+}
+
+/// Batches from `position` on that were committed after `since`, oldest first.
+pub(super) fn batches_from(tx: &mut Tx<'_>, position: i64, since: Timestamp) -> Result<Vec<Batch>> {
+    tx.query(
+        "SELECT first_position, committed_at, message_hashes FROM journal_batches \
+         WHERE first_position >= $1 AND committed_at > $2 ORDER BY first_position",
+        params![position, since],
+        |row| {
+            let packed: Vec<u8> = row.get(2)?;
+            let hashes = packed.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
+            Ok(Batch { first_position: row.get(0)?, committed_at: row.get(1)?, hashes })
+        },
+    )
+}
+
+/// Deletes what the dedupe window no longer needs.
+pub fn purge_batches(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64> {
+    tx.execute("DELETE FROM journal_batches WHERE committed_at < $1", params![before])
+}
+
+fn event(row: &Row<'_>) -> Result<Event> {
+    let (kind, origin): (i64, i64) = (row.get(4)?, row.get(5)?);
+    let unknown = |what: &str, code: i64| Error::Other(format!("the journal holds an event of unknown {what} {code}"));
+    Ok(Event {
+        position: row.get(0)?,
+        id: row.get(1)?,
+        customer: row.get(2)?,
+        name: row.get(3)?,
+        kind: Kind::from_code(kind).ok_or_else(|| unknown("kind", kind))?,
+        origin: Origin::from_code(origin).ok_or_else(|| unknown("origin", origin))?,
+        at: row.get(6)?,
+        received_at: row.get(7)?,
+        body: row.get(8)?,
+    })
+}

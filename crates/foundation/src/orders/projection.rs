@@ -1,0 +1,103 @@
+//! One row an order.
+
+use super::store::{self, OrderRow, OrderStatus};
+use crate::journal::{Event, Projection};
+use base::{Currency, Money};
+use db::{Result, Tx};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// Keeps the table of orders.
+#[derive(Default)]
+pub struct OrdersProjection;
+
+/// What an order event says, as far as it says it rightly.
+#[derive(Deserialize, Default)]
+struct OrderBody<'a> {
+    #[serde(borrow, default)]
+    properties: Option<OrderProperties<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct OrderProperties<'a> {
+    #[serde(borrow)]
+    order_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    total: Option<&'a RawValue>,
+    #[serde(borrow)]
+    revenue: Option<&'a RawValue>,
+    #[serde(borrow)]
+    value: Option<&'a RawValue>,
+    #[serde(borrow)]
+    currency: Option<&'a RawValue>,
+}
+
+/// A JSON number's or string's text; `None` for anything else.
+fn scalar(raw: Option<&RawValue>) -> Option<String> {
+    let text = raw?.get();
+    if text.starts_with('"') {
+        serde_json::from_str(text).ok()
+    } else if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        Some(text.to_owned())
+    } else {
+        None
+    }
+}
+
+fn properties(event: &Event) -> Option<OrderProperties<'_>> {
+    serde_json::from_str::<OrderBody<'_>>(&event.body).ok()?.properties
+}
+
+/// What an order event moves: `total`, else `revenue`, else `value`, in minor units of `currency`.
+/// The door makes sure that orders carry a currency.
+pub fn amount_of(event: &Event) -> Option<(Currency, i64)> {
+    let properties = properties(event)?;
+    let currency = Currency::parse(&scalar(properties.currency)?).ok()?;
+    let amount = [properties.total, properties.revenue, properties.value].into_iter().find_map(scalar)?;
+    Some((currency, Money::parse(&amount, currency).ok()?.minor))
+}
+
+impl Projection for OrdersProjection {
+    fn name(&self) -> &'static str {
+        "orders"
+    }
+
+    fn apply(&mut self, tx: &mut Tx<'_>, events: &[Event]) -> Result<()> {
+        for event in events {
+            if let Some(loser) = event.merged_customer() {
+                store::pass_on(tx, loser, event.customer)?;
+                continue;
+            }
+            if !event.origin.counts_revenue() || !event.name.starts_with("Order ") {
+                continue;
+            }
+            let Some(order_id) = properties(event).and_then(|p| scalar(p.order_id)) else { continue };
+            let amount = amount_of(event);
+            match event.name.as_str() {
+                "Order Completed" | "Order Updated" => {
+                    let (currency, total) = amount.unwrap_or((Currency::USD, 0));
+                    let status = OrderStatus::Completed;
+                    let row = OrderRow {
+                        order_id,
+                        customer: event.customer,
+                        status,
+                        placed_at: event.at,
+                        total: Money { minor: total, currency },
+                        refunded: 0,
+                        position: event.position,
+                    };
+                    store::upsert(tx, &row)?;
+                }
+                "Order Refunded" => store::refund(tx, &order_id, amount.map(|(_, minor)| minor))?,
+                "Order Cancelled" => store::cancel(tx, &order_id)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        store::clear(tx)
+    }
+}

@@ -1,0 +1,323 @@
+//! The only way from sealed to plain.
+
+use super::keyring::Keyring;
+use super::keys::{self, Keys};
+use super::store::{SealedField, sealed_fields};
+use crate::consent::{self, Category, CategorySet, Purpose, Recipient};
+use crate::journal::Origin;
+use base::id::{AccessId, CustomerId, StaffId};
+use base::{Rng, Timestamp};
+use db::{Error, Recorder, Result, Store, Ticket, Tx, params};
+
+/// Customers named in one entry of the log.
+const CUSTOMERS_PER_ENTRY_MAX: usize = 50;
+
+/// Who looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looker {
+    /// A person of the store's staff, by the teams they belong to.
+    Staff { staff: Option<StaffId>, teams: Vec<Recipient> },
+    /// The program, for one purpose alone.
+    Automation,
+}
+
+/// One look: by whom, for what, where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    pub looker: Looker,
+    pub purpose: Purpose,
+    /// The page, message rule, export or API call: `customers`, `message:thank_you`, `api` …
+    pub place: String,
+}
+
+/// Writes the access log. Cheap to clone.
+#[derive(Clone)]
+pub struct AccessLog {
+    recorder: Recorder,
+    record: Store,
+    keys: Keys,
+}
+
+/// Plain text that was logged before it was handed over.
+pub struct Disclosed {
+    people: Vec<Person>,
+}
+
+/// What may be seen of one customer.
+pub struct Person {
+    pub customer: CustomerId,
+    fields: Vec<OpenField>,
+}
+
+struct OpenField {
+    category: Category,
+    name: String,
+    value: Option<String>,
+    source: Origin,
+    at: Timestamp,
+}
+
+/// A field as it may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown<'a> {
+    Value(&'a str),
+    /// It is there, and the customer does not share it with the one who looks.
+    Withheld,
+    /// It is not known.
+    Absent,
+}
+
+/// One entry of the log, as shown to the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRow {
+    pub at: Timestamp,
+    pub recipient: Recipient,
+    pub purpose: Purpose,
+    pub place: String,
+    pub shown: CategorySet,
+    pub refused: CategorySet,
+}
+
+/// One entry on its way to the log.
+struct Entry {
+    recipient: Recipient,
+    staff: Option<StaffId>,
+    purpose: Purpose,
+    place: String,
+    customers: Vec<(CustomerId, CategorySet, CategorySet)>,
+}
+
+impl AccessLog {
+    /// `recorder` is the access store's own; `record` holds what is disclosed.
+    pub fn new(recorder: Recorder, record: Store, keys: Keys) -> Self {
+        Self { recorder, record, keys }
+    }
+
+    /// Opens what `access` may see of these customers (each a root with the ids merged into it, the root first), of the
+    /// `wanted` kinds. The entry is on disk when this returns. Blocks: not inside an async task.
+    pub fn disclose(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        wanted: CategorySet,
+        now: Timestamp,
+    ) -> Result<Disclosed> {
+        let people = self.record.read(|tx| {
+            customers
+                .iter()
+                .filter(|ids| !ids.is_empty())
+                .map(|ids| open_person(tx, &self.keys, access, ids, wanted, now))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        let mut waiting = Vec::new();
+        for part in people.chunks(CUSTOMERS_PER_ENTRY_MAX) {
+            let customers: Vec<_> = part.iter().filter_map(Person::summary).collect();
+            if !customers.is_empty() {
+                waiting.push(self.append(access, customers, AccessId::new(now, rng), now));
+            }
+        }
+        for ticket in waiting {
+            ticket.wait()?;
+        }
+        Ok(Disclosed { people })
+    }
+
+    /// Notes a look at kinds of data that are kept outside the vault (orders, events, messages): what was `shown` of one
+    /// customer, and what was `refused`. The entry is on disk when this returns. Blocks: not inside an async task.
+    pub fn log_look(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customer: CustomerId,
+        shown: CategorySet,
+        refused: CategorySet,
+        now: Timestamp,
+    ) -> Result<()> {
+        if shown.is_empty() && refused.is_empty() {
+            return Ok(());
+        }
+        self.append(access, vec![(customer, shown, refused)], AccessId::new(now, rng), now).wait()
+    }
+
+    fn append(
+        &self,
+        access: &Access,
+        customers: Vec<(CustomerId, CategorySet, CategorySet)>,
+        id: AccessId,
+        now: Timestamp,
+    ) -> Ticket<(), Error> {
+        let (recipient, staff) = match &access.looker {
+            Looker::Staff { staff, teams } => {
+                // Of a reader's teams, the one that serves the purpose: that is what the customer will read.
+                let serving = access.purpose.recipients().iter().find(|team| teams.contains(team));
+                (serving.or(teams.first()).copied().unwrap_or(Recipient::Management), *staff)
+            }
+            Looker::Automation => (Recipient::Automation, None),
+        };
+        let entry = Entry { recipient, staff, purpose: access.purpose, place: access.place.clone(), customers };
+        self.recorder.submit(move |tx| write_entry(tx, &entry, id, now))
+    }
+
+    /// The looks at these ids of one customer, newest first.
+    pub fn of_customer(access: &Store, customers: &[CustomerId], limit: usize) -> Result<Vec<LogRow>> {
+        let mut rows = access.read(|tx| {
+            let mut rows = Vec::new();
+            for customer in customers {
+                rows.extend(tx.query(
+                    "SELECT l.at, l.recipient, l.purpose, l.place, c.shown, c.refused FROM access_log_customers c \
+                     JOIN access_log l ON l.position = c.position WHERE c.customer = $1 ORDER BY c.position DESC LIMIT $2",
+                    params![customer, limit],
+                    |row| {
+                        let unknown = || Error::Other("the access log holds an unknown word".to_owned());
+                        Ok(LogRow {
+                            at: row.get(0)?,
+                            recipient: Recipient::from_code(row.get(1)?).ok_or_else(unknown)?,
+                            purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
+                            place: row.get(3)?,
+                            shown: CategorySet(row.get::<u32>(4)? as u16),
+                            refused: CategorySet(row.get::<u32>(5)? as u16),
+                        })
+                    },
+                )?);
+            }
+            Ok::<_, Error>(rows)
+        })?;
+        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+        rows.truncate(limit);
+        Ok(rows)
+    }
+}
+
+impl Disclosed {
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    pub fn person(&self, customer: CustomerId) -> Option<&Person> {
+        self.people.iter().find(|person| person.customer == customer)
+    }
+}
+
+impl Person {
+    /// One field by name: the latest value of it.
+    pub fn field(&self, name: &str) -> Shown<'_> {
+        match self.latest(name) {
+            None => Shown::Absent,
+            Some(field) => field.value.as_deref().map_or(Shown::Withheld, Shown::Value),
+        }
+    }
+
+    /// The value of a field that may be seen.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.latest(name)?.value.as_deref()
+    }
+
+    /// A value that did not come from a public key: fit to send mail to.
+    pub fn trusted_value(&self, name: &str) -> Option<&str> {
+        self.latest(name).filter(|field| field.source != Origin::Site)?.value.as_deref()
+    }
+
+    /// Every field: name, kind, how it may be shown, source, date.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, Category, Shown<'_>, Origin, Timestamp)> {
+        self.fields.iter().map(|field| {
+            let shown = field.value.as_deref().map_or(Shown::Withheld, Shown::Value);
+            (field.name.as_str(), field.category, shown, field.source, field.at)
+        })
+    }
+
+    /// The name to show: whole, or put together from its parts.
+    pub fn display_name(&self) -> Shown<'_> {
+        match self.field("name") {
+            Shown::Absent => match self.field("first_name") {
+                Shown::Absent => self.field("last_name"),
+                first => first,
+            },
+            name => name,
+        }
+    }
+
+    fn latest(&self, name: &str) -> Option<&OpenField> {
+        self.fields.iter().filter(|field| field.name == name).max_by_key(|field| (field.source != Origin::Site, field.at))
+    }
+
+    fn summary(&self) -> Option<(CustomerId, CategorySet, CategorySet)> {
+        let (mut shown, mut refused) = (CategorySet::EMPTY, CategorySet::EMPTY);
+        for field in &self.fields {
+            let one = CategorySet::of(&[field.category]);
+            if field.value.is_some() {
+                shown = shown.with(one);
+            } else {
+                refused = refused.with(one);
+            }
+        }
+        (!self.fields.is_empty()).then_some((self.customer, shown, refused))
+    }
+}
+
+fn open_person(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    access: &Access,
+    ids: &[CustomerId],
+    wanted: CategorySet,
+    now: Timestamp,
+) -> Result<Person> {
+    let root = ids[0];
+    let choices = consent::load(tx, root)?;
+    let visible = match &access.looker {
+        Looker::Staff { teams, .. } => {
+            teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)))
+        }
+        Looker::Automation => Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
+            let one = CategorySet::of(&[*category]);
+            if choices.allows(access.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
+        }),
+    };
+    let mut fields = Vec::new();
+    for id in ids {
+        let stored: Vec<SealedField> = sealed_fields(tx, *id, false)?;
+        if stored.is_empty() {
+            continue;
+        }
+        let ring = Keyring::load(tx, *id)?;
+        for field in stored.into_iter().filter(|field| wanted.contains(field.category)) {
+            let value = if visible.contains(field.category) {
+                let context = Keyring::context_of(field.customer, field.category, &field.name);
+                // Without its key a field is gone, as after an erasure.
+                let plain = ring.key(keys, field.category).and_then(|key| keys::open(&key, &context, &field.sealed));
+                match plain.and_then(|plain| String::from_utf8(plain).ok()) {
+                    Some(plain) => Some(plain),
+                    None => continue,
+                }
+            } else {
+                None
+            };
+            fields.push(OpenField { category: field.category, name: field.name, value, source: field.source, at: field.at });
+        }
+    }
+    Ok(Person { customer: root, fields })
+}
+
+fn write_entry(tx: &mut Tx<'_>, entry: &Entry, id: AccessId, now: Timestamp) -> Result<()> {
+    let all = entry.customers.iter().fold((0, 0), |(s, r), (_, shown, refused)| (s | shown.0, r | refused.0));
+    let position: i64 =
+        tx.query_one("SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM access_log", &[], |row| row.get(0))?;
+    tx.execute(
+        "INSERT INTO access_log (position, id, at, recipient, staff, purpose, place, shown, refused) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![position, id, now, entry.recipient as u8, entry.staff, entry.purpose as u8, entry.place, all.0, all.1],
+    )?;
+    for (customer, shown, refused) in &entry.customers {
+        tx.execute(
+            "INSERT INTO access_log_customers (customer, position, shown, refused) VALUES ($1, $2, $3, $4)",
+            params![customer, position, shown.0, refused.0],
+        )?;
+    }
+    Ok(())
+}
+
+/// What every group of the access log's recorder does first: one node at a time numbers entries.
+pub fn lock_access_log(tx: &mut Tx<'_>) -> Result<()> {
+    tx.lock_named(7_100_522)
+}

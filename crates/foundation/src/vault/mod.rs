@@ -1,0 +1,16 @@
+//! Personal data under keys.
+//!
+//! Every direct identifier is sealed with a key of its own customer and kind of data; the keys are wrapped by the
+//! installation's master key. Nothing here is on disk in clear. `disclose` is the only way back to plain text: it checks
+//! the customer's choices, writes the access log first, and masks what is withheld. Destroying a keyring forgets for good.
+
+mod disclose;
+mod keyring;
+mod keys;
+mod search;
+mod store;
+
+pub use disclose::{Access, AccessLog, Disclosed, LogRow, Looker, Person, Shown, lock_access_log};
+pub use keys::{KeyError, Keys};
+pub use search::{name_hashes, order_hash, query_hashes};
+pub use store::{Field, Provenance, SealedField, erase, find_by_hash, index, open_beside, put, seal_beside, sealed_fields};
