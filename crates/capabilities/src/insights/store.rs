@@ -1,0 +1,114 @@
+//! The tables of counts.
+
+use base::{Currency, Money, Timestamp};
+use db::{Error, Result, Tx, params};
+use foundation::journal::{CONSENT_UPDATED, MERGED};
+use std::collections::BTreeMap;
+
+/// Events of one name in one hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HourCount {
+    /// Hours since 1970, UTC.
+    pub hour: i64,
+    pub name: String,
+    pub events: i64,
+}
+
+/// Orders of one day in one currency, less what was given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayTotal {
+    /// Days since 1970, UTC.
+    pub day: i64,
+    pub orders: i64,
+    pub value: Money,
+}
+
+/// All orders in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    pub orders: i64,
+    pub value: Money,
+}
+
+pub(super) fn add_counts(tx: &mut Tx<'_>, counts: &BTreeMap<(i64, &str), i64>) -> Result<()> {
+    for ((hour, name), events) in counts {
+        tx.execute(
+            "INSERT INTO event_counts (hour, name, events) VALUES ($1, $2, $3) \
+             ON CONFLICT (hour, name) DO UPDATE SET events = event_counts.events + excluded.events",
+            params![hour, name, events],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn add_orders(tx: &mut Tx<'_>, orders: &BTreeMap<(i64, String, i64), (i64, i64)>) -> Result<()> {
+    for ((day, currency, origin), (orders, value)) in orders {
+        tx.execute(
+            "INSERT INTO order_totals (day, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (day, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
+             value = order_totals.value + excluded.value",
+            params![day, currency, origin, orders, value],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute("DELETE FROM event_counts", &[])?;
+    tx.execute("DELETE FROM order_totals", &[])?;
+    Ok(())
+}
+
+/// Events by hour and name from `from` on, oldest first.
+pub fn event_counts(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<HourCount>> {
+    let hour = from.micros().div_euclid(3_600_000_000);
+    tx.query("SELECT hour, name, events FROM event_counts WHERE hour >= $1 ORDER BY hour, name", params![hour], |row| {
+        Ok(HourCount { hour: row.get(0)?, name: row.get(1)?, events: row.get(2)? })
+    })
+}
+
+/// Events by hour from `from` on, oldest first: hour since 1970 and count. What the program itself wrote is left out.
+pub fn hour_totals(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<(i64, i64)>> {
+    let hour = from.micros().div_euclid(3_600_000_000);
+    tx.query(
+        "SELECT hour, CAST(SUM(events) AS BIGINT) FROM event_counts WHERE hour >= $1 AND name <> $2 AND name <> $3 \
+         GROUP BY hour ORDER BY hour",
+        params![hour, CONSENT_UPDATED, MERGED],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// The most frequent events from `from` on: name and count. What the program itself wrote is left out.
+pub fn top_events(tx: &mut Tx<'_>, from: Timestamp, limit: usize) -> Result<Vec<(String, i64)>> {
+    let hour = from.micros().div_euclid(3_600_000_000);
+    tx.query(
+        "SELECT name, CAST(SUM(events) AS BIGINT) FROM event_counts WHERE hour >= $1 AND name <> $2 AND name <> $3 \
+         GROUP BY name ORDER BY 2 DESC, name LIMIT $4",
+        params![hour, CONSENT_UPDATED, MERGED, limit],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Order values by day from `from` on, oldest first; one row a day and currency.
+pub fn order_totals(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<DayTotal>> {
+    let day = from.micros().div_euclid(86_400_000_000);
+    tx.query(
+        "SELECT day, currency, CAST(SUM(orders) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM order_totals WHERE day >= $1 \
+         GROUP BY day, currency ORDER BY day, currency",
+        params![day],
+        |row| Ok(DayTotal { day: row.get(0)?, orders: row.get(2)?, value: money(&row.get::<String>(1)?, row.get(3)?)? }),
+    )
+}
+
+/// All orders, a row a currency, the most orders first.
+pub fn totals(tx: &mut Tx<'_>) -> Result<Vec<Totals>> {
+    tx.query(
+        "SELECT currency, CAST(SUM(orders) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM order_totals GROUP BY currency ORDER BY 2 DESC",
+        &[],
+        |row| Ok(Totals { orders: row.get(1)?, value: money(&row.get::<String>(0)?, row.get(2)?)? }),
+    )
+}
+
+fn money(code: &str, minor: i64) -> Result<Money> {
+    Ok(Money { minor, currency: Currency::parse(code).map_err(|e| Error::Other(e.to_string()))? })
+}

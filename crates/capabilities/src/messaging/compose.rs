@@ -1,0 +1,296 @@
+//! From references to a message that can travel: looks again whether it may, then writes it.
+
+use super::context::{Context, Customer, Item, Kind, Order, Store as StoreContext, Urls, WayOut};
+use super::dkim::{self, Signer};
+use super::email::Email;
+use super::model::Message;
+use super::store;
+use super::template::Template;
+use super::templates::BuiltIn;
+use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
+use db::{Db, Error, Result};
+use foundation::consent::{self, Category, CategorySet};
+use foundation::customers::{self, Claim};
+use foundation::journal::{self, Event};
+use foundation::settings::StoreSettings;
+use foundation::vault::{self, Access, AccessLog, Keys, Looker, Shown};
+use serde_json::Value;
+use std::sync::{Arc, PoisonError, RwLock};
+use web::format::{Formatter, RialUnit};
+use web::i18n::Lang;
+
+/// Everything that writing a message needs. Shared by the sending threads.
+pub struct Composer {
+    pub db: Db,
+    pub keys: Keys,
+    pub access: AccessLog,
+    pub clock: Arc<dyn Clock>,
+    /// `https://shop.example`: where links lead.
+    pub base_url: String,
+    pub signers: Signers,
+}
+
+/// Who signs what goes out. Changes take effect with the next message.
+#[derive(Default)]
+pub struct Signers(RwLock<Arc<Vec<Signer>>>);
+
+impl Signers {
+    pub fn new(signers: Vec<Signer>) -> Self {
+        Self(RwLock::new(Arc::new(signers)))
+    }
+
+    pub fn in_force(&self) -> Arc<Vec<Signer>> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn replace(&self, signers: Vec<Signer>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(signers);
+    }
+}
+
+/// A message ready for the mail server.
+pub struct Composed {
+    pub from: EmailAddress,
+    pub to: EmailAddress,
+    pub bytes: Vec<u8>,
+    /// Subject, text and HTML, sealed under the customer's key.
+    pub kept: Option<Vec<u8>>,
+    pub address_hash: [u8; 16],
+}
+
+/// What is kept of a sent message, for the admin and the customer.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub struct KeptBody {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Why there is nothing to send.
+pub enum NotComposed {
+    /// It must not be sent: a word for the reason.
+    Withheld(&'static str),
+    /// It can't be written: a word for the reason. Trying again would change nothing.
+    Failed(&'static str),
+    /// The database did not answer: try again.
+    Db(Error),
+}
+
+impl From<Error> for NotComposed {
+    fn from(error: Error) -> Self {
+        Self::Db(error)
+    }
+}
+
+struct Loaded {
+    settings: StoreSettings,
+    ids: Vec<base::id::CustomerId>,
+    event: Event,
+}
+
+impl Composer {
+    /// Checks the permit again, opens what is needed (logged first), and writes the message.
+    pub fn compose(&self, message: &Message, rng: &mut Rng) -> Result<Composed, NotComposed> {
+        let now = self.clock.now();
+        let loaded = self.load(message, now)?;
+        let access = Access {
+            looker: Looker::Automation,
+            purpose: message.rule.purpose(),
+            place: format!("message:{}", message.rule.name()),
+        };
+        let wanted = CategorySet::of(&[Category::Name, Category::Email]);
+        let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
+        let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
+        let to = match person.trusted_value("email") {
+            Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
+            None if matches!(person.field("email"), Shown::Value(_)) => return Err(NotComposed::Withheld("unverified")),
+            None => return Err(NotComposed::Withheld("no_address")),
+        };
+        let address_hash = Claim::email(&self.keys, &to).hash;
+        if self.db.record.read(|tx| store::is_suppressed(tx, &address_hash))? {
+            return Err(NotComposed::Withheld("suppressed"));
+        }
+        let name = match person.display_name() {
+            Shown::Value(name) => name.to_owned(),
+            Shown::Withheld | Shown::Absent => String::new(),
+        };
+        self.write(message, &loaded, &name, to, address_hash, rng, now)
+    }
+
+    fn load(&self, message: &Message, now: Timestamp) -> Result<Loaded, NotComposed> {
+        self.db.record.read(|tx| {
+            let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
+            let choices = consent::load(tx, root)?;
+            if let Err(withheld) = consent::permit(&choices, root, message.rule.purpose(), message.rule.needs(), now) {
+                return Err(NotComposed::Withheld(withheld.word()));
+            }
+            let event = journal::at_positions(tx, &[message.position])?.pop().ok_or(NotComposed::Failed("no_event"))?;
+            Ok(Loaded { settings: StoreSettings::load(tx)?, ids: customers::all_ids(tx, root)?, event })
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the second half of `compose`, split for reading")]
+    fn write(
+        &self,
+        message: &Message,
+        loaded: &Loaded,
+        name: &str,
+        to: EmailAddress,
+        address_hash: [u8; 16],
+        rng: &mut Rng,
+        now: Timestamp,
+    ) -> Result<Composed, NotComposed> {
+        let settings = &loaded.settings;
+        let kind = if message.rule.is_marketing() {
+            let url = self.unsubscribe_url(loaded.ids[0]);
+            Kind::Marketing(WayOut { unsubscribe_url: url.clone(), preferences_url: url })
+        } else {
+            Kind::Transactional
+        };
+        let context = Self::context(message, loaded, name);
+        let template = Template::parse(message.rule.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
+        let rendered = template.render(&context, &kind).map_err(|error| {
+            tracing::error!(%error, rule = message.rule.name(), "a template can't be rendered");
+            NotComposed::Failed("bad_template")
+        })?;
+        let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
+        let sender_name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
+        let message_id = format!("{}@{}", message.id, from.domain());
+        let email = Email {
+            from_name: sender_name,
+            from: &from,
+            to_name: name,
+            to: &to,
+            reply_to: None,
+            subject: &rendered.subject,
+            date: now,
+            message_id: &message_id,
+            locale: message.locale,
+            kind: &kind,
+            unsubscribe_mailto: None,
+            text: &rendered.text,
+            html: &rendered.html,
+        };
+        let mut bytes = email.to_bytes().map_err(|_| NotComposed::Failed("bad_headers"))?;
+        let signers = self.signers.in_force();
+        if !signers.is_empty() {
+            bytes = dkim::sign(&signers, &bytes, now).map_err(|_| NotComposed::Failed("dkim"))?;
+        }
+        let kept = KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html };
+        let plain = serde_json::to_vec(&kept).unwrap_or_default();
+        let kept = self
+            .db
+            .record
+            .read(|tx| vault::seal_beside(tx, &self.keys, rng, &loaded.ids, Category::Email, &message.id.to_string(), &plain))?;
+        Ok(Composed { from, to, bytes, kept, address_hash })
+    }
+
+    /// What the mail is from: the store's setting, or `no-reply@` at the address that links lead to.
+    pub fn sender(&self, settings: &StoreSettings) -> Option<EmailAddress> {
+        if let Ok(address) = EmailAddress::parse(&settings.sender_email) {
+            return Some(address);
+        }
+        let host = self.base_url.split("://").nth(1)?.split(['/', ':']).next()?;
+        EmailAddress::parse(&format!("no-reply@{host}")).or_else(|_| EmailAddress::parse("no-reply@store.localhost")).ok()
+    }
+
+    /// The link that ends marketing mail: who and what for, signed; it shows nothing by itself.
+    pub fn unsubscribe_url(&self, customer: base::id::CustomerId) -> String {
+        format!("{}/u/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
+    }
+
+    fn context(message: &Message, loaded: &Loaded, name: &str) -> Context {
+        let settings = &loaded.settings;
+        let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
+        let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
+        let zero = fmt.integer(0).chars().next().unwrap_or('0');
+        Context {
+            locale: message.locale,
+            zero,
+            store: StoreContext {
+                name: settings.name.clone(),
+                url: settings.website.clone(),
+                address: settings.postal_address.clone(),
+            },
+            customer: Customer { name: name.to_owned() },
+            order: (message.rule == BuiltIn::ThankYou).then(|| order(&loaded.event, &fmt)),
+            urls: Urls { privacy: String::new() },
+        }
+    }
+}
+
+/// The text of a sent message as it was kept, for the ids of its customer (a root first); `None` where none was kept, or
+/// where its key was destroyed with the customer's data. The caller logs the look first.
+pub fn kept_body(
+    db: &Db,
+    keys: &Keys,
+    message: base::id::MessageId,
+    customers: &[base::id::CustomerId],
+) -> Result<Option<KeptBody>> {
+    let Some(sealed) = db.views.read(|tx| store::body(tx, message))? else { return Ok(None) };
+    let plain = db.record.read(|tx| vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), &sealed))?;
+    Ok(plain.and_then(|plain| serde_json::from_slice(&plain).ok()))
+}
+
+/// `cus` id and signature, in letters that survive every mail program.
+pub fn unsubscribe_token(keys: &Keys, customer: base::id::CustomerId) -> String {
+    use base::Id as _;
+    let signature = keys.sign("unsubscribe", customer.raw());
+    let mut signed = [0u8; 16];
+    signed.copy_from_slice(&signature[..16]);
+    format!("{}{}", base::id::encode(customer.raw()), base::id::encode(&signed))
+}
+
+/// The customer of an unsubscribe link; `None` where the signature is not ours.
+pub fn read_unsubscribe_token(keys: &Keys, token: &str) -> Option<base::id::CustomerId> {
+    use base::Id as _;
+    let (id, _) = token.split_at_checked(26)?;
+    let customer = base::id::CustomerId::from_raw(base::id::decode(id)?);
+    // Equal lengths, compared as keyed hashes: time tells nothing.
+    let expected = unsubscribe_token(keys, customer);
+    (keys.token_hash(&expected) == keys.token_hash(token)).then_some(customer)
+}
+
+/// The order as the event tells it, written for the reader.
+fn order(event: &Event, fmt: &Formatter) -> Order {
+    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let properties = &body["properties"];
+    let currency = properties["currency"].as_str().and_then(|code| Currency::parse(code).ok()).unwrap_or(Currency::USD);
+    let money = |value: &Value| -> Option<Money> {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        Money::parse(&text, currency).ok()
+    };
+    let shown = |key: &str| money(&properties[key]).map(|amount| fmt.money(amount));
+    let total = ["total", "revenue", "value"].into_iter().find_map(shown).unwrap_or_default();
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let items = properties["products"].as_array().into_iter().flatten().map(|product| {
+        let quantity = product["quantity"].as_i64().unwrap_or(1).clamp(0, 1_000_000);
+        let line = money(&product["price"]).map(|price| Money { minor: price.minor.saturating_mul(quantity), currency });
+        Item {
+            name: text(&product["name"]),
+            sku: Some(text(&product["sku"])).filter(|sku| !sku.is_empty()),
+            quantity: fmt.integer(quantity),
+            total: line.map(|amount| fmt.money(amount)).unwrap_or_default(),
+        }
+    });
+    Order {
+        number: text(&properties["order_id"]),
+        date: fmt.date(event.at),
+        items: items.collect(),
+        subtotal: shown("subtotal"),
+        discount: shown("discount").filter(|_| money(&properties["discount"]).is_some_and(|m| m.minor != 0)),
+        shipping: shown("shipping"),
+        tax: shown("tax").filter(|_| money(&properties["tax"]).is_some_and(|m| m.minor != 0)),
+        total,
+        url: String::new(),
+    }
+}

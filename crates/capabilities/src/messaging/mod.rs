@@ -1,0 +1,51 @@
+//! Messages to customers: what they say, how they look, how they travel.
+//!
+//! A letter is made in four steps, each a pure function of what goes in: [`template`] (Liquid and blocks, with the
+//! values of a [`context`]) → [`email`] (MIME) → [`dkim`] (signatures) → [`smtp`] or [`folder`] (delivery). Time, ids
+//! and randomness come from outside, so the same message is the same bytes.
+
+mod bidi;
+mod compose;
+mod context;
+mod dkim;
+mod dkim_key;
+mod email;
+mod folder;
+mod layout;
+mod layout_style;
+mod layout_text;
+mod liquid_filters;
+mod liquid_for;
+mod model;
+mod outbox;
+mod retry;
+mod rules;
+mod smtp;
+mod smtp_pool;
+mod smtp_url;
+mod snippet;
+mod source;
+mod store;
+mod template;
+mod templates;
+pub mod testing;
+mod words;
+
+pub use bidi::{clean, strip};
+pub use compose::{Composer, KeptBody, Signers, kept_body, read_unsubscribe_token, unsubscribe_token};
+pub use context::{Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
+pub use dkim::{DkimError, Signer, sign};
+pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_file_value};
+pub use email::{Email, EmailError};
+pub use folder::Folder;
+pub use model::{Message, MessageState};
+pub use outbox::{Outbox, SharedTransport, next_due};
+pub use rules::AnswersProjection;
+pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
+pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
+pub use store::{
+    CountRow, counts_since, find, held, hold_unsent, is_suppressed, list, list_in, of_customer, release_held, suppress,
+    totals_by_state, waiting,
+};
+pub use template::{Rendered, Template, TemplateError, render_untrusted};
+pub use templates::BuiltIn;

@@ -1,0 +1,138 @@
+//! Which events are answered, and with what. Two rules to begin with; a journey will be more of the same.
+
+use super::model::{MessageState, NewMessage};
+use super::store;
+use super::templates::BuiltIn;
+use base::id::{CustomerId, MessageId};
+use base::{Clock, Locale, Rng};
+use db::{Result, Store, Tx};
+use foundation::consent::{self, Choices, Purpose};
+use foundation::customers;
+use foundation::journal::{CONSENT_UPDATED, Event, Kind, Origin, Projection};
+use foundation::settings::StoreSettings;
+use foundation::vault::Keys;
+use std::sync::Arc;
+
+/// Puts answers into the outbox. Keeps no rows of its own: a rebuild changes nothing.
+pub struct AnswersProjection {
+    record: Store,
+    keys: Keys,
+    clock: Arc<dyn Clock>,
+    rng: Rng,
+}
+
+impl AnswersProjection {
+    pub fn new(record: Store, keys: Keys, clock: Arc<dyn Clock>, rng: Rng) -> Self {
+        Self { record, keys, clock, rng }
+    }
+}
+
+impl Projection for AnswersProjection {
+    fn name(&self) -> &'static str {
+        "answers"
+    }
+
+    fn apply(&mut self, _: &mut Tx<'_>, _: &[Event]) -> Result<()> {
+        Ok(())
+    }
+
+    fn react(&mut self, tx: &mut Tx<'_>, events: &[&Event]) -> Result<()> {
+        let answered: Vec<(&Event, BuiltIn)> = events.iter().filter_map(|event| Some((*event, answer(event)?))).collect();
+        if answered.is_empty() {
+            return Ok(());
+        }
+        let (settings, people) = self.record.read(|tx| {
+            let settings = StoreSettings::load(tx)?;
+            let people = answered.iter().map(|(event, _)| Standing::load(tx, event.customer)).collect::<Result<Vec<_>>>()?;
+            Ok::<_, db::Error>((settings, people))
+        })?;
+        let now = self.clock.now();
+        for ((event, rule), person) in answered.into_iter().zip(people) {
+            if settings.rules_off.iter().any(|off| off == rule.name()) {
+                continue;
+            }
+            // A person who was two customers has been welcomed where either was.
+            let mut earlier = person.ids.iter().filter(|id| rule == BuiltIn::Welcome && **id != event.customer);
+            if earlier.try_fold(false, |any, id| Ok::<_, db::Error>(any || store::is_queued(tx, &self.welcome_key(*id))?))? {
+                continue;
+            }
+            let permit = consent::permit(&person.choices, person.ids[0], rule.purpose(), rule.needs(), now);
+            let (state, reason) = match permit {
+                Ok(_) => (MessageState::Queued, ""),
+                Err(withheld) => (MessageState::Withheld, withheld.word()),
+            };
+            let message = NewMessage {
+                id: MessageId::new(now, &mut self.rng),
+                key: self.idempotency_key(rule, event),
+                customer: event.customer,
+                event: event.id,
+                position: event.position,
+                rule,
+                locale: locale_of(event).unwrap_or(settings.locale()),
+                state,
+                reason,
+            };
+            store::enqueue(tx, &message, now)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self, _: &mut Tx<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl AnswersProjection {
+    /// One thank-you an order event, one welcome a customer.
+    fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
+        use base::Id as _;
+        let about: &[u8] = match rule {
+            BuiltIn::ThankYou => event.id.raw(),
+            BuiltIn::Welcome => return self.welcome_key(event.customer),
+        };
+        self.keys.once_key(&[b"message", rule.name().as_bytes(), about])
+    }
+
+    fn welcome_key(&self, customer: CustomerId) -> [u8; 16] {
+        use base::Id as _;
+        self.keys.once_key(&[b"message", BuiltIn::Welcome.name().as_bytes(), customer.raw()])
+    }
+}
+
+/// Whoever an event's customer is today: a root with the ids merged into it, and what they chose.
+struct Standing {
+    ids: Vec<CustomerId>,
+    choices: Choices,
+}
+
+impl Standing {
+    fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        Ok(Self { ids: customers::all_ids(tx, root)?, choices: consent::load(tx, root)? })
+    }
+}
+
+/// The rule that an event calls for.
+fn answer(event: &Event) -> Option<BuiltIn> {
+    match event.kind {
+        // What a page says of an order is not believed, and sends nothing to an address it supplied.
+        Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
+        Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),
+        _ => None,
+    }
+}
+
+fn agreed_to(event: &Event, purpose: Purpose) -> bool {
+    let Ok(body) = serde_json::from_str::<serde_json::Value>(&event.body) else { return false };
+    body.pointer("/properties/changes").and_then(serde_json::Value::as_array).is_some_and(|changes| {
+        changes
+            .iter()
+            .any(|change| change["purpose"] == purpose.word() && (change["state"] == "given" || change["state"] == "renewed"))
+    })
+}
+
+/// The language that the event was sent in.
+fn locale_of(event: &Event) -> Option<Locale> {
+    let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
+    Locale::from_tag(body.pointer("/context/locale")?.as_str()?)
+}

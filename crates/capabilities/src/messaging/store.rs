@@ -1,0 +1,279 @@
+//! Rows of the outbox.
+
+use super::model::{Message, MessageState, NewMessage};
+use super::templates::BuiltIn;
+use base::id::{CustomerId, MessageId};
+use base::{Locale, Timestamp};
+use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
+
+const COLUMNS: &str =
+    "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at";
+const HOUR_MICROS: i64 = 3_600_000_000;
+
+/// A count of one hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountRow {
+    /// Hours since 1970, UTC.
+    pub hour: i64,
+    pub rule: String,
+    pub state: MessageState,
+    pub reason: String,
+    pub messages: i64,
+}
+
+/// What became of a message that was being sent.
+pub(super) struct Settled<'a> {
+    pub state: MessageState,
+    pub reason: &'a str,
+    /// When it is tried again, where it is queued again.
+    pub due_at: Timestamp,
+    pub uncertain: bool,
+}
+
+/// Queues a message once for its key; false where the key was used.
+pub(super) fn enqueue(tx: &mut Tx<'_>, new: &NewMessage, now: Timestamp) -> Result<bool> {
+    let inserted = tx.execute(
+        "INSERT INTO messages (id, key, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, \
+         created_at, changed_at, node) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $10, $10, 0) ON CONFLICT (key) DO NOTHING",
+        params![
+            new.id,
+            new.key,
+            new.customer,
+            new.event,
+            new.position,
+            new.rule.name(),
+            new.locale.code(),
+            new.state as i64,
+            new.reason,
+            now
+        ],
+    )?;
+    if inserted > 0 && new.state != MessageState::Queued {
+        count(tx, new.rule, new.state, new.reason, now)?;
+    }
+    Ok(inserted > 0)
+}
+
+/// Takes due messages: they are `sending` from this commit on, by this node.
+pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp) -> Result<Vec<Message>> {
+    let lock = tx.skip_locked();
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE state = 0 AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}");
+    let due = tx.query(&sql, params![now, limit], message)?;
+    for message in &due {
+        tx.execute(
+            "UPDATE messages SET state = 1, attempts = attempts + 1, node = $2, changed_at = $3 WHERE id = $1",
+            params![message.id, node.0, now],
+        )?;
+    }
+    Ok(due.into_iter().map(|message| Message { attempts: message.attempts + 1, ..message }).collect())
+}
+
+/// When the next message is due.
+pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
+    tx.query_one("SELECT CAST(MIN(due_at) AS BIGINT) FROM messages WHERE state = 0", &[], |row| row.get(0))
+}
+
+/// Writes what became of a message that this node was sending. Another node that took it over is left alone.
+pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: Settled<'_>, now: Timestamp) -> Result<()> {
+    let Settled { state, reason, due_at, uncertain } = settled;
+    let changed = tx.execute(
+        "UPDATE messages SET state = $2, reason = $3, due_at = $4, changed_at = $5, uncertain = uncertain + $6 \
+         WHERE id = $1 AND state = 1 AND node = $7",
+        params![message.id, state as i64, reason, due_at, now, uncertain, node.0],
+    )?;
+    if changed > 0 && state != MessageState::Queued {
+        count(tx, message.rule, state, reason, now)?;
+    }
+    Ok(())
+}
+
+/// A message that went back into the queue untried: its attempts are for the mail server.
+pub(super) fn uncount_attempt(tx: &mut Tx<'_>, id: MessageId) -> Result<()> {
+    tx.execute("UPDATE messages SET attempts = attempts - 1 WHERE id = $1 AND state = 0 AND attempts > 0", params![id])?;
+    Ok(())
+}
+
+/// Whether a message of this key was ever queued.
+pub(super) fn is_queued(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
+    Ok(tx.query_opt::<i64>("SELECT 1 FROM messages WHERE key = $1", params![key], |_| Ok(1))?.is_some())
+}
+
+/// Keeps a sent message's text, sealed.
+pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> Result<()> {
+    tx.execute(
+        "INSERT INTO message_bodies (message, sealed) VALUES ($1, $2) ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed",
+        params![message, sealed],
+    )?;
+    Ok(())
+}
+
+/// Messages that a node was sending when it ended: no node that lives holds them.
+pub(super) fn orphans(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<(Message, NodeId)>> {
+    let now = tx.database_micros()?;
+    let sql = format!(
+        "SELECT {COLUMNS}, node FROM messages WHERE state = 1 AND NOT EXISTS \
+         (SELECT 1 FROM leases l WHERE l.name = 'outbox:' || CAST(messages.node AS TEXT) AND l.until > $1) LIMIT $2"
+    );
+    tx.query(&sql, params![now, limit], |row| Ok((message(row)?, NodeId(row.get(13)?))))
+}
+
+/// Messages that a node is sending, as the database has it.
+pub(super) fn being_sent(tx: &mut Tx<'_>, node: NodeId, limit: usize) -> Result<Vec<Message>> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE state = 1 AND node = $1 LIMIT $2");
+    tx.query(&sql, params![node.0, limit], message)
+}
+
+/// After a restore: what was about to be sent waits for a person.
+pub fn hold_unsent(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
+    tx.execute("UPDATE messages SET state = 6, reason = 'restored', changed_at = $1 WHERE state IN (0, 1)", params![now])
+}
+
+/// A person decided: held messages go out after all.
+pub fn release_held(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
+    tx.execute("UPDATE messages SET state = 0, reason = '', due_at = $1, changed_at = $1 WHERE state = 6", params![now])
+}
+
+/// A message by id.
+pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>> {
+    tx.query_opt(&format!("SELECT {COLUMNS} FROM messages WHERE id = $1"), params![id], message)
+}
+
+/// A sent message's sealed text.
+pub(super) fn body(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Vec<u8>>> {
+    tx.query_opt("SELECT sealed FROM message_bodies WHERE message = $1", params![id], |row| row.get(0))
+}
+
+/// Messages newest first, below `before`; in one state where it is given.
+pub fn list(tx: &mut Tx<'_>, state: Option<MessageState>, before: Option<MessageId>, limit: usize) -> Result<Vec<Message>> {
+    let top = [0xffu8; 16];
+    let before: Param<'_> = before.as_ref().map_or_else(|| top.to_param(), |id| id.to_param());
+    let state = state.map_or(-1, |state| state as i64);
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE id < $1 AND ($2 < 0 OR state = $2) ORDER BY id DESC LIMIT $3");
+    tx.query(&sql, &[before, state.to_param(), limit.to_param()], message)
+}
+
+/// As [`list`], in any of several states (in all where none is named), for a page anywhere in it: rows in the place's
+/// order, for [`Place::cut`].
+pub fn list_in(tx: &mut Tx<'_>, states: &[MessageState], place: &Place<MessageId>, limit: usize) -> Result<Vec<Message>> {
+    let (side, order, key) = place.bounds();
+    let table = match states {
+        [] => "messages".to_owned(),
+        // A part a state, each with its code and its partial index's condition in the text, so that the index serves.
+        states => {
+            let parts: Vec<String> = states.iter().map(|state| part_of(*state)).collect();
+            format!("({}) AS m", parts.join(" UNION ALL "))
+        }
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {table} WHERE id {side} $1 ORDER BY id {order} LIMIT $2");
+    tx.query(&sql, params![key, limit], message)
+}
+
+/// Messages on their way that a list looks through: the first in line.
+const ON_THE_WAY_MAX: usize = 10_000;
+
+fn part_of(state: MessageState) -> String {
+    let code = state as i64;
+    // A few among many: the limit makes the engine take them by their own index rather than by id through all the rest.
+    let in_line = |order: &str| {
+        format!(
+            "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM messages WHERE state = {code} ORDER BY {order} LIMIT {ON_THE_WAY_MAX}) AS part"
+        )
+    };
+    match state {
+        MessageState::Queued => in_line("due_at"),
+        MessageState::Sending => in_line("node"),
+        MessageState::Sent => format!("SELECT {COLUMNS} FROM messages WHERE state = {code}"),
+        _ => format!("SELECT {COLUMNS} FROM messages WHERE state > 2 AND state = {code}"),
+    }
+}
+
+/// How many messages are held for a person's decision.
+pub fn held(tx: &mut Tx<'_>) -> Result<u64> {
+    tx.query_one("SELECT COUNT(*) FROM messages WHERE state > 2 AND state = 6", &[], |row| row.get(0))
+}
+
+/// How many messages ended in each state, from the counts.
+pub fn totals_by_state(tx: &mut Tx<'_>) -> Result<Vec<(MessageState, u64)>> {
+    let sql = "SELECT state, CAST(SUM(messages) AS BIGINT) FROM message_counts GROUP BY state ORDER BY state";
+    tx.query(sql, &[], |row| Ok((MessageState::from_code(row.get(0)?).ok_or_else(unknown)?, row.get(1)?)))
+}
+
+/// The messages of these ids of one customer, newest first.
+pub fn of_customer(tx: &mut Tx<'_>, customers: &[CustomerId], before: Option<MessageId>, limit: usize) -> Result<Vec<Message>> {
+    let top = [0xffu8; 16];
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE customer = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+    let mut found = Vec::new();
+    for customer in customers {
+        let before: Param<'_> = before.as_ref().map_or_else(|| top.to_param(), |id| id.to_param());
+        found.extend(tx.query(&sql, &[customer.to_param(), before, limit.to_param()], message)?);
+    }
+    found.sort_by_key(|message| std::cmp::Reverse(message.id));
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// How many messages are in each state that is not final.
+pub fn waiting(tx: &mut Tx<'_>) -> Result<i64> {
+    // Two questions, each over the small index of its state.
+    let sql = "SELECT (SELECT COUNT(*) FROM messages WHERE state = 0) + (SELECT COUNT(*) FROM messages WHERE state = 1)";
+    tx.query_one(sql, &[], |row| row.get(0))
+}
+
+/// Counts from an hour on, oldest first.
+pub fn counts_since(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<CountRow>> {
+    let hour = from.micros().div_euclid(HOUR_MICROS);
+    tx.query(
+        "SELECT hour, rule, state, reason, messages FROM message_counts WHERE hour >= $1 ORDER BY hour, rule, state, reason",
+        params![hour],
+        |row| {
+            let state = MessageState::from_code(row.get(2)?).ok_or_else(unknown)?;
+            Ok(CountRow { hour: row.get(0)?, rule: row.get(1)?, state, reason: row.get(3)?, messages: row.get(4)? })
+        },
+    )
+}
+
+fn count(tx: &mut Tx<'_>, rule: BuiltIn, state: MessageState, reason: &str, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO message_counts (hour, rule, state, reason, messages) VALUES ($1, $2, $3, $4, 1) \
+         ON CONFLICT (hour, rule, state, reason) DO UPDATE SET messages = message_counts.messages + 1",
+        params![now.micros().div_euclid(HOUR_MICROS), rule.name(), state as i64, reason],
+    )?;
+    Ok(())
+}
+
+/// Addresses that nothing is sent to, by keyed hash. In the record.
+pub fn is_suppressed(tx: &mut Tx<'_>, address_hash: &[u8; 16]) -> Result<bool> {
+    let sql = "SELECT 1 FROM suppressions WHERE hash = $1";
+    Ok(tx.query_opt::<i64>(sql, params![address_hash], |_| Ok(1))?.is_some())
+}
+
+/// Notes that nothing may be sent to an address. The caller runs inside the recorder.
+pub fn suppress(tx: &mut Tx<'_>, address_hash: &[u8; 16], reason: &str, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO suppressions (hash, reason, at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING",
+        params![address_hash, reason, now],
+    )?;
+    Ok(())
+}
+
+fn unknown() -> Error {
+    Error::Other("the outbox holds an unknown word".to_owned())
+}
+
+fn message(row: &Row<'_>) -> Result<Message> {
+    Ok(Message {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        event: row.get(2)?,
+        position: row.get(3)?,
+        rule: BuiltIn::from_name(&row.get::<String>(4)?).ok_or_else(unknown)?,
+        locale: Locale::from_tag(&row.get::<String>(5)?).unwrap_or_default(),
+        state: MessageState::from_code(row.get(6)?).ok_or_else(unknown)?,
+        reason: row.get(7)?,
+        attempts: row.get(8)?,
+        uncertain: row.get(9)?,
+        due_at: row.get(10)?,
+        created_at: row.get(11)?,
+        changed_at: row.get(12)?,
+    })
+}

@@ -1,0 +1,45 @@
+//! The templates that come with Amana, in every language. A store's own version of one replaces it.
+
+use base::Locale;
+
+/// A message that Amana knows to write by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum BuiltIn {
+    /// After `Order Completed`; transactional.
+    ThankYou,
+    /// After consent to e-mail marketing; marketing.
+    Welcome,
+}
+
+impl BuiltIn {
+    pub const ALL: [Self; 2] = [Self::ThankYou, Self::Welcome];
+
+    /// The name in URLs, tables and settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ThankYou => "thank_you",
+            Self::Welcome => "welcome",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|template| template.name() == name)
+    }
+
+    /// Whether it may only be sent with consent, and carries the way out.
+    pub const fn is_marketing(self) -> bool {
+        matches!(self, Self::Welcome)
+    }
+
+    /// The template's source; `template::Template::parse` reads it.
+    pub const fn source(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::ThankYou, Locale::En) => include_str!("templates/thank_you.en.liquid"),
+            (Self::ThankYou, Locale::Ar) => include_str!("templates/thank_you.ar.liquid"),
+            (Self::ThankYou, Locale::Fa) => include_str!("templates/thank_you.fa.liquid"),
+            (Self::Welcome, Locale::En) => include_str!("templates/welcome.en.liquid"),
+            (Self::Welcome, Locale::Ar) => include_str!("templates/welcome.ar.liquid"),
+            (Self::Welcome, Locale::Fa) => include_str!("templates/welcome.fa.liquid"),
+        }
+    }
+}
