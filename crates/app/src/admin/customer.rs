@@ -1,0 +1,355 @@
+//! One customer: the story first, who it is beside it. Each tab reads, and logs, what it shows and no more.
+
+use super::{Failure, Signed, SignedForm, blocking, words};
+use crate::app::App;
+use crate::intake;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use base::id::CustomerId;
+use base::{EmailAddress, PhoneNumber};
+use capabilities::messaging::{self, Message};
+use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State};
+use foundation::customers::{self, Claim, CustomerRow, Facts, IdentityRow, TraitRow};
+use foundation::journal::{Event, Kind};
+use foundation::orders::{self, OrderRow};
+use foundation::vault::{Access, AccessLog, Disclosed, LogRow};
+use maud::html;
+use serde::Deserialize;
+use web::forms::FieldErrors;
+use web::http::see_other;
+use web::{Nav, key};
+
+mod beside;
+mod consents;
+mod page;
+
+const PATH: &str = "/admin/customers/{customer}";
+/// Events on a page of the story.
+const STORY_ROWS: usize = 30;
+const ORDERS_MAX: usize = 100;
+const MESSAGES_MAX: usize = 100;
+const HISTORY_MAX: usize = 200;
+const LOOKS_MAX: usize = 100;
+/// Letters of a note about a decision.
+const NOTE_CHARS_MAX: usize = 300;
+/// Digits in a row that a note may not hold: they would be somebody's number.
+const NOTE_DIGITS_MAX: usize = 8;
+
+pub fn router() -> Router<App> {
+    Router::new().route(PATH, get(show)).route("/admin/customers/{customer}/consents", post(decide))
+}
+
+/// What stands in the story's column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Story,
+    Orders,
+    Messages,
+    Consents,
+    Looks,
+}
+
+impl View {
+    const ALL: [Self; 5] = [Self::Story, Self::Orders, Self::Messages, Self::Consents, Self::Looks];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::Orders => "orders",
+            Self::Messages => "messages",
+            Self::Consents => "consents",
+            Self::Looks => "looks",
+        }
+    }
+
+    fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|view| view.word() == word).unwrap_or(Self::Story)
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    tab: String,
+    before: Option<i64>,
+}
+
+/// Everything that the page shows.
+struct Panel {
+    root: CustomerId,
+    ids: Vec<CustomerId>,
+    row: CustomerRow,
+    choices: Choices,
+    identities: Vec<IdentityRow>,
+    facts: Facts,
+    traits: Vec<TraitRow>,
+    people: Disclosed,
+    is_email_verified: bool,
+    is_phone_verified: bool,
+    shown: Shown,
+}
+
+/// What the chosen tab shows.
+enum Shown {
+    /// Newest first, one page, and where it began; the position that the following page begins below.
+    Story {
+        events: Vec<Event>,
+        before: Option<i64>,
+        older: Option<i64>,
+    },
+    Orders(Vec<OrderRow>),
+    Messages(Vec<Message>),
+    Consents {
+        history: Vec<GrantRow>,
+        wrong: FieldErrors,
+        form: Told,
+    },
+    Looks(Vec<LogRow>),
+}
+
+/// What a customer told a member of staff, as typed into the form.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+struct Told {
+    purpose: String,
+    decision: String,
+    note: String,
+}
+
+enum Found {
+    Nobody,
+    /// The id was merged into this one.
+    Moved(CustomerId),
+    Panel(Box<Panel>),
+}
+
+async fn show(signed: Signed, Path(customer): Path<String>, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
+    let view = View::from_word(&wanted.tab);
+    draw(signed, &customer, view, wanted.before, (FieldErrors::default(), Told::default())).await
+}
+
+async fn draw(
+    signed: Signed,
+    customer: &str,
+    view: View,
+    before: Option<i64>,
+    form: (FieldErrors, Told),
+) -> Result<Response, Failure> {
+    let signed = signed.at(Nav::Customers);
+    let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
+    let access = signed.access("customer");
+    match blocking(&signed.app, move |app| load(app, &access, customer, view, before, form)).await? {
+        Found::Nobody => Err(Failure::NOT_FOUND),
+        Found::Moved(root) => Ok(see_other(&format!("/admin/customers/{root}"))),
+        Found::Panel(panel) => Ok(page::draw(&signed, view, &panel).into_response()),
+    }
+}
+
+fn load(
+    app: &App,
+    access: &Access,
+    customer: CustomerId,
+    view: View,
+    before: Option<i64>,
+    form: (FieldErrors, Told),
+) -> Result<Found, Failure> {
+    let now = app.clock.now();
+    let Some(root) = app.db.record.read(|tx| customers::root_of(tx, customer))? else { return Ok(Found::Nobody) };
+    if root != customer {
+        return Ok(Found::Moved(root));
+    }
+    let (ids, row, choices, identities) = app.db.record.read(|tx| {
+        let ids = customers::all_ids(tx, root)?;
+        let identities = customers::identities_of(tx, &ids)?;
+        Ok::<_, db::Error>((ids, customers::customer_row(tx, root)?, consent::load(tx, root)?, identities))
+    })?;
+    let Some(row) = row else { return Ok(Found::Nobody) };
+    let (facts, traits) = app
+        .db
+        .views
+        .read(|tx| Ok::<_, db::Error>((customers::facts_of(tx, root)?.unwrap_or_default(), customers::traits_of(tx, root)?)))?;
+    let mut rng = app.fork_rng();
+    let all = std::slice::from_ref(&ids);
+    let people = app.access.disclose(&mut rng, access, all, CategorySet::ALL, now)?;
+    let shown = load_view(app, view, root, &ids, before, form)?;
+    let seen = seen_in(&shown, !traits.is_empty(), facts.orders > 0);
+    app.access.log_look(&mut rng, access, root, seen, CategorySet::EMPTY, now)?;
+    // Read last, so that this very look stands in it.
+    let shown = match shown {
+        Shown::Looks(_) => Shown::Looks(AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)?),
+        shown => shown,
+    };
+    let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
+    let panel = Panel { root, ids, row, choices, identities, facts, traits, people, is_email_verified, is_phone_verified, shown };
+    Ok(Found::Panel(Box::new(panel)))
+}
+
+fn load_view(
+    app: &App,
+    view: View,
+    root: CustomerId,
+    ids: &[CustomerId],
+    before: Option<i64>,
+    (wrong, form): (FieldErrors, Told),
+) -> Result<Shown, db::Error> {
+    Ok(match view {
+        View::Story => {
+            let mut events = app
+                .db
+                .views
+                .read(|views| app.db.record.read(|record| customers::timeline(views, record, root, before, STORY_ROWS + 1)))?;
+            let more = events.len() > STORY_ROWS;
+            events.truncate(STORY_ROWS);
+            let older = events.last().filter(|_| more).map(|event| event.position);
+            Shown::Story { events, before, older }
+        }
+        View::Orders => Shown::Orders(app.db.views.read(|tx| orders::of_customer(tx, root, ORDERS_MAX))?),
+        View::Messages => Shown::Messages(app.db.views.read(|tx| messaging::of_customer(tx, ids, None, MESSAGES_MAX))?),
+        View::Consents => {
+            Shown::Consents { history: app.db.record.read(|tx| consent::history(tx, ids, HISTORY_MAX))?, wrong, form }
+        }
+        View::Looks => Shown::Looks(Vec::new()),
+    })
+}
+
+/// The kinds of data outside the vault that this page shows.
+fn seen_in(shown: &Shown, traits: bool, orders: bool) -> CategorySet {
+    let mut seen = Vec::new();
+    if traits {
+        seen.push(Category::Preferences);
+    }
+    // The facts beside the story tell of orders.
+    if orders {
+        seen.push(Category::Orders);
+    }
+    match shown {
+        Shown::Story { events, .. } => seen.extend(events.iter().filter_map(category_of)),
+        Shown::Messages(messages) if !messages.is_empty() => seen.push(Category::Messages),
+        _ => {}
+    }
+    CategorySet::of(&seen)
+}
+
+fn category_of(event: &Event) -> Option<Category> {
+    match event.kind {
+        Kind::Track => Some(EventClass::of_track(&event.name).category()),
+        Kind::Page | Kind::Screen => Some(Category::Browsing),
+        Kind::Identify | Kind::Group | Kind::Alias => Some(Category::Preferences),
+        Kind::System => None,
+    }
+}
+
+/// Whether the address and the number that are shown were proved to be this customer's.
+fn verified(app: &App, root: CustomerId, people: &Disclosed) -> Result<(bool, bool), db::Error> {
+    let Some(person) = people.person(root) else { return Ok((false, false)) };
+    let country = app.surroundings().country.clone();
+    let email =
+        person.value("email").and_then(|text| EmailAddress::parse(text).ok()).map(|email| Claim::email(&app.keys, &email));
+    let phone = person.value("phone").and_then(|text| PhoneNumber::parse(text, country.as_deref()).ok());
+    let phone = phone.map(|phone| Claim::phone(&app.keys, &phone));
+    app.db.record.read(|tx| {
+        let mut check = |claim: Option<Claim>| -> Result<bool, db::Error> {
+            match claim {
+                Some(claim) => {
+                    Ok(customers::find_identity(tx, &claim.hash)?.is_some_and(|(owner, verified)| owner == root && verified))
+                }
+                None => Ok(false),
+            }
+        };
+        Ok((check(email)?, check(phone)?))
+    })
+}
+
+/// A member of staff writes down what the customer told them.
+async fn decide(Path(customer): Path<String>, SignedForm(signed, told): SignedForm<Told>) -> Result<Response, Failure> {
+    let wrong = check(&signed, &told);
+    let purpose = Purpose::from_word(&told.purpose).filter(|purpose| consents::ASKABLE.contains(purpose));
+    let (Some(purpose), true) = (purpose, wrong.is_empty()) else {
+        return draw(signed, &customer, View::Consents, None, (wrong, told)).await;
+    };
+    let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
+    let app = &signed.app;
+    let erased = blocking(app, move |app| {
+        app.db
+            .record
+            .read(|tx| Ok::<_, db::Error>(customers::customer_row(tx, customer)?.is_none_or(|row| row.erased_at.is_some())))
+    });
+    if erased.await? {
+        return Err(Failure::NOT_FOUND);
+    }
+    let state = if told.decision == "agree" { State::Given } else { State::Withdrawn };
+    let mut decision = Decision::about(purpose, state, Basis::Consent, app.clock.now(), "staff");
+    decision.proof = Some(format!("{} · {}", signed.staff.id, told.note.trim()));
+    let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, vec![decision]).await?;
+    match changed {
+        Some((root, _)) => Ok(see_other(&format!("/admin/customers/{root}?tab=consents&done=recorded"))),
+        None => Err(Failure::NOT_FOUND),
+    }
+}
+
+fn check(signed: &Signed, told: &Told) -> FieldErrors {
+    let ctx = &signed.ctx;
+    let mut wrong = FieldErrors::default();
+    if !Purpose::from_word(&told.purpose).is_some_and(|purpose| consents::ASKABLE.contains(&purpose)) {
+        wrong.add("purpose", ctx.t(key("form-not-choice")));
+    }
+    if !["agree", "withdraw"].contains(&told.decision.as_str()) {
+        wrong.add("decision", ctx.t(key("form-not-choice")));
+    }
+    let note = told.note.trim();
+    if note.is_empty() {
+        wrong.add("note", ctx.t(key("form-required")));
+    } else if note.chars().count() > NOTE_CHARS_MAX {
+        wrong.add("note", ctx.t_with(key("form-too-long"), &[("max", NOTE_CHARS_MAX.into())]));
+    } else if names_somebody(note) {
+        wrong.add("note", ctx.t(key("consent-note-personal")));
+    }
+    wrong
+}
+
+/// A note is kept in clear for as long as the decision: it must hold no address and no number of a person.
+fn names_somebody(note: &str) -> bool {
+    let folded = base::fold::fold_digits(note);
+    let mut run = 0;
+    let long_number = folded.chars().any(|c| {
+        match c {
+            c if c.is_ascii_digit() => run += 1,
+            ' ' | '-' | '.' | '(' | ')' => {}
+            _ => run = 0,
+        }
+        run > NOTE_DIGITS_MAX
+    });
+    long_number || !base::email::find_in(note).is_empty()
+}
+
+/// The name at the head of the page.
+fn title(signed: &Signed, panel: &Panel) -> String {
+    words::called(&signed.ctx, panel.root, panel.people.person(panel.root))
+}
+
+/// What the panel says where nothing is left to show.
+fn erased_note(signed: &Signed, panel: &Panel) -> Option<maud::Markup> {
+    let at = panel.row.erased_at?;
+    let when = signed.ctx.t_with(key("customer-erased-on"), &[("date", signed.ctx.fmt.date(at).into())]);
+    let text = html! { p { (signed.ctx.t(key("customer-erased-text"))) } };
+    Some(web::components::callout(web::components::Tone::Neutral, &when, &text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_hold_nobodys_address_or_number() {
+        for fine in ["Told us by phone on 2026-05-03", "At the counter, order 10482", "قالت لنا في المتجر في ٣ مايو"]
+        {
+            assert!(!names_somebody(fine), "{fine}");
+        }
+        for personal in ["wrote from sara@example.com", "called from +966 50 123 4567", "از ۰۹۱۲۱۲۳۴۵۶۷ زنگ زد"]
+        {
+            assert!(names_somebody(personal), "{personal}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Beside the story: who it is, what is counted, what is known.
+
+use super::Panel;
+use crate::admin::words;
+use base::Money;
+use foundation::consent::Category;
+use foundation::customers::IdentityKind;
+use foundation::journal::Origin;
+use foundation::vault::{Person, Shown};
+use maud::{Markup, html};
+use serde_json::Value;
+use web::components::{self, Tone};
+use web::{PageCtx, key};
+
+/// Event names counted in the page; the rest is behind the story.
+const COUNTS_MAX: usize = 24;
+/// Letters of a trait's value.
+const VALUE_CHARS_MAX: usize = 200;
+/// Fields of the vault with a line and words of their own.
+const KNOWN: [&str; 7] = ["name", "first_name", "last_name", "email", "phone", "address", "birth_date"];
+
+pub(super) fn draw(ctx: &PageCtx, panel: &Panel) -> Markup {
+    html! {
+        (components::card(&ctx.t(key("customer-identity")), None, identity(ctx, panel)))
+        @if panel.facts.events > 0 { (components::card(&ctx.t(key("customer-facts")), None, facts(ctx, panel))) }
+        @if !panel.traits.is_empty() { (components::card(&ctx.t(key("customer-known-facts")), None, traits(ctx, panel))) }
+    }
+}
+
+fn identity(ctx: &PageCtx, panel: &Panel) -> Markup {
+    let person = panel.people.person(panel.root);
+    let mut pairs: Vec<(String, Markup)> = Vec::new();
+    let mut line = |label: &str, name: &str, category: Category, draw: &dyn Fn(&str) -> Markup, is_asked: bool| {
+        let shown = person.map_or(Shown::Absent, |person| person.field(name));
+        if shown != Shown::Absent || is_asked {
+            let value = words::field(ctx, shown, &panel.choices, category, draw);
+            pairs.push((ctx.t(label).into_owned(), html! { (value) (provenance(ctx, person, name)) }));
+        }
+    };
+    let has_whole_name = person.is_some_and(|person| person.field("name") != Shown::Absent);
+    if has_whole_name {
+        line(key("customer-name"), "name", Category::Name, &components::name, true);
+    } else {
+        line(key("customer-name"), "first_name", Category::Name, &components::name, true);
+        line(key("customer-last-name"), "last_name", Category::Name, &components::name, false);
+    }
+    let email = |text: &str| html! { (components::ltr(text)) " " (mark(ctx, panel.is_email_verified)) };
+    line(key("customer-email"), "email", Category::Email, &email, true);
+    let phone = |text: &str| html! { (components::ltr(text)) " " (mark(ctx, panel.is_phone_verified)) };
+    line(key("customer-phone"), "phone", Category::Phone, &phone, true);
+    line(key("customer-address"), "address", Category::Address, &|text| address(ctx, text), false);
+    line(key("customer-birth-date"), "birth_date", Category::BirthDate, &|text| birth_date(ctx, text), false);
+    pairs.extend(others(ctx, panel, person));
+    let user_ids: Vec<&str> =
+        panel.identities.iter().filter(|id| id.kind == IdentityKind::UserId).filter_map(|id| id.text.as_deref()).collect();
+    if !user_ids.is_empty() {
+        let ids = html! { @for (at, id) in user_ids.iter().enumerate() { @if at > 0 { br; } (components::copyable(ctx, id)) } };
+        pairs.push((ctx.t(key("customer-user-id")).into_owned(), ids));
+    }
+    let browsers = panel.identities.iter().filter(|id| id.kind == IdentityKind::AnonymousId).count();
+    if browsers > 0 {
+        pairs.push((ctx.t(key("customer-anonymous-ids")).into_owned(), html! { span.num { (ctx.fmt.count(browsers as u64)) } }));
+    }
+    pairs.push((ctx.t(key("customer-id")).into_owned(), components::copyable(ctx, &panel.root.to_string())));
+    let merged = panel.ids.len() - 1;
+    html! {
+        (components::facts(&pairs))
+        @if merged > 0 { p.quiet.after-facts { (ctx.t_with(key("customer-merged"), &[("count", merged.into())])) } }
+    }
+}
+
+/// Identifiers under names of the sender's own.
+fn others(ctx: &PageCtx, panel: &Panel, person: Option<&Person>) -> Vec<(String, Markup)> {
+    let Some(person) = person else { return Vec::new() };
+    let mut seen: Vec<&str> = Vec::new();
+    let mut pairs = Vec::new();
+    for (name, category, ..) in person.fields() {
+        if KNOWN.contains(&name) || seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let value = words::field(ctx, person.field(name), &panel.choices, category, components::name);
+        pairs.push((name.to_owned(), html! { (value) (provenance(ctx, Some(person), name)) }));
+    }
+    pairs
+}
+
+/// From whom and since when a field is known.
+fn provenance(ctx: &PageCtx, person: Option<&Person>, name: &str) -> Markup {
+    let fields = person.into_iter().flat_map(Person::fields).filter(|(field, ..)| *field == name);
+    let latest = fields.max_by_key(|(.., source, at)| (*source != Origin::Site, *at));
+    let Some((.., source, at)) = latest else { return html! {} };
+    html! { span.provenance { (ctx.t_code("origin", source.word())) " · " (ctx.fmt.date(at)) } }
+}
+
+fn mark(ctx: &PageCtx, is_verified: bool) -> Markup {
+    if is_verified {
+        components::badge(Tone::Good, &ctx.t(key("customer-verified")))
+    } else {
+        components::badge(Tone::Neutral, &ctx.t(key("customer-unverified")))
+    }
+}
+
+/// An address as one sent it: text, or an object whose parts are set in the order of an envelope.
+fn address(ctx: &PageCtx, text: &str) -> Markup {
+    const PARTS: [&str; 12] =
+        ["name", "street", "street1", "line1", "address1", "street2", "line2", "city", "district", "state", "region", "country"];
+    let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text) else { return components::name(text) };
+    let known = PARTS.iter().filter_map(|part| parts.get(*part));
+    let rest = parts.iter().filter(|(name, _)| !PARTS.contains(&name.as_str())).map(|(_, value)| value);
+    let words: Vec<String> = known.chain(rest).filter_map(scalar).collect();
+    // The comma follows the address' script, which need not be the page's.
+    let comma = if words.iter().any(|word| !word.is_ascii()) { ctx.t(key("list-comma")) } else { ",".into() };
+    html! { bdi dir="auto" { (words.join(&format!("{comma} "))) } }
+}
+
+fn birth_date(ctx: &PageCtx, text: &str) -> Markup {
+    match text.get(..10).unwrap_or(text).parse::<jiff::civil::Date>() {
+        Ok(date) => html! { span.num { (ctx.fmt.civil_date(date)) } },
+        Err(_) => components::name(text),
+    }
+}
+
+fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
+    let facts = &panel.facts;
+    let mut pairs = vec![
+        (ctx.t(key("customer-first-seen")).into_owned(), components::time(ctx, facts.first_seen)),
+        (ctx.t(key("customer-last-seen")).into_owned(), components::time(ctx, facts.last_seen)),
+        (ctx.t(key("customer-orders")).into_owned(), html! { span.num { (ctx.fmt.count(u64::from(facts.orders))) } }),
+        (ctx.t(key("customer-spent")).into_owned(), words::spent(ctx, &facts.spent)),
+    ];
+    if let [spent] = facts.spent.as_slice()
+        && spent.orders > 1
+    {
+        let minor = spent.minor / i64::from(spent.orders);
+        let average = ctx.fmt.money(Money { minor, currency: spent.currency });
+        pairs.push((ctx.t(key("customer-average-order")).into_owned(), html! { span.num { (average) } }));
+    }
+    pairs.push((ctx.t(key("customer-events")).into_owned(), html! { span.num { (ctx.fmt.count(facts.events)) } }));
+    let mut counts: Vec<&(String, u32)> = facts.counts.iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let counted: Vec<(String, Markup)> = counts
+        .iter()
+        .take(COUNTS_MAX)
+        .map(|(name, count)| (event_name(ctx, name), html! { span.num { (ctx.fmt.count(u64::from(*count))) } }))
+        .collect();
+    html! {
+        (components::facts(&pairs))
+        (components::disclosure(&ctx.t(key("customer-counts")), components::facts(&counted)))
+    }
+}
+
+/// `*` counts the names beyond those that are counted one by one.
+fn event_name(ctx: &PageCtx, name: &str) -> String {
+    if name == "*" { ctx.t(key("customer-counts-other")).into_owned() } else { name.to_owned() }
+}
+
+fn traits(ctx: &PageCtx, panel: &Panel) -> Markup {
+    let pairs: Vec<(String, Markup)> = panel
+        .traits
+        .iter()
+        .map(|known| {
+            let value: Value = serde_json::from_str(&known.value).unwrap_or_else(|_| Value::from(known.value.as_str()));
+            let drawn = html! {
+                (trait_value(ctx, &value))
+                span.provenance { (ctx.t_code("origin", known.source.word())) " · " (ctx.fmt.date(known.at)) }
+            };
+            (known.name.clone(), drawn)
+        })
+        .collect();
+    components::facts(&pairs)
+}
+
+fn trait_value(ctx: &PageCtx, value: &Value) -> Markup {
+    match value {
+        Value::Bool(yes) => html! { (ctx.t(if *yes { key("value-yes") } else { key("value-no") })) },
+        Value::Null => components::none(ctx),
+        Value::Object(_) | Value::Array(_) => {
+            components::code(&value.to_string().chars().take(VALUE_CHARS_MAX).collect::<String>())
+        }
+        scalar_value => components::name(&scalar(scalar_value).unwrap_or_default()),
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.chars().take(VALUE_CHARS_MAX).collect()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! The page around a customer: heading, tabs, the story, orders, messages, who looked.
+
+use super::{Panel, Shown, View, beside, consents, erased_note, title};
+use crate::admin::{Signed, story, words};
+use foundation::consent::CategorySet;
+use foundation::journal::{Event, Origin};
+use foundation::orders::{OrderRow, OrderStatus};
+use foundation::vault::LogRow;
+use maud::{Markup, Render as _, html};
+use web::components::{self, Column, Pager, Tab, Table, TimelineItem, Tone};
+use web::icons::Icon;
+use web::layout::{Heading, page};
+use web::{Html, Nav, PageCtx, key};
+
+pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
+    let ctx = &signed.ctx;
+    let tabs: Vec<Tab> = View::ALL.iter().map(|tab| tab_of(ctx, *tab, view, panel)).collect();
+    let shown = match &panel.shown {
+        Shown::Story { events, before, older } => story_of(ctx, panel, events, *before, *older),
+        Shown::Orders(orders) => html! { div.card { (orders_of(ctx, orders)) } },
+        Shown::Messages(messages) => html! { div.card { (messages_of(ctx, messages)) } },
+        Shown::Consents { history, wrong, form } => consents::draw(signed, panel, history, wrong, form),
+        Shown::Looks(looks) => html! { div.card { (looks_of(ctx, looks)) } },
+    };
+    let column = html! { (components::tabs(ctx, &ctx.t(key("customer-tabs")), &tabs)) (shown) };
+    let content = html! {
+        @if let Some(note) = erased_note(signed, panel) { (note) }
+        (components::two_columns(column, beside::draw(ctx, panel)))
+    };
+    let mut heading = Heading::of_name(title(signed, panel)).crumb(ctx.t(key("nav-customers")), Nav::Customers.path());
+    if panel.facts.events > 0 {
+        let state = ctx.t_with(
+            key("customer-state"),
+            &[
+                ("first", ctx.fmt.date(panel.facts.first_seen).into()),
+                ("last", ctx.fmt.relative(panel.facts.last_seen, ctx.now).into()),
+            ],
+        );
+        heading = heading.state(html! { (state) });
+    }
+    page(ctx, &heading, content)
+}
+
+fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
+    let label = match tab {
+        View::Story => key("customer-tab-story"),
+        View::Orders => key("customer-tab-orders"),
+        View::Messages => key("customer-tab-messages"),
+        View::Consents => key("customer-tab-consents"),
+        View::Looks => key("customer-tab-looks"),
+    };
+    let path = format!("/admin/customers/{}", panel.root);
+    Tab {
+        label: ctx.t(label).into_owned(),
+        href: if tab == View::Story { path } else { format!("{path}?tab={}", tab.word()) },
+        current: tab == current,
+        count: (tab == View::Orders && panel.facts.orders > 0).then_some(u64::from(panel.facts.orders)),
+    }
+}
+
+fn story_of(ctx: &PageCtx, panel: &Panel, events: &[Event], before: Option<i64>, older: Option<i64>) -> Markup {
+    if events.is_empty() {
+        return components::empty(
+            Icon::Clock,
+            &ctx.t(key("customer-story-empty")),
+            &ctx.t(key("customer-story-empty-text")),
+            None,
+        );
+    }
+    let items: Vec<TimelineItem> = events.iter().map(|event| item(ctx, event)).collect();
+    let path = format!("/admin/customers/{}", panel.root);
+    let pager = Pager {
+        // The story has no way back by key: its newer page is its first.
+        previous: before.map(|_| path.clone()),
+        next: older.map(|position| format!("{path}?before={position}")),
+        shown: items.len(),
+    };
+    html! { (components::timeline(ctx, &items)) (pager.render(ctx)) }
+}
+
+fn item(ctx: &PageCtx, event: &Event) -> TimelineItem {
+    let told = story::tell(ctx, event);
+    let details = story::details(ctx, &told.body).into_string();
+    let details = details.trim();
+    TimelineItem {
+        at: event.at,
+        icon: told.icon,
+        tone: told.tone,
+        title: html! {
+            bdi dir="auto" { (told.title) }
+            @if matches!(event.origin, Origin::Site | Origin::Import) { " " (words::origin(ctx, event.origin)) }
+        },
+        detail: Some(html! {
+            @if !details.is_empty() { div { (maud::PreEscaped(details)) } }
+            (story::raw(ctx, event, &told.body))
+        }),
+    }
+}
+
+fn orders_of(ctx: &PageCtx, orders: &[OrderRow]) -> Markup {
+    if orders.is_empty() {
+        return components::empty(
+            Icon::Order,
+            &ctx.t(key("customer-orders-empty")),
+            &ctx.t(key("customer-orders-empty-text")),
+            None,
+        );
+    }
+    let columns = [
+        Column::text(ctx.t(key("customer-order-number"))),
+        Column::text(ctx.t(key("customer-order-placed"))),
+        Column::text(ctx.t(key("customer-order-status"))),
+        Column::number(ctx.t(key("customer-order-total"))),
+    ];
+    let mut table = Table::new(ctx.t(key("customer-tab-orders")), columns);
+    for order in orders {
+        let tone = match order.status {
+            OrderStatus::Completed => Tone::Good,
+            OrderStatus::Refunded => Tone::Warn,
+            OrderStatus::Cancelled => Tone::Neutral,
+        };
+        let refunded = base::Money { minor: order.refunded, currency: order.total.currency };
+        table.push([
+            components::ltr(&order.order_id),
+            components::time(ctx, order.placed_at),
+            components::badge(tone, &ctx.t_code("order", order.status.word())),
+            html! {
+                span.num { (ctx.fmt.money(order.total)) }
+                @if order.refunded > 0 {
+                    br; span.quiet { (ctx.t_with(key("customer-order-given-back"), &[("amount", ctx.fmt.money(refunded).into())])) }
+                }
+            },
+        ]);
+    }
+    table.render()
+}
+
+fn messages_of(ctx: &PageCtx, messages: &[capabilities::messaging::Message]) -> Markup {
+    if messages.is_empty() {
+        let (title, text) = (ctx.t(key("customer-messages-empty")), ctx.t(key("customer-messages-empty-text")));
+        return components::empty(Icon::Messages, &title, &text, None);
+    }
+    let columns = [
+        Column::text(ctx.t(key("messages-column-subject"))),
+        Column::text(ctx.t(key("messages-column-state"))),
+        Column::text(ctx.t(key("messages-column-why"))),
+        Column::text(ctx.t(key("messages-column-at"))),
+    ];
+    let mut table = Table::new(ctx.t(key("customer-tab-messages")), columns);
+    for message in messages {
+        let why = if message.reason.is_empty() { String::new() } else { words::why(ctx, &message.reason) };
+        table.push([
+            components::row_link(
+                &format!("/admin/messages/{}", message.id),
+                html! { (ctx.t_code("template", message.rule.name())) },
+            ),
+            crate::admin::messages::state_badge(ctx, message),
+            html! { @if !why.is_empty() { span.quiet { (why) } } },
+            components::ago(ctx, message.changed_at),
+        ]);
+    }
+    table.render()
+}
+
+fn looks_of(ctx: &PageCtx, looks: &[LogRow]) -> Markup {
+    if looks.is_empty() {
+        return components::empty(
+            Icon::Shield,
+            &ctx.t(key("customer-looks-empty")),
+            &ctx.t(key("customer-looks-empty-text")),
+            None,
+        );
+    }
+    let columns = [
+        Column::text(ctx.t(key("customer-look-at"))),
+        Column::text(ctx.t(key("customer-look-who"))),
+        Column::text(ctx.t(key("customer-look-purpose"))),
+        Column::text(ctx.t(key("customer-look-saw"))),
+    ];
+    let mut table = Table::new(ctx.t(key("customer-tab-looks")), columns);
+    // One look at a page is up to two entries: what is in the vault, and what is beside it.
+    for one in looks.chunk_by(|a, b| a.at == b.at && a.recipient == b.recipient && a.place == b.place) {
+        let Some(first) = one.first() else { continue };
+        let all = |of: fn(&LogRow) -> CategorySet| one.iter().fold(CategorySet::EMPTY, |set, row| set.with(of(row)));
+        let (shown, refused) = (all(|row| row.shown), all(|row| row.refused));
+        table.push([
+            components::ago(ctx, first.at),
+            html! { (ctx.t_code("recipient", first.recipient.word())) br; span.quiet { (place(ctx, &first.place)) } },
+            html! { (words::purpose(ctx, first.purpose)) },
+            html! {
+                (words::categories(ctx, shown))
+                @if !refused.is_empty() {
+                    @if !shown.is_empty() { br; }
+                    span.quiet { (ctx.t_with(key("customer-look-refused"), &[("what", words::categories(ctx, refused).into())])) }
+                }
+            },
+        ]);
+    }
+    html! { p.quiet.looks-note { (ctx.t(key("customer-looks-note"))) } (table) }
+}
+
+/// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
+fn place(ctx: &PageCtx, place: &str) -> String {
+    match place.split_once(':') {
+        Some(("message", rule)) => ctx.t_code("template", rule).into_owned(),
+        Some((kind, _)) => ctx.t_code("place", kind).into_owned(),
+        None => ctx.t_code("place", place).into_owned(),
+    }
+}

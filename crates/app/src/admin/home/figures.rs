@@ -1,0 +1,189 @@
+//! The numbers behind Home, read in one go.
+
+use super::Range;
+use crate::app::App;
+use crate::intake;
+use base::Timestamp;
+use capabilities::insights::{self, DayTotal, Totals};
+use capabilities::messaging::{self, MessageState};
+use db::Result;
+use foundation::customers::{self, Filter};
+use foundation::journal::{self, Event, Lag};
+use foundation::settings;
+use foundation::staff::{self, Scope};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+const HOUR_MICROS: i64 = 3_600_000_000;
+const RECENT_EVENTS: usize = 6;
+const TOP_EVENTS: usize = 7;
+
+/// A count now, and in the span of the same length before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Count {
+    pub(super) now: i64,
+    pub(super) before: i64,
+}
+
+/// Counts by reason, the most frequent first.
+pub(super) type Reasons = Vec<(String, i64)>;
+
+#[derive(Default)]
+pub(super) struct Figures {
+    pub(super) received: Count,
+    pub(super) received_today: i64,
+    pub(super) duplicates: Count,
+    pub(super) set_aside: Count,
+    pub(super) dropped: Count,
+    pub(super) why_set_aside: Reasons,
+    pub(super) why_dropped: Reasons,
+    /// Parts of events that were left out, by reason.
+    pub(super) why_stripped: Reasons,
+    pub(super) sent: Count,
+    pub(super) withheld: Count,
+    pub(super) failed: Count,
+    pub(super) why_withheld: Reasons,
+    pub(super) why_failed: Reasons,
+    pub(super) held: u64,
+    /// Messages by hour: sent, withheld.
+    pub(super) messages: BTreeMap<i64, (i64, i64)>,
+    /// Events by the hour in which they happened.
+    pub(super) events: Vec<(i64, i64)>,
+    pub(super) top_events: Vec<(String, i64)>,
+    /// Of the range, and of a week at least.
+    pub(super) orders: Vec<DayTotal>,
+    pub(super) totals: Vec<Totals>,
+    pub(super) customers: i64,
+    pub(super) buyers: i64,
+    pub(super) lags: Vec<Lag>,
+    pub(super) recent: Vec<Event>,
+    pub(super) steps: Steps,
+}
+
+/// What a new store has done already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Steps {
+    pub(super) has_key: bool,
+    pub(super) has_event: bool,
+    pub(super) has_mail: bool,
+}
+
+impl Figures {
+    pub(super) fn load(app: &App, range: Range, now: Timestamp) -> Result<Self> {
+        let from = now.minus(range.length());
+        let before = from.minus(range.length());
+        let (taken, head, recent, keys, smtp) = app.db.record.read(|tx| {
+            let smtp: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
+            let keys = staff::list_keys(tx)?;
+            let recent = journal::recent(tx, None, RECENT_EVENTS)?;
+            Ok::<_, db::Error>((intake::counts_since(tx, before)?, journal::head(tx)?, recent, keys, smtp))
+        })?;
+        let mut figures = app.db.views.read(|tx| {
+            let week = now.minus(Duration::from_hours(24 * 7));
+            Ok::<_, db::Error>(Self {
+                held: messaging::held(tx)?,
+                events: insights::hour_totals(tx, from)?,
+                top_events: insights::top_events(tx, from, TOP_EVENTS)?,
+                orders: insights::order_totals(tx, from.min(week))?,
+                totals: insights::totals(tx)?,
+                customers: customers::total(tx, Filter::All)?,
+                buyers: customers::total(tx, Filter::Buyers)?,
+                ..Self::of_messages(&messaging::counts_since(tx, before)?, from)
+            })
+        })?;
+        figures.count_intake(&taken, from, now);
+        figures.lags = journal::lags(&app.db)?;
+        figures.recent = recent;
+        figures.steps = Steps {
+            has_key: keys.iter().any(|key| key.revoked_at.is_none() && matches!(key.scope, Scope::Site | Scope::Server)),
+            has_event: head > 1,
+            has_mail: app.config.mail_folder.is_some() || app.config.smtp.is_some() || smtp.is_some(),
+        };
+        Ok(figures)
+    }
+
+    /// Whether nothing has ever come in.
+    pub(super) fn is_fresh(&self) -> bool {
+        !self.steps.has_event && self.set_aside.now == 0 && self.dropped.now == 0
+    }
+
+    /// Events that the slowest reader has yet to read.
+    pub(super) fn behind(&self) -> i64 {
+        self.lags.iter().map(|lag| lag.events).max().unwrap_or(0)
+    }
+
+    fn of_messages(rows: &[messaging::CountRow], from: Timestamp) -> Self {
+        let first = hour(from);
+        let mut figures = Self::default();
+        let (mut withheld, mut failed) = (BTreeMap::new(), BTreeMap::new());
+        for row in rows {
+            let is_now = row.hour >= first;
+            let (count, reasons) = match row.state {
+                MessageState::Sent => (&mut figures.sent, None),
+                MessageState::Withheld => (&mut figures.withheld, Some(&mut withheld)),
+                MessageState::Failed | MessageState::Unknown => (&mut figures.failed, Some(&mut failed)),
+                MessageState::Queued | MessageState::Sending | MessageState::Held => continue,
+            };
+            count.add(is_now, row.messages);
+            if !is_now {
+                continue;
+            }
+            if let Some(reasons) = reasons {
+                *reasons.entry(row.reason.clone()).or_default() += row.messages;
+            }
+            let (sent, kept_back) = figures.messages.entry(row.hour).or_default();
+            *if row.state == MessageState::Sent { sent } else { kept_back } += row.messages;
+        }
+        figures.why_withheld = sorted(withheld);
+        figures.why_failed = sorted(failed);
+        figures
+    }
+
+    fn count_intake(&mut self, rows: &[intake::CountRow], from: Timestamp, now: Timestamp) {
+        let (first, today) = (hour(from), hour(now.minus(Duration::from_hours(24))));
+        let (mut aside, mut dropped, mut stripped) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for row in rows {
+            let is_now = row.hour >= first;
+            let (count, reasons) = match row.outcome.as_str() {
+                "kept" => (Some(&mut self.received), None),
+                "duplicate" => (Some(&mut self.duplicates), None),
+                "set_aside" => (Some(&mut self.set_aside), Some(&mut aside)),
+                "dropped" => (Some(&mut self.dropped), Some(&mut dropped)),
+                "stripped" => (None, Some(&mut stripped)),
+                _ => continue,
+            };
+            if let Some(count) = count {
+                count.add(is_now, row.events);
+            }
+            if let Some(reasons) = reasons.filter(|_| is_now) {
+                *reasons.entry(row.reason.clone()).or_default() += row.events;
+            }
+            if row.outcome != "stripped" && row.hour >= today {
+                self.received_today += row.events;
+            }
+        }
+        self.why_set_aside = sorted(aside);
+        self.why_dropped = sorted(dropped);
+        self.why_stripped = sorted(stripped);
+    }
+}
+
+impl Count {
+    const fn add(&mut self, is_now: bool, more: i64) {
+        if is_now {
+            self.now += more;
+        } else {
+            self.before += more;
+        }
+    }
+}
+
+fn hour(at: Timestamp) -> i64 {
+    at.micros().div_euclid(HOUR_MICROS)
+}
+
+fn sorted(reasons: BTreeMap<String, i64>) -> Reasons {
+    let mut rows: Reasons = reasons.into_iter().collect();
+    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rows
+}

@@ -1,0 +1,117 @@
+//! Home: what came in, what went out, what was kept back and why, and how the store does.
+
+use super::{Failure, Signed, blocking};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::time::Duration;
+use web::components::{self, Tab};
+use web::layout::{ADMIN_PATH, Heading, Nav, page};
+use web::{Html, PageCtx, key};
+
+mod figures;
+mod pictures;
+mod start;
+
+use figures::Figures;
+
+pub fn router() -> Router<App> {
+    Router::new().route(ADMIN_PATH, get(show))
+}
+
+/// How far back the page looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Range {
+    Day,
+    Week,
+    Month,
+}
+
+impl Range {
+    const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
+    const fn days(self) -> u64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+        }
+    }
+
+    const fn length(self) -> Duration {
+        Duration::from_hours(24 * self.days())
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Day => key("home-range-day"),
+            Self::Week => key("home-range-week"),
+            Self::Month => key("home-range-month"),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    #[serde(default)]
+    range: String,
+}
+
+async fn show(signed: Signed, Query(wish): Query<Wish>) -> Result<Html, Failure> {
+    let signed = signed.at(Nav::Home);
+    let range = Range::ALL.into_iter().find(|range| range.code() == wish.range).unwrap_or(Range::Week);
+    let now = signed.ctx.now;
+    let figures =
+        blocking(&signed.app, move |app| Figures::load(app, range, now)).await.map_err(|e: db::Error| Failure::from(e))?;
+    Ok(if figures.is_fresh() { start::page_of(&signed, &figures) } else { filled(&signed, range, &figures) })
+}
+
+fn filled(signed: &Signed, range: Range, figures: &Figures) -> Html {
+    let ctx = &signed.ctx;
+    let tabs = Range::ALL.map(|one| Tab {
+        label: ctx.t(one.label()).into_owned(),
+        href: format!("{ADMIN_PATH}?range={}", one.code()),
+        current: one == range,
+        count: None,
+    });
+    let content = html! {
+        (components::tabs(ctx, &ctx.t("home-range-label"), &tabs))
+        (components::stats(&pictures::flow(ctx, figures)))
+        (components::two_columns(
+            components::card(&ctx.t("home-chart-events"), None, pictures::events(ctx, range, figures)),
+            components::card(&ctx.t("home-top-events"), None, pictures::top_events(ctx, figures)),
+        ))
+        (components::stats(&pictures::shop(ctx, range, figures)))
+        (components::grid(&pictures::money(ctx, range, figures)))
+        (components::grid(&pictures::reasons(ctx, range, figures)))
+        (components::two_columns(pictures::recent(ctx, figures), pictures::beside(ctx, figures)))
+    };
+    page(ctx, &Heading::new(ctx.t("home-title")).state(state(ctx, figures)), content)
+}
+
+/// One line: does anything want a person?
+fn state(ctx: &PageCtx, figures: &Figures) -> Markup {
+    let behind = figures.behind();
+    html! {
+        @if figures.held > 0 {
+            a href="/admin/messages?state=held" { (ctx.t_with("home-state-held", &[("count", figures.held.into())])) }
+        } @else if behind > 0 {
+            (ctx.t_with("home-state-working", &[("count", behind.into())]))
+        } @else if figures.received_today == 0 {
+            (ctx.t("home-state-quiet"))
+        } @else {
+            (ctx.t("home-state-calm"))
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What is happening right now: the newest events, and those that arrive while one looks.
+
+use super::{Failure, Signed, blocking, story, words};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::sse::{Event as Push, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use foundation::customers;
+use foundation::journal::{self, Event, Origin};
+use foundation::staff;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use web::components;
+use web::forms::Field;
+use web::icons::Icon;
+use web::layout::{Heading, encode_query, page};
+use web::{Html, Nav, PageCtx, key};
+
+const PATH: &str = "/admin/live";
+const ROWS: usize = 50;
+/// Events looked through for one page with a filter.
+const SCANNED_MAX: usize = 5_000;
+const SCAN_STEP: usize = 500;
+/// Rows of one push; the rest is counted.
+const PUSH_ROWS_MAX: usize = 20;
+/// Pushes are at least so far apart: a screen that flickers is not read.
+const PUSH_EVERY: Duration = Duration::from_millis(300);
+/// Another node's commits ring no bell here, so the journal is looked at this often even in silence.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// A comment in the stream this often keeps proxies from closing it.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Whoever was signed out stops seeing events after this long at the latest.
+const SESSION_CHECKED_EVERY: Duration = Duration::from_secs(30);
+/// The browser connects again after this long.
+const RETRY: Duration = Duration::from_secs(2);
+const NAME_CHARS_MAX: usize = 100;
+
+pub fn router() -> Router<App> {
+    Router::new().route(PATH, get(show)).route("/admin/live/stream", get(stream))
+}
+
+/// What the page is narrowed to.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+struct Filter {
+    event: String,
+    origin: String,
+}
+
+impl Filter {
+    /// The part of a name that is looked for, in small letters.
+    fn name(&self) -> String {
+        self.event.trim().chars().take(NAME_CHARS_MAX).flat_map(char::to_lowercase).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.event.trim().is_empty() && self.origin().is_none()
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        Origin::ALL.into_iter().find(|origin| origin.word() == self.origin)
+    }
+
+    fn query(&self) -> String {
+        if self.is_empty() {
+            String::new()
+        } else {
+            format!("?event={}&origin={}", encode_query(self.event.trim()), encode_query(&self.origin))
+        }
+    }
+}
+
+/// A filter made ready.
+struct Sieve {
+    name: String,
+    origin: Option<Origin>,
+}
+
+impl Sieve {
+    fn of(filter: &Filter) -> Self {
+        Self { name: filter.name(), origin: filter.origin() }
+    }
+
+    fn lets_through(&self, event: &Event) -> bool {
+        self.origin.is_none_or(|origin| event.origin == origin)
+            && (self.name.is_empty() || event.name.to_lowercase().contains(&self.name))
+    }
+}
+
+/// An event with the customer that it belongs to today.
+type Seen = (Event, base::id::CustomerId);
+
+async fn show(signed: Signed, Query(filter): Query<Filter>) -> Result<Html, Failure> {
+    let signed = signed.at(Nav::Live);
+    let sieve = Sieve::of(&filter);
+    let (events, head) = blocking(&signed.app, move |app| newest(app, &sieve)).await?;
+    Ok(draw(&signed.ctx, &filter, &events, head))
+}
+
+/// The newest events that the filter lets through, and the position after the last one looked at.
+fn newest(app: &App, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
+    app.db.record.read(|tx| {
+        let head = journal::head(tx)?;
+        let (mut found, mut before, mut scanned) = (Vec::new(), head, 0);
+        while found.len() < ROWS && scanned < SCANNED_MAX {
+            let step = if sieve.name.is_empty() && sieve.origin.is_none() { ROWS } else { SCAN_STEP };
+            let events = journal::recent(tx, Some(before), step)?;
+            let Some(last) = events.last() else { break };
+            before = last.position;
+            scanned += events.len();
+            found.extend(events.into_iter().filter(|event| sieve.lets_through(event)));
+        }
+        found.truncate(ROWS);
+        Ok((with_roots(tx, found)?, head))
+    })
+}
+
+fn with_roots(tx: &mut db::Tx<'_>, events: Vec<Event>) -> Result<Vec<Seen>, db::Error> {
+    let mut roots = HashMap::new();
+    let mut seen = Vec::with_capacity(events.len());
+    for event in events {
+        let root = match roots.get(&event.customer) {
+            Some(root) => *root,
+            None => customers::root_of(tx, event.customer)?.unwrap_or(event.customer),
+        };
+        roots.insert(event.customer, root);
+        seen.push((event, root));
+    }
+    Ok(seen)
+}
+
+fn draw(ctx: &PageCtx, filter: &Filter, events: &[Seen], head: i64) -> Html {
+    let all = (String::new(), ctx.t(key("filter-all")).into_owned());
+    let origins = Origin::ALL.map(|origin| (origin.word().to_owned(), ctx.t_code("origin", origin.word()).into_owned()));
+    let filters = html! {
+        (Field::search("event", ctx.t(key("live-filter-event"))).value(filter.event.trim()).max_length(100))
+        (Field::select("origin", ctx.t(key("live-column-source")), std::iter::once(all).chain(origins)).value(&*filter.origin))
+    };
+    let rows = html! { @for (event, root) in events { (row(ctx, event, *root)) } };
+    // The stream goes on where the page ends, so that nothing between the two is missed.
+    let after = if filter.is_empty() { "?" } else { "&" };
+    let url = format!("/admin/live/stream{}{after}after={}", filter.query(), head - 1);
+    let content = html! {
+        (components::filter_bar(ctx, PATH, filters, (!filter.is_empty()).then_some(PATH)))
+        div.section.card {
+            (components::live_list(ctx, &url, rows))
+            @if events.is_empty() {
+                div data-live-empty="" { (components::empty(Icon::Live, &ctx.t(key("live-empty")), &ctx.t(key("live-empty-text")), None)) }
+            }
+        }
+    };
+    page(ctx, &Heading::new(ctx.t(key("live-title"))).state(html! { (ctx.t(key("live-state"))) }), content)
+}
+
+/// One event as a row. It names nobody: the customer's own page does, and writes down that somebody looked.
+fn row(ctx: &PageCtx, event: &Event, root: base::id::CustomerId) -> Markup {
+    let told = story::tell(ctx, event);
+    html! {
+        li {
+            time.num.quiet datetime=(event.received_at.to_rfc3339()) title=(ctx.fmt.datetime(event.received_at)) { (ctx.fmt.time_exact(event.received_at)) }
+            strong { (components::name(&event.name)) }
+            span.live-what {
+                a href={ "/admin/customers/" (root) } { (ctx.t_with(key("live-customer"), &[("code", words::short(root).into())])) }
+                @if told.title != event.name { " · " bdi dir="auto" { (told.title) } }
+            }
+            (words::origin(ctx, event.origin))
+        }
+    }
+}
+
+fn rest(ctx: &PageCtx, count: usize) -> Markup {
+    html! { li.live-rest { (ctx.t_with(key("live-rest"), &[("count", count.into())])) } }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct StreamQuery {
+    event: String,
+    origin: String,
+    /// The last position that the page shows.
+    after: Option<i64>,
+}
+
+/// Pushes each event as a rendered row. The stream ends when the program stops, when the session does, or when nobody
+/// listens any more; the browser then connects again, and the door tells it whether it may.
+async fn stream(signed: Signed, Query(query): Query<StreamQuery>) -> Result<Response, Failure> {
+    let sieve = Sieve::of(&Filter { event: query.event, origin: query.origin });
+    let head = blocking(&signed.app, |app| app.db.record.read(journal::head)).await?;
+    // A connection that broke off begins anew at the head, but not further back than the page can hold.
+    let after = query.after.unwrap_or(head - 1).clamp((head - 1 - SCAN_STEP as i64).max(0), head - 1);
+    let (sender, receiver) = mpsc::channel(PUSH_ROWS_MAX + 1);
+    tokio::spawn(follow(signed, sieve, after, sender));
+    let sse = Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let mut response = sse.into_response();
+    // A proxy that gathers answers would hold the rows back.
+    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+async fn follow(mut signed: Signed, sieve: Sieve, mut after: i64, sender: mpsc::Sender<Result<Push, Infallible>>) {
+    let mut bell = signed.app.recorder.committed().watch();
+    let mut checked = Instant::now();
+    let sieve = std::sync::Arc::new(sieve);
+    let _ = sender.send(Ok(Push::default().retry(RETRY).comment("here"))).await;
+    loop {
+        bell.borrow_and_update();
+        if signed.app.is_leaving() || (checked.elapsed() > SESSION_CHECKED_EVERY && !still_signed_in(&signed, &mut checked).await)
+        {
+            return;
+        }
+        let looked = {
+            let sieve = std::sync::Arc::clone(&sieve);
+            blocking(&signed.app, move |app| arrived(app, &sieve, after)).await
+        };
+        match looked {
+            Ok(arrived) => {
+                after = arrived.through;
+                signed.ctx.now = signed.app.clock.now();
+                if !push(&signed.ctx, &arrived, &sender).await {
+                    return;
+                }
+            }
+            Err(error) => {
+                let _: db::Error = error;
+                tracing::warn!("a live page could not read the journal; it looks again");
+            }
+        }
+        let pause = async {
+            tokio::time::sleep(PUSH_EVERY).await;
+            let _ = tokio::time::timeout(LOOK_EVERY, bell.changed()).await;
+        };
+        tokio::select! {
+            () = sender.closed() => return,
+            () = pause => {}
+        }
+    }
+}
+
+async fn still_signed_in(signed: &Signed, checked: &mut Instant) -> bool {
+    let token = signed.token.clone();
+    let found = blocking(&signed.app, move |app| app.db.record.read(|tx| staff::session(tx, &app.keys, &token, app.clock.now())));
+    match found.await {
+        Ok(found) => {
+            *checked = Instant::now();
+            found.is_some()
+        }
+        // Without the database nobody can be told in or out; without it nothing is shown either.
+        Err(error) => {
+            let _: db::Error = error;
+            true
+        }
+    }
+}
+
+/// What came in after a position.
+struct Arrived {
+    /// Oldest first.
+    events: Vec<Seen>,
+    /// Events between them that are not shown.
+    skipped: usize,
+    through: i64,
+}
+
+/// The newest events after a position, and how many more there were: under heavy traffic a screen shows a part.
+fn arrived(app: &App, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
+    app.db.record.read(|tx| {
+        let head = journal::head(tx)?;
+        let new = usize::try_from(head - 1 - after).unwrap_or(0);
+        if new == 0 {
+            return Ok(Arrived { events: Vec::new(), skipped: 0, through: after });
+        }
+        let mut events = journal::recent(tx, Some(head), new.min(SCAN_STEP))?;
+        let unread = new.saturating_sub(events.len());
+        events.retain(|event| sieve.lets_through(event));
+        let skipped = events.len().saturating_sub(PUSH_ROWS_MAX);
+        events.truncate(PUSH_ROWS_MAX);
+        events.reverse();
+        // With a filter it is not known how many of the unread ones would have passed.
+        let unread = if sieve.name.is_empty() && sieve.origin.is_none() { unread } else { 0 };
+        Ok(Arrived { events: with_roots(tx, events)?, skipped: skipped + unread, through: head - 1 })
+    })
+}
+
+/// Sends rows, oldest first; false where nobody listens.
+async fn push(ctx: &PageCtx, arrived: &Arrived, sender: &mpsc::Sender<Result<Push, Infallible>>) -> bool {
+    let more = (arrived.skipped > 0).then(|| rest(ctx, arrived.skipped));
+    let rows = arrived.events.iter().map(|(event, root)| row(ctx, event, *root));
+    for row in more.into_iter().chain(rows) {
+        if sender.send(Ok(Push::default().data(one_line(&row.into_string())))).await.is_err() {
+            return false;
+        }
+    }
+    true
+}
+
+/// A data field of the stream must not hold a carriage return; line feeds would only part it.
+fn one_line(row: &str) -> String {
+    row.replace(['\r', '\n'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_finds_names_in_any_case_and_survives_its_own_address() {
+        let filter = Filter { event: " Order ".to_owned(), origin: "server".to_owned() };
+        assert_eq!(filter.query(), "?event=Order&origin=server");
+        assert_eq!(Sieve::of(&filter).name, "order");
+        assert_eq!(Filter { origin: "nowhere".to_owned(), ..Filter::default() }.query(), "");
+    }
+}

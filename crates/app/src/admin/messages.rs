@@ -1,0 +1,243 @@
+//! What went out and what did not: the outbox, newest first.
+
+use super::{Failure, Signed, SignedForm, blocking, words};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Response;
+use axum::routing::{get, post};
+use base::id::{CustomerId, MessageId};
+use capabilities::messaging::{self, Message, MessageState};
+use db::Place;
+use foundation::consent::{Category, CategorySet};
+use foundation::customers;
+use foundation::vault::{Access, Disclosed};
+use maud::{Markup, Render as _, html};
+use serde::Deserialize;
+use std::collections::HashMap;
+use web::components::{self, Column, Pager, Tab, Table, Tone};
+use web::http::see_other;
+use web::icons::Icon;
+use web::layout::{Heading, page};
+use web::{Html, Nav, PageCtx, key};
+
+mod one;
+
+const PATH: &str = "/admin/messages";
+const PAGE_ROWS: usize = 50;
+
+pub fn router() -> Router<App> {
+    Router::new().route(PATH, get(list)).route("/admin/messages/release", post(release)).merge(one::router())
+}
+
+/// The tabs, in the order of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Sent,
+    Waiting,
+    Withheld,
+    Failed,
+    Unknown,
+    Held,
+}
+
+impl Show {
+    const ALL: [Self; 7] = [Self::All, Self::Sent, Self::Waiting, Self::Withheld, Self::Failed, Self::Unknown, Self::Held];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Sent => "sent",
+            Self::Waiting => "waiting",
+            Self::Withheld => "withheld",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Held => "held",
+        }
+    }
+
+    const fn states(self) -> &'static [MessageState] {
+        match self {
+            Self::All => &[],
+            Self::Sent => &[MessageState::Sent],
+            Self::Waiting => &[MessageState::Queued, MessageState::Sending],
+            Self::Withheld => &[MessageState::Withheld],
+            Self::Failed => &[MessageState::Failed],
+            Self::Unknown => &[MessageState::Unknown],
+            Self::Held => &[MessageState::Held],
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::All => key("filter-all"),
+            Self::Sent => key("messages-tab-sent"),
+            Self::Waiting => key("messages-tab-waiting"),
+            Self::Withheld => key("messages-tab-withheld"),
+            Self::Failed => key("messages-tab-failed"),
+            Self::Unknown => key("messages-tab-unknown"),
+            Self::Held => key("messages-tab-held"),
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    state: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+struct Listed {
+    show: Show,
+    messages: Vec<Message>,
+    /// The root of each message's customer.
+    roots: HashMap<CustomerId, CustomerId>,
+    people: Disclosed,
+    newer: Option<String>,
+    older: Option<String>,
+    counts: HashMap<&'static str, u64>,
+}
+
+async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+    let signed = signed.at(Nav::Messages);
+    let access = signed.access("messages");
+    let listed = blocking(&signed.app, move |app| load(app, &access, &wanted)).await?;
+    Ok(draw(&signed, &listed))
+}
+
+fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, db::Error> {
+    // The state's own words lead to the tab that holds it, so that other pages may link by them.
+    let named = |show: &Show| show.word() == wanted.state || show.states().iter().any(|state| state.word() == wanted.state);
+    let show = Show::ALL.into_iter().find(named).unwrap_or(Show::All);
+    let key_of = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<MessageId>().ok());
+    let place = Place::of(key_of(&wanted.before), key_of(&wanted.after));
+    let (rows, totals, waiting, held) = app.db.views.read(|tx| {
+        let rows = messaging::list_in(tx, show.states(), &place, PAGE_ROWS + 1)?;
+        Ok::<_, db::Error>((rows, messaging::totals_by_state(tx)?, messaging::waiting(tx)? as u64, messaging::held(tx)?))
+    })?;
+    let (messages, is_newer, is_older) = place.cut(rows, PAGE_ROWS);
+    let link = |side: &str, message: &Message| format!("{PATH}?state={}&{side}={}", show.word(), message.id);
+    let newer = messages.first().filter(|_| is_newer).map(|message| link("after", message));
+    let older = messages.last().filter(|_| is_older).map(|message| link("before", message));
+    let (roots, ids) = app.db.record.read(|tx| {
+        let (mut roots, mut ids) = (HashMap::new(), Vec::new());
+        for message in &messages {
+            let root = customers::root_of(tx, message.customer)?.unwrap_or(message.customer);
+            if !roots.values().any(|known| *known == root) {
+                ids.push(customers::all_ids(tx, root)?);
+            }
+            roots.insert(message.customer, root);
+        }
+        Ok::<_, db::Error>((roots, ids))
+    })?;
+    let named = CategorySet::of(&[Category::Name, Category::Email]);
+    let people = app.access.disclose(&mut app.fork_rng(), access, &ids, named, app.clock.now())?;
+    let mut counts: HashMap<&'static str, u64> = totals.into_iter().map(|(state, count)| (state.word(), count)).collect();
+    counts.insert(Show::Waiting.word(), waiting);
+    counts.insert(Show::Held.word(), held);
+    Ok(Listed { show, messages, roots, people, newer, older, counts })
+}
+
+fn draw(signed: &Signed, listed: &Listed) -> Html {
+    let ctx = &signed.ctx;
+    let count_of = |show: Show| listed.counts.get(show.word()).copied();
+    let tabs: Vec<Tab> = Show::ALL
+        .iter()
+        .map(|show| Tab {
+            label: ctx.t(show.label()).into_owned(),
+            href: if *show == Show::All { PATH.to_owned() } else { format!("{PATH}?state={}", show.word()) },
+            current: *show == listed.show,
+            count: count_of(*show).filter(|count| *count > 0),
+        })
+        .collect();
+    let held = count_of(Show::Held).unwrap_or(0);
+    let content = html! {
+        @if held > 0 { (held_callout(ctx, held)) }
+        @if signed.app.config.mail_folder.is_some() {
+            (components::callout(Tone::Accent, &ctx.t(key("messages-caught")), &html! { p { (ctx.t(key("messages-caught-text"))) } }))
+        }
+        (components::tabs(ctx, &ctx.t(key("messages-filter-state")), &tabs))
+        div.section.card {
+            @if listed.messages.is_empty() { (nothing(ctx, listed.show)) } @else {
+                (table(ctx, listed))
+                (Pager { previous: listed.newer.clone(), next: listed.older.clone(), shown: listed.messages.len() }.render(ctx))
+            }
+        }
+    };
+    let number = |show| ctx.fmt.count(count_of(show).unwrap_or(0));
+    let state =
+        ctx.t_with(key("messages-total"), &[("sent", number(Show::Sent).into()), ("withheld", number(Show::Withheld).into())]);
+    page(ctx, &Heading::new(ctx.t(key("messages-title"))).state(html! { (state) }), content)
+}
+
+fn nothing(ctx: &PageCtx, show: Show) -> Markup {
+    if show == Show::All {
+        return components::empty(Icon::Messages, &ctx.t(key("messages-empty")), &ctx.t(key("messages-empty-text")), None);
+    }
+    let all = components::button_link(PATH, &ctx.t(key("action-view-all")));
+    components::empty(Icon::Check, &ctx.t(show.label()), &ctx.t(key("messages-none-found")), Some(all))
+}
+
+fn held_callout(ctx: &PageCtx, held: u64) -> Markup {
+    let count = [("count", held.into())];
+    let release =
+        components::post_button(ctx, "/admin/messages/release", &ctx.t_with(key("message-release-all"), &count), Tone::Neutral);
+    let text = html! { p { (ctx.t(key("message-held-text"))) } div.actions { (release) } };
+    components::callout(Tone::Warn, &ctx.t_with(key("message-held-title"), &count), &text)
+}
+
+fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
+    let columns = [
+        Column::text(ctx.t(key("messages-column-subject"))),
+        Column::text(ctx.t(key("messages-column-customer"))),
+        Column::text(ctx.t(key("messages-column-state"))),
+        Column::text(ctx.t(key("messages-column-why"))),
+        Column::text(ctx.t(key("messages-column-at"))),
+    ];
+    let mut table = Table::new(ctx.t(key("nav-messages")), columns);
+    for message in &listed.messages {
+        let root = listed.roots.get(&message.customer).copied().unwrap_or(message.customer);
+        let name = words::called(ctx, root, listed.people.person(root));
+        table.push([
+            components::row_link(&format!("{PATH}/{}", message.id), html! { (ctx.t_code("template", message.rule.name())) }),
+            html! { a href={ "/admin/customers/" (root) } { (components::name(&name)) } },
+            state_badge(ctx, message),
+            html! { @if !message.reason.is_empty() { span.quiet { (words::why(ctx, &message.reason)) } } },
+            components::ago(ctx, message.changed_at),
+        ]);
+    }
+    table.render()
+}
+
+/// Where a message stands; one that waits for another try says so.
+pub(super) fn state_badge(ctx: &PageCtx, message: &Message) -> Markup {
+    components::badge(tone_of(message.state), &ctx.t_code("state", state_word(message)))
+}
+
+fn tone_of(state: MessageState) -> Tone {
+    match state {
+        MessageState::Queued | MessageState::Sending => Tone::Accent,
+        MessageState::Sent => Tone::Good,
+        MessageState::Failed => Tone::Bad,
+        MessageState::Unknown | MessageState::Held => Tone::Warn,
+        MessageState::Withheld => Tone::Neutral,
+    }
+}
+
+fn state_word(message: &Message) -> &'static str {
+    if message.state == MessageState::Queued && message.attempts > 0 { "retrying" } else { message.state.word() }
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Held messages go out after all; each is checked again before it does.
+async fn release(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+    let released = blocking(&signed.app, |app| app.db.views.write(|tx| messaging::release_held(tx, app.clock.now()))).await?;
+    tracing::info!(staff = %signed.staff.id, released, "held messages were released");
+    signed.app.advanced.ring();
+    Ok(see_other("/admin/messages?done=released"))
+}

@@ -1,0 +1,228 @@
+//! One message: what it answers, what became of it, and how the customer sees it.
+
+use super::{PATH, state_badge, state_word};
+use crate::admin::{Failure, Signed, blocking, words};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use base::id::{CustomerId, MessageId};
+use capabilities::messaging::{self, KeptBody, Message, MessageState};
+use foundation::consent::{self, Category, CategorySet, Choices};
+use foundation::customers;
+use foundation::journal::{self, Event};
+use foundation::vault::{Access, Disclosed, Looker, Shown};
+use maud::{Markup, html};
+use web::components;
+use web::http::Preview;
+use web::layout::{Heading, page};
+use web::{Html, Nav, PageCtx, key};
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/admin/messages/{message}", get(show)).route("/admin/messages/{message}/preview", get(preview))
+}
+
+struct Panel {
+    message: Message,
+    root: CustomerId,
+    choices: Choices,
+    people: Disclosed,
+    event: Option<Event>,
+    body: Body,
+}
+
+/// A message's text, as far as it may be seen.
+enum Body {
+    /// It was never written.
+    None,
+    Kept(KeptBody),
+    /// It was sent, and its text is gone with the customer's data.
+    Gone,
+    /// The customer does not share messages with the reader's teams.
+    Masked,
+}
+
+async fn show(signed: Signed, Path(message): Path<String>) -> Result<Html, Failure> {
+    let signed = signed.at(Nav::Messages);
+    let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
+    let access = signed.access("message");
+    let panel = blocking(&signed.app, move |app| load(app, &access, id)).await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(draw(&signed, &panel))
+}
+
+/// The message's HTML alone, for the frame on its page. Looking at it is written down like the page itself.
+async fn preview(signed: Signed, Path(message): Path<String>) -> Result<Response, Failure> {
+    let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
+    let access = signed.access("message");
+    let body = blocking(&signed.app, move |app| {
+        let Some((message, root, ids, choices)) = find(app, id)? else { return Ok::<_, db::Error>(None) };
+        open(app, &access, &message, root, &ids, &choices).map(Some)
+    });
+    match body.await? {
+        Some(Body::Kept(body)) => Ok(Preview(body.html).into_response()),
+        Some(Body::Masked) => Err(Failure::FORBIDDEN),
+        _ => Err(Failure::NOT_FOUND),
+    }
+}
+
+type FoundMessage = (Message, CustomerId, Vec<CustomerId>, Choices);
+
+fn find(app: &App, id: MessageId) -> Result<Option<FoundMessage>, db::Error> {
+    let Some(message) = app.db.views.read(|tx| messaging::find(tx, id))? else { return Ok(None) };
+    app.db.record.read(|tx| {
+        let root = customers::root_of(tx, message.customer)?.unwrap_or(message.customer);
+        let (ids, choices) = (customers::all_ids(tx, root)?, consent::load(tx, root)?);
+        Ok(Some((message, root, ids, choices)))
+    })
+}
+
+fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::Error> {
+    let Some((message, root, ids, choices)) = find(app, id)? else { return Ok(None) };
+    let event = app.db.record.read(|tx| journal::at_positions(tx, &[message.position]))?.pop();
+    let wanted = CategorySet::of(&[Category::Name, Category::Email]);
+    let all = std::slice::from_ref(&ids);
+    let people = app.access.disclose(&mut app.fork_rng(), access, all, wanted, app.clock.now())?;
+    let body = open(app, access, &message, root, &ids, &choices)?;
+    Ok(Some(Panel { message, root, choices, people, event, body }))
+}
+
+/// Opens the kept text where the customer shares messages, or the address they went to, with one of the reader's teams;
+/// the look is on disk before it does.
+fn open(
+    app: &App,
+    access: &Access,
+    message: &Message,
+    root: CustomerId,
+    ids: &[CustomerId],
+    choices: &Choices,
+) -> Result<Body, db::Error> {
+    if !matches!(message.state, MessageState::Sent | MessageState::Unknown) {
+        return Ok(Body::None);
+    }
+    let now = app.clock.now();
+    let Looker::Staff { teams, .. } = &access.looker else { return Ok(Body::Masked) };
+    let visible = teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)));
+    let messages = CategorySet::of(&[Category::Messages]);
+    let is_shared = visible.contains(Category::Messages) || visible.contains(Category::Email);
+    let (shown, refused) = if is_shared { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
+    app.access.log_look(&mut app.fork_rng(), access, root, shown, refused, now)?;
+    if !is_shared {
+        return Ok(Body::Masked);
+    }
+    Ok(messaging::kept_body(&app.db, &app.keys, message.id, ids)?.map_or(Body::Gone, Body::Kept))
+}
+
+fn draw(signed: &Signed, panel: &Panel) -> Html {
+    let ctx = &signed.ctx;
+    let message = &panel.message;
+    let name = words::called(ctx, panel.root, panel.people.person(panel.root));
+    let story = html! {
+        section.section {
+            div.section-head { h2 { (ctx.t(key("message-preview"))) } }
+            (body(ctx, panel))
+        }
+    };
+    let beside = html! {
+        (components::card(&ctx.t(key("message-about")), None, about(ctx, panel, &name)))
+        (components::card(&ctx.t(key("message-what-happened")), None, history(ctx, panel)))
+    };
+    let hint = ctx.t_code("state", &format!("{}_hint", state_word(message)));
+    let state = html! {
+        (state_badge(ctx, message)) " "
+        @if message.state == MessageState::Sent && signed.app.config.mail_folder.is_some() { (ctx.t(key("messages-caught"))) }
+        @else if message.reason.is_empty() { (hint) }
+        @else { (words::why(ctx, &message.reason)) "." }
+    };
+    let heading = Heading::new(ctx.t_with(key("message-title"), &[("name", name.into())]))
+        .state(state)
+        .crumb(ctx.t(key("nav-messages")), PATH);
+    page(ctx, &heading, components::two_columns(story, beside))
+}
+
+fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
+    let message = &panel.message;
+    match &panel.body {
+        Body::Kept(kept) => html! {
+            p.message-subject { span.quiet { (ctx.t(key("message-subject"))) } " " strong { (components::name(&kept.subject)) } }
+            iframe.preview sandbox="" loading="lazy" title=(ctx.t(key("message-preview-frame"))) src={ (PATH) "/" (message.id) "/preview" } {}
+            (components::disclosure(&ctx.t(key("message-preview-text")), html! {
+                pre.raw.message-text lang=(message.locale.code()) dir=(message.locale.dir()) tabindex="0" { (kept.text) }
+            }))
+        },
+        Body::Gone => html! { p.quiet { (ctx.t(key("message-preview-gone"))) } },
+        Body::Masked => html! { p { (words::masked(ctx, &panel.choices, Category::Messages, ctx.now)) } },
+        Body::None => html! { p.quiet { (ctx.t(key("message-preview-none"))) } },
+    }
+}
+
+fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
+    let message = &panel.message;
+    let t = |said: &str| ctx.t(said).into_owned();
+    let event = panel
+        .event
+        .as_ref()
+        .map_or_else(|| ctx.t(key("value-unknown")).into_owned(), |event| crate::admin::story::tell(ctx, event).title);
+    let cause = html! {
+        a href={ "/admin/customers/" (panel.root) "?before=" (message.position + 1) } { (components::name(&event)) }
+    };
+    let email = panel.people.person(panel.root).map_or(Shown::Absent, |person| person.field("email"));
+    components::facts(&[
+        (t(key("messages-column-customer")), html! { a href={ "/admin/customers/" (panel.root) } { (components::name(name)) } }),
+        (t(key("message-to")), words::field(ctx, email, &panel.choices, Category::Email, components::ltr)),
+        (t(key("message-cause")), cause),
+        (t(key("message-template")), html! { (ctx.t_code("template", message.rule.name())) }),
+        (t(key("message-purpose")), html! { (words::purpose(ctx, message.rule.purpose())) }),
+        (t(key("message-language")), html! { bdi lang=(message.locale.code()) { (message.locale.own_name()) } }),
+        (t(key("message-id")), components::copyable(ctx, &message.id.to_string())),
+    ])
+}
+
+fn history(ctx: &PageCtx, panel: &Panel) -> Markup {
+    let message = &panel.message;
+    let t = |said: &str| ctx.t(said).into_owned();
+    let mut pairs = Vec::new();
+    if let Some(event) = &panel.event {
+        pairs.push((t(key("message-event-at")), components::time(ctx, event.received_at)));
+    }
+    pairs.push((t(key("message-queued-at")), components::time(ctx, message.created_at)));
+    let attempts = if message.attempts == 0 {
+        html! { (ctx.t(key("message-attempt-none"))) }
+    } else {
+        html! { span.num { (ctx.fmt.count(u64::from(message.attempts))) } }
+    };
+    pairs.push((t(key("message-attempts")), attempts));
+    let took = |event: &Event| {
+        let span = ctx.fmt.duration(message.changed_at.micros_since(event.received_at));
+        ctx.t_with(key("message-answered-in"), &[("span", span.into())])
+    };
+    match message.state {
+        MessageState::Sent => {
+            let after = panel.event.as_ref().map(took).unwrap_or_default();
+            pairs.push((
+                t(key("message-sent-at")),
+                html! { (components::time(ctx, message.changed_at)) span.provenance { (after) } },
+            ));
+        }
+        MessageState::Queued if message.attempts > 0 => {
+            let next = ctx.t_with(key("message-attempt-next"), &[("when", ctx.fmt.relative(message.due_at, ctx.now).into())]);
+            pairs.push((
+                t(key("message-changed-at")),
+                html! { (components::time(ctx, message.changed_at)) span.provenance { (next) } },
+            ));
+        }
+        MessageState::Queued | MessageState::Sending => {}
+        _ => pairs.push((t(key("message-changed-at")), components::time(ctx, message.changed_at))),
+    }
+    pairs.push((t(key("message-state")), state_badge(ctx, message)));
+    html! {
+        (components::facts(&pairs))
+        @if let Some(hint) = hint(ctx, &message.reason) { p.quiet.after-facts { (hint) } }
+    }
+}
+
+/// What can be done about a reason, where there are words for it.
+fn hint(ctx: &PageCtx, reason: &str) -> Option<String> {
+    let said = format!("withheld-{}-hint", reason.replace('_', "-"));
+    (!reason.is_empty() && ctx.lang().has(&said)).then(|| ctx.t(&said).into_owned())
+}

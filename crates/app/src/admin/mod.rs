@@ -1,0 +1,64 @@
+//! The pages that the store's own people work in.
+//!
+//! Every page behind the login takes [`session::Signed`] (or [`session::SignedForm`] where it changes something): without
+//! that argument there is no page. A handler gives `Result<_, Failure>`; what failed is drawn by one middleware, in the
+//! reader's language.
+
+use crate::app::App;
+use crate::error::problem_of;
+use axum::Router;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+
+pub mod aside;
+pub mod customer;
+pub mod customers;
+mod failure;
+mod form;
+mod guard;
+mod home;
+pub mod live;
+mod login;
+pub mod messages;
+mod places;
+pub mod session;
+mod settings;
+mod setup;
+mod story;
+#[cfg(test)]
+mod tests;
+mod visitor;
+mod words;
+
+pub use failure::{Failure, blocking};
+pub use form::{SignedForm, VisitorForm};
+pub use guard::SignInGuard;
+pub use session::Signed;
+pub use setup::setup_link;
+pub use visitor::Visitor;
+
+/// Every page of the admin, set-up and login.
+pub fn router() -> Router<App> {
+    Router::new()
+        .merge(setup::router())
+        .merge(login::router())
+        .merge(home::router())
+        .merge(settings::router())
+        .merge(customers::router())
+        .merge(customer::router())
+        .merge(messages::router())
+        .merge(live::router())
+        .merge(aside::router())
+}
+
+/// Pages for people, these and others: what fails behind one is drawn, and so is an address that is none.
+pub fn drawn(app: &App, pages: Router<App>) -> Router<App> {
+    pages.fallback(nowhere).layer(from_fn_with_state(app.clone(), failure::draw))
+}
+
+/// An address that is none: a problem document for programs, a page for people.
+async fn nowhere(uri: Uri) -> Response {
+    let is_for_programs = ["/api/", "/v1/"].iter().any(|start| uri.path().starts_with(start));
+    if is_for_programs { problem_of(StatusCode::NOT_FOUND).into_response() } else { Failure::NOT_FOUND.into_response() }
+}

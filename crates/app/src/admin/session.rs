@@ -1,0 +1,130 @@
+//! Who is signed in: the argument without which no page behind the login is shown.
+
+use super::visitor::{context_for, is_secure, path_of};
+use super::{Failure, blocking, form};
+use crate::app::App;
+use crate::intake;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse as _, Response};
+use foundation::consent::Purpose;
+use foundation::settings::StoreSettings;
+use foundation::staff::{self, Staff};
+use foundation::vault::{Access, Looker};
+use std::time::Duration;
+use web::http::{Cookie, cookie, see_other};
+use web::layout::{Flash, Nav, Tone, encode_query};
+use web::{PageCtx, key};
+
+/// As long as a session lasts in the record.
+const COOKIE_SECONDS: u32 = 14 * 24 * 60 * 60;
+const NAME: &str = "session";
+/// Browsers take a cookie of this prefix from this host alone, over TLS alone.
+const NAME_HOST: &str = "__Host-session";
+/// How far back the navigation's count of events set aside looks: as long as they are kept.
+const ASIDE_COUNTED: Duration = Duration::from_hours(7 * 24);
+
+/// A member of staff at a page.
+pub struct Signed {
+    pub app: App,
+    pub staff: Staff,
+    pub ctx: PageCtx,
+    pub store: StoreSettings,
+    /// The session's token.
+    pub(super) token: String,
+}
+
+impl Signed {
+    /// The page's place in the navigation.
+    #[must_use]
+    pub fn at(mut self, nav: Nav) -> Self {
+        self.ctx.nav = Some(nav);
+        self
+    }
+
+    /// A look at personal data from `place` (`customers`, `customer` …), for the customer's care.
+    pub fn access(&self, place: impl Into<String>) -> Access {
+        let looker = Looker::Staff { staff: Some(self.staff.id), teams: self.staff.teams.clone() };
+        Access { looker, purpose: Purpose::CustomerCare, place: place.into() }
+    }
+
+    /// Says above the content that what was asked for is done.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.ctx.flash = Some(Flash { tone: Tone::Good, text: text.into() });
+    }
+
+    /// Says above the content what was not done.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.ctx.flash = Some(Flash { tone: Tone::Warn, text: text.into() });
+    }
+}
+
+impl FromRequestParts<App> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let (store, found) = find_session(app, &parts.headers).await.map_err(|e| Failure::from(e).into_response())?;
+        let Some((staff, token)) = found else { return Err(see_other(&login_path(parts))) };
+        let mut ctx = context_for(app, &store, &parts.headers, path_of(&parts.uri), Some(staff.locale));
+        ctx.person = Some(staff.name.clone());
+        ctx.csrf = form::csrf_key(app).token(token.as_bytes());
+        let from = ctx.now.minus(ASIDE_COUNTED);
+        let aside = blocking(app, move |app| app.db.record.read(|tx| intake::aside_count(tx, from))).await;
+        ctx.nav_counts = vec![(Nav::SetAside, aside.map_err(|e: db::Error| Failure::from(e).into_response())?)];
+        ctx.flash = parts.uri.query().and_then(|query| flash_of(query, &ctx));
+        Ok(Self { app: app.clone(), staff, ctx, store, token })
+    }
+}
+
+/// The store, and the session that the request's cookie names.
+pub(super) async fn find_session(app: &App, headers: &HeaderMap) -> db::Result<(StoreSettings, Option<(Staff, String)>)> {
+    let name = if is_secure(app) { NAME_HOST } else { NAME };
+    let token = cookie(headers, name).filter(|token| !token.is_empty() && token.len() <= 100).map(str::to_owned);
+    blocking(app, move |app| {
+        app.db.record.read(|tx| {
+            let store = StoreSettings::load(tx)?;
+            let Some(token) = token else { return Ok((store, None)) };
+            let staff = staff::session(tx, &app.keys, &token, app.clock.now())?;
+            Ok((store, staff.map(|staff| (staff, token))))
+        })
+    })
+    .await
+}
+
+/// The cookie of a session.
+pub(super) fn session_cookie(app: &App, token: &str) -> Cookie {
+    cookie_of(&app.config.base_url, token)
+}
+
+pub(super) fn cookie_of(base_url: &str, token: &str) -> Cookie {
+    let secure = base_url.starts_with("https://");
+    Cookie::new(if secure { NAME_HOST } else { NAME }, token).max_age(COOKIE_SECONDS).secure(secure)
+}
+
+/// Takes the cookie of a session back.
+pub(super) fn no_session_cookie(app: &App) -> Cookie {
+    let secure = is_secure(app);
+    Cookie::expired(if secure { NAME_HOST } else { NAME }).secure(secure)
+}
+
+/// The login that leads back to this page, where it is one.
+fn login_path(parts: &Parts) -> String {
+    if parts.method == Method::GET { format!("/login?to={}", encode_query(&path_of(&parts.uri))) } else { "/login".to_owned() }
+}
+
+/// After a form was taken the browser is sent on to a page with `?done=…`, which says so: a reload sends nothing twice.
+/// The word is one of a closed list, so that a link can't put words into the program's mouth.
+fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
+    let word = query.split('&').find_map(|part| part.strip_prefix("done="))?;
+    let said = match word {
+        "saved" => key("form-saved"),
+        "setup" => key("setup-done"),
+        "revoked" => key("key-revoked"),
+        "released" => key("message-released"),
+        "discarded" => key("message-discarded"),
+        "recorded" => key("consent-recorded"),
+        _ => return None,
+    };
+    Some(Flash { tone: Tone::Good, text: ctx.t(said).into_owned() })
+}

@@ -1,0 +1,141 @@
+//! One message to whoever asks for it, now, with the mail server's own words about it.
+
+use super::dkim::DkimForm;
+use super::email::{Setup, SmtpForm, page};
+use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::app::App;
+use axum::response::{IntoResponse as _, Response};
+use base::id::MessageId;
+use base::{EmailAddress, Locale};
+use capabilities::messaging::{self, Accepted, Context, Email, Envelope, Kind, SendError, Stage, Template, Transport};
+use foundation::settings::StoreSettings;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+use web::components::{self, Tone};
+use web::forms::FieldErrors;
+use web::{Lang, PageCtx, key};
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// How a test ended.
+enum Outcome {
+    Accepted(Accepted, Duration),
+    Refused(SendError),
+    /// It could not be written: a word for why.
+    NotWritten(&'static str),
+}
+
+pub(super) async fn send(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+    let (store, staff, locale) = (signed.store.clone(), signed.staff.clone(), signed.ctx.locale());
+    let outcome =
+        blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff.email, &staff.name, locale))).await?;
+    let setup = blocking(&signed.app, Setup::load).await?;
+    let form = SmtpForm::of(&setup.way);
+    let shown = words(&signed, &outcome);
+    let page = page(&signed, &setup, &form, &DkimForm::of(&signed, &setup), &FieldErrors::default(), Some(shown));
+    Ok(page.into_response())
+}
+
+fn try_once(app: &App, store: &StoreSettings, address: &str, name: &str, locale: Locale) -> Outcome {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(transport) = transport else { return Outcome::NotWritten(key("smtp-not-set")) };
+    let Ok(to) = EmailAddress::parse(address) else { return Outcome::NotWritten(key("form-not-email")) };
+    let Some(from) = app.composer.sender(store) else { return Outcome::NotWritten(key("smtp-test-no-sender")) };
+    let id = MessageId::new(app.clock.now(), &mut app.fork_rng());
+    match letter(app, store, &from, &to, name, locale, id) {
+        Some(bytes) => hand_over(&transport, &Envelope { id, from: &from, to: &to }, &bytes),
+        None => Outcome::NotWritten(key("smtp-test-not-written")),
+    }
+}
+
+fn hand_over(transport: &Transport, envelope: &Envelope<'_>, bytes: &[u8]) -> Outcome {
+    let started = Instant::now();
+    match transport.send(envelope, bytes) {
+        Ok(accepted) => Outcome::Accepted(accepted, started.elapsed()),
+        Err(error) => Outcome::Refused(error),
+    }
+}
+
+/// The letter, in the layout and with the signature of those that customers get.
+fn letter(
+    app: &App,
+    store: &StoreSettings,
+    from: &EmailAddress,
+    to: &EmailAddress,
+    name: &str,
+    locale: Locale,
+    id: MessageId,
+) -> Option<Vec<u8>> {
+    let lang = Lang::new(locale);
+    let source = format!(
+        "subject: {}\n\n# {}\n\n{}\n",
+        lang.t("smtp-test-letter-subject"),
+        lang.t("smtp-test-letter-title"),
+        lang.t("smtp-test-letter-text")
+    );
+    let mut context = Context::sample(locale);
+    context.store.name.clone_from(&store.name);
+    context.store.url.clone_from(&store.website);
+    context.store.address.clone_from(&store.postal_address);
+    context.urls.privacy.clear();
+    let kind = Kind::Transactional;
+    let rendered = Template::parse(&source).ok()?.render(&context, &kind).ok()?;
+    let now = app.clock.now();
+    let email = Email {
+        from_name: if store.sender_name.is_empty() { &store.name } else { &store.sender_name },
+        from,
+        to_name: name,
+        to,
+        reply_to: None,
+        subject: &rendered.subject,
+        date: now,
+        message_id: &format!("{id}@{}", from.domain()),
+        locale,
+        kind: &kind,
+        unsubscribe_mailto: None,
+        text: &rendered.text,
+        html: &rendered.html,
+    };
+    let bytes = email.to_bytes().ok()?;
+    let signers = app.composer.signers.in_force();
+    if signers.is_empty() { Some(bytes) } else { messaging::sign(&signers, &bytes, now).ok() }
+}
+
+fn words(signed: &Signed, outcome: &Outcome) -> Markup {
+    let ctx = &signed.ctx;
+    match outcome {
+        Outcome::Accepted(accepted, took) => {
+            let span = ctx.fmt.duration(took.as_micros() as i64);
+            let title = ctx.t_with("smtp-test-sent", &[("span", span.into())]);
+            components::callout(Tone::Good, &title, &said(ctx, None, &accepted.answer))
+        }
+        Outcome::Refused(error) => {
+            let (title, code, text) = match error {
+                SendError::Permanent { code, text, stage } => (stage_words(*stage), Some(*code), text),
+                SendError::Temporary { code, text, stage } => (stage_words(*stage), *code, text),
+                SendError::Uncertain { text } => (key("smtp-test-uncertain"), None, text),
+            };
+            components::callout(Tone::Bad, &ctx.t(title), &said(ctx, code, text))
+        }
+        Outcome::NotWritten(why) => components::callout(Tone::Bad, &ctx.t("smtp-test-nothing"), &html! { p { (ctx.t(why)) } }),
+    }
+}
+
+/// At which step it ended, and what that usually means.
+const fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Connect => key("smtp-test-at-connect"),
+        Stage::Sender => key("smtp-test-at-sender"),
+        Stage::Recipient => key("smtp-test-at-recipient"),
+        Stage::Message => key("smtp-test-at-message"),
+    }
+}
+
+/// The server's own words, as it said them.
+fn said(ctx: &PageCtx, code: Option<u16>, text: &str) -> Markup {
+    let line = code.map_or_else(|| text.to_owned(), |code| format!("{code} {text}"));
+    html! { p { (ctx.t("message-server-said")) ": " (components::code(&line)) } }
+}

@@ -1,0 +1,143 @@
+//! What is answered by itself: each rule with its switch and its letter.
+
+use super::{Place, drawn};
+use crate::admin::{Failure, Signed, SignedForm};
+use crate::app::App;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use axum::routing::get;
+use base::Locale;
+use capabilities::messaging::{BuiltIn, Context, Kind, Rendered, Template, WayOut};
+use foundation::settings::StoreSettings;
+use maud::{Markup, html};
+use serde::Deserialize;
+use web::components::{self, Tab, Tone};
+use web::forms;
+use web::http::{Preview, see_other};
+use web::layout::Heading;
+use web::{Html, PageCtx, key};
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route(Place::Rules.path(), get(show).post(switch)).route("/admin/settings/rules/{name}/preview", get(preview))
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    #[serde(default)]
+    lang: String,
+}
+
+impl Wish {
+    fn locale(&self, other: Locale) -> Locale {
+        Locale::from_tag(&self.lang).unwrap_or(other)
+    }
+}
+
+async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
+    let ctx = &signed.ctx;
+    let shown_in = wish.locale(signed.store.locale());
+    let tabs = Locale::ALL.map(|locale| Tab {
+        label: locale.own_name().to_owned(),
+        href: format!("{}?lang={}", Place::Rules.path(), locale.code()),
+        current: locale == shown_in,
+        count: None,
+    });
+    let content = html! {
+        (components::tabs(ctx, &ctx.t("rules-preview-language"), &tabs))
+        (components::grid(&BuiltIn::ALL.map(|rule| card(&signed, rule, shown_in))))
+    };
+    drawn(ctx, Place::Rules, Heading::new(ctx.t("rules-title")).state(html! { (ctx.t("rules-state")) }), content)
+}
+
+const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
+    match rule {
+        BuiltIn::ThankYou => (key("rule-thank-you"), key("rule-thank-you-text")),
+        BuiltIn::Welcome => (key("rule-welcome"), key("rule-welcome-text")),
+    }
+}
+
+fn card(signed: &Signed, rule: BuiltIn, shown_in: Locale) -> Markup {
+    let ctx = &signed.ctx;
+    let is_on = !signed.store.rules_off.iter().any(|off| off == rule.name());
+    let (title, text) = words(rule);
+    let state = if is_on {
+        components::badge(Tone::Good, &ctx.t("value-on"))
+    } else {
+        components::badge(Tone::Neutral, &ctx.t("value-off"))
+    };
+    let subject = written(rule, shown_in, &signed.store).map(|letter| letter.subject);
+    let source = format!("{}/{}/preview?lang={}", Place::Rules.path(), rule.name(), shown_in.code());
+    components::card(
+        &ctx.t(title),
+        Some(state),
+        html! {
+            div.stack {
+                p { (ctx.t(text)) }
+                (forms::post(ctx, Place::Rules.path(), html! {
+                    (forms::hidden("rule", rule.name()))
+                    (forms::hidden("on", if is_on { "" } else { "on" }))
+                    @let label = ctx.t(if is_on { key("rule-switch-off") } else { key("rule-switch-on") });
+                    p { (components::button_quiet(&label)) }
+                }))
+                @if let Some(subject) = subject {
+                    p { span.quiet { (ctx.t("message-subject")) ": " } (components::name(&subject)) }
+                    iframe.preview sandbox loading="lazy" src=(source) title=(frame_title(ctx, title)) {}
+                }
+            }
+        },
+    )
+}
+
+fn frame_title(ctx: &PageCtx, rule: &str) -> String {
+    format!("{}: {}", ctx.t("message-preview-frame"), ctx.t(rule))
+}
+
+/// The letter about an invented order, from the store as it is now.
+fn written(rule: BuiltIn, locale: Locale, store: &StoreSettings) -> Option<Rendered> {
+    let mut context = Context::sample(locale);
+    for (shown, own) in [
+        (&mut context.store.name, &store.name),
+        (&mut context.store.url, &store.website),
+        (&mut context.store.address, &store.postal_address),
+    ] {
+        if !own.is_empty() {
+            shown.clone_from(own);
+        }
+    }
+    let kind = if rule.is_marketing() { Kind::Marketing(WayOut::sample()) } else { Kind::Transactional };
+    Template::parse(rule.source(locale)).ok()?.render(&context, &kind).ok()
+}
+
+async fn preview(signed: Signed, Path(name): Path<String>, Query(wish): Query<Wish>) -> Result<Preview, Failure> {
+    let rule = BuiltIn::from_name(&name).ok_or(Failure::NOT_FOUND)?;
+    let letter = written(rule, wish.locale(signed.store.locale()), &signed.store).ok_or(Failure::BROKEN)?;
+    Ok(Preview(letter.html))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Switch {
+    rule: String,
+    on: String,
+}
+
+async fn switch(SignedForm(signed, form): SignedForm<Switch>) -> Result<Response, Failure> {
+    let rule = BuiltIn::from_name(&form.rule).ok_or(Failure::UNREADABLE)?;
+    let now = signed.app.clock.now();
+    let on = form.on == "on";
+    let saved: db::Result<()> = signed
+        .app
+        .recorder
+        .submit(move |tx| {
+            let mut store = StoreSettings::load(tx)?;
+            store.rules_off.retain(|off| off != rule.name());
+            if !on {
+                store.rules_off.push(rule.name().to_owned());
+            }
+            store.save(tx, now)
+        })
+        .await;
+    saved?;
+    Ok(see_other("/admin/settings/rules?done=saved"))
+}

@@ -1,0 +1,109 @@
+//! Stories of keys, settings and mail.
+
+use super::*;
+
+#[test]
+fn a_key_is_shown_once_works_and_ends() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    assert!(browser.get("/admin/settings/keys").text().contains("No keys yet"));
+    let new = "/admin/settings/keys/new";
+    let bases =
+        [("basis_orders", "contract"), ("basis_browsing", "none"), ("basis_profile", "contract"), ("basis_other", "consent")];
+    let nameless: Vec<_> = [("scope", "server"), ("name", " ")].into_iter().chain(bases).collect();
+    assert!(browser.submit(new, new, &nameless).text().contains("href=\"#f-name\""));
+    let named: Vec<_> = [("scope", "server"), ("name", "online <shop>")].into_iter().chain(bases).collect();
+    let page = browser.submit(new, new, &named).text();
+    let at = page.find("amana_server_").unwrap();
+    let text = page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
+    let listed = browser.get("/admin/settings/keys").text();
+    assert!(!listed.contains(&text) && listed.contains("online &lt;shop&gt;"));
+    let key = test.app.db.record.read(staff::list_keys).unwrap().remove(0);
+    assert_eq!(key.bases.to_text(), "orders=contract,browsing=none,profile=contract,other=consent");
+
+    let call = serde_json::json!({"type": "track", "event": "Order Completed", "userId": "u1", "messageId": "m1",
+        "properties": {"order_id": "1", "total": 49.9, "currency": "SAR"}});
+    test.feed(&text, std::slice::from_ref(&call));
+    let home = browser.get("/admin?range=day").text();
+    assert!(home.contains("Order Completed") && home.contains("Saudi riyal"), "the first event is on Home");
+
+    let revoke = format!("/admin/settings/keys/{}/revoke", key.id);
+    assert!(browser.get(&revoke).text().contains("online &lt;shop&gt;"));
+    assert_eq!(browser.submit(&revoke, &revoke, &[]).header("location"), "/admin/settings/keys?done=revoked");
+    let refused = test.request(Method::POST, "/v1/track", &text, &call);
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "the key has ended");
+    assert_eq!(browser.get(&revoke).status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.get("/admin/settings/keys/key_x/revoke").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn settings_are_checked_kept_and_take_effect() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings";
+    let mut form = vec![
+        ("store_name", "نور"),
+        ("language", "fa"),
+        ("country", "IR"),
+        ("currency", "IRR"),
+        ("time_zone", "Asia/Tehran"),
+        ("toman", "on"),
+        ("sender_email", "not an address"),
+        ("postal_address", "Line 1\r\nLine 2"),
+        ("website", "javascript:alert(1)"),
+    ];
+    let page = browser.submit(path, path, &form);
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text().contains("href=\"#f-sender_email\"") && page.text().contains("href=\"#f-website\""));
+    assert!(page.text().contains("value=\"not an address\""), "what was typed stays");
+    form[6].1 = "Mail@Noor.example";
+    form[8].1 = "https://noor.example/shop";
+    assert_eq!(browser.submit(path, path, &form).header("location"), "/admin/settings?done=saved");
+    assert!(browser.get("/admin/settings?done=saved").text().contains("Saved."));
+    let store = test.app.db.record.read(StoreSettings::load).unwrap();
+    assert_eq!((store.name.as_str(), store.show_toman, store.postal_address.as_str()), ("نور", true, "Line 1\nLine 2"));
+    assert_eq!(test.app.surroundings().country.as_deref(), Some("IR"));
+}
+
+#[test]
+fn a_language_is_kept_with_the_account() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let reply = browser.get("/preferences?lang=fa&to=/admin/settings");
+    assert_eq!(reply.header("location"), "/admin/settings");
+    assert!(browser.get("/admin").text().contains("lang=\"fa\""));
+    let mut elsewhere = Browser::new(&test);
+    log_in(&mut elsewhere, EMAIL, PASSWORD);
+    assert!(elsewhere.get("/admin").text().contains("lang=\"fa\""), "on every device");
+}
+
+#[test]
+fn mail_is_set_up_sealed_and_signed() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings/email";
+    assert!(browser.get(path).text().contains("No mail server yet"));
+    // A port that nobody listens on: the address is good, the test fails and says how.
+    let form = [("host", "127.0.0.1"), ("port", "1"), ("security", "none"), ("user", "sara"), ("password", "open sesame")];
+    assert_eq!(browser.submit(path, path, &form).header("location"), "/admin/settings/email?done=saved");
+    let page = browser.get(path).text();
+    assert!(page.contains("A password is stored") && !page.contains("sesame"));
+    let raw: String = test.app.db.record.read(|tx| foundation::settings::load(tx, crate::mail::SMTP_SETTING)).unwrap().unwrap();
+    assert!(!raw.contains("sesame") && !raw.contains("127.0.0.1"), "sealed at rest");
+    let again = [("host", "127.0.0.1"), ("port", "2"), ("security", "none"), ("user", "sara"), ("password", "")];
+    assert_eq!(browser.submit(path, path, &again).status, StatusCode::SEE_OTHER, "an empty password keeps the old one");
+    let tried = browser.submit(path, "/admin/settings/email/test", &[]).text();
+    assert!(tried.contains("could not be reached"), "{tried}");
+
+    let bad = browser.submit(path, "/admin/settings/email/dkim", &[("domain", "localhost"), ("selector", "a")]);
+    assert!(bad.text().contains("href=\"#f-domain\""));
+    let made = browser.submit(path, "/admin/settings/email/dkim", &[("domain", "noor.example"), ("selector", "amana1")]);
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let page = browser.get(path).text();
+    assert!(page.contains("amana1._domainkey.noor.example") && page.contains("v=DKIM1; k=rsa; p="));
+    assert!(test.app.composer.signers.in_force().is_empty(), "not before the record is published");
+    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "on")]);
+    assert_eq!(test.app.composer.signers.in_force().len(), 1, "without a restart");
+    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "off")]);
+    assert!(test.app.composer.signers.in_force().is_empty());
+}

@@ -1,0 +1,184 @@
+//! Words that several pages share: lists, sources, reasons, and what may not be seen.
+
+use base::id::CustomerId;
+use base::{Id as _, Locale, Timestamp};
+use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
+use foundation::customers::Spent;
+use foundation::journal::Origin;
+use foundation::vault::{Person, Shown};
+use maud::{Markup, html};
+use web::components::{self, Tone, badge, none};
+use web::{PageCtx, key};
+
+/// `a, b and c` as the reader's language writes it.
+pub(super) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
+    let Some((last, rest)) = words.split_last() else { return String::new() };
+    let Some((first, middle)) = rest.split_first() else { return last.clone() };
+    let joined = middle.iter().fold(first.clone(), |so_far, word| {
+        ctx.lang().t_plain(key("list-more"), &[("first", so_far.into()), ("next", word.as_str().into())])
+    });
+    ctx.lang().t_plain(key("list-last"), &[("first", joined.into()), ("last", last.as_str().into())])
+}
+
+/// A heading's word as it stands inside a sentence: English writes it small.
+pub(super) fn mid(ctx: &PageCtx, word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if ctx.locale() == Locale::En => first.to_lowercase().chain(letters).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+pub(super) fn purpose(ctx: &PageCtx, purpose: Purpose) -> String {
+    ctx.t_code("purpose", purpose.word()).into_owned()
+}
+
+pub(super) fn recipients(ctx: &PageCtx, recipients: &[Recipient]) -> String {
+    let words: Vec<String> = recipients.iter().map(|r| mid(ctx, &ctx.t_code("recipient", r.word()))).collect();
+    list_of(ctx, &words)
+}
+
+pub(super) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {
+    let words: Vec<String> = categories.iter().map(|c| mid(ctx, &ctx.t_code("category", c.word()))).collect();
+    list_of(ctx, &words)
+}
+
+/// Where something came from, as a badge.
+pub(super) fn origin(ctx: &PageCtx, origin: Origin) -> Markup {
+    let tone = if origin == Origin::Site { Tone::Accent } else { Tone::Neutral };
+    badge(tone, &ctx.t_code("origin", origin.word()))
+}
+
+/// Why a kind of data is not shown: to whom the customer does open it.
+pub(super) fn masked(ctx: &PageCtx, choices: &Choices, category: Category, now: Timestamp) -> Markup {
+    let teams: Vec<Recipient> = choices.recipients_of(category, now);
+    if teams.is_empty() {
+        return components::withheld(ctx, &ctx.t(key("masked-nobody")));
+    }
+    components::withheld(ctx, &ctx.t_with(key("masked-shared-only-with"), &[("recipients", recipients(ctx, &teams).into())]))
+}
+
+/// A field of the vault: its value, why it is not shown, or a dash.
+pub(super) fn field(
+    ctx: &PageCtx,
+    shown: Shown<'_>,
+    choices: &Choices,
+    category: Category,
+    draw: impl Fn(&str) -> Markup,
+) -> Markup {
+    match shown {
+        Shown::Value(value) => draw(value),
+        Shown::Withheld => masked(ctx, choices, category, ctx.now),
+        Shown::Absent => none(ctx),
+    }
+}
+
+/// What a customer is called on a page: the name, else the e-mail address, else a visitor's short code.
+pub(super) fn called(ctx: &PageCtx, customer: CustomerId, person: Option<&Person>) -> String {
+    let name = person.map_or(Shown::Absent, Person::display_name);
+    match (name, person.and_then(|person| person.value("email"))) {
+        (Shown::Value(name), _) => name.to_owned(),
+        (_, Some(email)) => email.to_owned(),
+        _ => nobody(ctx, customer),
+    }
+}
+
+/// Somebody whose name is not known, or not to be seen here.
+pub(super) fn nobody(ctx: &PageCtx, customer: CustomerId) -> String {
+    ctx.lang().t_plain(key("customer-visitor-number"), &[("code", short(customer).into())])
+}
+
+/// The last letters of an id: enough to tell two visitors of one page apart.
+pub(super) fn short(customer: CustomerId) -> String {
+    let letters = base::id::encode(customer.raw());
+    letters[letters.len() - 5..].to_uppercase()
+}
+
+/// What was spent, an amount a currency.
+pub(super) fn spent(ctx: &PageCtx, spent: &[Spent]) -> Markup {
+    let amounts: Vec<_> = spent.iter().filter(|spent| spent.minor != 0 || spent.orders > 0).collect();
+    if amounts.is_empty() {
+        return none(ctx);
+    }
+    html! {
+        @for (at, spent) in amounts.iter().enumerate() {
+            @if at > 0 { br; }
+            span.num { (ctx.fmt.money(base::Money { minor: spent.minor, currency: spent.currency })) }
+        }
+    }
+}
+
+/// Why a message is not sent, or not yet: the outbox's word for it in words.
+pub(super) fn why(ctx: &PageCtx, reason: &str) -> String {
+    // The mail server's own code travels in the word: `refused_550`.
+    if let Some((kind, code)) = reason.split_once('_')
+        && code.len() == 3
+        && let Ok(code) = code.parse::<i64>()
+    {
+        let said = if kind == "later" { key("failed-later") } else { key("failed-refused") };
+        return ctx.t_with(said, &[("code", ctx.fmt.integer(code).into())]);
+    }
+    let said = match reason {
+        "no_transport" => key("withheld-not-configured"),
+        "restored" => key("state-held-hint"),
+        _ if ctx.lang().has(&format!("withheld-{}", reason.replace('_', "-"))) => {
+            return ctx.t_code("withheld", reason).into_owned();
+        }
+        _ => return ctx.t_code("failed", reason).into_owned(),
+    };
+    ctx.t(said).trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+    use web::{Formatter, Lang};
+
+    fn ctx(locale: Locale) -> PageCtx {
+        PageCtx::new(Formatter::new(Lang::new(locale), TimeZone::UTC), Timestamp::from_micros(1_777_000_000_000_000), "/admin")
+    }
+
+    #[test]
+    fn lists_read_as_each_language_writes_them() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(list_of(&ctx(Locale::En), &words), "a, b and c");
+        assert_eq!(list_of(&ctx(Locale::En), &words[..2]), "a and b");
+        assert_eq!(list_of(&ctx(Locale::Fa), &words), "a، b و c");
+        assert_eq!(list_of(&ctx(Locale::Ar), &words), "a وb وc");
+        assert_eq!(list_of(&ctx(Locale::En), &[]), "");
+    }
+
+    #[test]
+    fn every_reason_of_the_outbox_has_words() {
+        let reasons = [
+            "no_consent",
+            "refused",
+            "expired",
+            "no_address",
+            "unverified",
+            "suppressed",
+            "erased",
+            "bad_address",
+            "no_event",
+            "bad_template",
+            "no_sender",
+            "bad_headers",
+            "dkim",
+            "defect",
+            "gave_up",
+            "connection_lost",
+            "unreachable",
+            "no_transport",
+            "database",
+            "restored",
+            "refused_550",
+            "later_451",
+        ];
+        for locale in Locale::ALL {
+            for reason in reasons {
+                assert_ne!(why(&ctx(locale), reason), reason, "{locale:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `GET /api/v1/customers/{id}/access`: who looked at a customer's data, when and what for.
+
+use super::input::{IdOf, Params};
+use super::openapi::{Operation, customer_id, limit};
+use super::{Answer, Endpoint, Needs, Reader, blocking, record, unknown};
+use crate::app::App;
+use axum::extract::State;
+use axum::routing::get;
+use base::id::CustomerId;
+use foundation::consent::{Category, CategorySet};
+use foundation::vault::{AccessLog, LogRow};
+use serde_json::{Value, json};
+use web::http::Problem;
+
+pub const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { method: "get", path: "/api/v1/customers/{id}/access", needs: Needs::Read, route: || get(list), describe }];
+
+async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
+    let limit = params.only(&["limit"])?.limit()?;
+    let found = blocking(&app, move |app| match record::ids_of(app, id)? {
+        Some(ids) => AccessLog::of_customer(&app.db.access, &ids, limit).map(Some),
+        None => Ok(None),
+    })
+    .await?;
+    let rows = found.ok_or_else(|| unknown("customer"))?;
+    Answer::of(&json!({"data": rows.iter().map(look).collect::<Vec<_>>()}))
+}
+
+/// Team, purpose and time: who exactly looked is nobody's business outside (CJEU C-579/21).
+fn look(row: &LogRow) -> Value {
+    json!({
+        "at": row.at.to_rfc3339(),
+        "recipient": row.recipient.word(),
+        "purpose": row.purpose.word(),
+        "place": row.place,
+        "shown": words(row.shown),
+        "withheld": words(row.refused),
+    })
+}
+
+/// A set of kinds of data as its words.
+pub fn words(categories: CategorySet) -> Vec<&'static str> {
+    categories.iter().map(Category::word).collect()
+}
+
+fn describe() -> Operation {
+    Operation::new("listAccess", "customers", "Looks at a customer's personal data, the latest first")
+        .text("Every look is logged before the data is handed over: by pages, messages and this API alike.")
+        .parameter(customer_id())
+        .parameter(limit())
+        .list_of("Access")
+}

@@ -1,0 +1,185 @@
+//! `GET` and `PUT /api/v1/customers/{id}/consents`: what a customer allows, and every decision that led there.
+
+use super::access::words;
+use super::decisions::{self, Asked};
+use super::input::{IdOf, Params};
+use super::openapi::{Operation, customer_id, limit, reference};
+use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, record, unknown};
+use crate::app::App;
+use crate::error::unavailable;
+use crate::intake;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{get, put};
+use base::Timestamp;
+use base::id::CustomerId;
+use db::Result;
+use foundation::consent::{self, Choices, GrantRow};
+use foundation::customers;
+use http_body_util::LengthLimitError;
+use serde_json::{Value, json};
+use std::time::Duration;
+use web::http::Problem;
+
+pub const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "get",
+        path: "/api/v1/customers/{id}/consents",
+        needs: Needs::Read,
+        route: || get(show),
+        describe: describe_get,
+    },
+    Endpoint {
+        method: "put",
+        path: "/api/v1/customers/{id}/consents",
+        needs: Needs::Admin,
+        route: || put(change),
+        describe: describe_put,
+    },
+];
+
+/// Fifty decisions with all their words take less.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+const BODY_WITHIN: Duration = Duration::from_secs(20);
+
+async fn show(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
+    let limit = params.only(&["limit"])?.limit()?;
+    answer(&app, id, limit).await
+}
+
+async fn change(
+    _: Writer,
+    State(app): State<App>,
+    IdOf(id): IdOf<CustomerId>,
+    params: Params,
+    body: Body,
+) -> Result<Answer, Problem> {
+    let limit = params.only(&["limit"])?.limit()?;
+    let body = read_body(body).await?;
+    let asked = decisions::read(&body, app.clock.now()).map_err(bad_body)?;
+    let standing = blocking(&app, move |app| standing(app, id)).await?.ok_or_else(|| unknown("customer"))?;
+    if standing.erased {
+        let detail = "This customer was erased at their own wish: nothing about them is written any more.";
+        return Err(Problem::new(StatusCode::CONFLICT, "erased", "The customer was erased", detail));
+    }
+    let decisions = asked.into_iter().map(|asked: Asked| asked.widened(&standing.choices)).collect();
+    let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), id, decisions).await;
+    changed.map_err(|error| unavailable(&app, &error))?.ok_or_else(|| unknown("customer"))?;
+    answer(&app, id, limit).await
+}
+
+/// What holds before a change.
+struct Standing {
+    choices: Choices,
+    erased: bool,
+}
+
+fn standing(app: &App, id: CustomerId) -> Result<Option<Standing>> {
+    app.db.record.read(|tx| {
+        let Some(root) = customers::root_of(tx, id)? else { return Ok(None) };
+        let erased = customers::customer_row(tx, root)?.is_some_and(|row| row.erased_at.is_some());
+        Ok(Some(Standing { choices: consent::load(tx, root)?, erased }))
+    })
+}
+
+async fn answer(app: &App, id: CustomerId, limit: usize) -> Result<Answer, Problem> {
+    let found = blocking(app, move |app| {
+        let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
+        app.db.record.read(|tx| Ok(Some((ids[0], consent::load(tx, ids[0])?, consent::history(tx, &ids, limit)?))))
+    })
+    .await?;
+    let (root, choices, history) = found.ok_or_else(|| unknown("customer"))?;
+    let now = app.clock.now();
+    Answer::of(&json!({
+        "customer": root.to_string(),
+        "holds": holds(&choices, now),
+        "refused": refused(&choices),
+        "history": history.iter().map(decision).collect::<Vec<_>>(),
+    }))
+}
+
+/// What may be done now; what has ended is history.
+fn holds(choices: &Choices, now: Timestamp) -> Vec<Value> {
+    let in_force = choices.iter().filter(|choice| !choice.given.is_empty() && now < choice.until);
+    in_force
+        .map(|choice| {
+            json!({
+                "purpose": choice.purpose.word(),
+                "recipient": choice.recipient.word(),
+                "categories": words(choice.given),
+                "basis": choice.basis.word(),
+                "until": (choice.until.micros() != i64::MAX).then(|| choice.until.to_rfc3339()),
+            })
+        })
+        .collect()
+}
+
+/// What the customer said no to, as opposed to what was never asked.
+fn refused(choices: &Choices) -> Vec<Value> {
+    let refused = choices.iter().filter(|choice| !choice.refused.is_empty());
+    refused
+        .map(|choice| {
+            json!({"purpose": choice.purpose.word(), "recipient": choice.recipient.word(), "categories": words(choice.refused)})
+        })
+        .collect()
+}
+
+fn decision(row: &GrantRow) -> Value {
+    json!({
+        "id": row.id.to_string(),
+        "purpose": row.purpose.word(),
+        "recipient": row.recipient.word(),
+        "categories": words(row.categories),
+        "state": row.state.word(),
+        "basis": row.basis.word(),
+        "valid_from": row.valid_from.to_rfc3339(),
+        "valid_until": row.valid_until.map(Timestamp::to_rfc3339),
+        "notice_version": row.notice_version,
+        "language": row.language,
+        "collected_via": row.collected_via,
+        "proof": row.proof,
+        "recorded_at": row.recorded_at.to_rfc3339(),
+    })
+}
+
+async fn read_body(body: Body) -> Result<Vec<u8>, Problem> {
+    match tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, BODY_BYTES_MAX)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(error)) if std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
+            Err(bad_body(format!("The body holds at most {BODY_BYTES_MAX} bytes")))
+        }
+        Ok(Err(_)) => Err(bad_body("The connection ended before the body did".to_owned())),
+        Err(_) => {
+            let detail = "The body took more than 20 seconds. Nothing was changed.";
+            Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request came too slowly", detail))
+        }
+    }
+}
+
+fn bad_body(detail: String) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad_body", "The decisions can't be read", format!("{detail}. Nothing was changed."))
+}
+
+fn describe_get() -> Operation {
+    Operation::new("getConsents", "consents", "What a customer allows")
+        .text("`holds` is what may be done now; `history` is every decision, the latest first, at most `limit` of them.")
+        .parameter(customer_id())
+        .parameter(limit())
+        .answers("Consents")
+}
+
+fn describe_put() -> Operation {
+    Operation::new("putConsents", "consents", "Record decisions of a customer")
+        .text(
+            "Decisions are taken in their order, all or none. What is not named stays as it is. A decision that names no data \
+             and no recipients is about those that the purpose needs; a no is then also about whatever was granted beyond. A \
+             decision that changes nothing is not written. The answer means: on disk, and no later event or message rests on \
+             what held before.",
+        )
+        .parameter(customer_id())
+        .parameter(limit())
+        .body(&reference("Decisions"))
+        .conflict("The customer was erased")
+        .answers("Consents")
+}

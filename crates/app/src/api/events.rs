@@ -1,0 +1,89 @@
+//! `GET /api/v1/customers/{id}/events`: a customer's timeline.
+
+use super::input::{IdOf, Params};
+use super::openapi::{Operation, customer_id, limit, query};
+use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
+use crate::app::App;
+use axum::extract::State;
+use axum::routing::get;
+use base::id::CustomerId;
+use foundation::customers;
+use foundation::journal::{self, Event};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use serde_json::value::RawValue;
+use web::http::Problem;
+
+pub const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { method: "get", path: "/api/v1/customers/{id}/events", needs: Needs::Read, route: || get(list), describe }];
+
+/// One event. Identifiers were taken out of it at the door.
+#[derive(Serialize)]
+struct EventShown<'a> {
+    id: String,
+    position: i64,
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    origin: &'static str,
+    at: String,
+    received_at: String,
+    #[serde(flatten)]
+    body: Body<'a>,
+}
+
+/// The parts of a stored body, as they came.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Body<'a> {
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    properties: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    traits: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    context: Option<&'a RawValue>,
+    #[serde(borrow, rename(deserialize = "groupId", serialize = "group_id"), skip_serializing_if = "Option::is_none")]
+    group_id: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    category: Option<&'a RawValue>,
+}
+
+async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
+    let params = params.only(&["limit", "before"])?;
+    let (limit, before) = (params.limit()?, params.cursor("before")?);
+    let found = blocking(&app, move |app| {
+        let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
+        let positions = app.db.views.read(|tx| customers::timeline_positions(tx, ids[0], before, limit + 1))?;
+        let shown = &positions[..positions.len().min(limit)];
+        let events = app.db.record.read(|tx| journal::at_positions(tx, shown))?;
+        let next = if positions.len() > limit { shown.last().copied() } else { None };
+        Ok(Some((events, next)))
+    })
+    .await?;
+    let (events, next) = found.ok_or_else(|| unknown("customer"))?;
+    Answer::of(&Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|position| position.to_string()) })
+}
+
+impl<'a> EventShown<'a> {
+    fn new(event: &'a Event) -> Self {
+        Self {
+            id: event.id.to_string(),
+            position: event.position,
+            name: &event.name,
+            kind: event.kind.word(),
+            origin: event.origin.word(),
+            at: event.at.to_rfc3339(),
+            received_at: event.received_at.to_rfc3339(),
+            body: serde_json::from_str(&event.body).unwrap_or_default(),
+        }
+    }
+}
+
+fn describe() -> Operation {
+    Operation::new("listEvents", "customers", "A customer's events, the last received first")
+        .text("E-mail addresses, phone numbers and other identifiers are taken out of events when they arrive.")
+        .parameter(customer_id())
+        .parameter(limit())
+        .parameter(query("before", "`next` of the page before; an opaque text.", &json!({"type": "string"})))
+        .page_of("Event")
+}

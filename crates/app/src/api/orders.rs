@@ -1,0 +1,54 @@
+//! `GET /api/v1/customers/{id}/orders`.
+
+use super::input::{IdOf, Params};
+use super::openapi::{Operation, customer_id, limit, query};
+use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
+use crate::app::App;
+use axum::extract::State;
+use axum::routing::get;
+use base::Money;
+use base::id::CustomerId;
+use foundation::orders::{self, OrderRow};
+use serde_json::{Value, json};
+use web::http::Problem;
+
+pub const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { method: "get", path: "/api/v1/customers/{id}/orders", needs: Needs::Read, route: || get(list), describe }];
+
+/// A customer's orders that can be paged through.
+const ORDERS_MAX: i64 = 10_000;
+
+async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
+    let params = params.only(&["limit", "after"])?;
+    let (limit, after) = (params.limit()?, params.cursor("after")?);
+    // The cursor is how many were shown: a customer's orders are few, and read together.
+    let passed = after.unwrap_or(0).min(ORDERS_MAX) as usize;
+    let found = blocking(&app, move |app| {
+        let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
+        app.db.views.read(|tx| orders::of_customer(tx, ids[0], passed + limit + 1)).map(Some)
+    })
+    .await?;
+    let rows = found.ok_or_else(|| unknown("customer"))?;
+    let next = (rows.len() > passed + limit).then(|| (passed + limit).to_string());
+    let data: Vec<Value> = rows.iter().skip(passed).take(limit).map(order).collect();
+    Answer::of(&Page { data, next })
+}
+
+fn order(row: &OrderRow) -> Value {
+    json!({
+        "order_id": row.order_id,
+        "status": row.status.word(),
+        "placed_at": row.placed_at.to_rfc3339(),
+        "currency": row.total.currency.code(),
+        "total": row.total.to_decimal(),
+        "refunded": Money { minor: row.refunded, ..row.total }.to_decimal(),
+    })
+}
+
+fn describe() -> Operation {
+    Operation::new("listOrders", "customers", "A customer's orders, the latest first")
+        .parameter(customer_id())
+        .parameter(limit())
+        .parameter(query("after", "`next` of the page before; an opaque text.", &json!({"type": "string"})))
+        .page_of("Order")
+}

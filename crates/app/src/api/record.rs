@@ -1,0 +1,201 @@
+//! A customer as the API shows them.
+
+use crate::app::App;
+use base::id::CustomerId;
+use base::{Money, Timestamp};
+use db::Result;
+use foundation::consent::{CategorySet, Purpose, Recipient};
+use foundation::customers::{self, CustomerRow, Facts, IdentityRow, TraitRow};
+use foundation::journal::Origin;
+use foundation::vault::{Access, Looker, Person, Shown};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// Where the access log says that the API looked.
+const PLACE: &str = "api:customers";
+/// A key is nobody's in particular: it sees what a customer shares with any team. The log names the first.
+const TEAMS: [Recipient; 5] =
+    [Recipient::Management, Recipient::Analysis, Recipient::Support, Recipient::Marketing, Recipient::Fulfilment];
+
+/// One customer. Times are RFC 3339, amounts decimal text.
+#[derive(Serialize)]
+pub struct CustomerRecord {
+    id: String,
+    created_at: String,
+    /// Named by more than a browser.
+    known: bool,
+    erased_at: Option<String>,
+    /// Ids that turned out to be the same person; each leads here.
+    merged: Vec<String>,
+    facts: FactsShown,
+    identities: Vec<IdentityShown>,
+    traits: Vec<TraitShown>,
+    personal: Vec<FieldShown>,
+}
+
+#[derive(Serialize)]
+struct FactsShown {
+    first_seen: Option<String>,
+    last_seen: Option<String>,
+    orders: u32,
+    spent: Vec<SpentShown>,
+    /// How many events of each name; `*` counts the names beyond 48.
+    events: BTreeMap<String, u32>,
+}
+
+#[derive(Serialize)]
+struct SpentShown {
+    currency: String,
+    amount: String,
+    orders: u32,
+}
+
+#[derive(Serialize)]
+struct IdentityShown {
+    kind: &'static str,
+    verified: bool,
+    /// For user ids alone; the others are personal data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct TraitShown {
+    name: String,
+    value: Box<RawValue>,
+    source: &'static str,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct FieldShown {
+    field: String,
+    category: &'static str,
+    value: Option<String>,
+    /// Whether the customer shares this kind of data with any team of the store.
+    shared: bool,
+    source: &'static str,
+    at: String,
+}
+
+/// What the record holds of a root.
+struct Stored {
+    row: CustomerRow,
+    ids: Vec<CustomerId>,
+    identities: Vec<IdentityRow>,
+}
+
+/// A customer's ids, the root first, by any of them; `None` for an unknown one.
+pub fn ids_of(app: &App, customer: CustomerId) -> Result<Option<Vec<CustomerId>>> {
+    app.db.record.read(|tx| match customers::root_of(tx, customer)? {
+        Some(root) => customers::all_ids(tx, root).map(Some),
+        None => Ok(None),
+    })
+}
+
+/// These roots with the `wanted` kinds of personal data, in the order given; what is no root (any more) is left out. One
+/// disclosure for all of them, which is in the access log when this returns.
+pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<CustomerRecord>> {
+    let stored = app.db.record.read(|tx| {
+        let mut stored = Vec::with_capacity(roots.len());
+        for root in roots {
+            let Some(row) = customers::customer_row(tx, *root)? else { continue };
+            if customers::root_of(tx, *root)? != Some(*root) {
+                continue;
+            }
+            let ids = customers::all_ids(tx, *root)?;
+            let identities = customers::identities_of(tx, &ids)?;
+            stored.push(Stored { row, ids, identities });
+        }
+        Ok::<_, db::Error>(stored)
+    })?;
+    let seen = app.db.views.read(|tx| {
+        let mut seen = Vec::with_capacity(stored.len());
+        for customer in stored.iter().map(|stored| stored.row.id) {
+            seen.push((customers::facts_of(tx, customer)?, customers::traits_of(tx, customer)?));
+        }
+        Ok::<_, db::Error>(seen)
+    })?;
+    let access = Access {
+        looker: Looker::Staff { staff: None, teams: TEAMS.to_vec() },
+        purpose: Purpose::CustomerCare,
+        place: PLACE.to_owned(),
+    };
+    let ids: Vec<Vec<CustomerId>> = stored.iter().map(|s| s.ids.clone()).collect();
+    let disclosed = app.access.disclose(&mut app.fork_rng(), &access, &ids, wanted, app.clock.now())?;
+    let records = stored.into_iter().zip(seen).map(|(stored, (facts, traits))| {
+        let personal = disclosed.person(stored.row.id).map(fields).unwrap_or_default();
+        CustomerRecord::new(stored, facts, traits, personal)
+    });
+    Ok(records.collect())
+}
+
+impl CustomerRecord {
+    fn new(stored: Stored, facts: Option<Facts>, traits: Vec<TraitRow>, personal: Vec<FieldShown>) -> Self {
+        Self {
+            id: stored.row.id.to_string(),
+            created_at: stored.row.created_at.to_rfc3339(),
+            known: stored.row.known,
+            erased_at: stored.row.erased_at.map(Timestamp::to_rfc3339),
+            merged: stored.ids.iter().skip(1).map(ToString::to_string).collect(),
+            facts: FactsShown::new(facts),
+            identities: stored.identities.into_iter().map(IdentityShown::new).collect(),
+            traits: traits.into_iter().map(TraitShown::new).collect(),
+            personal,
+        }
+    }
+}
+
+impl FactsShown {
+    /// Zeros for somebody whose events no projection has read yet.
+    fn new(facts: Option<Facts>) -> Self {
+        let seen = facts.as_ref().filter(|facts| facts.events > 0).map(|f| (f.first_seen.to_rfc3339(), f.last_seen.to_rfc3339()));
+        let (first_seen, last_seen) = seen.unzip();
+        let facts = facts.unwrap_or_default();
+        let spent = facts.spent.iter().map(|spent| SpentShown {
+            currency: spent.currency.code().to_owned(),
+            amount: Money { minor: spent.minor, currency: spent.currency }.to_decimal(),
+            orders: spent.orders,
+        });
+        Self { first_seen, last_seen, orders: facts.orders, spent: spent.collect(), events: facts.counts.into_iter().collect() }
+    }
+}
+
+impl IdentityShown {
+    fn new(row: IdentityRow) -> Self {
+        Self { kind: row.kind.word(), verified: row.verified, value: row.text, at: row.at.to_rfc3339() }
+    }
+}
+
+impl TraitShown {
+    fn new(row: TraitRow) -> Self {
+        let value = RawValue::from_string(row.value).unwrap_or_else(|_| RawValue::NULL.to_owned());
+        Self { name: row.name, value, source: row.source.word(), at: row.at.to_rfc3339() }
+    }
+}
+
+/// A person's fields by name; of one name, the one in force first: the store's word before a page's, then the latest.
+fn fields(person: &Person) -> Vec<FieldShown> {
+    let mut fields: Vec<_> = person.fields().collect();
+    fields.sort_by_key(|(name, _, _, source, at)| (*name, *source == Origin::Site, std::cmp::Reverse(*at)));
+    fields
+        .into_iter()
+        .map(|(name, category, shown, source, at)| {
+            let value = match shown {
+                Shown::Value(value) => Some(value.to_owned()),
+                Shown::Withheld | Shown::Absent => None,
+            };
+            let shared = value.is_some();
+            FieldShown {
+                field: name.to_owned(),
+                category: category.word(),
+                value,
+                shared,
+                source: source.word(),
+                at: at.to_rfc3339(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,263 @@
+//! The shapes of documents, for the OpenAPI description.
+
+use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
+use super::openapi::reference;
+use capabilities::messaging::MessageState;
+use foundation::consent::{Basis, Category, Purpose, Recipient, State};
+use foundation::customers::IdentityKind;
+use foundation::journal::{Kind, Origin};
+use serde_json::{Map, Value, json};
+
+/// All named schemas.
+pub fn all() -> Value {
+    let mut schemas = Map::new();
+    for part in [customers(), activity(), consents(), rest()] {
+        if let Value::Object(part) = part {
+            schemas.extend(part);
+        }
+    }
+    schemas.into()
+}
+
+/// An object whose members are all there, always.
+fn object(properties: Value) -> Value {
+    let required: Vec<String> = properties.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+fn text_or_null() -> Value {
+    json!({"type": ["string", "null"]})
+}
+
+fn time() -> Value {
+    json!({"type": "string", "format": "date-time"})
+}
+
+fn time_or_null() -> Value {
+    json!({"type": ["string", "null"], "format": "date-time"})
+}
+
+fn count() -> Value {
+    json!({"type": "integer"})
+}
+
+fn id(prefix: &str) -> Value {
+    json!({"type": "string", "pattern": format!("^{prefix}_[0-9a-z]{{26}}$")})
+}
+
+/// Decimal text such as `12.50`, with as many digits after the point as the currency has.
+fn amount() -> Value {
+    json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "examples": ["12.50"]})
+}
+
+fn currency() -> Value {
+    json!({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["SAR"]})
+}
+
+fn list(items: Value) -> Value {
+    json!({"type": "array", "items": items})
+}
+
+fn one_of(words: &[&str]) -> Value {
+    json!({"type": "string", "enum": words})
+}
+
+fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
+    one_of(&all.iter().map(|one| word(*one)).collect::<Vec<_>>())
+}
+
+fn categories() -> Value {
+    list(reference("Category"))
+}
+
+fn customers() -> Value {
+    let facts = object(json!({
+        "first_seen": time_or_null(),
+        "last_seen": time_or_null(),
+        "orders": count(),
+        "spent": list(object(json!({"currency": currency(), "amount": amount(), "orders": count()}))),
+        "events": {
+            "type": "object",
+            "additionalProperties": {"type": "integer"},
+            "description": "How many events of each name; `*` counts the names beyond 48.",
+        },
+    }));
+    let mut identity = object(json!({
+        "kind": words(&IdentityKind::ALL, IdentityKind::word),
+        "verified": {"type": "boolean", "description": "Whether the store itself said so, not only a page."},
+        "at": time(),
+    }));
+    identity["properties"]["value"] = json!({"type": "string", "description": "Of user ids alone."});
+    let a_trait = object(json!({"name": text(), "value": true, "source": reference("Origin"), "at": time()}));
+    let field = object(json!({
+        "field": text(),
+        "category": reference("Category"),
+        "value": text_or_null(),
+        "shared": {"type": "boolean", "description": "False where the customer shares it with no team: the value is null then."},
+        "source": reference("Origin"),
+        "at": time(),
+    }));
+    json!({
+        "Customer": object(json!({
+            "id": id("cus"),
+            "created_at": time(),
+            "known": {"type": "boolean", "description": "Named by more than a browser."},
+            "erased_at": time_or_null(),
+            "merged": {"type": "array", "items": id("cus"), "description": "Ids that turned out to be the same person."},
+            "facts": facts,
+            "identities": list(identity),
+            "traits": list(a_trait),
+            "personal": {
+                "type": "array",
+                "items": field,
+                "description": "Personal data; of several values of one field the first is in force.",
+            },
+        })),
+        "Category": words(Category::ALL, Category::word),
+        "Origin": words(&Origin::ALL, Origin::word),
+    })
+}
+
+fn activity() -> Value {
+    let mut event = object(json!({
+        "id": id("evt"),
+        "position": {"type": "integer", "description": "Its place in the journal, counted from 1."},
+        "name": text(),
+        "type": words(&Kind::ALL, Kind::word),
+        "origin": reference("Origin"),
+        "at": time(),
+        "received_at": time(),
+    }));
+    for part in ["properties", "traits", "context"] {
+        event["properties"][part] = json!({"type": "object"});
+    }
+    for part in ["group_id", "category"] {
+        event["properties"][part] = text();
+    }
+    json!({
+        "Event": event,
+        "Order": object(json!({
+            "order_id": text(),
+            "status": one_of(&["completed", "refunded", "cancelled"]),
+            "placed_at": time(),
+            "currency": currency(),
+            "total": amount(),
+            "refunded": amount(),
+        })),
+        "Message": object(json!({
+            "id": id("msg"),
+            "customer": id("cus"),
+            "event": {"type": "string", "pattern": "^evt_[0-9a-z]{26}$", "description": "The event that it answers."},
+            "rule": text(),
+            "purpose": reference("Purpose"),
+            "channel": one_of(&["email"]),
+            "locale": text(),
+            "state": words(&MessageState::ALL, MessageState::word),
+            "reason": {"type": ["string", "null"], "description": "Why it was withheld or failed."},
+            "attempts": count(),
+            "due_at": time(),
+            "created_at": time(),
+            "changed_at": time(),
+        })),
+        "Access": object(json!({
+            "at": time(),
+            "recipient": reference("Recipient"),
+            "purpose": reference("Purpose"),
+            "place": text(),
+            "shown": categories(),
+            "withheld": categories(),
+        })),
+    })
+}
+
+fn consents() -> Value {
+    let short = || json!({"type": ["string", "null"], "minLength": 1, "maxLength": TEXT_CHARS_MAX});
+    let asked: Vec<&str> = states().map(State::word).collect();
+    let holds = object(json!({
+        "purpose": reference("Purpose"),
+        "recipient": reference("Recipient"),
+        "categories": categories(),
+        "basis": words(Basis::ALL, Basis::word),
+        "until": time_or_null(),
+    }));
+    let refused =
+        object(json!({"purpose": reference("Purpose"), "recipient": reference("Recipient"), "categories": categories()}));
+    let decided = object(json!({
+        "id": id("gra"),
+        "purpose": reference("Purpose"),
+        "recipient": reference("Recipient"),
+        "categories": categories(),
+        "state": words(State::ALL, State::word),
+        "basis": words(Basis::ALL, Basis::word),
+        "valid_from": time(),
+        "valid_until": time_or_null(),
+        "notice_version": text_or_null(),
+        "language": text_or_null(),
+        "collected_via": text(),
+        "proof": text_or_null(),
+        "recorded_at": time(),
+    }));
+    let decision = json!({
+        "type": "object",
+        "required": ["purpose", "state"],
+        "additionalProperties": false,
+        "properties": {
+            "purpose": reference("Purpose"),
+            "state": one_of(&asked),
+            "categories": {"type": ["array", "null"], "minItems": 1, "items": reference("Category")},
+            "recipients": {"type": ["array", "null"], "minItems": 1, "items": reference("Recipient")},
+            "valid_until": time_or_null(),
+            "notice_version": short(),
+            "language": short(),
+            "proof": short(),
+        },
+    });
+    let decisions = json!({"type": "array", "minItems": 1, "maxItems": DECISIONS_MAX, "items": decision});
+    json!({
+        "Purpose": words(Purpose::ALL, Purpose::word),
+        "Recipient": words(Recipient::ALL, Recipient::word),
+        "Consents": object(json!({
+            "customer": id("cus"), "holds": list(holds), "refused": list(refused), "history": list(decided),
+        })),
+        "Decisions": {
+            "type": "object", "required": ["decisions"], "additionalProperties": false, "properties": {"decisions": decisions},
+        },
+    })
+}
+
+fn rest() -> Value {
+    let events = object(json!({
+        "received": count(), "kept": count(), "dropped": count(), "set_aside": count(), "duplicate": count(),
+        "stripped": {"type": "integer", "description": "What was taken out of kept events."},
+        "by_reason": list(object(json!({"outcome": text(), "reason": text(), "events": count()}))),
+    }));
+    let messages = object(json!({
+        "sent": count(), "failed": count(), "unknown": count(), "withheld": count(), "held": count(),
+        "by_reason": list(object(json!({"state": text(), "reason": text(), "messages": count()}))),
+    }));
+    let by_currency = list(object(json!({"currency": currency(), "orders": count(), "value": amount()})));
+    json!({
+        "Stats": object(json!({
+            "at": time(),
+            "journal": object(json!({"position": count()})),
+            "projections": list(object(json!({"name": text(), "position": count(), "lag": count()}))),
+            "customers": object(json!({"total": count(), "buyers": count()})),
+            "orders": object(json!({"total": count(), "by_currency": by_currency})),
+            "events": object(json!({"total": events, "last_30_days": events})),
+            "messages": object(json!({"waiting": count(), "total": messages, "last_30_days": messages})),
+        })),
+        "SetAside": object(json!({"id": id("evt"), "at": time(), "reason": text(), "detail": text()})),
+        "SetAsideRaw": object(json!({"id": id("evt"), "at": time(), "reason": text(), "detail": text(), "raw": text()})),
+        "OpenApi": {"type": "object", "description": "An OpenAPI 3.1 document."},
+        "Problem": object(json!({
+            "type": {"type": "string", "description": "`urn:amana:problem:NAME`"},
+            "title": text(),
+            "status": count(),
+            "detail": text(),
+        })),
+    })
+}

@@ -1,0 +1,296 @@
+//! Everything that runs, put together.
+
+use crate::admin::SignInGuard;
+use crate::config::Config;
+use crate::intake::{Door, Surroundings};
+use crate::metrics::Metrics;
+use base::{Clock, Rng, Timestamp};
+use capabilities::insights::InsightsProjection;
+use capabilities::messaging::Folder;
+use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTransport, Signers};
+use capabilities::messaging::{SmtpClient, Transport};
+use db::{Db, NodeId, Recorder, Signal};
+use foundation::customers::CustomersProjection;
+use foundation::journal::{self, Projection, Runner};
+use foundation::orders::OrdersProjection;
+use foundation::settings::{self, StoreSettings};
+use foundation::staff::KeyDirectory;
+use foundation::vault::{AccessLog, KeyError, Keys, lock_access_log};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub struct Inner {
+    pub config: Config,
+    pub db: Db,
+    pub keys: Keys,
+    pub node: NodeId,
+    pub clock: Arc<dyn Clock>,
+    pub recorder: Recorder,
+    pub access: AccessLog,
+    pub door: Door,
+    pub api_keys: KeyDirectory,
+    pub composer: Arc<Composer>,
+    pub transport: SharedTransport,
+    pub metrics: Metrics,
+    pub sign_in: SignInGuard,
+    /// Rings when a projection moved on.
+    pub advanced: Signal,
+    /// Events that the slowest projection is behind, as last looked.
+    pub lag_events: AtomicI64,
+    surroundings: RwLock<Arc<Surroundings>>,
+    rng: Mutex<Rng>,
+    stop: Arc<AtomicBool>,
+    leaving: AtomicBool,
+    access_recorder: Recorder,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    /// Held open as long as this process owns the data folder.
+    claim: Mutex<Option<std::fs::File>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Db(#[from] db::Error),
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    #[error("the mail set-up can't work: {0}")]
+    Mail(String),
+    #[error("another amana is running on this data folder; stop it first, or use the admin")]
+    Running,
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// The names of all projections, for `rebuild`.
+pub const PROJECTIONS: [&str; 4] = ["customers", "orders", "insights", "answers"];
+
+/// A projection by name, as `rebuild` needs it.
+pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
+    Some(match name {
+        "customers" => Box::new(CustomersProjection::default()),
+        "orders" => Box::new(OrdersProjection),
+        "insights" => Box::new(InsightsProjection),
+        _ => return None,
+    })
+}
+
+impl App {
+    /// Opens the database, migrates it, and puts everything together; starts the recorders and nothing else.
+    pub fn open(config: Config, clock: Arc<dyn Clock>, mut rng: Rng) -> Result<Self, StartError> {
+        std::fs::create_dir_all(&config.data)?;
+        let db = Db::open(&config.location)?;
+        db.migrate()?;
+        let keys = open_keys(&config, &db, clock.now(), &mut rng)?;
+        let node = NodeId((rng.u64() >> 1) as i64);
+        let recorder = Recorder::start(db.record.clone(), |tx| tx.lock_journal_head().map(drop));
+        let access_recorder = Recorder::start(db.access.clone(), lock_access_log);
+        let access = AccessLog::new(access_recorder.clone(), db.record.clone(), keys.clone());
+        let api_keys = KeyDirectory::default();
+        let door = Door::new(recorder.clone(), keys.clone(), Arc::clone(&clock), api_keys.clone(), node, rng.fork());
+        let signers = crate::mail::signers(&db, &keys)?;
+        let composer = Arc::new(Composer {
+            db: db.clone(),
+            keys: keys.clone(),
+            access: access.clone(),
+            clock: Arc::clone(&clock),
+            base_url: config.base_url.clone(),
+            signers: Signers::new(signers),
+        });
+        let app = Self(Arc::new(Inner {
+            config,
+            db,
+            keys,
+            node,
+            clock,
+            recorder,
+            access,
+            door,
+            api_keys,
+            composer,
+            transport: SharedTransport::default(),
+            metrics: Metrics::default(),
+            sign_in: SignInGuard::default(),
+            advanced: Signal::default(),
+            lag_events: AtomicI64::new(0),
+            surroundings: RwLock::new(Arc::new(Surroundings { country: None, currency: base::Currency::USD })),
+            rng: Mutex::new(rng),
+            stop: Arc::default(),
+            leaving: AtomicBool::new(false),
+            access_recorder,
+            threads: Mutex::default(),
+            claim: Mutex::default(),
+        }));
+        app.settings_changed()?;
+        Ok(app)
+    }
+
+    /// Claims the data folder for this process, so that no second server works on it; `false` where one does already.
+    pub fn claim_folder(&self) -> Result<bool, StartError> {
+        let file =
+            std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(self.config.data.join("amana.lock"))?;
+        if self.db.record.path().is_none() {
+            return Ok(true);
+        }
+        match file.try_lock() {
+            Ok(()) => {
+                *self.claim.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+                // The folder is ours alone: who held a lease before is gone, and need not be waited for.
+                db::Lease::clear_all(&self.db.views)?;
+                Ok(true)
+            }
+            Err(std::fs::TryLockError::WouldBlock) => Ok(false),
+            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// Starts the projections, the outbox and the housekeeping.
+    pub fn start(&self) -> Result<(), StartError> {
+        if !self.claim_folder()? {
+            return Err(StartError::Running);
+        }
+        let mut threads = Vec::new();
+        let appended = self.recorder.committed();
+        for (name, mut runner) in [("projections", self.tables_runner()), ("answers", self.answers_runner())] {
+            runner.prepare()?;
+            threads.push(journal::spawn(runner, name, appended.clone(), Arc::clone(&self.stop))?);
+        }
+        let outbox = Outbox {
+            composer: Arc::clone(&self.composer),
+            transport: Arc::clone(&self.transport),
+            recorder: self.recorder.clone(),
+            node: self.node,
+            in_flight_max: self.config.mail_connections,
+            wake: self.advanced.clone(),
+        };
+        threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);
+        let app = self.clone();
+        let stop = Arc::clone(&self.stop);
+        let builder = std::thread::Builder::new().name("housekeeping".to_owned());
+        threads.push(builder.spawn(move || crate::housekeeping::run(&app, &stop))?);
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
+        Ok(())
+    }
+
+    /// The projections that keep tables, sharing one read of the journal.
+    pub fn tables_runner(&self) -> Runner {
+        let projections: Vec<Box<dyn Projection>> =
+            vec![Box::new(CustomersProjection::default()), Box::new(OrdersProjection), Box::new(InsightsProjection)];
+        Runner::new(self.db.clone(), "projections", self.node, projections, self.advanced.clone())
+    }
+
+    /// The rules that answer, on a thread of their own: an answer waits for no table.
+    pub fn answers_runner(&self) -> Runner {
+        let answers = AnswersProjection::new(self.db.record.clone(), self.keys.clone(), Arc::clone(&self.clock), self.fork_rng());
+        Runner::new(self.db.clone(), "answers", self.node, vec![Box::new(answers)], self.advanced.clone())
+    }
+
+    /// Stops everything in order: what was accepted is written, what was being sent is settled.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.recorder.committed().ring();
+        self.advanced.ring();
+        for thread in self.threads.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            let _ = thread.join();
+        }
+        self.recorder.stop();
+        self.access_recorder.stop();
+    }
+
+    /// Ends the streams that would otherwise go on for as long as somebody listens: the server takes no more connections.
+    pub fn end_streams(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+        self.recorder.committed().ring();
+    }
+
+    /// Whether streams must end.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed) || self.is_stopping()
+    }
+
+    /// Whether `stop` was called.
+    pub fn is_stopping(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// A generator of its own for a request or a thread.
+    pub fn fork_rng(&self) -> Rng {
+        self.rng.lock().unwrap_or_else(PoisonError::into_inner).fork()
+    }
+
+    /// What the store's settings mean for the door.
+    pub fn surroundings(&self) -> Arc<Surroundings> {
+        Arc::clone(&self.surroundings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the settings again after they were changed.
+    pub fn settings_changed(&self) -> Result<(), StartError> {
+        let (store, smtp_url) = self.db.record.read(|tx| {
+            let sealed: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
+            Ok::<_, db::Error>((StoreSettings::load(tx)?, sealed))
+        })?;
+        let surroundings = Surroundings { country: store.country().map(str::to_owned), currency: store.currency() };
+        *self.surroundings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(surroundings);
+        self.composer.signers.replace(crate::mail::signers(&self.db, &self.keys)?);
+        let transport = self.transport_from(smtp_url)?;
+        *self.transport.lock().unwrap_or_else(PoisonError::into_inner) = transport.map(Arc::new);
+        Ok(())
+    }
+
+    /// The mail folder, else the configured server, else the one set in the admin.
+    fn transport_from(&self, sealed_url: Option<String>) -> Result<Option<Transport>, StartError> {
+        if let Some(folder) = &self.config.mail_folder {
+            let keys = self.keys.clone();
+            let rng = Mutex::new(self.fork_rng());
+            let seal = Box::new(move |bytes: &[u8]| {
+                keys.seal(&mut rng.lock().unwrap_or_else(PoisonError::into_inner), "mail folder", bytes)
+            });
+            return Ok(Some(Transport::Folder(Folder::open(folder, seal)?)));
+        }
+        let smtp = match (&self.config.smtp, sealed_url) {
+            (Some(config), _) => Some(config.clone()),
+            (None, Some(sealed)) => crate::mail::open_smtp_url(&self.keys, &sealed, self.config.mail_connections),
+            (None, None) => None,
+        };
+        match smtp {
+            Some(config) => {
+                let client = SmtpClient::new(config).map_err(|e| StartError::Mail(e.to_string()))?;
+                Ok(Some(Transport::Smtp(Box::new(client))))
+            }
+            None => Ok(None),
+        }
+    }
+}
+
+/// Under which a word is stored that tells the right master key.
+const KEY_CHECK_SETTING: &str = "master_key_check";
+
+/// The master key, which must be the one that the data was sealed with.
+fn open_keys(config: &Config, db: &Db, now: Timestamp, rng: &mut Rng) -> Result<Keys, StartError> {
+    let stored: Option<String> = db.record.read(|tx| settings::load(tx, KEY_CHECK_SETTING))?;
+    let keys = match &config.master_key {
+        Some(hex) => Keys::from_hex(hex)?,
+        None => Keys::open(&config.data, stored.is_none(), rng)?,
+    };
+    match stored {
+        Some(word) if word == keys.check_word() => {}
+        Some(_) => return Err(KeyError::Wrong.into()),
+        None => db.record.write(|tx| settings::save(tx, KEY_CHECK_SETTING, &keys.check_word(), now))?,
+    }
+    Ok(keys)
+}
+
+/// How long a request may wait for the database before it is told to come again.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(30);

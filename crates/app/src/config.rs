@@ -1,0 +1,192 @@
+//! Configuration: a file, then the environment, then the command line; checked whole before anything starts.
+
+use base::fold::fold_digits;
+use capabilities::messaging::SmtpConfig;
+use db::Location;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// The keys of `amana.toml`, all optional. Every key can be set as `AMANA_…` in the environment too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The folder that holds everything (`./data`). `AMANA_DATA`.
+    pub data: Option<PathBuf>,
+    /// The address to listen on (`127.0.0.1:8080`). `AMANA_LISTEN`.
+    pub listen: Option<String>,
+    /// `postgres://…`: PostgreSQL instead of files in the data folder. `AMANA_DATABASE_URL`.
+    pub database_url: Option<String>,
+    /// `smtp://user:password@host:587`: where mail goes. Overrides what is set in the admin. `AMANA_SMTP_URL`.
+    pub smtp_url: Option<String>,
+    /// `https://amana.shop.example`: how customers reach this program. Links in mail lead there. `AMANA_BASE_URL`.
+    pub base_url: Option<String>,
+    /// 64 hexadecimal digits instead of `master.key` in the data folder. `AMANA_MASTER_KEY`.
+    pub master_key: Option<String>,
+    /// A folder that catches all mail instead of sending it. `AMANA_MAIL_FOLDER`.
+    pub mail_folder: Option<PathBuf>,
+    /// `error`, `warn`, `info`, `debug` or a `tracing` filter (`info`). `AMANA_LOG`.
+    pub log: Option<String>,
+    /// Messages being sent at once, and connections to the mail server (8). `AMANA_MAIL_CONNECTIONS`.
+    pub mail_connections: Option<u16>,
+}
+
+/// What the program runs with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    pub location: Location,
+    pub smtp: Option<SmtpConfig>,
+    pub base_url: String,
+    pub master_key: Option<String>,
+    pub mail_folder: Option<PathBuf>,
+    pub log: String,
+    pub mail_connections: usize,
+}
+
+/// What `cargo xtask` sets for the tests and the benchmarks, without the prefix.
+const DEVELOPERS: [&str; 5] = ["BINARY", "CDNOW", "KILLS", "PYTHON", "UPDATE_SNAPSHOTS"];
+
+/// What is wrong, which key says it, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{key}: {problem}")]
+pub struct ConfigError {
+    pub key: String,
+    pub problem: String,
+}
+
+fn wrong<T>(key: &str, problem: impl Into<String>) -> Result<T, ConfigError> {
+    Err(ConfigError { key: key.to_owned(), problem: problem.into() })
+}
+
+impl Settings {
+    /// Reads a file. A missing one is empty settings, unless it was asked for by name.
+    pub fn from_file(path: &Path, must_exist: bool) -> Result<Self, ConfigError> {
+        let key = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => toml::from_str(&text).or_else(|e| wrong(&key, e.message())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && !must_exist => Ok(Self::default()),
+            Err(e) => wrong(&key, format!("can't be read: {e}")),
+        }
+    }
+
+    /// Reads `AMANA_…` through `variable`; an unknown name with that prefix is an error, so that a typing slip is seen.
+    pub fn from_environment(variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let mut settings = Self::default();
+        for (name, value) in variables {
+            let Some(key) = name.strip_prefix("AMANA_") else { continue };
+            match key {
+                "DATA" => settings.data = Some(value.into()),
+                "LISTEN" => settings.listen = Some(value),
+                "DATABASE_URL" => settings.database_url = Some(value).filter(|v| !v.is_empty()),
+                "SMTP_URL" => settings.smtp_url = Some(value).filter(|v| !v.is_empty()),
+                "BASE_URL" => settings.base_url = Some(value),
+                "MASTER_KEY" => settings.master_key = Some(value),
+                "MAIL_FOLDER" => settings.mail_folder = Some(value.into()),
+                "LOG" => settings.log = Some(value),
+                "MAIL_CONNECTIONS" => match value.parse() {
+                    Ok(number) => settings.mail_connections = Some(number),
+                    Err(_) => return wrong(&name, "must be a number from 1 to 64"),
+                },
+                // The tests' and the benchmarks' own.
+                key if key.starts_with("TEST_") || DEVELOPERS.contains(&key) => {}
+                _ => return wrong(&name, "is no key of amana; see docs/configuration.md for those that are"),
+            }
+        }
+        Ok(settings)
+    }
+
+    /// These settings where they say something, `other` where they don't.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            listen: self.listen.or(other.listen),
+            database_url: self.database_url.or(other.database_url),
+            smtp_url: self.smtp_url.or(other.smtp_url),
+            base_url: self.base_url.or(other.base_url),
+            master_key: self.master_key.or(other.master_key),
+            mail_folder: self.mail_folder.or(other.mail_folder),
+            log: self.log.or(other.log),
+            mail_connections: self.mail_connections.or(other.mail_connections),
+        }
+    }
+
+    /// Checks everything and fills in what was left out.
+    pub fn check(self) -> Result<Config, ConfigError> {
+        let data = self.data.unwrap_or_else(|| PathBuf::from("data"));
+        let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen: SocketAddr = match fold_digits(&listen).parse() {
+            Ok(address) => address,
+            Err(_) => {
+                return wrong("listen", format!("{listen} is no address; write one such as 127.0.0.1:8080 or 0.0.0.0:8080"));
+            }
+        };
+        let location = match &self.database_url {
+            None => Location::Folder(data.clone()),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Location::Url(url.clone()),
+            Some(_) => return wrong("database_url", "must start with postgres://; leave it out for files in the data folder"),
+        };
+        let mail_connections = usize::from(self.mail_connections.unwrap_or(8));
+        if !(1..=64).contains(&mail_connections) {
+            return wrong("mail_connections", "must be a number from 1 to 64");
+        }
+        let smtp = match &self.smtp_url {
+            None => None,
+            Some(url) => match SmtpConfig::parse(url) {
+                Ok(config) => Some(SmtpConfig { pool_connections: mail_connections, ..config }),
+                Err(error) => return wrong("smtp_url", error.to_string()),
+            },
+        };
+        let base_url = self.base_url.unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned();
+        if !(base_url.starts_with("https://") || base_url.starts_with("http://")) || base_url.contains(char::is_whitespace) {
+            return wrong("base_url", "must start with https:// (or http:// on this machine alone)");
+        }
+        let log = self.log.unwrap_or_else(|| "info".to_owned());
+        Ok(Config {
+            data,
+            listen,
+            location,
+            smtp,
+            base_url,
+            master_key: self.master_key,
+            mail_folder: self.mail_folder,
+            log,
+            mail_connections,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
+        Settings::from_environment(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+    }
+
+    #[test]
+    fn the_command_line_beats_the_environment_beats_the_file() {
+        let file: Settings = toml::from_str("listen = '127.0.0.1:1'\nbase_url = 'https://a.example/'").unwrap();
+        let from_environment = environment(&[("AMANA_LISTEN", "127.0.0.1:2"), ("PATH", "x")]).unwrap();
+        let line = Settings { listen: Some("127.0.0.1:3".to_owned()), ..Settings::default() };
+        let config = line.or(from_environment).or(file).check().unwrap();
+        assert_eq!((config.listen.port(), config.base_url.as_str()), (3, "https://a.example"));
+    }
+
+    #[test]
+    fn mistakes_name_their_key() {
+        assert_eq!(environment(&[("AMANA_LISTNE", "x")]).unwrap_err().key, "AMANA_LISTNE");
+        for (settings, key) in [
+            (Settings { listen: Some("8080".into()), ..Settings::default() }, "listen"),
+            (Settings { database_url: Some("mysql://x".into()), ..Settings::default() }, "database_url"),
+            (Settings { smtp_url: Some("http://x".into()), ..Settings::default() }, "smtp_url"),
+            (Settings { base_url: Some("shop.example".into()), ..Settings::default() }, "base_url"),
+            (Settings { mail_connections: Some(0), ..Settings::default() }, "mail_connections"),
+        ] {
+            assert_eq!(settings.check().unwrap_err().key, key);
+        }
+        assert!(toml::from_str::<Settings>("lisen = 'x'").is_err());
+    }
+}

@@ -1,0 +1,61 @@
+//! Small regular work: how far behind the projections are, and what has served its time.
+
+use crate::app::App;
+use crate::intake;
+use db::{Error, Lease, Result};
+use foundation::{journal, staff};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+const LAG_EVERY: Duration = Duration::from_millis(500);
+const PURGE_EVERY: Duration = Duration::from_mins(10);
+/// How long the dedupe window's hashes are kept on disk: a little longer than the window.
+const BATCHES_KEPT: Duration = Duration::from_hours(26);
+
+/// Runs until told to stop.
+pub fn run(app: &App, stop: &AtomicBool) {
+    let mut purged: Option<Instant> = None;
+    let mut signal = app.advanced.rings();
+    while !stop.load(Ordering::Relaxed) {
+        if let Err(error) = look_at_lag(app) {
+            tracing::warn!(%error, "the projections' lag can't be read");
+        }
+        if purged.is_none_or(|at| at.elapsed() > PURGE_EVERY) {
+            match purge(app) {
+                Ok(()) => purged = Some(Instant::now()),
+                Err(error) => tracing::warn!(%error, "housekeeping waits for the database"),
+            }
+        }
+        let until = Instant::now() + LAG_EVERY;
+        while Instant::now() < until && !stop.load(Ordering::Relaxed) {
+            signal = app.advanced.wait(signal, until.saturating_duration_since(Instant::now()));
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+fn look_at_lag(app: &App) -> Result<()> {
+    let lags = journal::lags(&app.db)?;
+    let most = lags.iter().map(|lag| lag.events).max().unwrap_or(0);
+    app.lag_events.store(most, Ordering::Relaxed);
+    Ok(())
+}
+
+fn purge(app: &App) -> Result<()> {
+    if !Lease::new("housekeeping", app.node, PURGE_EVERY).hold(&app.db.views)? {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    app.recorder
+        .submit(move |tx| {
+            let aside = intake::purge_aside(tx, now)?;
+            journal::purge_batches(tx, now.minus(BATCHES_KEPT))?;
+            journal::purge_changes(tx, now.minus(BATCHES_KEPT))?;
+            staff::purge_sessions(tx, now)?;
+            if aside > 0 {
+                tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
+            }
+            Ok::<_, Error>(())
+        })
+        .wait()
+}

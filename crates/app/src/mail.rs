@@ -1,0 +1,81 @@
+//! The mail set-up as settings hold it: the server's URL and the DKIM key, both sealed.
+
+use base::{Rng, Timestamp};
+use capabilities::messaging::PrivateKey;
+use capabilities::messaging::Signer;
+use capabilities::messaging::SmtpConfig;
+use data_encoding::BASE64;
+use db::{Db, Error, Result, Tx};
+use foundation::settings;
+use foundation::vault::Keys;
+use serde::{Deserialize, Serialize};
+
+/// Under which the sealed SMTP URL is stored.
+pub const SMTP_SETTING: &str = "smtp";
+/// Under which DKIM is stored.
+pub const DKIM_SETTING: &str = "dkim";
+
+/// DKIM as stored: the private key sealed, in base 64.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DkimSetting {
+    pub domain: String,
+    pub selector: String,
+    pub sealed_key: String,
+    /// Off until its record stands in DNS: a signature that can't be checked helps nobody.
+    #[serde(default = "on")]
+    pub enabled: bool,
+}
+
+const fn on() -> bool {
+    true
+}
+
+/// Seals a text for a setting.
+pub fn seal_setting(keys: &Keys, rng: &mut Rng, label: &str, plain: &str) -> String {
+    BASE64.encode(&keys.seal(rng, label, plain.as_bytes()))
+}
+
+/// Opens what `seal_setting` sealed.
+pub fn open_setting(keys: &Keys, label: &str, sealed: &str) -> Option<String> {
+    let bytes = BASE64.decode(sealed.as_bytes()).ok()?;
+    String::from_utf8(keys.open_sealed(label, &bytes)?).ok()
+}
+
+/// The mail server set in the admin.
+pub fn open_smtp_url(keys: &Keys, sealed: &str, connections: usize) -> Option<SmtpConfig> {
+    let url = open_setting(keys, SMTP_SETTING, sealed)?;
+    let config = SmtpConfig::parse(&url).ok()?;
+    Some(SmtpConfig { pool_connections: connections, ..config })
+}
+
+/// The signers in force; none before DKIM was set up and switched on.
+pub fn signers(db: &Db, keys: &Keys) -> Result<Vec<Signer>> {
+    let Some(setting) = db.record.read(|tx| settings::load::<DkimSetting>(tx, DKIM_SETTING))? else { return Ok(Vec::new()) };
+    if !setting.enabled {
+        return Ok(Vec::new());
+    }
+    Ok(vec![signer(keys, &setting)?])
+}
+
+/// The signer that a setting describes, in force or not.
+pub fn signer(keys: &Keys, setting: &DkimSetting) -> Result<Signer> {
+    let key = open_setting(keys, DKIM_SETTING, &setting.sealed_key)
+        .ok_or_else(|| Error::Other("the DKIM key can't be opened with this master key".to_owned()))?;
+    let key = PrivateKey::parse(key.as_bytes()).map_err(|e| Error::Other(e.to_string()))?;
+    Signer::new(&setting.domain, &setting.selector, key).map_err(|e| Error::Other(e.to_string()))
+}
+
+/// Stores a DKIM key, in force from now on: for whoever published its record already.
+pub fn save_dkim(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    rng: &mut Rng,
+    domain: &str,
+    selector: &str,
+    pem: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let sealed_key = seal_setting(keys, rng, DKIM_SETTING, pem);
+    let setting = DkimSetting { domain: domain.to_owned(), selector: selector.to_owned(), sealed_key, enabled: true };
+    settings::save(tx, DKIM_SETTING, &setting, now)
+}

@@ -1,0 +1,95 @@
+//! Counters of this node, in the Prometheus text format 0.0.4.
+
+use crate::app::App;
+use capabilities::messaging;
+use db::Result;
+use foundation::journal;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Upper bounds of the buckets of answer times, in seconds.
+const BUCKETS_SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+
+/// Counted in memory from the start of the program.
+#[derive(Default)]
+pub struct Metrics {
+    pub events_kept: AtomicU64,
+    pub events_duplicate: AtomicU64,
+    pub events_dropped: AtomicU64,
+    pub events_set_aside: AtomicU64,
+    /// Requests that were told to come again.
+    pub refused_busy: AtomicU64,
+    requests: Mutex<[u64; 5]>,
+    buckets: Mutex<([u64; BUCKETS_SECONDS.len() + 1], f64)>,
+}
+
+impl Metrics {
+    pub fn request(&self, status: u16, took: Duration) {
+        let class = usize::from((status / 100).clamp(1, 5)) - 1;
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)[class] += 1;
+        let seconds = took.as_secs_f64();
+        let at = BUCKETS_SECONDS.iter().position(|bound| seconds <= *bound).unwrap_or(BUCKETS_SECONDS.len());
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        buckets.0[at] += 1;
+        buckets.1 += seconds;
+    }
+}
+
+/// The page at `/metrics`. Reads the database for lags and waiting messages.
+pub fn text(app: &App) -> Result<String> {
+    let mut out = String::with_capacity(2048);
+    let metrics = &app.metrics;
+    head(&mut out, "amana_events_total", "counter", "Events that came in, by what became of them.");
+    for (outcome, counter) in [
+        ("kept", &metrics.events_kept),
+        ("duplicate", &metrics.events_duplicate),
+        ("dropped", &metrics.events_dropped),
+        ("set_aside", &metrics.events_set_aside),
+    ] {
+        line(&mut out, "amana_events_total", &format!("outcome=\"{outcome}\""), counter.load(Ordering::Relaxed));
+    }
+    head(&mut out, "amana_busy_total", "counter", "Requests told to come again because too much was waiting.");
+    line(&mut out, "amana_busy_total", "", metrics.refused_busy.load(Ordering::Relaxed));
+    requests(&mut out, metrics);
+    let lags = journal::lags(&app.db)?;
+    head(&mut out, "amana_projection_lag_events", "gauge", "Events that a projection has not read yet.");
+    for lag in &lags {
+        line(&mut out, "amana_projection_lag_events", &format!("projection=\"{}\"", lag.name), lag.events as u64);
+    }
+    head(&mut out, "amana_journal_position", "gauge", "The journal's last position.");
+    let last = app.db.record.read(journal::head)? - 1;
+    line(&mut out, "amana_journal_position", "", last as u64);
+    head(&mut out, "amana_messages_waiting", "gauge", "Messages queued or being sent.");
+    let waiting = app.db.views.read(messaging::waiting)?;
+    line(&mut out, "amana_messages_waiting", "", waiting as u64);
+    Ok(out)
+}
+
+fn requests(out: &mut String, metrics: &Metrics) {
+    head(out, "amana_http_requests_total", "counter", "Answers by class of status.");
+    for (class, count) in metrics.requests.lock().unwrap_or_else(PoisonError::into_inner).iter().enumerate() {
+        line(out, "amana_http_requests_total", &format!("class=\"{}xx\"", class + 1), *count);
+    }
+    head(out, "amana_http_request_seconds", "histogram", "Time to answer.");
+    let (buckets, sum) = *metrics.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut total = 0;
+    for (count, bound) in buckets.iter().zip(BUCKETS_SECONDS) {
+        total += count;
+        line(out, "amana_http_request_seconds_bucket", &format!("le=\"{bound}\""), total);
+    }
+    total += buckets[BUCKETS_SECONDS.len()];
+    line(out, "amana_http_request_seconds_bucket", "le=\"+Inf\"", total);
+    let _ = writeln!(out, "amana_http_request_seconds_sum {sum}");
+    line(out, "amana_http_request_seconds_count", "", total);
+}
+
+fn head(out: &mut String, name: &str, kind: &str, help: &str) {
+    let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}");
+}
+
+fn line(out: &mut String, name: &str, labels: &str, value: u64) {
+    let _ = if labels.is_empty() { writeln!(out, "{name} {value}") } else { writeln!(out, "{name}{{{labels}}} {value}") };
+}

@@ -1,0 +1,10 @@
+//! The pages that customers reach by a link.
+
+use crate::app::App;
+use axum::Router;
+
+mod unsubscribe;
+
+pub fn router() -> Router<App> {
+    unsubscribe::router()
+}

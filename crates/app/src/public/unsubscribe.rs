@@ -1,0 +1,221 @@
+//! The way out of marketing mail: a signed link that shows a page, and a POST that ends it (RFC 8058).
+//!
+//! A GET never unsubscribes: scanners follow links. The signature in the link is the proof; there is no login, no cookie
+//! and no question why.
+
+use crate::admin::{Failure, Visitor, blocking};
+use crate::app::App;
+use crate::intake;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use base::id::CustomerId;
+use capabilities::messaging;
+use foundation::consent::{self, Basis, Category, CategorySet, Decision, GrantRow, Purpose, Recipient, State};
+use foundation::customers;
+use maud::{Markup, html};
+use web::components::{self, Tone};
+use web::icons::{Icon, icon};
+use web::layout::{Heading, bare};
+use web::{Html, PageCtx, key};
+
+const BODY_BYTES_MAX: usize = 16 * 1024;
+/// Decisions looked through for an agreement that was taken back here.
+const HISTORY_MAX: usize = 500;
+/// What stands in the record about decisions that this page took.
+const VIA: &str = "unsubscribe";
+const VIA_BACK: &str = "unsubscribe_undone";
+
+pub fn router() -> Router<App> {
+    Router::new().route("/u/{token}", get(ask).post(act)).layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+}
+
+/// How things stand for the link's customer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Standing {
+    /// Marketing mail may be sent.
+    Subscribed,
+    /// Nothing is sent; `can_return` where this page itself ended an agreement that there was.
+    Out { can_return: bool },
+}
+
+/// What a POST asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Wish {
+    Leave,
+    Return,
+}
+
+async fn ask(visitor: Visitor, Path(token): Path<String>) -> Result<Response, Failure> {
+    let Some(customer) = messaging::read_unsubscribe_token(&visitor.app.keys, &token) else { return Ok(unknown(&visitor.ctx)) };
+    let standing = blocking(&visitor.app, move |app| standing(app, customer)).await?;
+    Ok(draw(&visitor.ctx, &token, standing, None).into_response())
+}
+
+/// One-click from a mail program and the page's own button alike. Neither needs a cookie: the link is the proof.
+async fn act(visitor: Visitor, Path(token): Path<String>, body: Bytes) -> Result<Response, Failure> {
+    let Some(customer) = messaging::read_unsubscribe_token(&visitor.app.keys, &token) else { return Ok(unknown(&visitor.ctx)) };
+    let before = blocking(&visitor.app, move |app| standing(app, customer)).await?;
+    let wish = wish_of(&body);
+    let state = match (wish, before) {
+        // A "no" is written down even where nothing held: nothing may be asked or sent by mistake later.
+        (Wish::Leave, _) => Some((State::Withdrawn, VIA)),
+        (Wish::Return, Standing::Out { can_return: true }) => Some((State::Given, VIA_BACK)),
+        _ => None,
+    };
+    if let Some((state, via)) = state {
+        let app = &visitor.app;
+        let decision = Decision::about(Purpose::MarketingEmail, state, Basis::Consent, app.clock.now(), via);
+        let erased = blocking(app, move |app| is_erased(app, customer)).await?;
+        if !erased {
+            intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, vec![decision]).await?;
+        }
+    }
+    let after = blocking(&visitor.app, move |app| standing(app, customer)).await?;
+    Ok(draw(&visitor.ctx, &token, after, Some(wish)).into_response())
+}
+
+/// Anything but the page's own "I changed my mind" means: stop. Mail programs differ in how they send their one click.
+fn wish_of(body: &[u8]) -> Wish {
+    let is_return = body.split(|byte| *byte == b'&').any(|pair| pair == b"resubscribe=yes");
+    if is_return { Wish::Return } else { Wish::Leave }
+}
+
+fn is_erased(app: &App, customer: CustomerId) -> Result<bool, db::Error> {
+    app.db.record.read(|tx| {
+        let Some(root) = customers::root_of(tx, customer)? else { return Ok(true) };
+        Ok(customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()))
+    })
+}
+
+fn standing(app: &App, customer: CustomerId) -> Result<Standing, db::Error> {
+    let now = app.clock.now();
+    app.db.record.read(|tx| {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        let choices = consent::load(tx, root)?;
+        let email = CategorySet::of(&[Category::Email]);
+        if choices.allows(Purpose::MarketingEmail, Recipient::Automation, email, now).is_some() {
+            return Ok(Standing::Subscribed);
+        }
+        let ids = customers::all_ids(tx, root)?;
+        let history = consent::history(tx, &ids, HISTORY_MAX)?;
+        Ok(Standing::Out { can_return: can_return(&history) })
+    })
+}
+
+/// Whether the last word about marketing mail is this page's own, after an agreement: only that may be undone here. A "no"
+/// said elsewhere stays a "no", whoever holds an old message.
+fn can_return(history: &[GrantRow]) -> bool {
+    let mut decisions = history.iter().filter(|row| row.purpose == Purpose::MarketingEmail);
+    let last_is_ours = decisions.next().is_some_and(|row| row.state == State::Withdrawn && row.collected_via == VIA);
+    last_is_ours && decisions.find(|row| row.collected_via != VIA).is_some_and(|row| row.state.allows())
+}
+
+/// A link that is none of ours says nothing about anybody.
+fn unknown(ctx: &PageCtx) -> Response {
+    let content = html! {
+        div.card.section.stack {
+            p { (ctx.t(key("unsubscribe-unknown-text"))) }
+            p.quiet { (ctx.t(key("unsubscribe-unknown-next"))) }
+        }
+    };
+    bare(ctx, &Heading::new(ctx.t(key("unsubscribe-unknown"))), content).status(StatusCode::NOT_FOUND).into_response()
+}
+
+fn draw(ctx: &PageCtx, token: &str, standing: Standing, done: Option<Wish>) -> Html {
+    let store = if ctx.store.is_empty() { ctx.t(key("unsubscribe-this-store")).into_owned() } else { ctx.store.clone() };
+    let named = |said: &str| ctx.t_with(said, &[("store", store.as_str().into())]);
+    match standing {
+        Standing::Subscribed if done == Some(Wish::Return) => {
+            let content =
+                html! { div.card.section.stack { (done_line(&named(key("unsubscribe-back-text")))) (leave(ctx, token)) } };
+            bare(ctx, &Heading::new(named(key("unsubscribe-back"))), content)
+        }
+        Standing::Subscribed => {
+            let content = html! { div.card.section.stack { (what(ctx, &named(key("unsubscribe-stops")))) (leave(ctx, token)) } };
+            bare(ctx, &Heading::new(named(key("unsubscribe-title"))), content)
+        }
+        Standing::Out { can_return } => {
+            let content = html! {
+                div.card.section.stack {
+                    (done_line(&named(key("unsubscribe-done-text"))))
+                    p.quiet { (ctx.t(key("unsubscribe-remains"))) }
+                    @if can_return {
+                        form.form method="post" action={ "/u/" (token) } {
+                            input type="hidden" name="resubscribe" value="yes";
+                            div.submit-row { (components::button_quiet(&ctx.t(key("unsubscribe-return")))) }
+                        }
+                    }
+                }
+            };
+            bare(ctx, &Heading::new(named(key("unsubscribe-done"))), content)
+        }
+    }
+}
+
+fn what(ctx: &PageCtx, stops: &str) -> Markup {
+    html! {
+        p { (stops) }
+        p.quiet { (ctx.t(key("unsubscribe-remains"))) }
+    }
+}
+
+fn leave(ctx: &PageCtx, token: &str) -> Markup {
+    html! {
+        form.form method="post" action={ "/u/" (token) } {
+            div.submit-row { (components::button(&ctx.t(key("unsubscribe-button")))) }
+        }
+    }
+}
+
+fn done_line(text: &str) -> Markup {
+    html! { p class={ "flash tone-" (Tone::Good.code()) } role="status" { (icon(Icon::Check)) span { (text) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::id::GrantId;
+    use base::{Id as _, Timestamp};
+
+    fn row(state: State, via: &str) -> GrantRow {
+        GrantRow {
+            id: GrantId::from_raw([0; 16]),
+            categories: Purpose::MarketingEmail.categories(),
+            purpose: Purpose::MarketingEmail,
+            recipient: Recipient::Automation,
+            basis: Basis::Consent,
+            state,
+            valid_from: Timestamp::from_micros(0),
+            valid_until: None,
+            notice_version: None,
+            language: None,
+            collected_via: via.to_owned(),
+            proof: None,
+            recorded_at: Timestamp::from_micros(0),
+        }
+    }
+
+    #[test]
+    fn whatever_a_mail_program_sends_means_stop() {
+        for body in ["List-Unsubscribe=One-Click", "", "--x\r\nContent-Disposition: form-data", "resubscribe=no"] {
+            assert_eq!(wish_of(body.as_bytes()), Wish::Leave, "{body}");
+        }
+        assert_eq!(wish_of(b"resubscribe=yes"), Wish::Return);
+    }
+
+    #[test]
+    fn only_what_this_page_ended_can_be_undone_here() {
+        let given = row(State::Given, "api");
+        let left = row(State::Withdrawn, VIA);
+        assert!(can_return(&[left.clone(), left.clone(), given.clone()]));
+        assert!(can_return(&[left.clone(), row(State::Given, VIA_BACK), left.clone(), given.clone()]));
+        assert!(!can_return(std::slice::from_ref(&left)));
+        assert!(!can_return(&[row(State::Withdrawn, "api"), given.clone()]));
+        assert!(!can_return(&[left, row(State::Withdrawn, "api"), given]));
+        assert!(!can_return(&[]));
+    }
+}

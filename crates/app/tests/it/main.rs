@@ -1,0 +1,15 @@
+//! Stories of the core over a real database: the door, who people are, what they allow, what is kept of them, what they
+//! are answered. On SQLite, or on PostgreSQL where `AMANA_TEST_POSTGRES_URL` names a server.
+
+mod answers;
+mod consent;
+mod faults;
+mod identity;
+mod intake;
+mod mail;
+mod nodes;
+mod personal;
+mod projections;
+mod routes;
+mod rubbish;
+mod support;

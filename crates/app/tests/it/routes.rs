@@ -1,0 +1,193 @@
+//! Every address of the program is probed: without a login, with the wrong key, with rubbish. A route that the source names
+//! and this table does not, fails.
+
+use crate::support::Shop;
+use app::api::{Needs, endpoints};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use foundation::staff::Scope;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What stands before a route.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Guard {
+    /// Nothing: whoever asks is answered.
+    Open,
+    /// A member of staff must be signed in.
+    Login,
+    /// A site or server key.
+    SendingKey,
+}
+use Guard::{Login, Open, SendingKey};
+
+/// Path, methods, guard. The API's own routes come from its own table.
+const ROUTES: &[(&str, &[Method], Guard)] = &[
+    ("/healthz", &[Method::GET], Open),
+    ("/readyz", &[Method::GET], Open),
+    ("/metrics", &[Method::GET], Open),
+    ("/assets/{file}", &[Method::GET], Open),
+    ("/", &[Method::GET], Open),
+    ("/setup", &[Method::GET, Method::POST], Open),
+    ("/login", &[Method::GET, Method::POST], Open),
+    ("/preferences", &[Method::GET], Open),
+    ("/u/{token}", &[Method::GET, Method::POST], Open),
+    ("/api/{*rest}", &[Method::GET], Open),
+    ("/v1/import", &[Method::POST], SendingKey),
+    ("/v1/batch", &[Method::POST], SendingKey),
+    ("/v1/b", &[Method::POST], SendingKey),
+    ("/v1/{call}", &[Method::POST], SendingKey),
+    ("/admin", &[Method::GET], Login),
+    ("/admin/logout", &[Method::POST], Login),
+    ("/admin/customers", &[Method::GET], Login),
+    ("/admin/customers/{customer}", &[Method::GET], Login),
+    ("/admin/customers/{customer}/consents", &[Method::POST], Login),
+    ("/admin/messages", &[Method::GET], Login),
+    ("/admin/messages/release", &[Method::POST], Login),
+    ("/admin/messages/{message}", &[Method::GET], Login),
+    ("/admin/messages/{message}/preview", &[Method::GET], Login),
+    ("/admin/live", &[Method::GET], Login),
+    ("/admin/live/stream", &[Method::GET], Login),
+    ("/admin/set-aside", &[Method::GET], Login),
+    ("/admin/set-aside/{event}", &[Method::GET], Login),
+    ("/admin/settings", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/keys", &[Method::GET], Login),
+    ("/admin/settings/keys/new", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/keys/{id}/revoke", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/email", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/email/test", &[Method::POST], Login),
+    ("/admin/settings/email/dkim", &[Method::POST], Login),
+    ("/admin/settings/email/dkim/switch", &[Method::POST], Login),
+    ("/admin/settings/rules", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/rules/{name}/preview", &[Method::GET], Login),
+];
+
+/// Expressions in the source that stand for a path.
+const NAMED: &[(&str, &str)] = &[
+    ("ADMIN_PATH", "/admin"),
+    ("LOGOUT_PATH", "/admin/logout"),
+    ("PREFERENCES_PATH", "/preferences"),
+    ("web::assets::ASSETS_PATH", "/assets/{file}"),
+    ("Place::Store.path()", "/admin/settings"),
+    ("Place::Keys.path()", "/admin/settings/keys"),
+    ("Place::Email.path()", "/admin/settings/email"),
+    ("Place::Rules.path()", "/admin/settings/rules"),
+];
+
+#[test]
+fn every_route_of_the_source_is_in_the_table() {
+    let table: BTreeSet<&str> = ROUTES.iter().map(|(path, _, _)| *path).collect();
+    let mut found = BTreeSet::new();
+    look_through(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let missing: Vec<&String> = found.iter().filter(|path| !table.contains(path.as_str())).collect();
+    assert!(missing.is_empty(), "not in the coverage table: {missing:?}");
+    let gone: Vec<&&str> = table.iter().filter(|path| !found.contains(**path)).collect();
+    assert!(gone.is_empty(), "no longer in the source: {gone:?}");
+}
+
+fn look_through(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            look_through(&entry, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&entry).unwrap();
+        for after in text.split(".route(").skip(1) {
+            let first = after.split(", ").next().unwrap_or_default().trim();
+            let path = match first {
+                // The API's table, probed below.
+                "endpoint.path" => continue,
+                "PATH" => text.split("const PATH: &str = ").nth(1).and_then(|rest| rest.split(';').next()).unwrap_or(first),
+                other => NAMED.iter().find(|(name, _)| *name == other).map_or(other, |(_, path)| path),
+            };
+            found.insert(path.trim_matches('"').to_owned());
+        }
+    }
+}
+
+#[test]
+fn nobody_comes_in_without_a_login_or_a_key() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let read = node.key(Scope::Read);
+    for (path, methods, guard) in ROUTES {
+        for method in *methods {
+            let path = path.replace("{call}", "track").replace(['{', '}', '*'], "");
+            let plain = node.request(Request::builder().method(method).uri(&path).body(Body::from("{}")).unwrap());
+            match guard {
+                Open => assert!(plain.status.as_u16() < 500, "{method} {path}: {}", plain.status),
+                Login => {
+                    let to = plain.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+                    let turned_away = plain.status == StatusCode::SEE_OTHER && to.starts_with("/login")
+                        || [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::UNSUPPORTED_MEDIA_TYPE]
+                            .contains(&plain.status);
+                    assert!(turned_away, "{method} {path}: {} {to}", plain.status);
+                }
+                SendingKey => {
+                    assert_eq!(plain.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+                    for key in ["amana_server_00000000000000000000000000", &read] {
+                        let status = node.post(&path, key, "{}").status;
+                        assert!([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status), "{method} {path}: {status}");
+                    }
+                }
+            }
+        }
+    }
+    let site = node.key(Scope::Site);
+    for endpoint in endpoints().filter(|endpoint| !matches!(endpoint.needs, Needs::Nothing)) {
+        let path = endpoint.path.replace(['{', '}'], "");
+        let method: Method = endpoint.method.to_uppercase().parse().unwrap();
+        for (key, expected) in
+            [("", StatusCode::UNAUTHORIZED), ("nonsense", StatusCode::UNAUTHORIZED), (&site, StatusCode::FORBIDDEN)]
+        {
+            let mut request = Request::builder().method(&method).uri(&path);
+            if !key.is_empty() {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+            }
+            let status = node.request(request.body(Body::from("{}")).unwrap()).status;
+            assert_eq!(status, expected, "{method} {path} with {key:?}");
+        }
+    }
+}
+
+#[test]
+fn rubbish_is_answered_and_breaks_nothing() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let admin = node.key(Scope::Admin);
+    let paths = ROUTES.iter().map(|(path, methods, _)| (path.to_string(), methods.to_vec()));
+    let api = endpoints().map(|endpoint| (endpoint.path.to_owned(), vec![endpoint.method.to_uppercase().parse().unwrap()]));
+    for (path, methods) in paths.chain(api) {
+        for method in methods {
+            for filler in ["x", "cus_00000000000000000000000000", "%00", "%F0%9F%98%80", "..%2F..%2Fetc", &"9".repeat(500)] {
+                let mut uri = String::new();
+                let mut inside = false;
+                for c in path.chars() {
+                    match c {
+                        '{' => {
+                            inside = true;
+                            uri.push_str(filler);
+                        }
+                        '}' => inside = false,
+                        c if !inside => uri.push(c),
+                        _ => {}
+                    }
+                }
+                uri.push_str(
+                    "?q=%00%FF&limit=-1&after=%7B&before=99999999999999999999&state=x&lang=zz&to=//evil.example&token=%27",
+                );
+                let body = [&b"\x00\xff{\"a\":"[..], &[b'['; 300]].concat();
+                let request = Request::builder()
+                    .method(&method)
+                    .uri(&uri)
+                    .header(header::AUTHORIZATION, format!("Bearer {admin}"))
+                    .header(header::COOKIE, "amana_session=\"%%%; lang=../..; theme=<script>")
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                let reply = node.request(request.body(Body::from(body)).unwrap());
+                assert!(reply.status.as_u16() < 500, "{method} {uri}: {}", reply.status);
+                assert!(!reply.body.contains("panicked") && !reply.body.contains("<script>"), "{method} {uri}");
+            }
+        }
+    }
+    node.assert_whole();
+}
