@@ -1,0 +1,148 @@
+//! `amana doctor`: looks at everything that is set up, and says what to fix.
+
+use super::{Outcome, Place, config, open, print, words};
+use app::{App, Config};
+use capabilities::messaging::Transport;
+use foundation::journal;
+use foundation::settings::StoreSettings;
+use foundation::staff;
+use std::sync::PoisonError;
+
+/// Whether something is right.
+enum Finding {
+    Good(String),
+    /// Works, but not as it should for customers.
+    Advice(String),
+    Wrong(String),
+}
+
+use Finding::{Advice, Good, Wrong};
+
+pub(super) fn doctor(place: &Place) -> Outcome {
+    let config = config(place)?;
+    let mut findings = vec![Good(format!("The configuration can be read; data is in {}.", config.data.display()))];
+    findings.push(key_file(&config));
+    match open(config) {
+        Ok(app) => {
+            look(&app, &mut findings);
+            app.stop();
+        }
+        Err(error) => findings.push(Wrong(format!("The store can't be opened: {error}"))),
+    }
+    let mut wrong = 0;
+    for finding in &findings {
+        let (sign, text) = match finding {
+            Good(text) => ("ok    ", text),
+            Advice(text) => ("advice", text),
+            Wrong(text) => {
+                wrong += 1;
+                ("WRONG ", text)
+            }
+        };
+        print(&format!("{sign}  {text}"))?;
+    }
+    if wrong > 0 { words(format!("{wrong} things need fixing")) } else { Ok(()) }
+}
+
+fn look(app: &App, findings: &mut Vec<Finding>) {
+    findings.push(Good(format!("The database ({}) answers and has this program's schema.", app.db.record.engine_name())));
+    for (name, store) in [("record", &app.db.record), ("views", &app.db.views), ("access log", &app.db.access)] {
+        match store.check() {
+            Ok(problems) if problems.is_empty() => findings.push(Good(format!("The {name} is sound."))),
+            Ok(problems) => findings.push(Wrong(format!("The {name} is damaged ({}); restore a backup.", problems.join("; ")))),
+            Err(error) => findings.push(Wrong(format!("The {name} can't be checked: {error}"))),
+        }
+    }
+    findings.push(lags(app));
+    findings.push(match app.db.record.read(staff::any) {
+        Ok(true) => Good("Somebody can sign in.".to_owned()),
+        Ok(false) => Advice(
+            "Nobody can sign in yet: open the set-up link that `amana serve` prints, or run `amana admin create`.".to_owned(),
+        ),
+        Err(error) => Wrong(format!("The accounts can't be read: {error}")),
+    });
+    findings.push(if app.config.base_url.starts_with("https://") {
+        Good(format!("Customers reach this program at {}.", app.config.base_url))
+    } else {
+        Advice(format!(
+            "Links in mail lead to {}: set AMANA_BASE_URL to the https address that customers can reach. One-click unsubscribe needs it.",
+            app.config.base_url
+        ))
+    });
+    store(app, findings);
+    mail(app, findings);
+}
+
+fn lags(app: &App) -> Finding {
+    match journal::lags(&app.db) {
+        Ok(lags) => match lags.iter().max_by_key(|lag| lag.events) {
+            Some(lag) if lag.events > 10_000 => {
+                Advice(format!("The projection {} is {} events behind; `amana serve` works them through.", lag.name, lag.events))
+            }
+            _ => Good("The projections are up to date.".to_owned()),
+        },
+        Err(error) => Wrong(format!("The projections' positions can't be read: {error}")),
+    }
+}
+
+fn store(app: &App, findings: &mut Vec<Finding>) {
+    match app.db.record.read(StoreSettings::load) {
+        Ok(store) => {
+            if store.name.is_empty() {
+                findings.push(Advice("The store has no name yet: messages need one. See Settings.".to_owned()));
+            }
+            if store.sender_email.is_empty() {
+                findings.push(Advice(
+                    "No sender address is set: mail would come from no-reply at this address' host. See Settings.".to_owned(),
+                ));
+            }
+            if store.postal_address.is_empty() {
+                findings.push(Advice(
+                    "No postal address is set: the law of most places wants it under marketing mail. See Settings.".to_owned(),
+                ));
+            }
+        }
+        Err(error) => findings.push(Wrong(format!("The settings can't be read: {error}"))),
+    }
+}
+
+fn mail(app: &App, findings: &mut Vec<Finding>) {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match transport.as_deref() {
+        None => findings.push(Advice("No mail server is set: messages wait. Set AMANA_SMTP_URL, or see Settings.".to_owned())),
+        Some(Transport::Folder(folder)) => {
+            findings.push(Advice(format!("All mail is kept in {} and sent nowhere.", folder.path().display())));
+        }
+        Some(Transport::Smtp(client)) => findings.push(match client.check() {
+            Ok(()) => Good("The mail server answers and lets us in.".to_owned()),
+            Err(error) => Wrong(format!("The mail server: {error}")),
+        }),
+    }
+    findings.push(match app::mail::signers(&app.db, &app.keys) {
+        Ok(signers) if signers.is_empty() => Advice(
+            "Mail is not signed: make a DKIM key in Settings and publish it. Large mailbox providers refuse unsigned mail."
+                .to_owned(),
+        ),
+        Ok(_) => Good("Mail is signed with DKIM.".to_owned()),
+        Err(error) => Wrong(format!("DKIM: {error}")),
+    });
+}
+
+fn key_file(config: &Config) -> Finding {
+    if config.master_key.is_some() {
+        return Good("The master key comes from the configuration.".to_owned());
+    }
+    let path = config.data.join("master.key");
+    #[cfg(unix)]
+    if let Ok(metadata) = std::fs::metadata(&path) {
+        use std::os::unix::fs::PermissionsExt as _;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Wrong(format!("{} can be read by others: run chmod 600 on it.", path.display()));
+        }
+    }
+    if path.exists() {
+        Advice(format!("Keep a copy of {} where your backups are not: without it no backup can be read.", path.display()))
+    } else {
+        Good("A master key will be made when the store is first opened.".to_owned())
+    }
+}

@@ -1,0 +1,252 @@
+//! What each command does. Words go to stderr, data to stdout; a failure says what to do and exits with 1.
+
+mod accounts;
+mod backup;
+mod demo;
+mod dkim;
+mod doctor;
+mod import;
+mod serve;
+
+use crate::import::Kind;
+use app::{App, Config, ConfigError, Settings, StartError};
+use base::{Rng, SystemClock};
+use clap::{Args, Parser, Subcommand};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Amana: everything with which a store wins and keeps its customers' trust.
+#[derive(Parser)]
+#[command(name = "amana", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where everything is.
+#[derive(Args, Clone)]
+struct Place {
+    /// The folder that holds everything (default ./data; AMANA_DATA)
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A configuration file (default amana.toml in the data folder)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the store: admin, API, intake
+    Serve {
+        /// The address to listen on (default 127.0.0.1:8080; AMANA_LISTEN)
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Serve a ready store with 20,000 customers and two years of history
+    Demo {
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Bring history in from a file: nothing reacts to it
+    Import(ImportArguments),
+    /// Keys for programs
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Accounts of staff
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Make the key that mail is signed with and print the DNS record to publish
+    Dkim {
+        /// The domain that mail is from
+        #[arg(long)]
+        domain: String,
+        #[arg(long, default_value = "amana")]
+        selector: String,
+    },
+    /// Bring the database to this program's schema
+    Migrate,
+    /// Make a projection's tables anew from the journal (customers, orders, insights)
+    Rebuild { name: String },
+    /// Copy everything to a new folder while the program runs
+    Backup {
+        /// A folder that does not exist yet
+        to: PathBuf,
+        /// Copy the master key too: without it, and without a copy kept elsewhere, a backup can't be read
+        #[arg(long)]
+        with_key: bool,
+    },
+    /// Put a backup into an empty data folder; messages not yet sent are held until a person decides
+    Restore { from: PathBuf },
+    /// Check the set-up and say what to fix
+    Doctor,
+}
+
+#[derive(Args)]
+struct ImportArguments {
+    /// orders, customers or events
+    #[arg(value_parser = parse_kind)]
+    kind: Kind,
+    file: PathBuf,
+    /// How columns become fields: a built-in map's name, a TOML file, or pairs such as customer=0,date=1:%Y%m%d,total=3
+    #[arg(long, value_name = "MAP")]
+    map: Option<String>,
+    /// Write bad rows to this file (CSV: line, column, reason)
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Put the bad rows themselves into the report: it then holds personal data
+    #[arg(long, requires = "report")]
+    report_rows: bool,
+}
+
+fn parse_kind(word: &str) -> Result<Kind, String> {
+    match word {
+        "orders" => Ok(Kind::Orders),
+        "customers" => Ok(Kind::Customers),
+        "events" => Ok(Kind::Events),
+        _ => Err("expected orders, customers or events".to_owned()),
+    }
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a key and print it, this once
+    Create {
+        #[arg(long)]
+        name: String,
+        /// site, server, read or admin
+        #[arg(long)]
+        scope: String,
+        /// Legal bases by class of event, such as browsing=contract,other=consent
+        #[arg(long, value_name = "CLASS=BASIS,…")]
+        basis: Option<String>,
+    },
+    /// List keys
+    List,
+    /// End a key
+    Revoke { id: String },
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Make an account; the password is read from stdin, or made and printed
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long, default_value = "")]
+        name: String,
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// Why a command failed: words for a person.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    #[error("{0}")]
+    Start(#[from] StartError),
+    #[error("{0}")]
+    Db(#[from] db::Error),
+    #[error("{0}")]
+    Admit(#[from] app::intake::AdmitError),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Words(String),
+}
+
+type Outcome = Result<(), CommandError>;
+
+fn words<T>(text: impl Into<String>) -> Result<T, CommandError> {
+    Err(CommandError::Words(text.into()))
+}
+
+/// Runs a command to its end.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let place = arguments.place;
+    let outcome = match arguments.command {
+        Command::Serve { listen } => serve::serve(&place, listen),
+        Command::Demo { listen } => demo::demo(&place, listen),
+        Command::Import(arguments) => import::import(&place, &arguments),
+        Command::Key { command } => accounts::key(&place, command),
+        Command::Admin { command } => accounts::admin(&place, command),
+        Command::Dkim { domain, selector } => dkim::dkim(&place, &domain, &selector),
+        Command::Migrate => migrate(&place),
+        Command::Rebuild { name } => rebuild(&place, &name),
+        Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
+        Command::Restore { from } => backup::restore(&place, &from),
+        Command::Doctor => doctor::doctor(&place),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("amana: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Settings from the command line, the environment and the file, in this order.
+fn settings(place: &Place, line: Settings) -> Result<Settings, ConfigError> {
+    let environment = Settings::from_environment(
+        std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))),
+    )?;
+    let so_far = Settings { data: place.data.clone(), ..line }.or(environment);
+    let data = so_far.data.clone().unwrap_or_else(|| PathBuf::from("data"));
+    let file = match &place.config {
+        Some(path) => Settings::from_file(path, true)?,
+        None => Settings::from_file(&data.join("amana.toml"), false)?,
+    };
+    Ok(so_far.or(file))
+}
+
+fn config(place: &Place) -> Result<Config, ConfigError> {
+    settings(place, Settings::default())?.check()
+}
+
+/// Everything put together, nothing running but the recorders.
+fn open(config: Config) -> Result<App, StartError> {
+    App::open(config, Arc::new(SystemClock), Rng::from_system())
+}
+
+fn migrate(place: &Place) -> Outcome {
+    let config = config(place)?;
+    let steps = db::Db::open(&config.location)?.migrate()?;
+    say(&format!("The database is up to date; {steps} steps were applied."));
+    Ok(())
+}
+
+fn rebuild(place: &Place, name: &str) -> Outcome {
+    let Some(mut projection) = app::app::projection(name) else {
+        return words(format!("there is no projection {name} with tables of its own; there are customers, orders and insights"));
+    };
+    let app = open(config(place)?)?;
+    foundation::journal::rebuild(&app.db, projection.as_mut())?;
+    let events = if app.claim_folder()? { app.tables_runner().catch_up_alone()? } else { None };
+    if let Some(events) = events {
+        say(&format!("{name} was made anew from {events} events."));
+    } else {
+        say(&format!("{name} was emptied; the running server makes it anew now. Its lag is at /metrics."));
+    }
+    app.stop();
+    Ok(())
+}
+
+/// A line for the person at the terminal.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// A line of data, for scripts.
+fn print(text: &str) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "{text}")
+}

@@ -1,0 +1,78 @@
+//! What the fuzzers call, and the ordinary tests replay: outsiders' bytes into the parts that read them. Nothing here may panic.
+
+use app::intake::{Parsed, Reader, Sender, Surroundings, parse_batch, parse_event};
+use base::id::KeyId;
+use base::{Currency, Id as _, Locale, Rng, Timestamp};
+use capabilities::messaging;
+use foundation::journal::Kind;
+use foundation::staff::{ApiKey, Bases, Scope};
+use foundation::vault::Keys;
+use std::sync::LazyLock;
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::from_master(&[7; 32]));
+
+/// The body of a request of the Segment spec. Checks that what is kept is JSON without a NUL, and that events are counted once.
+pub fn intake(bytes: &[u8]) {
+    let Ok(body) = std::str::from_utf8(bytes) else { return };
+    for scope in [Scope::Site, Scope::Server] {
+        let key = ApiKey {
+            id: KeyId::from_raw([1; 16]),
+            name: String::new(),
+            scope,
+            bases: Bases::default_for(scope),
+            created_at: Timestamp::from_micros(0),
+            revoked_at: None,
+        };
+        let Some(sender) = Sender::of_key(&key, app::intake::Via::Live) else { continue };
+        let surroundings = Surroundings { country: Some("SA".to_owned()), currency: Currency::SAR };
+        let mut rng = Rng::from_seed(1);
+        let received_at = Timestamp::from_micros(1_800_000_000_000_000);
+        let mut reader = Reader { keys: &KEYS, sender, surroundings: &surroundings, received_at, rng: &mut rng };
+        let mut all: Vec<Parsed> = parse_batch(&mut reader, body).into_iter().collect();
+        for kind in [Kind::Identify, Kind::Track, Kind::Page, Kind::Alias] {
+            let parsed = parse_event(&mut reader, kind, body);
+            assert!(parsed.as_ref().map_or(true, |parsed| parsed.events.len() + parsed.aside.len() == 1));
+            all.extend(parsed);
+        }
+        for event in all.iter().flat_map(|parsed| &parsed.events) {
+            let stored: serde_json::Value = serde_json::from_str(&event.body).expect("what is kept is JSON");
+            assert!(stored.is_object() && !event.body.contains('\0') && !event.name.contains('\0'));
+            assert!(event.at <= received_at.plus(std::time::Duration::from_mins(5)));
+        }
+    }
+}
+
+/// A file to import.
+pub fn csv(bytes: &[u8]) {
+    let _ = crate::import::read_untrusted(bytes);
+}
+
+/// A template as somebody may write it.
+pub fn template(bytes: &[u8]) {
+    let Ok(source) = std::str::from_utf8(bytes) else { return };
+    let context = messaging::Context::sample(Locale::Ar);
+    let _ = messaging::render_untrusted(source, &context, &messaging::Kind::Transactional);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// Replays a target's corpus: its seeds, and whatever a fuzzer once found.
+    fn replay(target: &str, run: fn(&[u8])) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+        let mut files = 0;
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            run(&std::fs::read(entry.unwrap().path()).unwrap());
+            files += 1;
+        }
+        assert!(files > 0, "{} is empty", folder.display());
+    }
+
+    #[test]
+    fn the_corpora_replay() {
+        replay("intake", super::intake);
+        replay("csv", super::csv);
+        replay("template", super::template);
+    }
+}

@@ -1,0 +1,172 @@
+//! Looking inside a store, past the program.
+
+use crate::loads::Sent;
+use crate::support::Home;
+use capabilities::messaging::{self, Message, MessageState};
+use db::{Db, Row, Tx};
+use foundation::journal::{self, Event};
+use std::collections::{BTreeMap, HashMap};
+
+/// Every event of the journal, in order.
+pub fn journal(db: &Db) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    loop {
+        let last = events.last().map_or(0, |event| event.position);
+        let more = journal::read_after(&db.record, last, 5_000).expect("the journal can be read");
+        if more.is_empty() {
+            return events;
+        }
+        events.extend(more);
+    }
+}
+
+/// Positions go from 1 to the head without a gap.
+#[track_caller]
+pub fn assert_without_gaps(db: &Db) {
+    let head = db.record.read(journal::head).expect("a head");
+    let positions: Vec<i64> = journal(db).iter().map(|event| event.position).collect();
+    assert!(positions.iter().copied().eq(1..head), "positions have gaps: {} of {}", positions.len(), head - 1);
+}
+
+/// How often each mark of [`crate::loads`] is in the journal.
+pub fn marks(db: &Db) -> HashMap<String, u32> {
+    let mut found = HashMap::new();
+    for event in journal(db) {
+        let body: serde_json::Value = serde_json::from_str(&event.body).expect("a body is JSON");
+        let mark = body.pointer("/properties/mark").or_else(|| body.pointer("/traits/mark")).and_then(|mark| mark.as_str());
+        if let Some(mark) = mark {
+            *found.entry(mark.to_owned()).or_default() += 1;
+        }
+    }
+    found
+}
+
+/// Everything that was acknowledged is there, once, and nothing else is.
+#[track_caller]
+pub fn assert_all_there_once(db: &Db, sent: &Sent) {
+    let found = marks(db);
+    let missing: Vec<&String> = sent.marks.iter().filter(|mark| !found.contains_key(*mark)).take(5).collect();
+    assert!(missing.is_empty(), "acknowledged and lost: {missing:?} …");
+    let doubled: Vec<_> = found.iter().filter(|(_, count)| **count > 1).take(5).collect();
+    assert!(doubled.is_empty(), "there more than once: {doubled:?} …");
+    assert_eq!(found.len(), sent.marks.len());
+}
+
+/// Orders and their sum in the projections' tables: `(orders, minor units)` of all currencies.
+pub fn order_totals(db: &Db) -> (u64, i64) {
+    let sql = "SELECT COUNT(*), CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM orders";
+    db.views.read(|tx| tx.query_one(sql, &[], |row| Ok::<_, db::Error>((row.get(0)?, row.get(1)?)))).expect("orders")
+}
+
+/// The same, as insights count it by day.
+pub fn insight_totals(db: &Db) -> (u64, i64) {
+    let sql = "SELECT CAST(COALESCE(SUM(orders), 0) AS BIGINT), CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM order_totals";
+    db.views.read(|tx| tx.query_one(sql, &[], |row| Ok::<_, db::Error>((row.get(0)?, row.get(1)?)))).expect("insights")
+}
+
+/// A number out of either store.
+pub fn count(store: &db::Store, sql: &str) -> i64 {
+    store.read(|tx| tx.query_one(sql, &[], |row| row.get::<i64>(0))).expect("a count")
+}
+
+/// How many customers there are, merged ones left out.
+pub fn customers(db: &Db) -> i64 {
+    count(&db.record, "SELECT COUNT(*) FROM customers WHERE root IS NULL")
+}
+
+/// The rows of every projection, as text, table by table.
+pub fn projected(db: &Db) -> BTreeMap<&'static str, Vec<String>> {
+    type Shown = fn(&Row<'_>) -> db::Result<String>;
+    let tables: [(&'static str, &str, Shown); 6] = [
+        (
+            "customer_facts",
+            "SELECT customer, state, orders, first_seen, last_seen FROM customer_facts ORDER BY customer",
+            |row| {
+                let numbers = [row.get::<i64>(2)?, row.get(3)?, row.get(4)?];
+                Ok(format!("{:02x?} {:02x?} {numbers:?}", row.get::<Vec<u8>>(0)?, row.get::<Vec<u8>>(1)?))
+            },
+        ),
+        (
+            "customer_timeline",
+            "SELECT customer, last_position, positions FROM customer_timeline ORDER BY customer, last_position",
+            |row| Ok(format!("{:02x?} {} {:02x?}", row.get::<Vec<u8>>(0)?, row.get::<i64>(1)?, row.get::<Vec<u8>>(2)?)),
+        ),
+        ("customer_traits", "SELECT customer, name, value, source, at FROM customer_traits ORDER BY customer, name", |row| {
+            let text = [row.get::<String>(1)?, row.get(2)?];
+            Ok(format!("{:02x?} {text:?} {} {}", row.get::<Vec<u8>>(0)?, row.get::<i64>(3)?, row.get::<i64>(4)?))
+        }),
+        (
+            "orders",
+            "SELECT customer, order_id, currency, total, refunded, status, position FROM orders ORDER BY order_id",
+            |row| {
+                let text = [row.get::<String>(1)?, row.get(2)?];
+                let numbers = [row.get::<i64>(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+                Ok(format!("{:02x?} {text:?} {numbers:?}", row.get::<Vec<u8>>(0)?))
+            },
+        ),
+        ("event_counts", "SELECT name, hour, events FROM event_counts ORDER BY name, hour", |row| {
+            Ok(format!("{} {} {}", row.get::<String>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?))
+        }),
+        ("order_totals", "SELECT currency, day, origin, orders, value FROM order_totals ORDER BY currency, day, origin", |row| {
+            let numbers = [row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+            Ok(format!("{} {numbers:?}", row.get::<String>(0)?))
+        }),
+    ];
+    let read = |tx: &mut Tx<'_>| tables.into_iter().map(|(name, sql, show)| Ok((name, tx.query(sql, &[], show)?))).collect();
+    db.views.read(read).map_err(|error: db::Error| error).expect("the projections can be read")
+}
+
+/// What live work made is what a rebuild from the journal makes. The server is stopped.
+#[track_caller]
+pub fn assert_rebuild_changes_nothing(home: &Home) {
+    let live = projected(&home.db());
+    for name in ["customers", "orders", "insights"] {
+        home.print(&["rebuild", name]);
+    }
+    let rebuilt = projected(&home.db());
+    for (table, rows) in &live {
+        let differing = rows.iter().zip(&rebuilt[table]).find(|(live, rebuilt)| live != rebuilt);
+        assert_eq!(differing, None, "{table}: live and rebuilt differ");
+        assert_eq!(rows.len(), rebuilt[table].len(), "{table}");
+    }
+}
+
+/// Whether every projection has read everything.
+pub fn all_is_read(db: &Db) -> bool {
+    let lags = journal::lags(db).unwrap_or_default();
+    lags.len() >= 4 && lags.iter().all(|lag| lag.events == 0)
+}
+
+/// Every message there is.
+pub fn messages(db: &Db) -> Vec<Message> {
+    let mut all: Vec<Message> = Vec::new();
+    loop {
+        let before = all.last().map(|message| message.id);
+        let more = db.views.read(|tx| messaging::list(tx, None, before, 1_000)).expect("the outbox can be read");
+        if more.is_empty() {
+            return all;
+        }
+        all.extend(more);
+    }
+}
+
+pub fn in_state(db: &Db, state: MessageState) -> usize {
+    messages(db).iter().filter(|message| message.state == state).count()
+}
+
+/// Whether every message has ended one way or another.
+pub fn all_settled(db: &Db) -> bool {
+    db.views.read(messaging::waiting).is_ok_and(|waiting| waiting == 0)
+}
+
+/// How often each message arrived at a mail server, by the id in its `Message-ID`.
+pub fn arrivals(server: &messaging::testing::SmtpServer) -> HashMap<String, u32> {
+    let mut found = HashMap::new();
+    for received in server.received() {
+        let text = String::from_utf8_lossy(&received.data).into_owned();
+        let id = text.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("message-id: <").map(str::to_owned));
+        let id = id.and_then(|id| Some(id.split_once('@')?.0.to_owned())).expect("a message has its id");
+        *found.entry(id).or_default() += 1;
+    }
+    found
+}

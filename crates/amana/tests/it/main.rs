@@ -1,0 +1,15 @@
+//! Stories of the real binary, run as a process: what survives a kill, a fault, a second node, and a careless hand at the
+//! command line.
+
+mod backups;
+mod cli;
+mod disk;
+mod faults;
+mod imports;
+mod kills;
+mod loads;
+mod looks;
+mod proxy;
+mod rude;
+mod support;
+mod two_nodes;
