@@ -1,0 +1,21 @@
+// Debian's Chromium, driven by playwright-core.
+import { load, required } from './deps.mjs'
+
+const { chromium } = load('playwright-core')
+
+/** Starts it quietly: no sandbox (it runs as root in CI), and nothing that asks hosts of its own. */
+export function launch() {
+  return chromium.launch({
+    executablePath: required('AMANA_CHROMIUM'),
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}

@@ -1,0 +1,108 @@
+//! A store under load: its folder, its keys, its server, its customers.
+
+use super::Setting;
+use super::batch::{Kind, Request, Walk, mix};
+use super::drive::{Plan, Until, drive};
+use crate::cluster::Cluster;
+use crate::http::series;
+use crate::paths::Folder;
+use crate::process::Outcome;
+use crate::program::{Server, Store};
+use std::time::{Duration, Instant};
+
+/// Events a batch, and connections, of every load here.
+pub const BATCH_EVENTS: usize = 100;
+pub const CONNECTIONS: u32 = 32;
+
+/// How far the slowest projection is behind, in events: one series a projection.
+const LAG: &str = "amana_projection_lag_events";
+/// Events and commits of the journal since start: their quotient is the size of a group commit.
+const COMMITTED_EVENTS: &str = "amana_journal_events_total";
+const COMMITS: &str = "amana_journal_commits_total";
+
+pub struct Shop {
+    pub server: Server,
+    pub server_key: String,
+    pub site_key: String,
+    // After the server, so that it stops before they go.
+    _cluster: Option<Cluster>,
+    _folder: Folder,
+}
+
+impl Shop {
+    /// An empty store on the disk of the build output.
+    pub fn open(setting: &Setting, smtp_port: Option<u16>) -> Outcome<Self> {
+        let folder = Folder::on_disk("shop")?;
+        let cluster = setting.engine.cluster()?;
+        let mut store = Store::new(&setting.binary, &folder.path().join("data"));
+        store.database_url = cluster.as_ref().map(|cluster| cluster.database("amana")).transpose()?;
+        store.smtp_port = smtp_port;
+        let (server_key, site_key) = (store.create_key("server")?, store.create_key("site")?);
+        Ok(Self { server: store.serve()?, server_key, site_key, _cluster: cluster, _folder: folder })
+    }
+
+    /// Makes customers `customer-00000000` onward known: by a look at a product, or with a name and an address.
+    pub fn introduce(&self, population: u64, kind: Kind) -> Outcome {
+        let host = self.server.address;
+        let plan = Plan {
+            host,
+            connections: CONNECTIONS,
+            requests: vec![Request::batch(host, &self.server_key, &[kind; BATCH_EVENTS])],
+            population,
+            walk: Walk::InOrder { step: u64::from(CONNECTIONS) },
+            first_sender: CONNECTIONS,
+            until: Until::Events(rounded_up(population)),
+            pace: None,
+        };
+        drive(&plan)?;
+        self.settle(Duration::from_mins(5))
+    }
+
+    /// The fixed mix over this population, as fast as answers come or at a pace.
+    pub fn mixed(&self, population: u64, span: Duration, pace: Option<f64>) -> Plan {
+        let host = self.server.address;
+        Plan {
+            host,
+            connections: CONNECTIONS,
+            requests: mix(host, &self.server_key, &self.site_key, BATCH_EVENTS),
+            population,
+            walk: Walk::AtRandom,
+            first_sender: 0,
+            until: Until::Elapsed(span),
+            pace,
+        }
+    }
+
+    /// Events that the slowest projection has still to read.
+    pub fn lag(&self) -> Outcome<f64> {
+        let page = self.server.metrics()?;
+        series(&page, LAG).map(|(_, value)| value).max_by(f64::total_cmp).ok_or_else(|| format!("/metrics has no {LAG}"))
+    }
+
+    /// Waits until every projection has read everything.
+    pub fn settle(&self, limit: Duration) -> Outcome {
+        let start = Instant::now();
+        while self.lag()? > 0.0 {
+            if start.elapsed() > limit {
+                return Err(format!("projections did not catch up within {} s", limit.as_secs()));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(())
+    }
+
+    /// Events a group commit since start, on average; 2,000 where the program does not say.
+    pub fn commit_events(&self) -> Outcome<u64> {
+        let page = self.server.metrics()?;
+        let sums = crate::http::metric(&page, COMMITTED_EVENTS).zip(crate::http::metric(&page, COMMITS));
+        Ok(sums
+            .filter(|(_, commits)| *commits > 0.0)
+            .map_or(2000, |(events, commits)| (events / commits).round().max(1.0) as u64))
+    }
+}
+
+/// Every sender's share must be whole batches, and together they must reach everybody.
+fn rounded_up(population: u64) -> u64 {
+    let round = u64::from(CONNECTIONS) * BATCH_EVENTS as u64;
+    population.div_ceil(round) * round
+}

@@ -1,0 +1,113 @@
+//! A PostgreSQL cluster of our own: in a temporary folder, on its own port, gone when dropped.
+
+use crate::paths::{Folder, free_port};
+use crate::process::{Outcome, Running, because, read};
+use crate::provide::debian::{self, Need, is_root, postgres_bin};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Running, and reachable at [`Cluster::url`].
+pub struct Cluster {
+    // Dropped in this order: the server stops before its folder goes.
+    _server: Running,
+    folder: Folder,
+    port: u16,
+}
+
+impl Cluster {
+    /// A new cluster with nothing in it. `fsync` stays on: the tests are about what survives.
+    pub fn start() -> Outcome<Self> {
+        debian::provide(&[Need::Postgres])?;
+        let bin = postgres_bin().ok_or("PostgreSQL's server programs are missing")?;
+        let folder = Folder::new("postgres")?;
+        if is_root() {
+            // `initdb` refuses root.
+            read(Command::new("chown").arg("postgres:postgres").arg(folder.path()))?;
+        }
+        let data = folder.path().join("data");
+        read(
+            as_postgres(&bin.join("initdb"))
+                .current_dir(folder.path())
+                .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+                .arg(&data),
+        )?;
+        let port = free_port()?;
+        let server = serve(&bin, folder.path(), &data, port)?;
+        Ok(Self { _server: server, folder, port })
+    }
+
+    /// As the `postgres` user of the `postgres` database; only the loopback can reach it.
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// What PostgreSQL has said: for a message about a failure.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
+    /// An empty database under this name.
+    pub fn database(&self, name: &str) -> Outcome<String> {
+        let bin = postgres_bin().ok_or("PostgreSQL's programs are missing")?;
+        read(Command::new(bin.join("createdb")).args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string(), name]))?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+}
+
+fn serve(bin: &Path, folder: &Path, data: &Path, port: u16) -> Outcome<Running> {
+    let log = std::fs::File::create(folder.join("log")).map_err(because("open PostgreSQL's log"))?;
+    let settings = [
+        "fsync=on".to_owned(),
+        "max_connections=200".to_owned(),
+        "listen_addresses=127.0.0.1".to_owned(),
+        format!("unix_socket_directories={}", folder.display()),
+        "shared_buffers=256MB".to_owned(),
+        "timezone=UTC".to_owned(),
+    ];
+    let mut command = as_postgres(&bin.join("postgres"));
+    command.current_dir(folder).arg("-D").arg(data).args(["-p", &port.to_string()]);
+    command.args(settings.iter().flat_map(|setting| ["-c", setting.as_str()]));
+    command.stdout(Stdio::null()).stderr(log);
+    // SIGINT: end sessions, write everything, go.
+    let mut server = Running::spawn("PostgreSQL", "INT", &mut command)?;
+    let ready = || {
+        let mut probe = Command::new(bin.join("pg_isready"));
+        probe.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()]).status().is_ok_and(|status| status.success())
+    };
+    server
+        .wait_until(Duration::from_mins(1), ready)
+        .map_err(|message| format!("{message}\n{}", std::fs::read_to_string(folder.join("log")).unwrap_or_default()))?;
+    Ok(server)
+}
+
+/// Under the `postgres` user where we are root, and always ended by the kernel if we are.
+fn as_postgres(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    if is_root() {
+        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
+    }
+    command.args(["--pdeathsig", "INT", "--"]).arg(program);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only where PostgreSQL is: `cargo xtask test` installs it before it runs this.
+    #[test]
+    fn a_cluster_starts_serves_and_leaves_nothing() {
+        if postgres_bin().is_none() {
+            return;
+        }
+        let cluster = Cluster::start().unwrap();
+        let folder = cluster.folder.path().to_owned();
+        let url = cluster.database("one").unwrap();
+        let psql = postgres_bin().unwrap().join("psql");
+        let fsync = read(Command::new(psql).args([&url, "-Atc", "SHOW fsync; SHOW max_connections"])).unwrap();
+        assert_eq!(fsync, "on\n200\n");
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+}

@@ -1,0 +1,70 @@
+//! Kills the program at random moments under load and looks at what is left. The rounds themselves are a test of the
+//! program's own (`crates/amana/tests/it`), so that they can look inside; here they are only asked for.
+
+use super::stories::{POSTGRES_VARIABLE, has_nextest, suite};
+use super::{Shared, shown};
+use crate::paths;
+use crate::process::{Counts, Outcome, run_counted};
+use std::process::Command;
+use std::time::Instant;
+
+/// In every run of the tests.
+pub const ROUNDS: u32 = 25;
+/// In a soak, unless another number is given.
+const SOAK_ROUNDS: u32 = 200;
+/// How many rounds the test is to do.
+const VARIABLE: &str = "AMANA_KILLS";
+
+pub fn run(shared: &mut Shared, rounds: u32) -> Outcome<Counts> {
+    let url = shared.cluster()?.url();
+    let mut counts = Counts::default();
+    for (engine, server) in [("SQLite", None), ("PostgreSQL", Some(url))] {
+        println!("--- {rounds} kills on {engine} ---");
+        let mut command = kills();
+        command.env(VARIABLE, rounds.to_string()).env_remove(POSTGRES_VARIABLE);
+        if let Some(server) = server {
+            command.env(POSTGRES_VARIABLE, server);
+        }
+        let done = run_counted(&mut command)?;
+        if done == Counts::default() {
+            return Err(format!("no test of crates/amana with `kill` in its name ran on {engine}"));
+        }
+        counts.add(done);
+    }
+    Ok(counts)
+}
+
+/// `cargo xtask soak [kills]`
+pub fn soak(words: &[String]) -> Outcome {
+    let rounds = match words.first() {
+        None => SOAK_ROUNDS,
+        Some(word) => word.parse().map_err(|_| format!("`{word}` is no number of kills"))?,
+    };
+    paths::sweep();
+    let start = Instant::now();
+    let counts = run(&mut Shared::default(), rounds)?;
+    println!("\n{rounds} kills on each engine in {}", shown(start.elapsed()));
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    if counts.failed == 0 { Ok(()) } else { Err("the soak failed".to_owned()) }
+}
+
+fn kills() -> Command {
+    if has_nextest() {
+        let mut command = suite(Some("package(amana) & test(kill)"));
+        command.args(["--run-ignored", "all", "--no-capture"]);
+        return command;
+    }
+    let mut command = Command::new("cargo");
+    command.current_dir(paths::root()).args([
+        "test",
+        "--package",
+        "amana",
+        "--test",
+        "it",
+        "kill",
+        "--",
+        "--include-ignored",
+        "--nocapture",
+    ]);
+    command
+}

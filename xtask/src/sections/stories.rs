@@ -1,0 +1,78 @@
+//! The workspace's own tests: units and stories, on either engine.
+
+use super::Shared;
+use crate::paths;
+use crate::process::{Counts, Outcome, run_counted};
+use crate::provide::debian::{self, Need};
+use crate::provide::find_program;
+use crate::provide::python::Python;
+use std::process::Command;
+
+/// Where the tests look for a PostgreSQL server (see `db::TestDb`).
+pub const POSTGRES_VARIABLE: &str = "AMANA_TEST_POSTGRES_URL";
+
+/// The Python that tests ask about messages (with dkimpy); without it they would leave that out.
+const PYTHON_VARIABLE: &str = "AMANA_PYTHON";
+
+pub fn on_sqlite() -> Outcome<Counts> {
+    // Our own test of the cluster wants it too.
+    debian::provide(&[Need::Postgres])?;
+    let python = Python::provide()?;
+    let mut counts = run_counted(suite(None).env_remove(POSTGRES_VARIABLE).env(PYTHON_VARIABLE, python.program()))?;
+    if has_nextest() {
+        // Nextest leaves the examples in documentation out.
+        counts.add(run_counted(Command::new("cargo").current_dir(paths::root()).args([
+            "test",
+            "--workspace",
+            "--doc",
+            "--quiet",
+        ]))?);
+    }
+    Ok(counts)
+}
+
+pub fn on_postgres(shared: &mut Shared) -> Outcome<Counts> {
+    let (url, python) = (shared.cluster()?.url(), Python::provide()?);
+    // What never opens a database gives the same answer again.
+    let counts = run_counted(
+        suite(Some("not (package(base) | package(xtask))")).env(POSTGRES_VARIABLE, url).env(PYTHON_VARIABLE, python.program()),
+    )?;
+    if counts.failed > 0 {
+        // A test's own message rarely holds the server's reason.
+        let log = shared.cluster()?.log();
+        let errors: Vec<&str> = log.lines().filter(|line| line.contains("ERROR") || line.contains("FATAL")).collect();
+        println!("the last PostgreSQL complained of:\n{}", errors[errors.len().saturating_sub(20)..].join("\n"));
+    }
+    Ok(counts)
+}
+
+/// All tests of the workspace; with nextest, those that the filter names. Always the whole workspace, so that features are
+/// unified the same way each time and nothing is compiled twice.
+pub fn suite(filter: Option<&str>) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(paths::root());
+    if has_nextest() {
+        command.args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "slow",
+            "--final-status-level",
+            "fail",
+        ]);
+        command.args(["--show-progress", "none"]);
+        if let Some(filter) = filter {
+            command.args(["-E", filter]);
+        }
+    } else {
+        command.args(["test", "--workspace", "--no-fail-fast", "--quiet"]);
+    }
+    command
+}
+
+pub fn has_nextest() -> bool {
+    find_program("cargo-nextest").is_some()
+        || std::env::home_dir().is_some_and(|home| home.join(".cargo/bin/cargo-nextest").is_file())
+}
