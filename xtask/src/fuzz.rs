@@ -1,7 +1,8 @@
-//! `cargo xtask fuzz`: coverage-guided fuzzing of the targets in `fuzz/fuzz_targets`, each for a while. What it finds is
-//! kept in the target's corpus, which the ordinary tests replay.
+//! `cargo xtask fuzz`: coverage-guided fuzzing of the targets in `fuzz/fuzz_targets`, each for a while. It starts from the
+//! target's corpus in `fuzz/corpus`, which the ordinary tests replay, and from what earlier runs found, in `target/fuzz`. An
+//! input that broke something stands in `fuzz/artifacts`; once mended, it belongs into the corpus.
 
-use crate::paths::root;
+use crate::paths::{root, target};
 use crate::process::{Outcome, run};
 use crate::provide::find_program;
 use std::process::Command;
@@ -20,11 +21,15 @@ pub fn command(words: &[String]) -> Outcome {
     if find_program("cargo-fuzz").is_none() {
         return Err("cargo-fuzz is missing; `cargo install --locked cargo-fuzz` provides it".to_owned());
     }
-    for target in all.iter().filter(|target| wanted.is_empty() || wanted.contains(target)) {
+    for name in all.iter().filter(|name| wanted.is_empty() || wanted.contains(name)) {
         // Without a sanitizer the stable compiler will do: the code has no `unsafe`, so panics are what is looked for.
         let mut command = Command::new("cargo");
-        command.current_dir(root()).args(["fuzz", "run", "--sanitizer", "none", target.as_str(), "--"]);
-        run(command.arg(format!("-max_total_time={seconds}")))?;
+        command.current_dir(root()).args(["fuzz", "run", "--sanitizer", "none", name.as_str()]);
+        let found = target().join("fuzz").join(name);
+        std::fs::create_dir_all(&found).map_err(|e| format!("{}: {e}", found.display()))?;
+        // New inputs go into the first folder named.
+        command.arg(&found).arg(root().join("fuzz/corpus").join(name)).arg("--");
+        run(command.args([&format!("-max_total_time={seconds}"), "-verbosity=0", "-print_final_stats=1"]))?;
     }
     Ok(())
 }
