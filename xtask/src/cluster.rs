@@ -3,9 +3,11 @@
 use crate::paths::{Folder, free_port};
 use crate::process::{Outcome, Running, because, read};
 use crate::provide::debian::{self, Need, is_root, postgres_bin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+const AUTHORITY: &str = "authority.pem";
 
 /// Running, and reachable at [`Cluster::url`].
 pub struct Cluster {
@@ -32,6 +34,7 @@ impl Cluster {
                 .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
                 .arg(&data),
         )?;
+        certify(folder.path())?;
         let port = free_port()?;
         let server = serve(&bin, folder.path(), &data, port)?;
         Ok(Self { _server: server, folder, port })
@@ -40,6 +43,11 @@ impl Cluster {
     /// As the `postgres` user of the `postgres` database; only the loopback can reach it.
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The certificate of the authority that signed the server's own, which is for `localhost` and not for `127.0.0.1`.
+    pub fn authority(&self) -> PathBuf {
+        self.folder.path().join(AUTHORITY)
     }
 
     /// What PostgreSQL has said: for a message about a failure.
@@ -55,6 +63,20 @@ impl Cluster {
     }
 }
 
+/// An authority, and a certificate of the server that it signed.
+fn certify(folder: &Path) -> Outcome {
+    let make = |subject: &str, files: [&str; 4], more: &[&str]| {
+        let mut command = as_postgres(Path::new("openssl"));
+        command.current_dir(folder).args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]);
+        command.args(["-nodes", "-days", "2", "-subj", subject]).args(files).args(more);
+        read(&mut command).map(drop)
+    };
+    make("/CN=Amana tests", ["-keyout", "authority.key", "-out", AUTHORITY], &[])?;
+    let of_server = ["-addext", "basicConstraints=critical,CA:FALSE", "-addext", "subjectAltName=DNS:localhost"];
+    let signed_by = ["-CA", AUTHORITY, "-CAkey", "authority.key"];
+    make("/CN=localhost", ["-keyout", "server.key", "-out", "server.pem"], &[of_server.as_slice(), &signed_by].concat())
+}
+
 fn serve(bin: &Path, folder: &Path, data: &Path, port: u16) -> Outcome<Running> {
     let log = std::fs::File::create(folder.join("log")).map_err(because("open PostgreSQL's log"))?;
     let settings = [
@@ -62,6 +84,9 @@ fn serve(bin: &Path, folder: &Path, data: &Path, port: u16) -> Outcome<Running> 
         "max_connections=200".to_owned(),
         "listen_addresses=127.0.0.1".to_owned(),
         format!("unix_socket_directories={}", folder.display()),
+        "ssl=on".to_owned(),
+        format!("ssl_cert_file={}", folder.join("server.pem").display()),
+        format!("ssl_key_file={}", folder.join("server.key").display()),
         "shared_buffers=256MB".to_owned(),
         "timezone=UTC".to_owned(),
     ];

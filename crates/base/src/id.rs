@@ -105,6 +105,8 @@ id_types! {
     GrantId = "gra";
     /// One look at personal data, as written to the access log.
     AccessId = "acc";
+    /// One sealed file of the long history.
+    HistoryFileId = "his";
 }
 
 #[cfg(test)]

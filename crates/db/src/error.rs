@@ -3,7 +3,7 @@
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Messages carry no row values: an error may reach a log.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The database can't be reached, or lost the connection; try again later. Whether a commit arrived is unknown.
     #[error("the database is not available: {0}")]
@@ -55,11 +55,18 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-impl From<postgres::Error> for Error {
-    fn from(error: postgres::Error) -> Self {
+impl From<tokio_postgres::Error> for Error {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&tokio_postgres::Error> for Error {
+    fn from(error: &tokio_postgres::Error) -> Self {
         let Some(server) = error.as_db_error() else {
             // No answer from the server: refused, closed, timed out. Encoding defects come here too, and are rare.
-            return Self::Unavailable(error.to_string());
+            let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+            return Self::Unavailable(format!("{error}{cause}"));
         };
         // The detail of a server error may name the row's values: only code and message are kept.
         let text = format!("{} {}", server.code().code(), server.message());

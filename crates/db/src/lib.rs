@@ -8,12 +8,15 @@
 //! projections and process state. No transaction spans both.
 
 mod error;
+mod later;
 mod lease;
 mod maintenance;
 mod migrate;
 mod place;
 mod pool;
 mod postgres;
+mod postgres_url;
+mod presence;
 mod recorder;
 mod signal;
 mod sqlite;
@@ -22,12 +25,14 @@ mod store;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod tx;
 mod value;
 
 pub use error::{Error, Result};
 pub use lease::{Lease, NodeId};
 pub use place::Place;
+pub use postgres_url::libpq_url;
 pub use recorder::{Opening, QUEUE_JOBS_MAX, Recorder, Ticket};
 pub use signal::Signal;
 pub use store::{Db, Location, Store};

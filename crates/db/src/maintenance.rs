@@ -1,7 +1,6 @@
 //! Copies and checks of a store's file.
 
 use crate::store::Store;
-use crate::tx::Engine;
 use crate::{Error, Result, params};
 use std::path::Path;
 
@@ -33,12 +32,9 @@ impl Store {
 
     /// Moves everything from the write-ahead log into the file and empties the log.
     pub fn checkpoint(&self) -> Result<()> {
-        self.writer(|engine| match engine {
-            Engine::Sqlite(connection) => {
-                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-                Ok(())
-            }
-            Engine::Postgres(_) => Ok(()),
-        })
+        if self.path().is_none() {
+            return Ok(());
+        }
+        self.with_file_writer(|connection| Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?))
     }
 }

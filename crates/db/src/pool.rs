@@ -23,33 +23,38 @@ impl<C> Pool<C> {
         Self { state: Mutex::new(State { idle: Vec::new(), in_use: 0 }), freed: Condvar::new(), connections_max }
     }
 
-    /// Runs `work` with a connection. It is kept afterwards only where `healthy` says so.
+    /// Runs `work` with a connection on which `begin` was done. It is kept afterwards only where `is_idle` says that another
+    /// may have it.
     pub(crate) fn with<T, E: From<Error>>(
         &self,
-        connect: impl FnOnce() -> Result<C>,
-        healthy: impl FnOnce(&C) -> bool,
+        connect: impl Fn() -> Result<C>,
+        begin: impl Fn(&mut C) -> Result<()>,
+        is_idle: impl Fn(&C) -> bool,
         work: impl FnOnce(&mut C) -> Result<T, E>,
     ) -> Result<T, E> {
-        let idle = self.take()?;
-        let place = Place(self);
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => connect()?,
+        let _place = self.take_place()?;
+        let mut connection = loop {
+            let kept = self.lock().idle.pop();
+            let was_kept = kept.is_some();
+            let mut connection = match kept {
+                Some(connection) => connection,
+                None => connect()?,
+            };
+            match begin(&mut connection) {
+                Ok(()) => break connection,
+                // It died while nobody used it, as all do where a server restarts. Nothing was asked of it yet: the next one.
+                Err(_) if was_kept && !is_idle(&connection) => {}
+                Err(error) => return Err(error.into()),
+            }
         };
         let result = work(&mut connection);
-        if healthy(&connection) {
+        if is_idle(&connection) {
             self.lock().idle.push(connection);
         }
-        drop(place);
         result
     }
 
-    /// Closes what is idle: after a failure of one, the others are suspect.
-    pub(crate) fn clear(&self) {
-        self.lock().idle.clear();
-    }
-
-    fn take(&self) -> Result<Option<C>> {
+    fn take_place(&self) -> Result<Place<'_, C>> {
         let mut state = self.lock();
         while state.in_use >= self.connections_max {
             let (again, timeout) = self.freed.wait_timeout(state, WAIT_MAX).unwrap_or_else(PoisonError::into_inner);
@@ -59,7 +64,7 @@ impl<C> Pool<C> {
             }
         }
         state.in_use += 1;
-        Ok(state.idle.pop())
+        Ok(Place(self))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State<C>> {

@@ -1,7 +1,7 @@
 //! The one writer of the record: many callers' commands, one commit.
 
 use crate::store::Store;
-use crate::tx::{Purpose, Tx};
+use crate::tx::{Groups, Purpose, Tx};
 use crate::{Error, Result, Signal};
 use std::pin::Pin;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -46,6 +46,7 @@ struct Command<T, E, F> {
 impl Recorder {
     pub fn start(store: Store, opening: Opening) -> Self {
         let (sender, receiver) = sync_channel(QUEUE_JOBS_MAX);
+        let store = store.with_own_connection();
         let committed = Signal::default();
         let rung = committed.clone();
         let thread =
@@ -116,19 +117,22 @@ where
 {
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         let Some(work) = self.work.take() else { return Ok(()) };
-        tx.batch("SAVEPOINT command")?;
+        tx.set_savepoint()?;
         // A defect in one command must not take the writer of all the others with it.
-        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
             tracing::error!("a command of the recorder panicked; it was rolled back");
             Err(Error::Other("a defect in the program stopped this command; nothing of it was written".to_owned()).into())
         });
+        // Whatever of it can still fail must fail before the next one's begins.
+        let result = done.and_then(|value| tx.flush().map(|()| value).map_err(E::from));
         if result.is_err() {
             if tx.is_over() {
                 return Err(Error::Unavailable("the engine gave the transaction up, as it does on a full disk".to_owned()));
             }
-            tx.batch("ROLLBACK TO SAVEPOINT command")?;
+            tx.roll_back_to_savepoint()?;
+        } else {
+            tx.release_savepoint()?;
         }
-        tx.batch("RELEASE SAVEPOINT command")?;
         self.result = Some(result);
         Ok(())
     }
@@ -169,10 +173,8 @@ fn run(store: &Store, opening: Opening, queue: &Receiver<Box<dyn Job>>, committe
 }
 
 fn commit_group(store: &Store, opening: Opening, jobs: &mut [Box<dyn Job>], group: u64, failed_group: u64) -> Result<()> {
-    store.writer(|engine| {
-        crate::store::transaction(Tx { engine, group, failed_group }, Purpose::Write, |tx| {
-            opening(tx)?;
-            jobs.iter_mut().try_for_each(|job| job.run(tx))
-        })
+    store.transact(Purpose::Write, Groups { group, failed_group }, |tx| {
+        opening(tx)?;
+        jobs.iter_mut().try_for_each(|job| job.run(tx))
     })
 }

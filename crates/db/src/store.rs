@@ -1,15 +1,18 @@
 //! The two stores and the transactions on them.
 
+use crate::lease::NodeId;
 use crate::pool::Pool;
-use crate::postgres::{PgConnection, parse_url};
-use crate::tx::{Engine, Purpose, Tx};
+use crate::postgres::PgConnection;
+use crate::postgres_url::PgAddress;
+use crate::presence::PgServer;
+use crate::tx::{Engine, Groups, Purpose, Tx};
 use crate::{Error, Result, sqlite};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Readers at once, a store.
 const READERS_MAX: usize = 8;
-/// Connections at once to PostgreSQL, a node; the recorder has one of its own.
+/// Connections at once to PostgreSQL, a node, shared by the stores; each recorder has one of its own, and presence another.
 const POSTGRES_CONNECTIONS_MAX: usize = 24;
 
 /// Where the data is.
@@ -41,7 +44,7 @@ pub struct Store {
 
 enum Inner {
     Sqlite { path: PathBuf, cache_kib: u32, readers: Pool<rusqlite::Connection>, writer: Mutex<Option<rusqlite::Connection>> },
-    Postgres { config: Box<postgres::Config>, pool: Arc<Pool<PgConnection>> },
+    Postgres { server: Arc<PgServer>, pool: Arc<Pool<PgConnection>>, is_own: bool },
 }
 
 impl Db {
@@ -57,11 +60,11 @@ impl Db {
                 })
             }
             Location::Url(url) => {
-                let config = parse_url(url)?;
+                let server = Arc::new(PgServer::new(PgAddress::parse(url)?));
                 let pool = Arc::new(Pool::new(POSTGRES_CONNECTIONS_MAX));
                 let store = |name| Store {
                     name,
-                    inner: Arc::new(Inner::Postgres { config: Box::new(config.clone()), pool: Arc::clone(&pool) }),
+                    inner: Arc::new(Inner::Postgres { server: Arc::clone(&server), pool: Arc::clone(&pool), is_own: false }),
                 };
                 Ok(Self { record: store("record"), views: store("views"), access: store("access") })
             }
@@ -83,56 +86,81 @@ impl Store {
         Ok(Self { name, inner: Arc::new(inner) })
     }
 
+    /// The same store on a connection that nobody else can keep busy.
+    pub(crate) fn with_own_connection(&self) -> Self {
+        match &*self.inner {
+            // A file has one writer, whoever asks.
+            Inner::Sqlite { .. } => self.clone(),
+            Inner::Postgres { server, .. } => {
+                let inner = Inner::Postgres { server: Arc::clone(server), pool: Arc::new(Pool::new(1)), is_own: true };
+                Self { name: self.name, inner: Arc::new(inner) }
+            }
+        }
+    }
+
     /// A consistent picture that can't be written to.
     pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        match &*self.inner {
-            Inner::Sqlite { path, readers, .. } => readers.with(
-                || sqlite::open_reader(path, 8_192),
-                rusqlite::Connection::is_autocommit,
-                |connection| transaction(Tx::outside_recorder(Engine::Sqlite(connection)), Purpose::Read, work),
-            ),
-            Inner::Postgres { .. } => self.writer(|engine| transaction(Tx::outside_recorder(engine), Purpose::Read, work)),
-        }
+        self.transact(Purpose::Read, Groups::default(), work)
     }
 
     /// One transaction that may write. Not for `record` while a `Recorder` runs on it: that one writes for everybody.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.writer(|engine| transaction(Tx::outside_recorder(engine), Purpose::Write, work))
+        self.transact(Purpose::Write, Groups::default(), work)
     }
 
-    /// The one writing connection, outside a transaction.
-    pub(crate) fn writer<T, E: From<Error>>(&self, work: impl FnOnce(Engine<'_>) -> Result<T, E>) -> Result<T, E> {
+    /// Begins, works, commits; rolls back where the work fails.
+    pub(crate) fn transact<T, E: From<Error>>(
+        &self,
+        purpose: Purpose,
+        groups: Groups,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match (&*self.inner, purpose) {
+            (Inner::Sqlite { path, readers, .. }, Purpose::Read) => readers.with(
+                || sqlite::open_reader(path, 8_192),
+                |connection| Engine::Sqlite(connection).begin(purpose),
+                rusqlite::Connection::is_autocommit,
+                |connection| end(Tx { engine: Engine::Sqlite(connection), groups }, purpose, work),
+            ),
+            (Inner::Sqlite { .. }, Purpose::Write) => self.with_file_writer(|connection| {
+                Engine::Sqlite(connection).begin(purpose)?;
+                end(Tx { engine: Engine::Sqlite(connection), groups }, purpose, work)
+            }),
+            (Inner::Postgres { server, pool, is_own }, _) => pool.with(
+                || if *is_own { server.connect_for_keys() } else { server.connect() },
+                |connection| Engine::Postgres(connection).begin(purpose),
+                PgConnection::is_idle,
+                |connection| end(Tx { engine: Engine::Postgres(connection), groups }, purpose, work),
+            ),
+        }
+    }
+
+    /// The file's one writing connection, outside a transaction; an error where the store is no file.
+    pub(crate) fn with_file_writer<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Inner::Sqlite { path, cache_kib, writer, .. } = &*self.inner else {
+            return Err(Error::Other("this store is no file".to_owned()).into());
+        };
+        let mut guard = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = match guard.take() {
+            Some(connection) => connection,
+            None => sqlite::open_writer(path, *cache_kib)?,
+        };
+        let result = work(&connection);
+        // A connection left inside a transaction is of no use to the next writer: it is closed, which rolls back.
+        if connection.is_autocommit() {
+            *guard = Some(connection);
+        }
+        result
+    }
+
+    /// Lets other nodes know at once when this one ends (see `PgServer::be_present`).
+    pub(crate) fn be_present(&self, node: NodeId) -> Result<()> {
         match &*self.inner {
-            Inner::Sqlite { path, cache_kib, writer, .. } => {
-                let mut guard = writer.lock().unwrap_or_else(PoisonError::into_inner);
-                let connection = match guard.take() {
-                    Some(connection) => connection,
-                    None => sqlite::open_writer(path, *cache_kib)?,
-                };
-                let result = work(Engine::Sqlite(&connection));
-                // A connection left inside a transaction is of no use to the next writer: it is closed, which rolls back.
-                if connection.is_autocommit() {
-                    *guard = Some(connection);
-                }
-                result
-            }
-            Inner::Postgres { config, pool } => {
-                let result = pool.with(
-                    || PgConnection::connect(config),
-                    |connection| !connection.is_closed(),
-                    |connection| {
-                        if connection.is_closed() {
-                            *connection = PgConnection::connect(config)?;
-                        }
-                        work(Engine::Postgres(connection))
-                    },
-                );
-                if result.is_err() {
-                    // Cheap to make again; after one failed, an idle neighbour may be dead too.
-                    pool.clear();
-                }
-                result
-            }
+            Inner::Sqlite { .. } => Ok(()),
+            Inner::Postgres { server, .. } => server.be_present(node),
         }
     }
 
@@ -153,25 +181,15 @@ impl Store {
     }
 }
 
-/// Begins, works, commits; rolls back where the work fails.
-pub(crate) fn transaction<T, E: From<Error>>(
-    mut tx: Tx<'_>,
-    purpose: Purpose,
-    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    tx.batch(tx.engine.begin(purpose))?;
-    match work(&mut tx) {
-        Ok(value) => {
-            if let Err(error) = tx.batch("COMMIT") {
-                // A commit that failed may leave the transaction open (SQLite: disk full).
-                let _ = tx.batch("ROLLBACK");
-                return Err(error.into());
-            }
-            Ok(value)
-        }
-        Err(error) => {
-            let _ = tx.batch("ROLLBACK");
-            Err(error)
-        }
+/// Works in the transaction that was begun, and commits; rolls back where the work fails.
+fn end<T, E: From<Error>>(mut tx: Tx<'_>, purpose: Purpose, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    let outcome = work(&mut tx).and_then(|value| {
+        tx.commit(purpose)?;
+        Ok(value)
+    });
+    if outcome.is_err() {
+        // A commit that failed may leave the transaction open too (SQLite: disk full).
+        let _ = tx.roll_back();
     }
+    outcome
 }

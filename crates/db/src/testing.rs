@@ -1,7 +1,9 @@
 //! A database of its own for each test, on the engine that the test run names.
 
+use crate::postgres::PgConnection;
+use crate::postgres_url::PgAddress;
 use crate::store::{Db, Location};
-use crate::{Error, Result};
+use crate::{Error, Result, params};
 use std::sync::{Mutex, PoisonError};
 
 /// Where the test run keeps its PostgreSQL, if it runs on one.
@@ -43,11 +45,17 @@ impl Default for TestDb {
 impl Drop for TestDb {
     fn drop(&mut self) {
         if let Some((server, sql)) = self.drop_sql.take()
-            && let Ok(mut client) = postgres::Client::connect(&server, postgres::NoTls)
+            && let Ok(mut connection) = connect(&server)
         {
-            let _ = client.batch_execute(&sql);
+            let _ = connection.batch(&sql);
         }
     }
+}
+
+fn connect(server: &str) -> Result<PgConnection> {
+    let mut connection = PgConnection::connect(&PgAddress::parse(server)?)?;
+    connection.batch("SET lock_timeout = 0; SET statement_timeout = 0")?;
+    Ok(connection)
 }
 
 /// Copies a template database that is migrated once; its name carries the migrations' hash.
@@ -57,16 +65,16 @@ fn postgres_copy(server: &str) -> Result<(Location, Option<(String, String)>)> {
     *made += 1;
     let template = format!("amana_template_{}", crate::migrate::fingerprint());
     let name = format!("amana_test_{}_{}", std::process::id(), *made);
-    let mut client = postgres::Client::connect(server, postgres::NoTls)?;
+    let mut connection = connect(server)?;
     // Test processes run side by side: one makes the template, the others wait.
-    client.batch_execute("SELECT pg_advisory_lock(7100521)")?;
-    if client.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&template])?.is_empty() {
-        client.batch_execute(&format!("CREATE DATABASE {template}_new"))?;
+    connection.batch("SELECT pg_advisory_lock(7100521)")?;
+    if connection.query("SELECT 1 FROM pg_database WHERE datname = $1", params![template])?.is_empty() {
+        connection.batch(&format!("CREATE DATABASE {template}_new"))?;
         Db::open(&Location::Url(with_database(server, &format!("{template}_new"))))?.migrate()?;
-        client.batch_execute(&format!("ALTER DATABASE {template}_new RENAME TO {template}"))?;
+        connection.batch(&format!("ALTER DATABASE {template}_new RENAME TO {template}"))?;
     }
-    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))?;
-    client.batch_execute("SELECT pg_advisory_unlock(7100521)")?;
+    connection.batch(&format!("CREATE DATABASE {name} TEMPLATE {template}"))?;
+    connection.batch("SELECT pg_advisory_unlock(7100521)")?;
     let drop_sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     Ok((Location::Url(with_database(server, &name)), Some((server.to_owned(), drop_sql))))
 }

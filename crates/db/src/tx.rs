@@ -7,6 +7,12 @@ use crate::{Error, Result};
 /// A transaction: statements in it commit together or not at all. Made by `Store` and `Recorder` alone.
 pub struct Tx<'c> {
     pub(crate) engine: Engine<'c>,
+    pub(crate) groups: Groups,
+}
+
+/// Where in the recorder's work a transaction stands.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Groups {
     /// The recorder's group that this transaction is, counted from 1; 0 outside the recorder.
     pub(crate) group: u64,
     /// The last group before this one that did not surely commit; 0 for none.
@@ -26,12 +32,13 @@ pub(crate) enum Purpose {
 }
 
 impl Engine<'_> {
-    /// How a transaction begins: a reader sees one picture throughout, a SQLite writer takes its lock at once.
-    pub(crate) fn begin(&self, purpose: Purpose) -> &'static str {
+    /// Begins: a reader sees one picture throughout, a SQLite writer takes its lock at once.
+    pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<()> {
         match (self, purpose) {
-            (Self::Sqlite(_), Purpose::Read) | (Self::Postgres(_), Purpose::Write) => "BEGIN",
-            (Self::Sqlite(_), Purpose::Write) => "BEGIN IMMEDIATE",
-            (Self::Postgres(_), Purpose::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            (Self::Sqlite(connection), Purpose::Read) => Ok(connection.execute_batch("BEGIN")?),
+            (Self::Sqlite(connection), Purpose::Write) => Ok(connection.execute_batch("BEGIN IMMEDIATE")?),
+            (Self::Postgres(connection), Purpose::Read) => connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            (Self::Postgres(connection), Purpose::Write) => connection.begin("BEGIN"),
         }
     }
 }
@@ -39,7 +46,7 @@ impl Engine<'_> {
 /// One row of an answer.
 pub enum Row<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
-    Postgres(&'a postgres::Row),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -53,11 +60,7 @@ impl Row<'_> {
     }
 }
 
-impl<'c> Tx<'c> {
-    pub(crate) fn outside_recorder(engine: Engine<'c>) -> Self {
-        Self { engine, group: 0, failed_group: 0 }
-    }
-
+impl Tx<'_> {
     /// Runs a statement; gives how many rows it changed.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         match &mut self.engine {
@@ -66,6 +69,23 @@ impl<'c> Tx<'c> {
                 Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
             }
             Engine::Postgres(connection) => connection.execute(sql, params),
+        }
+    }
+
+    /// As `execute`, for a statement whose answer nobody needs: PostgreSQL gets it together with the next one that is waited
+    /// for, so that it costs no round trip. Its error comes from there, at the latest from `flush`.
+    pub fn execute_later(&mut self, sql: &str, params: &[Param<'_>]) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(_) => self.execute(sql, params).map(drop),
+            Engine::Postgres(connection) => connection.execute_later(sql, params),
+        }
+    }
+
+    /// Waits for what was to be done later, so that its errors are known here.
+    pub fn flush(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(connection) => connection.flush(),
         }
     }
 
@@ -99,6 +119,30 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// The rows of many keys, in no order: `sql` ends in the name of the key's column. PostgreSQL is asked once for all of
+    /// them; SQLite, where asking costs next to nothing, once for each.
+    pub fn query_keys<T>(&mut self, sql: &str, keys: &[&[u8]], mut each: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        match &mut self.engine {
+            _ if keys.is_empty() => {}
+            Engine::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(&format!("{sql} = ?1"))?;
+                for key in keys {
+                    let mut rows = statement.query([key])?;
+                    while let Some(row) = rows.next()? {
+                        found.push(each(&Row::Sqlite(row))?);
+                    }
+                }
+            }
+            Engine::Postgres(connection) => {
+                for row in connection.query_keys(&format!("{sql} = ANY($1)"), keys)? {
+                    found.push(each(&Row::Postgres(&row))?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The first row, if there is one.
     pub fn query_opt<T>(
         &mut self,
@@ -129,6 +173,15 @@ impl<'c> Tx<'c> {
                 Ok(changed)
             }
             Engine::Postgres(connection) => connection.insert_many(head, columns, tail, values),
+        }
+    }
+
+    /// As `insert_many`, as late as [`Tx::execute_later`]. Where `tail` updates nothing, all rows for a table go in together,
+    /// in the place of the first: for rows that nothing else which is done later looks for before they are inserted.
+    pub fn insert_many_later(&mut self, head: &str, columns: usize, tail: &str, values: &[Param<'_>]) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(_) => self.insert_many(head, columns, tail, values).map(drop),
+            Engine::Postgres(connection) => connection.insert_many_later(head, columns, tail, values),
         }
     }
 
@@ -167,6 +220,14 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// A condition: the node in this column had a session at the server, and has none any more.
+    pub(crate) fn is_gone(&self, column: &str) -> String {
+        match self.engine {
+            Engine::Sqlite(_) => "FALSE".to_owned(),
+            Engine::Postgres(_) => format!("pg_try_advisory_xact_lock({column})"),
+        }
+    }
+
     /// The database's own time in microseconds, which all nodes share. Leases live by it.
     pub fn database_micros(&mut self) -> Result<i64> {
         let sql = match self.engine {
@@ -180,7 +241,7 @@ impl<'c> Tx<'c> {
     /// State kept in memory by an earlier group is to be trusted only where that group came after the failed one: others
     /// may have committed since.
     pub fn recorder_group(&self) -> (u64, u64) {
-        (self.group, self.failed_group)
+        (self.groups.group, self.groups.failed_group)
     }
 
     /// Whether the engine itself ended the transaction: SQLite does so where the disk is full or fails.
@@ -193,17 +254,57 @@ impl<'c> Tx<'c> {
 
     /// Rolls back to the start of `work` where it fails, and keeps what came before.
     pub fn savepoint<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        self.batch("SAVEPOINT command")?;
-        match work(self) {
+        // What failed before it is not its own failure.
+        self.flush()?;
+        self.set_savepoint()?;
+        match work(self).and_then(|value| self.flush().map(|()| value).map_err(E::from)) {
             Ok(value) => {
-                self.batch("RELEASE SAVEPOINT command")?;
+                self.release_savepoint()?;
                 Ok(value)
             }
             Err(error) => {
-                self.batch("ROLLBACK TO SAVEPOINT command")?;
-                self.batch("RELEASE SAVEPOINT command")?;
+                self.roll_back_to_savepoint()?;
                 Err(error)
             }
+        }
+    }
+
+    pub(crate) fn set_savepoint(&mut self) -> Result<()> {
+        self.batch_later("SAVEPOINT command")
+    }
+
+    /// After a `flush`, so that what fails still has the savepoint to go back to.
+    pub(crate) fn release_savepoint(&mut self) -> Result<()> {
+        self.batch_later("RELEASE SAVEPOINT command")
+    }
+
+    pub(crate) fn roll_back_to_savepoint(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => connection.execute_batch("ROLLBACK TO SAVEPOINT command")?,
+            Engine::Postgres(connection) => connection.roll_back_to("ROLLBACK TO SAVEPOINT command")?,
+        }
+        self.release_savepoint()
+    }
+
+    pub(crate) fn commit(&mut self, purpose: Purpose) -> Result<()> {
+        match (&mut self.engine, purpose) {
+            (Engine::Sqlite(connection), _) => Ok(connection.execute_batch("COMMIT")?),
+            (Engine::Postgres(connection), Purpose::Read) => connection.end_reading(),
+            (Engine::Postgres(connection), Purpose::Write) => connection.commit(),
+        }
+    }
+
+    pub(crate) fn roll_back(&mut self) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => Ok(connection.execute_batch("ROLLBACK")?),
+            Engine::Postgres(connection) => connection.roll_back(),
+        }
+    }
+
+    fn batch_later(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.engine {
+            Engine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            Engine::Postgres(connection) => connection.batch_later(sql),
         }
     }
 }

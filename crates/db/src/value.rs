@@ -1,8 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
-use base::id::{AccessId, CustomerId, EventId, GrantId, KeyId, MessageId, Raw, StaffId};
+use base::id::{AccessId, CustomerId, EventId, GrantId, HistoryFileId, KeyId, MessageId, Raw, StaffId};
 use base::{Id, Timestamp};
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// One parameter of a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,15 +14,48 @@ pub enum Param<'a> {
     Blob(&'a [u8]),
 }
 
+/// A parameter that waits to be sent.
+pub(crate) enum Value {
+    Null,
+    Int(i64),
+    Real(f64),
+    Text(String),
+    Blob(Vec<u8>),
+}
+
 /// What can stand in `params![…]`.
 pub trait ToParam {
     fn to_param(&self) -> Param<'_>;
 }
 
+impl Param<'_> {
+    pub(crate) fn to_value(self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Int(v) => Value::Int(v),
+            Self::Real(v) => Value::Real(v),
+            Self::Text(v) => Value::Text(v.to_owned()),
+            Self::Blob(v) => Value::Blob(v.to_owned()),
+        }
+    }
+}
+
+impl Value {
+    pub(crate) fn as_param(&self) -> Param<'_> {
+        match self {
+            Self::Null => Param::Null,
+            Self::Int(v) => Param::Int(*v),
+            Self::Real(v) => Param::Real(*v),
+            Self::Text(v) => Param::Text(v),
+            Self::Blob(v) => Param::Blob(v),
+        }
+    }
+}
+
 /// What a column can be read as.
 pub trait FromColumn: Sized {
     fn from_sqlite(row: &rusqlite::Row<'_>, column: usize) -> Result<Self, String>;
-    fn from_postgres(row: &postgres::Row, column: usize) -> Result<Self, String>;
+    fn from_postgres(row: &tokio_postgres::Row, column: usize) -> Result<Self, String>;
 }
 
 /// `params![customer, "name", 3]`: a slice of parameters.
@@ -97,7 +130,7 @@ macro_rules! plain_columns {
             fn from_sqlite(row: &rusqlite::Row<'_>, column: usize) -> Result<Self, String> {
                 row.get(column).map_err(|e| e.to_string())
             }
-            fn from_postgres(row: &postgres::Row, column: usize) -> Result<Self, String> {
+            fn from_postgres(row: &tokio_postgres::Row, column: usize) -> Result<Self, String> {
                 row.try_get(column).map_err(|e| e.to_string())
             }
         }
@@ -113,7 +146,7 @@ macro_rules! converted_columns {
                 let convert: fn($stored) -> Result<$t, String> = $convert;
                 convert(<$stored>::from_sqlite(row, column)?)
             }
-            fn from_postgres(row: &postgres::Row, column: usize) -> Result<Self, String> {
+            fn from_postgres(row: &tokio_postgres::Row, column: usize) -> Result<Self, String> {
                 let convert: fn($stored) -> Result<$t, String> = $convert;
                 convert(<$stored>::from_postgres(row, column)?)
             }
@@ -147,7 +180,7 @@ macro_rules! id_values {
         }
     )+};
 }
-id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId);
+id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId, HistoryFileId);
 
 impl rusqlite::ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
@@ -166,7 +199,7 @@ impl ToSql for Param<'_> {
     fn to_sql(
         &self,
         ty: &Type,
-        out: &mut postgres::types::private::BytesMut,
+        out: &mut tokio_postgres::types::private::BytesMut,
     ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         match *self {
             Self::Null => Ok(IsNull::Yes),

@@ -130,6 +130,8 @@ async fn take(app: &App, request: Request, kind: Option<Kind>, via: Via) -> Resu
     metrics.events_duplicate.fetch_add(receipt.duplicates, Ordering::Relaxed);
     metrics.events_dropped.fetch_add(receipt.dropped, Ordering::Relaxed);
     metrics.events_set_aside.fetch_add(receipt.set_aside, Ordering::Relaxed);
+    metrics.journal_events.fetch_add(receipt.appended, Ordering::Relaxed);
+    metrics.journal_commits.fetch_add(receipt.commits, Ordering::Relaxed);
     Ok(receipt)
 }
 

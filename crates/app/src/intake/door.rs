@@ -1,23 +1,18 @@
 //! The part of intake that runs one event after another, inside the recorder, while the journal's head is held.
 
 use super::decide::{self, consent_event};
-use super::model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender};
+use super::model::{AdmitError, Aside, Prepared, Receipt, Sender};
+use super::state::DoorState;
 use super::store::{self, Outcome};
 use super::taking::{Taking, refused_word};
-use base::id::{CustomerId, KeyId};
-use base::{Clock, Id as _, Rng, Timestamp};
+use base::id::CustomerId;
+use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
 use foundation::consent::{self, Basis, Category, Choices, Decision, EventClass};
-use foundation::customers::{Authority, Directory, Merge, Plan};
-use foundation::journal::{self, Gate, Kind, MERGED, NewEvent, Origin, Stale, Window};
-use foundation::staff::{self, KeyDirectory};
+use foundation::journal::{self, Kind, NewEvent, Origin, Stale};
+use foundation::staff::KeyDirectory;
 use foundation::vault::{self, Keys};
-use quick_cache::unsync::Cache;
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// Customers whose choices stay in memory.
-const CHOICES_MAX: usize = 300_000;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Takes prepared events in. Cheap to clone.
 #[derive(Clone)]
@@ -29,43 +24,22 @@ pub struct Door {
     state: Arc<Mutex<DoorState>>,
 }
 
-/// What is hot in memory. True only while the groups that made it have committed.
-struct DoorState {
-    window: Window,
-    gate: Gate,
-    directory: Directory,
-    choices: Cache<CustomerId, Choices>,
-    /// Keys that were in force when last looked, and were not ended since.
-    keys_in_force: HashSet<[u8; 16]>,
-    rng: Rng,
-    /// The last group that used it.
-    group: u64,
-}
-
 impl Door {
     pub fn new(recorder: Recorder, keys: Keys, clock: Arc<dyn Clock>, api_keys: KeyDirectory, node: NodeId, rng: Rng) -> Self {
-        let state = DoorState {
-            window: Window::default(),
-            gate: Gate::new(node),
-            directory: Directory::default(),
-            choices: Cache::new(CHOICES_MAX),
-            keys_in_force: HashSet::new(),
-            rng,
-            group: 0,
-        };
-        Self { recorder, keys, clock, api_keys, state: Arc::new(Mutex::new(state)) }
+        Self { recorder, keys, clock, api_keys, state: Arc::new(Mutex::new(DoorState::new(node, rng))) }
     }
 
     /// Hands a request's events over. The ticket's answer means: on disk.
     pub fn admit(&self, sender: Sender, events: Vec<Prepared>, aside: Vec<Aside>) -> Ticket<Receipt, AdmitError> {
         let door = self.clone();
         self.recorder.submit(move |tx| {
-            let mut state = door.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut state = door.state();
             let now = door.clock.now();
             let taken = door.enter(&mut state, tx, now).map_err(AdmitError::Db).and_then(|next| {
                 if !state.is_in_force(tx, &sender)? {
                     return Err(AdmitError::Revoked);
                 }
+                state.look_ahead(tx, &events)?;
                 let mut taking = Taking::new(now, sender.origin, events.len(), aside);
                 for event in events {
                     door.take(&mut state, tx, &sender, event, &mut taking)?;
@@ -77,6 +51,16 @@ impl Door {
                 state.reset();
             }
             taken
+        })
+    }
+
+    /// The memory; nothing of it after a panic, which was rolled back on disk too.
+    fn state(&self) -> MutexGuard<'_, DoorState> {
+        self.state.lock().unwrap_or_else(|poisoned| {
+            self.state.clear_poison();
+            let mut state = poisoned.into_inner();
+            state.reset();
+            state
         })
     }
 
@@ -147,16 +131,14 @@ impl Door {
         if !keeps && (before.is_none() || decisions.is_empty()) {
             return taking.drop_event("no_consent");
         }
-        if let Some(key) = &event.once
-            && keeps
-            && !journal::once(tx, key)?
-        {
+        if keeps && !state.use_once(tx, event.once.as_ref())? {
             return taking.duplicate();
         }
         let found = state.directory.resolve(tx, plan, taking.now, &mut state.rng)?;
         let customer = found.customer;
         if found.is_new {
             taking.made.insert(customer);
+            state.is_new(customer);
         }
         for kind in found.refused {
             taking.counts.add(Outcome::Stripped, refused_word(kind), 1);
@@ -198,8 +180,8 @@ impl Door {
         if decisions.is_empty() {
             return Ok(());
         }
-        consent::record(tx, &mut state.rng, customer, &mut choices, &decisions, taking.now)?;
-        state.choices.insert(customer, choices);
+        consent::note(tx, &mut state.rng, customer, &mut choices, &decisions, taking.now)?;
+        state.unsaved.insert(customer, choices);
         taking.changed.insert(customer);
         if !told.is_empty() {
             let told = consent_event(customer, &told, &mut state.rng, taking.now);
@@ -232,7 +214,7 @@ impl Door {
         }
         if !fields.is_empty() {
             let from = vault::Provenance { source: sender.origin, basis, at: event.at };
-            vault::put(tx, &self.keys, &mut state.rng, customer, &fields, from)?;
+            vault::put(tx, &self.keys, &mut state.rng, &mut state.rings, customer, &fields, from)?;
         }
         if !event.search.is_empty() {
             vault::index(tx, customer, &event.search)?;
@@ -241,6 +223,7 @@ impl Door {
     }
 
     fn write(&self, state: &mut DoorState, tx: &mut Tx<'_>, sender: &Sender, next: i64, mut taking: Taking) -> Result<Receipt> {
+        state.save_choices(tx, taking.now)?;
         let next = journal::append(tx, next, &taking.events, &taking.hashes, taking.now)?;
         state.window.appended(next);
         taking.changed.extend(state.directory.take_changed());
@@ -252,89 +235,15 @@ impl Door {
             store::put_aside(tx, &self.keys, &mut state.rng, &sender.source, aside, taking.now)?;
         }
         taking.receipt.set_aside = taking.aside.len() as u64;
+        taking.receipt.appended = taking.events.len() as u64;
+        if taking.receipt.appended > 0 && state.appended_group != state.group {
+            (taking.receipt.commits, state.appended_group) = (1, state.group);
+        }
         taking.counts.add(Outcome::Kept, sender.origin.word(), taking.receipt.kept);
         taking.counts.write(tx, taking.now)?;
+        // What was to be done later is done here, so that the memory above is cleared where it fails.
+        tx.flush()?;
         Ok(taking.receipt)
-    }
-}
-
-impl DoorState {
-    fn reset(&mut self) {
-        self.window = Window::default();
-        self.gate.reset();
-        self.keys_in_force.clear();
-        self.directory.forget_all();
-        self.choices.clear();
-    }
-
-    /// Whether the sender's key still holds. Imports of the command line have none.
-    fn is_in_force(&mut self, tx: &mut Tx<'_>, sender: &Sender) -> Result<bool> {
-        if *sender == Sender::import() || self.keys_in_force.contains(&sender.source) {
-            return Ok(true);
-        }
-        let holds = staff::is_in_force(tx, KeyId::from_raw(sender.source))?;
-        if holds {
-            self.keys_in_force.insert(sender.source);
-        }
-        Ok(holds)
-    }
-
-    fn choices_of(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<Choices> {
-        if let Some(choices) = self.choices.get(&customer) {
-            return Ok(choices.clone());
-        }
-        let choices = consent::load(tx, customer)?;
-        self.choices.insert(customer, choices.clone());
-        Ok(choices)
-    }
-
-    /// What holds of the planned customer's choices, once those who turn out to be the same person are theirs too.
-    fn choices_after(&mut self, tx: &mut Tx<'_>, plan: &Plan, authority: Authority) -> Result<Choices> {
-        let Some(customer) = plan.customer() else { return Ok(Choices::default()) };
-        let mut choices = self.choices_of(tx, customer)?;
-        for loser in plan.losers() {
-            let theirs = self.choices_of(tx, *loser)?;
-            choices = choices.merged(&if authority == Authority::Site { theirs.refusals() } else { theirs });
-        }
-        Ok(choices)
-    }
-
-    /// What follows from a merge: one set of choices, and an event for everyone who keeps rows.
-    fn merged(&mut self, tx: &mut Tx<'_>, merge: Merge, authority: Authority, at: Timestamp, taking: &mut Taking) -> Result<()> {
-        let choices = consent::merge(tx, merge.winner, merge.loser, authority == Authority::Site, taking.now)?;
-        self.choices.insert(merge.winner, choices);
-        self.choices.remove(&merge.loser);
-        let properties = format!("{{\"properties\":{{\"merged\":\"{}\"}}}}", merge.loser);
-        let event = decide::system_event(merge.winner, MERGED, properties, &mut self.rng, taking.now);
-        // As old as what showed it: a merge found in history is no visit of today.
-        taking.system(NewEvent { at, ..event });
-        Ok(())
-    }
-
-    /// Joins the previous id's customer to this one, where the sender may; false where the event was set aside instead.
-    fn alias(
-        &mut self,
-        tx: &mut Tx<'_>,
-        event: &Prepared,
-        customer: CustomerId,
-        authority: Authority,
-        taking: &mut Taking,
-    ) -> Result<bool> {
-        let Some((as_user, as_browser)) = &event.previous else { return Ok(true) };
-        let loser = match self.directory.owner_of(tx, as_user)? {
-            Some(owner) => Some(owner),
-            None => self.directory.owner_of(tx, as_browser)?,
-        };
-        let Some((loser, known)) = loser.filter(|(loser, _)| *loser != customer) else { return Ok(true) };
-        if authority == Authority::Site && known {
-            let detail = "a site key must not join two known people; send alias from a server".to_owned();
-            let raw = event.raw.clone().unwrap_or_default();
-            taking.aside.push(Aside { reason: Reason::MergeRefused, detail, raw });
-            return Ok(false);
-        }
-        let merge = self.directory.merge(tx, Merge { winner: customer, loser })?;
-        self.merged(tx, merge, authority, event.at, taking)?;
-        Ok(true)
     }
 }
 

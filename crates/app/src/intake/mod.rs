@@ -14,6 +14,7 @@ mod model;
 mod parse;
 mod personal;
 mod scan;
+mod state;
 mod store;
 mod taking;
 

@@ -88,6 +88,10 @@ pub struct Receipt {
     pub duplicates: u64,
     pub dropped: u64,
     pub set_aside: u64,
+    /// Events that the journal got: those kept, and the program's own that follow from them.
+    pub appended: u64,
+    /// 1 for the first append of a commit, 0 for the others: added up, the commits.
+    pub commits: u64,
 }
 
 /// Why nothing of a request was kept.
@@ -98,6 +102,15 @@ pub enum AdmitError {
     Revoked,
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl Prepared {
+    /// All names that its customer may be found by.
+    pub fn names(&self) -> impl Iterator<Item = &Claim> {
+        let Claims { user_id, anonymous_id, email, phone } = &self.claims;
+        let previous = self.previous.iter().flat_map(|(as_user, as_browser)| [as_user, as_browser]);
+        [user_id, anonymous_id, email, phone].into_iter().flatten().chain(previous)
+    }
 }
 
 impl Sender {

@@ -68,7 +68,7 @@ impl Counts {
     pub(super) fn write(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
         let hour = now.micros().div_euclid(HOUR_MICROS);
         for ((outcome, reason), events) in &self.0 {
-            tx.execute(
+            tx.execute_later(
                 "INSERT INTO intake_counts (hour, outcome, reason, events) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (hour, outcome, reason) DO UPDATE SET events = intake_counts.events + excluded.events",
                 params![hour, outcome.word(), reason, *events as i64],
@@ -87,11 +87,10 @@ pub(super) fn put_aside(
     now: Timestamp,
 ) -> Result<()> {
     let sealed = keys.seal(rng, "set aside", aside.raw.as_bytes());
-    tx.execute(
+    tx.execute_later(
         "INSERT INTO set_aside (id, at, source, reason, detail, sealed) VALUES ($1, $2, $3, $4, $5, $6)",
         params![EventId::new(now, rng), now, source, aside.reason.word(), aside.detail, sealed],
-    )?;
-    Ok(())
+    )
 }
 
 /// What was set aside, newest first, below `before`; of one reason where it is given.

@@ -85,6 +85,8 @@ CREATE TABLE customers (
   erased_at BIGINT
 ) {without_rowid};
 CREATE INDEX customers_by_root ON customers (root) WHERE root IS NOT NULL;
+-- The list of people one knows, and their number, without a look at the table; queries repeat the condition.
+CREATE INDEX customers_known ON customers (id, known, root) WHERE known > 0 AND root IS NULL;
 CREATE TABLE identities (
   hash {blob} PRIMARY KEY,
   kind BIGINT NOT NULL,

@@ -56,12 +56,12 @@ CREATE TABLE event_counts (
   PRIMARY KEY (hour, name)
 ) {without_rowid};
 CREATE TABLE order_totals (
-  day BIGINT NOT NULL,
+  hour BIGINT NOT NULL,
   currency {text} NOT NULL,
   origin BIGINT NOT NULL,
   orders BIGINT NOT NULL,
   value BIGINT NOT NULL,
-  PRIMARY KEY (day, currency, origin)
+  PRIMARY KEY (hour, currency, origin)
 ) {without_rowid};
 
 -- owner: messaging

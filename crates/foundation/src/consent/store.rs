@@ -3,7 +3,7 @@
 use super::choices::Choices;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
-use base::{Rng, Timestamp};
+use base::{Id as _, Rng, Timestamp};
 use db::{Error, Param, Result, ToParam as _, Tx, params};
 
 /// One decision about one purpose, for some kinds of data and some recipients.
@@ -68,15 +68,40 @@ pub fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Choices> {
     let bytes: Option<Vec<u8>> = tx.query_opt(sql, params![customer], |row| row.get(0))?;
     match bytes {
         None => Ok(Choices::default()),
-        Some(bytes) => {
-            Choices::decode(&bytes).ok_or_else(|| Error::Other("a customer's choices can't be read from the database".to_owned()))
-        }
+        Some(bytes) => decode(&bytes),
     }
+}
+
+/// What holds for each of these customers (roots) now; those of whom nothing is on record are not among them.
+pub fn load_many(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, Choices)>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let rows: Vec<(CustomerId, Vec<u8>)> =
+        tx.query_keys("SELECT customer, choices FROM consent_choices WHERE customer", &keys, |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    rows.into_iter().map(|(customer, bytes)| Ok((customer, decode(&bytes)?))).collect()
+}
+
+fn decode(bytes: &[u8]) -> Result<Choices> {
+    Choices::decode(bytes).ok_or_else(|| Error::Other("a customer's choices can't be read from the database".to_owned()))
 }
 
 /// Writes decisions into the history and what holds after them, starting from `choices`. The caller runs inside the
 /// recorder and tells the gate.
 pub fn record(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    customer: CustomerId,
+    choices: &mut Choices,
+    decisions: &[Decision],
+    now: Timestamp,
+) -> Result<()> {
+    note(tx, rng, customer, choices, decisions, now)?;
+    store_choices(tx, &[(customer, choices)], now)
+}
+
+/// As [`record`], where the caller stores what holds when it has noted all.
+pub fn note(
     tx: &mut Tx<'_>,
     rng: &mut Rng,
     customer: CustomerId,
@@ -103,7 +128,7 @@ pub fn record(
             values.extend([decision.notice_version.to_param(), decision.language.to_param()]);
             values.extend([decision.collected_via.to_param(), decision.proof.to_param(), now.to_param()]);
         }
-        tx.insert_many(
+        tx.insert_many_later(
             "INSERT INTO grants (id, customer, categories, purpose, recipient, basis, state, valid_from, valid_until, \
              notice_version, language, collected_via, proof, recorded_at)",
             14,
@@ -111,17 +136,23 @@ pub fn record(
             &values,
         )?;
     }
-    store_choices(tx, customer, choices, now)
+    Ok(())
 }
 
-/// Writes the row of what holds.
-pub fn store_choices(tx: &mut Tx<'_>, customer: CustomerId, choices: &Choices, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "INSERT INTO consent_choices (customer, choices, changed_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at",
-        params![customer, choices.encode(), now],
-    )?;
-    Ok(())
+/// Writes the rows of what holds, a customer once.
+pub fn store_choices(tx: &mut Tx<'_>, rows: &[(CustomerId, &Choices)], now: Timestamp) -> Result<()> {
+    let encoded: Vec<Vec<u8>> = rows.iter().map(|(_, choices)| choices.encode()).collect();
+    let values: Vec<Param<'_>> = rows
+        .iter()
+        .zip(&encoded)
+        .flat_map(|((customer, _), choices)| [customer.to_param(), choices.to_param(), now.to_param()])
+        .collect();
+    tx.insert_many_later(
+        "INSERT INTO consent_choices (customer, choices, changed_at)",
+        3,
+        "ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at",
+        &values,
+    )
 }
 
 /// After a merge the winner has both people's choices, the protective ones first; gives them. `refusals_only` where a
@@ -132,7 +163,7 @@ pub fn merge(tx: &mut Tx<'_>, winner: CustomerId, loser: CustomerId, refusals_on
     let theirs = if refusals_only { theirs.refusals() } else { theirs };
     let merged = ours.merged(&theirs);
     if merged != ours {
-        store_choices(tx, winner, &merged, now)?;
+        store_choices(tx, &[(winner, &merged)], now)?;
     }
     Ok(merged)
 }

@@ -6,6 +6,7 @@ use base::id::CustomerId;
 use base::{Rng, Timestamp};
 use db::{Result, Tx};
 use quick_cache::unsync::Cache;
+use std::collections::HashSet;
 
 /// Identities and customers kept in memory.
 const IDENTITIES_MAX: usize = 600_000;
@@ -70,6 +71,8 @@ pub struct Directory {
     /// Each with the epoch that it was read in: it holds no longer than its customer's entry.
     identities: Cache<[u8; 16], (Identity, u64)>,
     customers: Cache<CustomerId, (Known, u64)>,
+    /// Names that the last `look_ahead` found to be nobody's and that were not tied since.
+    nobodys: HashSet<[u8; 16]>,
     /// Counts what was forgotten.
     epoch: u64,
     /// Customers whose names, flags or root were changed here since the last `take_changed`: other nodes must hear of it.
@@ -79,7 +82,7 @@ pub struct Directory {
 impl Default for Directory {
     fn default() -> Self {
         let (identities, customers) = (Cache::new(IDENTITIES_MAX), Cache::new(CUSTOMERS_MAX));
-        Self { identities, customers, epoch: 0, changed: Vec::new() }
+        Self { identities, customers, nobodys: HashSet::new(), epoch: 0, changed: Vec::new() }
     }
 }
 
@@ -94,7 +97,35 @@ impl Directory {
     pub fn forget_all(&mut self) {
         self.identities.clear();
         self.customers.clear();
+        self.nobodys.clear();
         self.changed.clear();
+    }
+
+    /// Looks up all names that a request is going to ask for, at once. The caller holds the journal's head from here to the
+    /// last of those questions: until then nobody else ties a name.
+    pub fn look_ahead<'a>(&mut self, tx: &mut Tx<'_>, claims: impl Iterator<Item = &'a Claim>) -> Result<()> {
+        self.nobodys.clear();
+        let mut hashes: Vec<&[u8; 16]> = claims.map(|claim| &claim.hash).filter(|hash| self.at_hand(hash).is_none()).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        self.nobodys.extend(hashes.iter().copied());
+        let hashes: Vec<&[u8]> = hashes.into_iter().map(<[u8; 16]>::as_slice).collect();
+        for store::Owned { hash, customer, verified, known } in store::identities(tx, &hashes)? {
+            self.nobodys.remove(&hash);
+            if self.customers.peek(&customer).is_none() {
+                self.customers.insert(customer, (known, self.epoch));
+            }
+            self.identities.insert(hash, (Identity { customer, verified }, self.epoch));
+        }
+        Ok(())
+    }
+
+    /// The customers that a request's names are known to lead to, without asking the database: those that a plan may name.
+    pub fn roots_at_hand<'a>(&self, claims: impl Iterator<Item = &'a Claim>) -> Vec<CustomerId> {
+        let mut roots: Vec<CustomerId> = claims.filter_map(|claim| Some(self.at_hand(&claim.hash)?.1.root)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots
     }
 
     /// The customers that were changed here since the last call, each once.
@@ -132,7 +163,7 @@ impl Directory {
     pub fn resolve(&mut self, tx: &mut Tx<'_>, plan: Plan, now: Timestamp, rng: &mut Rng) -> Result<Resolution> {
         let (winner, is_new) = match plan.winner {
             Some(known) => (known, false),
-            None => (self.create(tx, now, rng)?, true),
+            None => (self.create(tx, &plan, now, rng)?, true),
         };
         self.tie(tx, winner, is_new, &plan, now)?;
         let mut merges = Vec::new();
@@ -202,27 +233,30 @@ impl Directory {
         Ok(())
     }
 
-    fn create(&mut self, tx: &mut Tx<'_>, now: Timestamp, rng: &mut Rng) -> Result<Known> {
-        let root = CustomerId::new(now, rng);
-        store::insert_customer(tx, root, now)?;
-        let known = Known { root, known: false, has_user_id: false, erased: false };
-        self.customers.insert(root, (known, self.epoch));
+    /// Somebody new, already known by the names that are going to be tied to them.
+    fn create(&mut self, tx: &mut Tx<'_>, plan: &Plan, now: Timestamp, rng: &mut Rng) -> Result<Known> {
+        let nobody = Known { root: CustomerId::new(now, rng), known: false, has_user_id: false, erased: false };
+        let known = plan.known_after(nobody);
+        store::insert_customer(tx, &known, now)?;
+        self.customers.insert(known.root, (known, self.epoch));
         Ok(known)
     }
 
     /// Ties names to a customer, taking them from whoever had them before.
     fn tie(&mut self, tx: &mut Tx<'_>, winner: Known, is_new: bool, plan: &Plan, now: Timestamp) -> Result<()> {
         let verified = plan.authority == Authority::Verified;
-        let mut after = winner;
         for claim in &plan.to_tie {
             if let Some((before, _)) = self.identities.get(&claim.hash) {
                 self.changed.push(before.customer);
             }
-            store::tie_identity(tx, claim, winner.root, verified, now)?;
+            if self.nobodys.remove(&claim.hash) {
+                store::insert_identity(tx, claim, winner.root, verified, now)?;
+            } else {
+                store::tie_identity(tx, claim, winner.root, verified, now)?;
+            }
             self.identities.insert(claim.hash, (Identity { customer: winner.root, verified }, self.epoch));
-            after.has_user_id |= claim.kind == IdentityKind::UserId;
-            after.known |= claim.kind == IdentityKind::UserId || (verified && claim.kind != IdentityKind::AnonymousId);
         }
+        let after = plan.known_after(winner);
         if after != winner {
             store::mark_known(tx, winner.root)?;
             self.customers.insert(winner.root, (after, self.epoch));
@@ -242,6 +276,9 @@ impl Directory {
                 return Ok(Some((identity.verified, root)));
             }
         }
+        if self.nobodys.contains(&claim.hash) {
+            return Ok(None);
+        }
         let Some((customer, verified)) = store::identity(tx, &claim.hash)? else {
             self.identities.remove(&claim.hash);
             return Ok(None);
@@ -249,6 +286,13 @@ impl Directory {
         let root = self.root(tx, customer)?;
         self.identities.insert(claim.hash, (Identity { customer, verified }, self.epoch));
         Ok(Some((verified, root)))
+    }
+
+    /// What memory holds of a name: as much as `lookup` believes of it, the customer as it is called there.
+    fn at_hand(&self, hash: &[u8; 16]) -> Option<(bool, Known)> {
+        let (identity, as_of) = self.identities.peek(hash)?;
+        let (known, loaded) = self.customers.peek(&identity.customer)?;
+        (loaded <= as_of).then_some((identity.verified, *known))
     }
 
     /// What a customer stands for today. Memory may hold a chain of merges, each pointing at what was the root then.
@@ -297,6 +341,16 @@ impl Plan {
     /// Those who turn out to be the same person.
     pub fn losers(&self) -> &[CustomerId] {
         &self.losers
+    }
+
+    /// What the winner is known to be once all names are tied.
+    fn known_after(&self, mut winner: Known) -> Known {
+        for claim in &self.to_tie {
+            let contact = self.authority == Authority::Verified && claim.kind != IdentityKind::AnonymousId;
+            winner.has_user_id |= claim.kind == IdentityKind::UserId;
+            winner.known |= claim.kind == IdentityKind::UserId || contact;
+        }
+        winner
     }
 
     /// A browser: an unknown visitor becomes the known customer; a known one's browser passes on to who uses it now.

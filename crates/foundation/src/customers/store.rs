@@ -6,7 +6,7 @@ use super::identity::{Claim, IdentityKind};
 use crate::journal::{self, Event, Origin};
 use base::Timestamp;
 use base::id::CustomerId;
-use db::{Error, Param, Place, Result, Row, ToParam as _, Tx, params};
+use db::{Db, Error, Param, Place, Result, Row, ToParam as _, Tx, params};
 
 /// A customer's own row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,36 +60,72 @@ pub(super) fn identity(tx: &mut Tx<'_>, hash: &[u8; 16]) -> Result<Option<(Custo
 }
 
 pub(super) fn known(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Known> {
-    let row = tx.query_opt("SELECT root, known, erased_at FROM customers WHERE id = $1", params![customer], |row| {
-        let root: Option<CustomerId> = row.get(0)?;
-        Ok((root, row.get::<i64>(1)?, row.get::<Option<Timestamp>>(2)?))
-    })?;
-    let (root, known, erased) = row.ok_or_else(|| Error::Other(format!("{customer} is named by an identity but has no row")))?;
-    Ok(Known { root: root.unwrap_or(customer), known: known > 0, has_user_id: known > 1, erased: erased.is_some() })
+    let sql = "SELECT root, known, erased_at FROM customers WHERE id = $1";
+    let row = tx.query_opt(sql, params![customer], |row| known_of(row, 0, customer))?;
+    row.ok_or_else(|| Error::Other(format!("{customer} is named by an identity but has no row")))
 }
 
-pub(super) fn insert_customer(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
-    tx.execute("INSERT INTO customers (id, known, created_at) VALUES ($1, 0, $2)", params![customer, now])?;
-    Ok(())
+/// A name, whom it belongs to, and what their own row says.
+pub(super) struct Owned {
+    pub hash: [u8; 16],
+    pub customer: CustomerId,
+    pub verified: bool,
+    pub known: Known,
+}
+
+/// Whom these names belong to; names that are nobody's are not among them.
+pub(super) fn identities(tx: &mut Tx<'_>, hashes: &[&[u8]]) -> Result<Vec<Owned>> {
+    let sql = "SELECT i.hash, i.customer, i.verified, c.root, c.known, c.erased_at \
+               FROM identities i JOIN customers c ON c.id = i.customer WHERE i.hash";
+    tx.query_keys(sql, hashes, |row| {
+        let customer = row.get(1)?;
+        Ok(Owned { hash: row.get(0)?, customer, verified: row.get(2)?, known: known_of(row, 3, customer)? })
+    })
+}
+
+fn known_of(row: &Row<'_>, column: usize, customer: CustomerId) -> Result<Known> {
+    let (root, known): (Option<CustomerId>, i64) = (row.get(column)?, row.get(column + 1)?);
+    let erased = row.get::<Option<Timestamp>>(column + 2)?.is_some();
+    Ok(Known { root: root.unwrap_or(customer), known: known > 0, has_user_id: known > 1, erased })
 }
 
 /// `known` is 0 for a visitor, 1 for somebody with an address or a number, 2 with a user id.
+pub(super) fn insert_customer(tx: &mut Tx<'_>, customer: &Known, now: Timestamp) -> Result<()> {
+    let known = if customer.has_user_id { 2 } else { i32::from(customer.known) };
+    tx.insert_many_later("INSERT INTO customers (id, known, created_at)", 3, "", params![customer.root, known, now])
+}
+
+/// Sets `known` by the names that a customer has.
 pub(super) fn mark_known(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
-    tx.execute(
+    tx.execute_later(
         "UPDATE customers SET known = CASE WHEN EXISTS (SELECT 1 FROM identities WHERE customer = $1 AND kind = 1) THEN 2 ELSE 1 END \
          WHERE id = $1",
         params![customer],
-    )?;
-    Ok(())
+    )
+}
+
+/// Ties a name that was nobody's.
+pub(super) fn insert_identity(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    customer: CustomerId,
+    verified: bool,
+    now: Timestamp,
+) -> Result<()> {
+    tx.insert_many_later(
+        "INSERT INTO identities (hash, kind, customer, verified, value, at)",
+        6,
+        "",
+        params![claim.hash, claim.kind as u8, customer, verified, claim.text, now],
+    )
 }
 
 pub(super) fn tie_identity(tx: &mut Tx<'_>, claim: &Claim, customer: CustomerId, verified: bool, now: Timestamp) -> Result<()> {
-    tx.execute(
+    tx.execute_later(
         "INSERT INTO identities (hash, kind, customer, verified, value, at) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (hash) DO UPDATE SET customer = excluded.customer, verified = excluded.verified, at = excluded.at",
         params![claim.hash, claim.kind as u8, customer, verified, claim.text, now],
-    )?;
-    Ok(())
+    )
 }
 
 /// The loser, and whoever was merged into it, point at the winner.
@@ -126,6 +162,19 @@ pub fn customer_row(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Cust
 pub fn find_identity(tx: &mut Tx<'_>, hash: &[u8; 16]) -> Result<Option<(CustomerId, bool)>> {
     let Some((customer, verified)) = identity(tx, hash)? else { return Ok(None) };
     Ok(root_of(tx, customer)?.map(|root| (root, verified)))
+}
+
+/// The people one knows (roots with a user id, an address or a number), for a page anywhere in their list: in the place's
+/// order, for [`Place::cut`].
+pub fn list_known_at(tx: &mut Tx<'_>, place: &Place<CustomerId>, limit: usize) -> Result<Vec<CustomerId>> {
+    let (side, order, key) = place.bounds();
+    let sql = format!("SELECT id FROM customers WHERE id {side} $1 AND known > 0 AND root IS NULL ORDER BY id {order} LIMIT $2");
+    tx.query(&sql, params![key, limit], |row| row.get(0))
+}
+
+/// How many people one knows.
+pub fn total_known(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.query_one("SELECT COUNT(*) FROM customers WHERE known > 0 AND root IS NULL", &[], |row| row.get(0))
 }
 
 /// Every name of these ids.
@@ -284,20 +333,14 @@ pub fn total(tx: &mut Tx<'_>, filter: Filter) -> Result<i64> {
     tx.query_one(sql, &[], |row| row.get(0))
 }
 
-/// A customer's events (a root), newest first, below position `before`. Reads only the positions and rows it gives.
-pub fn timeline(
-    views: &mut Tx<'_>,
-    record: &mut Tx<'_>,
-    customer: CustomerId,
-    before: Option<i64>,
-    limit: usize,
-) -> Result<Vec<Event>> {
-    let positions = timeline_positions(views, customer, before, limit)?;
-    journal::at_positions(record, &positions)
+/// A customer's events (a root), newest first, below position `before`. Reads only the positions and rows it gives; one store
+/// after the other, because whoever holds a connection of a small pool must not wait for a second one.
+pub fn timeline(db: &Db, customer: CustomerId, before: Option<i64>, limit: usize) -> Result<Vec<Event>> {
+    let positions = db.views.read(|tx| timeline_positions(tx, customer, before, limit))?;
+    db.record.read(|tx| journal::at_positions(tx, &positions))
 }
 
-/// Where a customer's events (a root) stand in the journal, newest first, below position `before`: for readers who must not
-/// hold two connections at once.
+/// Where a customer's events (a root) stand in the journal, newest first, below position `before`.
 pub fn timeline_positions(views: &mut Tx<'_>, customer: CustomerId, before: Option<i64>, limit: usize) -> Result<Vec<i64>> {
     let before = before.unwrap_or(i64::MAX);
     let mut positions: Vec<i64> = load_facts(views, customer)?.map(|facts| facts.recent).unwrap_or_default();

@@ -13,4 +13,4 @@ pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{CONSENT_UPDATED, Event, Kind, MERGED, NewEvent, Origin};
 pub use projection::{Lag, Projection, REACT_WITHIN, Runner, lags, rebuild, spawn};
-pub use store::{Batch, append, at_positions, head, once, purge_batches, read_after, recent};
+pub use store::{Batch, append, at_positions, head, note_used, purge_batches, read_after, recent, used};

@@ -119,6 +119,10 @@ impl Origin {
         }
     }
 
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.word() == word)
+    }
+
     /// Whether money in such an event is believed.
     pub const fn counts_revenue(self) -> bool {
         matches!(self, Self::Server | Self::Import)

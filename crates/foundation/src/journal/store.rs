@@ -36,13 +36,13 @@ pub fn append(tx: &mut Tx<'_>, first: i64, events: &[NewEvent], hashes: &[u64], 
             event.body.to_param(),
         ]);
     }
-    tx.insert_many(&format!("INSERT INTO journal ({COLUMNS})"), 9, "", &values)?;
+    tx.insert_many_later(&format!("INSERT INTO journal ({COLUMNS})"), 9, "", &values)?;
     let packed: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-    tx.execute(
+    tx.execute_later(
         "INSERT INTO journal_batches (first_position, events, committed_at, message_hashes) VALUES ($1, $2, $3, $4)",
         params![first, events.len(), now, packed],
     )?;
-    tx.execute("UPDATE journal_head SET next = $1 WHERE id = 1", params![next])?;
+    tx.execute_later("UPDATE journal_head SET next = $1 WHERE id = 1", params![next])?;
     Ok(next)
 }
 
@@ -75,9 +75,14 @@ pub fn at_positions(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<Event>> {
     Ok(found)
 }
 
-/// Marks a key as used; false where it was before. Orders and imported rows live by it, beyond the dedupe window.
-pub fn once(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
-    Ok(tx.execute("INSERT INTO once_keys (key) VALUES ($1) ON CONFLICT (key) DO NOTHING", params![key])? > 0)
+/// Which of these keys were used before. Orders and imported rows live by it, beyond the dedupe window.
+pub fn used(tx: &mut Tx<'_>, keys: &[&[u8]]) -> Result<Vec<[u8; 16]>> {
+    tx.query_keys("SELECT key FROM once_keys WHERE key", keys, |row| row.get(0))
+}
+
+/// Marks a key as used, which it was not before.
+pub fn note_used(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<()> {
+    tx.insert_many_later("INSERT INTO once_keys (key)", 1, "", params![key])
 }
 
 /// Batches from `position` on that were committed after `since`, oldest first.

@@ -31,6 +31,16 @@ struct OrderProperties<'a> {
     value: Option<&'a RawValue>,
     #[serde(borrow)]
     currency: Option<&'a RawValue>,
+    #[serde(borrow)]
+    product_id: Option<&'a RawValue>,
+}
+
+/// What an event says of an order or a product, in few words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    pub order_id: Option<String>,
+    pub product_id: Option<String>,
+    pub amount: Option<(Currency, i64)>,
 }
 
 /// A JSON number's or string's text; `None` for anything else.
@@ -52,7 +62,19 @@ fn properties(event: &Event) -> Option<OrderProperties<'_>> {
 /// What an order event moves: `total`, else `revenue`, else `value`, in minor units of `currency`.
 /// The door makes sure that orders carry a currency.
 pub fn amount_of(event: &Event) -> Option<(Currency, i64)> {
-    let properties = properties(event)?;
+    amount(&properties(event)?)
+}
+
+/// What an event says of orders and products: its `order_id`, `product_id`, and amount as in [`amount_of`].
+pub fn told_by(event: &Event) -> Told {
+    properties(event).map_or_else(Told::default, |properties| Told {
+        order_id: scalar(properties.order_id),
+        product_id: scalar(properties.product_id),
+        amount: amount(&properties),
+    })
+}
+
+fn amount(properties: &OrderProperties<'_>) -> Option<(Currency, i64)> {
     let currency = Currency::parse(&scalar(properties.currency)?).ok()?;
     let amount = [properties.total, properties.revenue, properties.value].into_iter().find_map(scalar)?;
     Some((currency, Money::parse(&amount, currency).ok()?.minor))

@@ -1,4 +1,5 @@
-//! What the store says of itself: one JSON document a name, written through the recorder.
+//! What the store says of itself: one JSON document a name, written through the recorder. Whoever holds some of it in memory
+//! looks at [`version`] now and then: another node, or the command line, may have written.
 
 use base::{Currency, Locale, Timestamp};
 use db::{Error, Result, Tx, params};
@@ -81,6 +82,14 @@ pub fn load<T: DeserializeOwned>(tx: &mut Tx<'_>, name: &str) -> Result<Option<T
         .map_err(|e| Error::Other(format!("the setting {name} can't be read: {e}")))
 }
 
+/// Under which the changes are counted.
+const VERSION: &str = "version";
+
+/// Another number after every change of any setting, on whichever node.
+pub fn version(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(load(tx, VERSION)?.unwrap_or(0))
+}
+
 /// Writes a JSON document by name.
 pub fn save<T: Serialize>(tx: &mut Tx<'_>, name: &str, value: &T, now: Timestamp) -> Result<()> {
     let text = serde_json::to_string(value).map_err(|e| Error::Other(format!("the setting {name} can't be written: {e}")))?;
@@ -88,6 +97,11 @@ pub fn save<T: Serialize>(tx: &mut Tx<'_>, name: &str, value: &T, now: Timestamp
         "INSERT INTO settings (name, value, changed_at) VALUES ($1, $2, $3) \
          ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
         params![name, text, now],
+    )?;
+    tx.execute(
+        "INSERT INTO settings (name, value, changed_at) VALUES ($1, '1', $2) ON CONFLICT (name) DO UPDATE \
+         SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT), changed_at = excluded.changed_at",
+        params![VERSION, now],
     )?;
     Ok(())
 }

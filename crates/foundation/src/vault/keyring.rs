@@ -5,6 +5,8 @@ use crate::consent::Category;
 use base::id::CustomerId;
 use base::{Id as _, Rng};
 use db::{Result, Tx, params};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A category's code, 24 bytes of nonce, 32 bytes of key, 16 of tag.
 const SLOT_BYTES: usize = 1 + 24 + 32 + 16;
@@ -16,7 +18,41 @@ pub(super) struct Keyring {
     changed: bool,
 }
 
+/// The rings that a request is going to use, looked up at once. The caller holds the journal's head from there to the last
+/// use: until then nobody else changes one.
+#[derive(Default)]
+pub struct Keyrings(HashMap<CustomerId, Keyring>);
+
+impl Keyrings {
+    /// Reads the rings of these customers, and forgets all others.
+    pub fn look_ahead(&mut self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+        self.0 = customers.iter().map(|customer| (*customer, Keyring::empty(*customer))).collect();
+        let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+        let sql = "SELECT customer, slots FROM keyrings WHERE customer";
+        for (customer, slots) in tx.query_keys(sql, &keys, |row| Ok((row.get::<CustomerId>(0)?, row.get(1)?)))? {
+            self.0.insert(customer, Keyring { customer, slots, changed: false });
+        }
+        Ok(())
+    }
+
+    /// Notes that this customer is new: there is nothing to look up.
+    pub fn is_new(&mut self, customer: CustomerId) {
+        self.0.insert(customer, Keyring::empty(customer));
+    }
+
+    pub(super) fn of(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<&mut Keyring> {
+        match self.0.entry(customer) {
+            Entry::Occupied(found) => Ok(found.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(Keyring::load(tx, customer)?)),
+        }
+    }
+}
+
 impl Keyring {
+    fn empty(customer: CustomerId) -> Self {
+        Self { customer, slots: Vec::new(), changed: false }
+    }
+
     /// The ring as stored; an empty one for a new customer, or for one whose keys were destroyed.
     pub(super) fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
         let slots = tx.query_opt("SELECT slots FROM keyrings WHERE customer = $1", params![customer], |row| row.get(0))?;
@@ -45,7 +81,7 @@ impl Keyring {
     /// Writes the ring if a key was added.
     pub(super) fn save(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         if std::mem::take(&mut self.changed) {
-            tx.execute(
+            tx.execute_later(
                 "INSERT INTO keyrings (customer, slots) VALUES ($1, $2) ON CONFLICT (customer) DO UPDATE SET slots = excluded.slots",
                 params![self.customer, self.slots],
             )?;

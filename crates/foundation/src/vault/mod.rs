@@ -11,6 +11,7 @@ mod search;
 mod store;
 
 pub use disclose::{Access, AccessLog, Disclosed, LogRow, Looker, Person, Shown, lock_access_log};
+pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};
 pub use store::{Field, Provenance, SealedField, erase, find_by_hash, index, open_beside, put, seal_beside, sealed_fields};

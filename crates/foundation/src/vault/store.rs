@@ -1,6 +1,6 @@
 //! Sealed rows.
 
-use super::keyring::Keyring;
+use super::keyring::{Keyring, Keyrings};
 use super::keys::{self, Keys};
 use super::search::name_hashes;
 use crate::consent::{Basis, Category};
@@ -41,12 +41,20 @@ pub struct Provenance {
 
 /// Seals and stores fields. What a page claims never replaces what the store's own server said, whose word always replaces
 /// a page's; otherwise the later wins.
-pub fn put(tx: &mut Tx<'_>, keys: &Keys, rng: &mut Rng, customer: CustomerId, fields: &[Field], from: Provenance) -> Result<()> {
+pub fn put(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    rng: &mut Rng,
+    rings: &mut Keyrings,
+    customer: CustomerId,
+    fields: &[Field],
+    from: Provenance,
+) -> Result<()> {
     if fields.is_empty() {
         return Ok(());
     }
     let fields = &last_of_each(fields);
-    let mut ring = Keyring::load(tx, customer)?;
+    let ring = rings.of(tx, customer)?;
     let mut sealed = Vec::with_capacity(fields.len());
     for field in fields {
         let key = ring.key_or_new(keys, rng, field.category);
@@ -67,7 +75,7 @@ pub fn put(tx: &mut Tx<'_>, keys: &Keys, rng: &mut Rng, customer: CustomerId, fi
          OR ((excluded.source <> {site} OR vault.source = {site}) AND excluded.at >= vault.at)",
         site = Origin::Site as i64
     );
-    tx.insert_many("INSERT INTO vault (customer, category, field, sealed, source, basis, at)", 7, &tail, &values)?;
+    tx.insert_many_later("INSERT INTO vault (customer, category, field, sealed, source, basis, at)", 7, &tail, &values)?;
     for field in fields.iter().filter(|field| field.category == Category::Name && !field.name.starts_with("event:")) {
         index(tx, customer, &name_hashes(keys, &field.value))?;
     }
@@ -85,8 +93,7 @@ fn last_of_each(fields: &[Field]) -> Vec<&Field> {
 /// Makes a customer findable by these hashes.
 pub fn index(tx: &mut Tx<'_>, customer: CustomerId, hashes: &[[u8; 16]]) -> Result<()> {
     let values: Vec<Param<'_>> = hashes.iter().flat_map(|hash| [hash.to_param(), customer.to_param()]).collect();
-    tx.insert_many("INSERT INTO search_hashes (hash, customer)", 2, "ON CONFLICT (hash, customer) DO NOTHING", &values)?;
-    Ok(())
+    tx.insert_many_later("INSERT INTO search_hashes (hash, customer)", 2, "ON CONFLICT (hash, customer) DO NOTHING", &values)
 }
 
 /// Customers that all of these hashes lead to, newest first, below `before`; at most `limit`.
