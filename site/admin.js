@@ -36,16 +36,22 @@ function offerCopying(page) {
     const button = /** @type {HTMLElement} */ (event.target).closest?.("button[data-copy]");
     if (!(button instanceof HTMLElement)) return;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy ?? "");
+      const source = button.dataset.copyOf && page.getElementById(button.dataset.copyOf);
+      await navigator.clipboard.writeText((source ? source.textContent : button.dataset.copy) ?? "");
     } catch {
       return;
     }
-    const label = button.getAttribute("aria-label") ?? "";
+    if (button.hasAttribute("data-copied")) return;
+    // The button says so: in its words where it has any, else in its label.
+    const words = button.querySelector("span");
+    const label = (words ? words.textContent : button.getAttribute("aria-label")) ?? "";
+    /** @param {string} text */
+    const say = (text) => (words ? (words.textContent = text) : button.setAttribute("aria-label", text));
     button.dataset.copied = "";
-    button.setAttribute("aria-label", button.dataset.done ?? label);
+    say(button.dataset.done ?? label);
     setTimeout(() => {
       delete button.dataset.copied;
-      button.setAttribute("aria-label", label);
+      say(label);
     }, 2000);
   });
 }
@@ -96,14 +102,28 @@ function closeMenus(page) {
 }
 
 /**
- * Where tabs are wider than the screen, shows the one that is open.
+ * Where the search is narrow, its hint is one word.
  * @param {Document} page
  */
-function showCurrentTab(page) {
-  for (const tab of page.querySelectorAll(".tabs [aria-current]")) {
-    const strip = tab.closest(".tabs");
-    if (strip && strip.scrollWidth > strip.clientWidth) tab.scrollIntoView({ block: "nearest", inline: "center" });
-  }
+function shortenSearch(page) {
+  const search = /** @type {HTMLInputElement | null} */ (page.querySelector("[data-search]"));
+  if (!search) return;
+  const [long, short] = [search.placeholder, search.dataset.short ?? ""];
+  const narrow = matchMedia("(max-width: 39.999rem)");
+  const fit = () => (search.placeholder = narrow.matches ? short : long);
+  narrow.addEventListener("change", fit);
+  fit();
+}
+
+/**
+ * A new store's time zone is the browser's, where the list has it.
+ * @param {Document} page
+ */
+function suggestOwnZone(page) {
+  const zones = /** @type {HTMLSelectElement | null} */ (page.querySelector("[data-own-zone] select"));
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // A machine that was told no zone says UTC.
+  if (zones && own !== "UTC" && [...zones.options].some((zone) => zone.value === own)) zones.value = own;
 }
 
 /**
@@ -168,9 +188,27 @@ function followStream(box) {
   });
 }
 
+/**
+ * Gives a message's frame the height of what is in it, so that nothing scrolls inside of a page that scrolls.
+ * @param {HTMLIFrameElement} frame
+ */
+function growToContent(frame) {
+  const fit = () => {
+    const root = frame.contentDocument?.documentElement;
+    if (!root || root.ownerDocument.URL === "about:blank") return;
+    frame.style.blockSize = "0";
+    frame.style.blockSize = `${root.scrollHeight + 2}px`;
+  };
+  frame.addEventListener("load", fit);
+  addEventListener("resize", fit);
+  fit();
+}
+
 focusSearchOnSlash(document);
 offerCopying(document);
 switchThemeInPlace(document);
 closeMenus(document);
-showCurrentTab(document);
+shortenSearch(document);
+suggestOwnZone(document);
+for (const frame of document.querySelectorAll("iframe[data-grow]")) growToContent(/** @type {HTMLIFrameElement} */ (frame));
 for (const box of document.querySelectorAll("[data-live]")) followStream(/** @type {HTMLElement} */ (box));

@@ -203,6 +203,12 @@ impl Field {
         Self { optional: Some(ctx.t(key("form-optional")).into_owned()), ..self }
     }
 
+    /// As [`Field::optional`], saying what it is needed for.
+    #[must_use]
+    pub fn needed_for(self, note: impl Into<String>) -> Self {
+        Self { optional: Some(note.into()), ..self }
+    }
+
     /// Left to right in every page: addresses, hosts, codes.
     #[must_use]
     pub fn ltr(self) -> Self {

@@ -12,6 +12,7 @@ use db::Place;
 use foundation::staff::{self, ApiKey};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::time::Duration;
 use web::components::{self, Column, Pager, Table};
 use web::forms::Field;
@@ -99,18 +100,33 @@ fn draw(ctx: &PageCtx, listed: &Listed) -> Html {
 fn table(ctx: &PageCtx, rows: &[AsideRow]) -> Markup {
     let columns = [
         Column::text(ctx.t(key("aside-column-reason"))),
-        Column::text(ctx.t(key("aside-column-detail"))),
+        Column::text(ctx.t(key("aside-how-to-fix"))),
         Column::text(ctx.t(key("aside-column-at"))),
     ];
     let mut table = Table::new(ctx.t(key("nav-set-aside")), columns);
     for row in rows {
         table.push([
-            components::row_link(&format!("{PATH}/{}", row.id), html! { (ctx.t_code("aside", &row.reason)) }),
-            components::code(&row.detail),
+            html! {
+                (components::row_link(&format!("{PATH}/{}", row.id), html! { (ctx.t_code("aside", &row.reason)) }))
+                @if let Some(field) = field_of(&row.detail) { span.provenance { (components::code(field)) } }
+            },
+            html! { span.quiet { (hint(ctx, row)) } },
             components::ago(ctx, row.at),
         ]);
     }
     table.render()
+}
+
+/// How the sender can put it right.
+fn hint(ctx: &PageCtx, row: &AsideRow) -> Cow<'static, str> {
+    ctx.t_code("aside", &format!("{}_hint", row.reason))
+}
+
+/// The field that a detail is about: `properties.order_id` of `properties.order_id: an order event needs it`.
+fn field_of(detail: &str) -> Option<&str> {
+    let (field, _) = detail.split_once(": ")?;
+    let is_field = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+    (!field.is_empty() && field.chars().all(is_field)).then_some(field)
 }
 
 struct Opened {
@@ -143,23 +159,24 @@ fn draw_one(ctx: &PageCtx, opened: &Opened) -> Html {
     let row = &opened.row;
     let t = |said: &str| ctx.t(said).into_owned();
     let story = html! {
-        section.section {
-            div.section-head { h2 { (ctx.t(key("aside-column-content"))) } }
-            pre.raw dir="ltr" tabindex="0" { (pretty(&opened.raw)) }
-            p.quiet.after-facts { (ctx.t(key("aside-raw-note"))) }
+        (components::card(&t(key("aside-how-to-fix")), None, html! {
+            p { (hint(ctx, row)) }
+            div.log-words { p.quiet.small { (ctx.t(key("aside-log-words"))) } pre dir="ltr" tabindex="0" { (row.detail) } }
+        }))
+        div.section.card {
+            (components::disclosure(&ctx.t(key("aside-column-content")), html! {
+                p.quiet.looks-note { (ctx.t(key("aside-raw-note"))) }
+                pre.raw #raw dir="ltr" tabindex="0" { (pretty(&opened.raw)) }
+                p.after-facts { (components::copy_button(ctx, "raw")) }
+            }))
         }
     };
     let about = components::facts(&[
-        (t(key("aside-column-detail")), components::code(&row.detail)),
         (t(key("aside-column-at")), components::time(ctx, row.at)),
         (t(key("aside-column-key")), sender(ctx, opened)),
         (t(key("aside-kept-until")), components::time(ctx, kept_until(row))),
     ]);
-    let hint = ctx.t_code("aside", &format!("{}_hint", row.reason));
-    let beside = html! {
-        (components::card(&t(key("aside-how-to-fix")), None, html! { p { (hint) } }))
-        (components::card(&t(key("aside-what")), None, about))
-    };
+    let beside = components::card(&t(key("aside-what")), None, about);
     let heading = Heading::new(ctx.t_code("aside", &row.reason)).crumb(ctx.t(key("nav-set-aside")), PATH);
     page(ctx, &heading, components::two_columns(story, beside))
 }
@@ -196,6 +213,13 @@ fn pretty(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_detail_names_its_field() {
+        assert_eq!(field_of("properties.order_id: an order event needs it"), Some("properties.order_id"));
+        assert_eq!(field_of("userId or anonymousId: one of them is needed"), None);
+        assert_eq!(field_of("40000 bytes; at most 32768"), None);
+    }
 
     #[test]
     fn raw_events_are_shown_whatever_they_are() {

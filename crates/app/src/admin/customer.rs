@@ -23,6 +23,7 @@ use web::{Nav, key};
 
 mod beside;
 mod consents;
+mod looks;
 mod page;
 
 const PATH: &str = "/admin/customers/{customer}";
@@ -31,7 +32,9 @@ const STORY_ROWS: usize = 30;
 const ORDERS_MAX: usize = 100;
 const MESSAGES_MAX: usize = 100;
 const HISTORY_MAX: usize = 200;
-const LOOKS_MAX: usize = 100;
+/// Entries of the access log that are read for the tab, and lines of one page of it.
+const LOOKS_MAX: usize = 1_000;
+const LOOKS_ROWS: usize = 20;
 /// Letters of a note about a decision.
 const NOTE_CHARS_MAX: usize = 300;
 /// Digits in a row that a note may not hold: they would be somebody's number.
@@ -106,7 +109,11 @@ enum Shown {
         wrong: FieldErrors,
         form: Told,
     },
-    Looks(Vec<LogRow>),
+    /// Newest first, and the moment (in microseconds) that this page begins before.
+    Looks {
+        rows: Vec<LogRow>,
+        before: Option<i64>,
+    },
 }
 
 /// What a customer told a member of staff, as typed into the form.
@@ -178,7 +185,7 @@ fn load(
     app.access.log_look(&mut rng, access, root, seen, CategorySet::EMPTY, now)?;
     // Read last, so that this very look stands in it.
     let shown = match shown {
-        Shown::Looks(_) => Shown::Looks(AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)?),
+        Shown::Looks { before, .. } => Shown::Looks { rows: AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)?, before },
         shown => shown,
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
@@ -196,10 +203,7 @@ fn load_view(
 ) -> Result<Shown, db::Error> {
     Ok(match view {
         View::Story => {
-            let mut events = app
-                .db
-                .views
-                .read(|views| app.db.record.read(|record| customers::timeline(views, record, root, before, STORY_ROWS + 1)))?;
+            let mut events = customers::timeline(&app.db, root, before, STORY_ROWS + 1)?;
             let more = events.len() > STORY_ROWS;
             events.truncate(STORY_ROWS);
             let older = events.last().filter(|_| more).map(|event| event.position);
@@ -210,7 +214,7 @@ fn load_view(
         View::Consents => {
             Shown::Consents { history: app.db.record.read(|tx| consent::history(tx, ids, HISTORY_MAX))?, wrong, form }
         }
-        View::Looks => Shown::Looks(Vec::new()),
+        View::Looks => Shown::Looks { rows: Vec::new(), before },
     })
 }
 
@@ -326,7 +330,8 @@ fn names_somebody(note: &str) -> bool {
 
 /// The name at the head of the page.
 fn title(signed: &Signed, panel: &Panel) -> String {
-    words::called(&signed.ctx, panel.root, panel.people.person(panel.root))
+    let person = panel.people.person(panel.root);
+    words::called_or(person, || words::nobody(&signed.ctx, panel.root, panel.row.known))
 }
 
 /// What the panel says where nothing is left to show.

@@ -1,4 +1,4 @@
-//! Who the customers are: search, a filter, pages of fifty.
+//! Who the customers are: search, those one knows, those who bought, everybody; pages of fifty.
 
 use super::{Failure, Signed, blocking, words};
 use crate::app::App;
@@ -9,7 +9,7 @@ use axum::routing::get;
 use base::id::CustomerId;
 use db::Place;
 use foundation::consent::{self, Category, CategorySet, Choices, Purpose, Recipient};
-use foundation::customers::{self, Facts, Filter};
+use foundation::customers::{self, Facts, FactsRow, Filter};
 use foundation::vault::{Access, Disclosed, Person, Shown};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -40,9 +40,52 @@ struct Wanted {
     after: Option<String>,
 }
 
+/// Whom the list shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Known,
+    Buyers,
+    All,
+}
+
+impl Show {
+    const ALL: [Self; 3] = [Self::Known, Self::Buyers, Self::All];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Buyers => "buyers",
+            Self::All => "all",
+        }
+    }
+
+    fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|show| show.word() == word).unwrap_or(Self::Known)
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Known => key("customers-filter-known"),
+            Self::Buyers => key("customers-filter-buyers"),
+            Self::All => key("customers-filter-all"),
+        }
+    }
+
+    /// The beginning of an address with more to follow, or the address itself.
+    fn path(self, more: &str) -> String {
+        match (self, more) {
+            (Self::Known, "") => PATH.to_owned(),
+            (Self::Known, more) => format!("{PATH}?{more}"),
+            (show, "") => format!("{PATH}?show={}", show.word()),
+            (show, more) => format!("{PATH}?show={}&{more}", show.word()),
+        }
+    }
+}
+
 /// One line of the list.
 struct Line {
     customer: CustomerId,
+    is_known: bool,
     facts: Facts,
     choices: Choices,
 }
@@ -52,62 +95,74 @@ struct Listed {
     people: Disclosed,
     newer: Option<String>,
     older: Option<String>,
-    total: u64,
-    buyers: u64,
+    /// How many each tab holds.
+    totals: Option<[u64; 3]>,
 }
 
 async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Customers);
     let access = signed.access("customers");
     let query = wanted.q.trim().to_owned();
-    let filter = filter_of(&wanted.show);
+    let show = Show::from_word(&wanted.show);
     let listed = blocking(&signed.app, move |app| load(app, &access, &wanted)).await?;
-    Ok(draw(&signed.ctx, &query, filter, &listed))
-}
-
-fn filter_of(word: &str) -> Filter {
-    if word == "buyers" { Filter::Buyers } else { Filter::All }
+    Ok(draw(&signed.ctx, &query, show, &listed))
 }
 
 fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> {
     let query = wanted.q.trim();
     let key_of = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<CustomerId>().ok());
     let (before, after) = (key_of(&wanted.before), key_of(&wanted.after));
-    let filter = filter_of(&wanted.show);
-    let (rows, newer, older) =
-        if query.is_empty() { by_key(app, filter, before, after)? } else { by_search(app, query, before)? };
+    let show = Show::from_word(&wanted.show);
+    let (rows, newer, older) = if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, query, before)? };
     // A search says how many it found, and needs no totals.
-    let (total, buyers) = if query.is_empty() {
-        app.db.views.read(|tx| {
-            Ok::<_, db::Error>((customers::total(tx, Filter::All)? as u64, customers::total(tx, Filter::Buyers)? as u64))
-        })?
-    } else {
-        (0, 0)
-    };
+    let totals = if query.is_empty() { Some(totals(app)?) } else { None };
     let (lines, ids) = app.db.record.read(|tx| {
         let mut lines = Vec::with_capacity(rows.len());
         let mut ids = Vec::with_capacity(rows.len());
         for (customer, facts) in rows {
             ids.push(customers::all_ids(tx, customer)?);
-            lines.push(Line { customer, facts, choices: consent::load(tx, customer)? });
+            let is_known = customers::customer_row(tx, customer)?.is_some_and(|row| row.known);
+            lines.push(Line { customer, is_known, facts, choices: consent::load(tx, customer)? });
         }
         Ok::<_, db::Error>((lines, ids))
     })?;
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
     let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, app.clock.now())?;
-    Ok(Listed { lines, people, newer, older, total, buyers })
+    Ok(Listed { lines, people, newer, older, totals })
+}
+
+fn totals(app: &App) -> Result<[u64; 3], db::Error> {
+    let known = app.db.record.read(customers::total_known)?;
+    let (buyers, all) = app
+        .db
+        .views
+        .read(|tx| Ok::<_, db::Error>((customers::total(tx, Filter::Buyers)?, customers::total(tx, Filter::All)?)))?;
+    Ok([known, buyers, all].map(i64::unsigned_abs))
 }
 
 type Rows = (Vec<(CustomerId, Facts)>, Option<String>, Option<String>);
 
-fn by_key(app: &App, filter: Filter, before: Option<CustomerId>, after: Option<CustomerId>) -> Result<Rows, db::Error> {
+fn by_key(app: &App, show: Show, before: Option<CustomerId>, after: Option<CustomerId>) -> Result<Rows, db::Error> {
     let place = Place::of(before, after);
-    let rows = app.db.views.read(|tx| customers::list_at(tx, filter, &place, PAGE_ROWS + 1))?;
+    let listed = |filter| app.db.views.read(|tx| customers::list_at(tx, filter, &place, PAGE_ROWS + 1));
+    let rows = match show {
+        Show::Known => known(app, &place)?,
+        Show::Buyers => listed(Filter::Buyers)?,
+        Show::All => listed(Filter::All)?,
+    };
     let (rows, is_newer, is_older) = place.cut(rows, PAGE_ROWS);
-    let show = if filter == Filter::Buyers { "show=buyers&" } else { "" };
-    let newer = rows.first().filter(|_| is_newer).map(|row| format!("{PATH}?{show}after={}", row.customer));
-    let older = rows.last().filter(|_| is_older).map(|row| format!("{PATH}?{show}before={}", row.customer));
+    let newer = rows.first().filter(|_| is_newer).map(|row| show.path(&format!("after={}", row.customer)));
+    let older = rows.last().filter(|_| is_older).map(|row| show.path(&format!("before={}", row.customer)));
     Ok((rows.into_iter().map(|row| (row.customer, row.facts)).collect(), newer, older))
+}
+
+/// Who is known stands in the record; what is known of them, in the views.
+fn known(app: &App, place: &Place<CustomerId>) -> Result<Vec<FactsRow>, db::Error> {
+    let ids = app.db.record.read(|tx| customers::list_known_at(tx, place, PAGE_ROWS + 1))?;
+    app.db.views.read(|tx| {
+        let rows = ids.iter().map(|id| Ok(FactsRow { customer: *id, facts: customers::facts_of(tx, *id)?.unwrap_or_default() }));
+        rows.collect()
+    })
 }
 
 fn by_search(app: &App, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
@@ -123,55 +178,71 @@ fn by_search(app: &App, query: &str, before: Option<CustomerId>) -> Result<Rows,
     Ok((rows, newer, older))
 }
 
-fn draw(ctx: &PageCtx, query: &str, filter: Filter, listed: &Listed) -> Html {
-    let search = components::filter_bar(
+fn draw(ctx: &PageCtx, query: &str, show: Show, listed: &Listed) -> Html {
+    let search = components::search_bar(
         ctx,
         PATH,
         html! { (Field::search("q", ctx.t(key("customers-search"))).hint(ctx.t(key("customers-search-hint"))).value(query).max_length(200)) },
         (!query.is_empty()).then_some(PATH),
     );
-    let tab = |said: &str, href: &str, current, count| Tab {
-        label: ctx.t(said).into_owned(),
-        href: href.to_owned(),
-        current,
-        count: Some(count),
-    };
-    let tabs = [
-        tab(key("filter-all"), PATH, filter == Filter::All, listed.total),
-        tab(key("customers-filter-buyers"), "/admin/customers?show=buyers", filter == Filter::Buyers, listed.buyers),
-    ];
+    let everybody = listed.totals.map_or(0, |[.., all]| all);
     let content = html! {
         (search)
-        @if query.is_empty() && listed.total > 0 { (components::tabs(ctx, &ctx.t(key("customers-filter-kind")), &tabs)) }
+        @if let Some(totals) = listed.totals.filter(|_| everybody > 0) { (tabs(ctx, show, totals)) }
         div.section.card {
-            @if listed.lines.is_empty() { (nothing(ctx, query)) } @else {
+            @if listed.lines.is_empty() { (nothing(ctx, query, show, everybody)) } @else {
                 (table(ctx, listed))
                 (Pager { previous: listed.newer.clone(), next: listed.older.clone(), shown: listed.lines.len() }.render(ctx))
             }
         }
     };
-    let state = if query.is_empty() {
-        ctx.t_with(key("customers-total"), &[("count", listed.total.into()), ("buyers", ctx.fmt.count(listed.buyers).into())])
-    } else if listed.newer.is_some() || listed.older.is_some() {
-        ctx.t_with(key("customers-found-some"), &[("query", query.into())])
-    } else {
-        ctx.t_with(key("customers-found"), &[("count", listed.lines.len().into()), ("query", query.into())])
-    };
-    page(ctx, &Heading::new(ctx.t(key("customers-title"))).state(html! { (state) }), content)
+    page(ctx, &Heading::new(ctx.t(key("customers-title"))).state(html! { (state(ctx, query, listed)) }), content)
 }
 
-fn nothing(ctx: &PageCtx, query: &str) -> Markup {
-    if query.is_empty() {
-        let next = components::button_link("/admin/settings/keys", &ctx.t(key("key-create")));
+fn tabs(ctx: &PageCtx, current: Show, totals: [u64; 3]) -> Markup {
+    let tabs: Vec<Tab> = Show::ALL
+        .into_iter()
+        .zip(totals)
+        .map(|(show, total)| Tab {
+            label: ctx.t(show.label()).into_owned(),
+            href: show.path(""),
+            current: show == current,
+            count: Some(total),
+        })
+        .collect();
+    components::tabs(ctx, &ctx.t(key("customers-filter-kind")), &tabs)
+}
+
+fn state(ctx: &PageCtx, query: &str, listed: &Listed) -> String {
+    match listed.totals {
+        Some([known, buyers, all]) => {
+            let counts =
+                [("count", all.into()), ("known", ctx.fmt.count(known).into()), ("buyers", ctx.fmt.count(buyers).into())];
+            format!("{} {}", ctx.t_with(key("customers-total"), &counts), ctx.t(key("customers-order")))
+        }
+        None if listed.newer.is_some() || listed.older.is_some() => {
+            ctx.t_with(key("customers-found-some"), &[("query", query.into())])
+        }
+        None => ctx.t_with(key("customers-found"), &[("count", listed.lines.len().into()), ("query", query.into())]),
+    }
+}
+
+fn nothing(ctx: &PageCtx, query: &str, show: Show, everybody: u64) -> Markup {
+    let all = || components::button_link(&Show::All.path(""), &ctx.t(key("customers-see-all")));
+    if !query.is_empty() {
         return components::empty(
-            Icon::Customers,
-            &ctx.t(key("customers-empty")),
-            &ctx.t(key("customers-empty-text")),
-            Some(next),
+            Icon::Search,
+            &ctx.t(key("customers-none-found")),
+            &ctx.t(key("customers-none-found-text")),
+            Some(all()),
         );
     }
-    let back = components::button_link(PATH, &ctx.t(key("action-view-all")));
-    components::empty(Icon::Search, &ctx.t(key("customers-none-found")), &ctx.t(key("customers-none-found-text")), Some(back))
+    if everybody > 0 {
+        let title = if show == Show::Buyers { key("customers-none-bought") } else { key("customers-none-known") };
+        return components::empty(Icon::Customers, &ctx.t(title), &ctx.t(key("customers-none-known-text")), Some(all()));
+    }
+    let next = components::button_link("/admin/settings/keys", &ctx.t(key("key-create")));
+    components::empty(Icon::Customers, &ctx.t(key("customers-empty")), &ctx.t(key("customers-empty-text")), Some(next))
 }
 
 fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
@@ -182,7 +253,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         Column::number(ctx.t(key("customers-column-spent"))),
         Column::text(ctx.t(key("customers-column-last-seen"))),
     ];
-    let mut table = Table::new(ctx.t(key("nav-customers")), columns);
+    let mut table = Table::new(ctx.t(key("nav-customers")), columns).class("people");
     for line in &listed.lines {
         let person = listed.people.person(line.customer);
         table.push([
@@ -208,7 +279,7 @@ fn who(ctx: &PageCtx, line: &Line, person: Option<&Person>) -> Markup {
             span {
                 @match name {
                     Shown::Value(name) => (components::name(name)),
-                    Shown::Withheld | Shown::Absent => (words::nobody(ctx, line.customer)),
+                    Shown::Withheld | Shown::Absent => (words::nobody(ctx, line.customer, line.is_known)),
                 }
                 @match (name, email) {
                     (_, Shown::Value(email)) => span.provenance { (components::ltr(email)) },
@@ -237,7 +308,7 @@ fn agreed(ctx: &PageCtx, choices: &Choices) -> Markup {
         span.badges {
             @for purpose in purposes.iter().take(BADGES_MAX) { (components::badge(Tone::Good, &ctx.t_code("purpose-short", purpose.word()))) " " }
             @if let Some(more) = purposes.len().checked_sub(BADGES_MAX).filter(|more| *more > 0) {
-                span.quiet { (ctx.t_with(key("and-more"), &[("count", more.into())])) }
+                span.quiet.num title=(ctx.t_with(key("and-more"), &[("count", more.into())])) { "+" (ctx.fmt.count(more as u64)) }
             }
         }
     }

@@ -107,6 +107,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     if let Some((staff, token)) = staff {
         ctx.person = Some(staff.name);
         ctx.csrf = super::form::csrf_key(&app).token(token.as_bytes());
+        ctx.nav_counts = super::session::nav_counts(&app, ctx.now).await.unwrap_or_default();
     }
     let page = errors::page(&ctx, status, id.as_deref());
     let retry = status == StatusCode::SERVICE_UNAVAILABLE;

@@ -57,7 +57,8 @@ impl SignInGuard {
     /// Counts an attempt as failed before it is made, so that many at once gain nothing. `Err`: how long to wait.
     pub fn attempt(&self, address: [u8; 16], now: Timestamp) -> Result<(), Duration> {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let one = counted.by_address.get(&address).copied().unwrap_or_default();
+        counted.all.set_back(now);
+        let one = counted.by_address.get_mut(&address).map_or_else(Failures::default, |one| *one.set_back(now));
         let wait = one.wait(ONE, now).max(counted.all.wait(ALL, now));
         if !wait.is_zero() {
             return Err(wait);
@@ -87,6 +88,12 @@ impl Failures {
         *self = Self { count: if forgotten { 1 } else { self.count.saturating_add(1) }, last: now };
     }
 
+    /// Where the clock was set back, what seems to lie ahead counts from here: nobody waits until the old time comes again.
+    fn set_back(&mut self, now: Timestamp) -> &Self {
+        self.last = self.last.min(now);
+        self
+    }
+
     fn is_forgotten(&self, now: Timestamp) -> bool {
         now.micros_since(self.last) > FORGOTTEN_AFTER.as_micros() as i64
     }
@@ -97,7 +104,6 @@ impl Failures {
         }
         let doublings = (self.count - limit.free).min(16);
         let wait = limit.first.saturating_mul(1 << doublings).min(limit.longest);
-        // A clock that steps back makes nobody wait longer than once.
         let passed = Duration::from_micros(now.micros_since(self.last).max(0) as u64);
         wait.saturating_sub(passed)
     }
@@ -142,6 +148,23 @@ mod tests {
         }
         assert_eq!(guard.attempt([1; 16], now), Err(Duration::from_mins(15)));
         assert_eq!(guard.attempt([1; 16], now.plus(Duration::from_mins(61))), Ok(()), "an hour forgives");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_nobody_wait_longer_than_once() {
+        let guard = SignInGuard::default();
+        for _ in 0..5 {
+            assert_eq!(guard.attempt([1; 16], NOW), Ok(()));
+        }
+        let back = NOW.minus(Duration::from_hours(1));
+        assert_eq!(guard.attempt([1; 16], back), Err(Duration::from_secs(30)), "a step gains nothing");
+        assert_eq!(guard.attempt([1; 16], back.plus(Duration::from_secs(30))), Ok(()), "and costs nothing");
+        for at in 0..200 {
+            let _ = guard.attempt([2 + at; 16], NOW);
+        }
+        let wait = guard.attempt([250; 16], back).unwrap_err();
+        assert!(wait <= Duration::from_mins(1), "all together wait no longer either: {wait:?}");
+        assert_eq!(guard.attempt([250; 16], back.plus(wait)), Ok(()));
     }
 
     #[test]

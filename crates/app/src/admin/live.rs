@@ -1,12 +1,14 @@
 //! What is happening right now: the newest events, and those that arrive while one looks.
 
-use super::{Failure, Signed, blocking, story, words};
+use super::story::{self, Title};
+use super::{Failure, Signed, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::sse::{Event as Push, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use base::id::CustomerId;
 use foundation::customers;
 use foundation::journal::{self, Event, Origin};
 use foundation::staff;
@@ -21,7 +23,7 @@ use web::components;
 use web::forms::Field;
 use web::icons::Icon;
 use web::layout::{Heading, encode_query, page};
-use web::{Html, Nav, PageCtx, key};
+use web::{Html, Lang, Nav, PageCtx, key};
 
 const PATH: &str = "/admin/live";
 const ROWS: usize = 50;
@@ -77,29 +79,43 @@ impl Filter {
     }
 }
 
-/// A filter made ready.
+/// A filter made ready. Names are looked for as they were sent, and as the page tells them.
 struct Sieve {
     name: String,
     origin: Option<Origin>,
+    lang: Lang,
 }
 
 impl Sieve {
-    fn of(filter: &Filter) -> Self {
-        Self { name: filter.name(), origin: filter.origin() }
+    fn of(filter: &Filter, lang: Lang) -> Self {
+        Self { name: filter.name(), origin: filter.origin(), lang }
+    }
+
+    /// Whether a name holds what is looked for.
+    fn finds(&self, name: &str) -> bool {
+        name.to_lowercase().contains(&self.name)
     }
 
     fn lets_through(&self, event: &Event) -> bool {
         self.origin.is_none_or(|origin| event.origin == origin)
-            && (self.name.is_empty() || event.name.to_lowercase().contains(&self.name))
+            && (self.name.is_empty()
+                || self.finds(&event.name)
+                || words::event_word(self.lang, event).is_some_and(|said| self.finds(&said)))
     }
 }
 
-/// An event with the customer that it belongs to today.
-type Seen = (Event, base::id::CustomerId);
+/// The customer that an event belongs to today.
+#[derive(Clone, Copy)]
+struct Who {
+    root: CustomerId,
+    is_known: bool,
+}
+
+type Seen = (Event, Who);
 
 async fn show(signed: Signed, Query(filter): Query<Filter>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Live);
-    let sieve = Sieve::of(&filter);
+    let sieve = Sieve::of(&filter, signed.ctx.lang());
     let (events, head) = blocking(&signed.app, move |app| newest(app, &sieve)).await?;
     Ok(draw(&signed.ctx, &filter, &events, head))
 }
@@ -118,22 +134,27 @@ fn newest(app: &App, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
             found.extend(events.into_iter().filter(|event| sieve.lets_through(event)));
         }
         found.truncate(ROWS);
-        Ok((with_roots(tx, found)?, head))
+        Ok((with_people(tx, found)?, head))
     })
 }
 
-fn with_roots(tx: &mut db::Tx<'_>, events: Vec<Event>) -> Result<Vec<Seen>, db::Error> {
-    let mut roots = HashMap::new();
+fn with_people(tx: &mut db::Tx<'_>, events: Vec<Event>) -> Result<Vec<Seen>, db::Error> {
+    let mut people = HashMap::new();
     let mut seen = Vec::with_capacity(events.len());
     for event in events {
-        let root = match roots.get(&event.customer) {
-            Some(root) => *root,
-            None => customers::root_of(tx, event.customer)?.unwrap_or(event.customer),
+        let who = match people.get(&event.customer) {
+            Some(who) => *who,
+            None => who_of(tx, event.customer)?,
         };
-        roots.insert(event.customer, root);
-        seen.push((event, root));
+        people.insert(event.customer, who);
+        seen.push((event, who));
     }
     Ok(seen)
+}
+
+fn who_of(tx: &mut db::Tx<'_>, customer: CustomerId) -> Result<Who, db::Error> {
+    let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+    Ok(Who { root, is_known: customers::customer_row(tx, root)?.is_some_and(|row| row.known) })
 }
 
 fn draw(ctx: &PageCtx, filter: &Filter, events: &[Seen], head: i64) -> Html {
@@ -143,7 +164,7 @@ fn draw(ctx: &PageCtx, filter: &Filter, events: &[Seen], head: i64) -> Html {
         (Field::search("event", ctx.t(key("live-filter-event"))).value(filter.event.trim()).max_length(100))
         (Field::select("origin", ctx.t(key("live-column-source")), std::iter::once(all).chain(origins)).value(&*filter.origin))
     };
-    let rows = html! { @for (event, root) in events { (row(ctx, event, *root)) } };
+    let rows = html! { @for (event, who) in events { (row(ctx, event, *who)) } };
     // The stream goes on where the page ends, so that nothing between the two is missed.
     let after = if filter.is_empty() { "?" } else { "&" };
     let url = format!("/admin/live/stream{}{after}after={}", filter.query(), head - 1);
@@ -152,25 +173,49 @@ fn draw(ctx: &PageCtx, filter: &Filter, events: &[Seen], head: i64) -> Html {
         div.section.card {
             (components::live_list(ctx, &url, rows))
             @if events.is_empty() {
-                div data-live-empty="" { (components::empty(Icon::Live, &ctx.t(key("live-empty")), &ctx.t(key("live-empty-text")), None)) }
+                div data-live-empty="" { (nothing(ctx, filter)) }
             }
         }
     };
     page(ctx, &Heading::new(ctx.t(key("live-title"))).state(html! { (ctx.t(key("live-state"))) }), content)
 }
 
+/// That nothing is there: yet, or of what the filter asks for.
+fn nothing(ctx: &PageCtx, filter: &Filter) -> Markup {
+    if filter.is_empty() {
+        return components::empty(Icon::Live, &ctx.t(key("live-empty")), &ctx.t(key("live-empty-text")), None);
+    }
+    let title = match filter.event.trim() {
+        "" => ctx.t(key("live-none")).into_owned(),
+        name => ctx.t_with(key("live-none-named"), &[("name", name.into())]),
+    };
+    let all = components::button_link(PATH, &ctx.t(key("live-all")));
+    components::empty(Icon::Search, &title, &ctx.t(key("live-none-text")), Some(all))
+}
+
 /// One event as a row. It names nobody: the customer's own page does, and writes down that somebody looked.
-fn row(ctx: &PageCtx, event: &Event, root: base::id::CustomerId) -> Markup {
+fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
     let told = story::tell(ctx, event);
     html! {
         li {
-            time.num.quiet datetime=(event.received_at.to_rfc3339()) title=(ctx.fmt.datetime(event.received_at)) { (ctx.fmt.time_exact(event.received_at)) }
-            strong { (components::name(&event.name)) }
+            (arrival(ctx, event))
+            strong { (words::event(ctx, event)) }
             span.live-what {
-                a href={ "/admin/customers/" (root) } { (ctx.t_with(key("live-customer"), &[("code", words::short(root).into())])) }
-                @if told.title != event.name { " · " bdi dir="auto" { (told.title) } }
+                a href={ "/admin/customers/" (who.root) } { (words::nobody(ctx, who.root, who.is_known)) }
+                @if let Title::Sentence(sentence) = &told.title { " · " (sentence) }
             }
             (words::origin(ctx, event.origin))
+        }
+    }
+}
+
+/// When it arrived, which is the list's order; with the day where that is not today.
+fn arrival(ctx: &PageCtx, event: &Event) -> Markup {
+    let at = event.received_at;
+    let is_today = at.day(&ctx.fmt.zone) == ctx.now.day(&ctx.fmt.zone);
+    html! {
+        time.num.quiet datetime=(at.to_rfc3339()) title=(ctx.fmt.datetime(at)) {
+            @if !is_today { (ctx.fmt.day_month(at)) " " } (ctx.fmt.time_exact(at))
         }
     }
 }
@@ -191,7 +236,7 @@ struct StreamQuery {
 /// Pushes each event as a rendered row. The stream ends when the program stops, when the session does, or when nobody
 /// listens any more; the browser then connects again, and the door tells it whether it may.
 async fn stream(signed: Signed, Query(query): Query<StreamQuery>) -> Result<Response, Failure> {
-    let sieve = Sieve::of(&Filter { event: query.event, origin: query.origin });
+    let sieve = Sieve::of(&Filter { event: query.event, origin: query.origin }, signed.ctx.lang());
     let head = blocking(&signed.app, |app| app.db.record.read(journal::head)).await?;
     // A connection that broke off begins anew at the head, but not further back than the page can hold.
     let after = query.after.unwrap_or(head - 1).clamp((head - 1 - SCAN_STEP as i64).max(0), head - 1);
@@ -284,14 +329,14 @@ fn arrived(app: &App, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
         events.reverse();
         // With a filter it is not known how many of the unread ones would have passed.
         let unread = if sieve.name.is_empty() && sieve.origin.is_none() { unread } else { 0 };
-        Ok(Arrived { events: with_roots(tx, events)?, skipped: skipped + unread, through: head - 1 })
+        Ok(Arrived { events: with_people(tx, events)?, skipped: skipped + unread, through: head - 1 })
     })
 }
 
 /// Sends rows, oldest first; false where nobody listens.
 async fn push(ctx: &PageCtx, arrived: &Arrived, sender: &mpsc::Sender<Result<Push, Infallible>>) -> bool {
     let more = (arrived.skipped > 0).then(|| rest(ctx, arrived.skipped));
-    let rows = arrived.events.iter().map(|(event, root)| row(ctx, event, *root));
+    let rows = arrived.events.iter().map(|(event, who)| row(ctx, event, *who));
     for row in more.into_iter().chain(rows) {
         if sender.send(Ok(Push::default().data(one_line(&row.into_string())))).await.is_err() {
             return false;
@@ -313,7 +358,7 @@ mod tests {
     fn a_filter_finds_names_in_any_case_and_survives_its_own_address() {
         let filter = Filter { event: " Order ".to_owned(), origin: "server".to_owned() };
         assert_eq!(filter.query(), "?event=Order&origin=server");
-        assert_eq!(Sieve::of(&filter).name, "order");
+        assert_eq!(Sieve::of(&filter, Lang::new(base::Locale::En)).name, "order");
         assert_eq!(Filter { origin: "nowhere".to_owned(), ..Filter::default() }.query(), "");
     }
 }

@@ -142,7 +142,7 @@ fn forgotten(ctx: &PageCtx) -> Markup {
     const PLACE: &str = "\u{fffc}";
     let words = ctx.lang().t_plain(key("login-forgot"), &[("command", PLACE.into())]);
     let (before, after) = words.split_once(PLACE).unwrap_or((&words, ""));
-    html! { p.quiet { (before) (components::code(NEW_ACCOUNT_COMMAND)) (after) } }
+    html! { p.quiet { (before) (components::command(NEW_ACCOUNT_COMMAND)) (after) } }
 }
 
 #[derive(Deserialize)]

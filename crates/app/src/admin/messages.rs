@@ -25,6 +25,8 @@ mod one;
 
 const PATH: &str = "/admin/messages";
 const PAGE_ROWS: usize = 50;
+/// As `MessageState::word`, of what was sent into the folder that catches mail.
+const CAUGHT: &str = "caught";
 
 pub fn router() -> Router<App> {
     Router::new().route(PATH, get(list)).route("/admin/messages/release", post(release)).merge(one::router())
@@ -78,6 +80,32 @@ impl Show {
             Self::Failed => key("messages-tab-failed"),
             Self::Unknown => key("messages-tab-unknown"),
             Self::Held => key("messages-tab-held"),
+        }
+    }
+
+    /// What it means to stand under this tab, in one sentence.
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::All => key("messages-title"),
+            Self::Sent => key("state-sent-hint"),
+            Self::Waiting => key("messages-meaning-waiting"),
+            Self::Withheld => key("state-withheld-hint"),
+            Self::Failed => key("state-failed-hint"),
+            Self::Unknown => key("state-unknown-hint"),
+            Self::Held => key("state-held-hint"),
+        }
+    }
+
+    /// That there is none.
+    const fn none(self) -> &'static str {
+        match self {
+            Self::All => key("messages-empty"),
+            Self::Sent => key("messages-none-sent"),
+            Self::Waiting => key("messages-none-waiting"),
+            Self::Withheld => key("messages-none-withheld"),
+            Self::Failed => key("messages-none-failed"),
+            Self::Unknown => key("messages-none-unknown"),
+            Self::Held => key("messages-none-held"),
         }
     }
 }
@@ -156,13 +184,15 @@ fn draw(signed: &Signed, listed: &Listed) -> Html {
     let held = count_of(Show::Held).unwrap_or(0);
     let content = html! {
         @if held > 0 { (held_callout(ctx, held)) }
-        @if signed.app.config.mail_folder.is_some() {
-            (components::callout(Tone::Accent, &ctx.t(key("messages-caught")), &html! { p { (ctx.t(key("messages-caught-text"))) } }))
-        }
+        @if is_caught(signed) { (caught_callout(ctx)) }
         (components::tabs(ctx, &ctx.t(key("messages-filter-state")), &tabs))
+        @if !listed.messages.is_empty() && listed.show != Show::All {
+            @let meaning = if listed.show == Show::Sent && is_caught(signed) { key("state-caught-hint") } else { listed.show.meaning() };
+            p.quiet.tab-meaning { (ctx.t(meaning)) }
+        }
         div.section.card {
             @if listed.messages.is_empty() { (nothing(ctx, listed.show)) } @else {
-                (table(ctx, listed))
+                (table(signed, listed))
                 (Pager { previous: listed.newer.clone(), next: listed.older.clone(), shown: listed.messages.len() }.render(ctx))
             }
         }
@@ -177,8 +207,21 @@ fn nothing(ctx: &PageCtx, show: Show) -> Markup {
     if show == Show::All {
         return components::empty(Icon::Messages, &ctx.t(key("messages-empty")), &ctx.t(key("messages-empty-text")), None);
     }
-    let all = components::button_link(PATH, &ctx.t(key("action-view-all")));
-    components::empty(Icon::Check, &ctx.t(show.label()), &ctx.t(key("messages-none-found")), Some(all))
+    let all = components::button_link(PATH, &ctx.t(key("messages-see-all")));
+    components::empty(Icon::Messages, &ctx.t(show.none()), "", Some(all))
+}
+
+/// Whether messages go into a folder of this machine instead of out.
+fn is_caught(signed: &Signed) -> bool {
+    signed.app.config.mail_folder.is_some()
+}
+
+fn caught_callout(ctx: &PageCtx) -> Markup {
+    let text = html! {
+        p { (ctx.t(key("messages-caught-text"))) }
+        p { a href="/admin/settings/email" { (ctx.t(key("messages-caught-link"))) } }
+    };
+    components::callout(Tone::Accent, &ctx.t(key("messages-caught")), &text)
 }
 
 fn held_callout(ctx: &PageCtx, held: u64) -> Markup {
@@ -189,7 +232,8 @@ fn held_callout(ctx: &PageCtx, held: u64) -> Markup {
     components::callout(Tone::Warn, &ctx.t_with(key("message-held-title"), &count), &text)
 }
 
-fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
+fn table(signed: &Signed, listed: &Listed) -> Markup {
+    let ctx = &signed.ctx;
     let columns = [
         Column::text(ctx.t(key("messages-column-subject"))),
         Column::text(ctx.t(key("messages-column-customer"))),
@@ -204,17 +248,19 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         table.push([
             components::row_link(&format!("{PATH}/{}", message.id), html! { (ctx.t_code("template", message.rule.name())) }),
             html! { a href={ "/admin/customers/" (root) } { (components::name(&name)) } },
-            state_badge(ctx, message),
+            state_badge(signed, message),
             html! { @if !message.reason.is_empty() { span.quiet { (words::why(ctx, &message.reason)) } } },
             components::ago(ctx, message.changed_at),
         ]);
     }
-    table.render()
+    table.without_empty_columns().render()
 }
 
-/// Where a message stands; one that waits for another try says so.
-pub(super) fn state_badge(ctx: &PageCtx, message: &Message) -> Markup {
-    components::badge(tone_of(message.state), &ctx.t_code("state", state_word(message)))
+/// Where a message stands; one that waits for another try says so, and so does one that never left this machine.
+pub(super) fn state_badge(signed: &Signed, message: &Message) -> Markup {
+    let word = state_word(signed, message);
+    let tone = if word == CAUGHT { Tone::Neutral } else { tone_of(message.state) };
+    components::badge(tone, &signed.ctx.t_code("state", word))
 }
 
 fn tone_of(state: MessageState) -> Tone {
@@ -227,8 +273,12 @@ fn tone_of(state: MessageState) -> Tone {
     }
 }
 
-fn state_word(message: &Message) -> &'static str {
-    if message.state == MessageState::Queued && message.attempts > 0 { "retrying" } else { message.state.word() }
+fn state_word(signed: &Signed, message: &Message) -> &'static str {
+    match message.state {
+        MessageState::Queued if message.attempts > 0 => "retrying",
+        MessageState::Sent if is_caught(signed) => CAUGHT,
+        state => state.word(),
+    }
 }
 
 #[derive(Deserialize)]

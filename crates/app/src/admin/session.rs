@@ -8,6 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
+use base::Timestamp;
 use foundation::consent::Purpose;
 use foundation::settings::StoreSettings;
 use foundation::staff::{self, Staff};
@@ -69,12 +70,17 @@ impl FromRequestParts<App> for Signed {
         let mut ctx = context_for(app, &store, &parts.headers, path_of(&parts.uri), Some(staff.locale));
         ctx.person = Some(staff.name.clone());
         ctx.csrf = form::csrf_key(app).token(token.as_bytes());
-        let from = ctx.now.minus(ASIDE_COUNTED);
-        let aside = blocking(app, move |app| app.db.record.read(|tx| intake::aside_count(tx, from))).await;
-        ctx.nav_counts = vec![(Nav::SetAside, aside.map_err(|e: db::Error| Failure::from(e).into_response())?)];
+        ctx.nav_counts = nav_counts(app, ctx.now).await.map_err(|e| Failure::from(e).into_response())?;
         ctx.flash = parts.uri.query().and_then(|query| flash_of(query, &ctx));
         Ok(Self { app: app.clone(), staff, ctx, store, token })
     }
+}
+
+/// What stands beside the places of the navigation.
+pub(super) async fn nav_counts(app: &App, now: Timestamp) -> db::Result<Vec<(Nav, u64)>> {
+    let from = now.minus(ASIDE_COUNTED);
+    let aside = blocking(app, move |app| app.db.record.read(|tx| intake::aside_count(tx, from))).await?;
+    Ok(vec![(Nav::SetAside, aside)])
 }
 
 /// The store, and the session that the request's cookie names.

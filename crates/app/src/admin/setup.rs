@@ -158,7 +158,7 @@ impl SetupForm {
     /// What the reader's browser suggests.
     fn suggested(visitor: &Visitor) -> Self {
         let languages = visitor.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let country = Country::of_languages(languages);
+        let country = Country::of_reader(visitor.ctx.locale(), languages);
         let or = |value: Option<&str>, other: &str| value.filter(|value| !value.is_empty()).unwrap_or(other).to_owned();
         Self {
             store_name: visitor.store.name.clone(),
@@ -223,7 +223,8 @@ fn page(visitor: &Visitor, link: &Link, form: &SetupForm, errors: &FieldErrors) 
         (super::settings::language_field(ctx, &form.language).error(errors.get("language")))
         (super::settings::country_field(ctx, &form.country).error(errors.get("country")))
         (super::settings::currency_field(ctx, &form.currency).error(errors.get("currency")))
-        (super::settings::zone_field(ctx, &form.time_zone).error(errors.get("time_zone")))
+        // Where nothing was chosen yet, the script sets the browser's own zone.
+        div data-own-zone[errors.is_empty()] { (super::settings::zone_field(ctx, &form.time_zone).error(errors.get("time_zone"))) }
     };
     let you = html! {
         (Field::text("name", ctx.t("setup-name")).hint(ctx.t("setup-name-hint")).value(&form.name)
@@ -237,11 +238,13 @@ fn page(visitor: &Visitor, link: &Link, form: &SetupForm, errors: &FieldErrors) 
     let content = html! {
         div.stack {
             (forms::error_summary(ctx, errors))
-            (forms::post(ctx, &action, html! {
-                (forms::group(&ctx.t("setup-store"), None, store))
-                (forms::group(&ctx.t("setup-you"), Some(&ctx.t("setup-you-hint")), you))
-                (forms::submit_row(&ctx.t("setup-submit"), None))
-            }))
+            div.card.section {
+                (forms::post(ctx, &action, html! {
+                    (forms::group(&ctx.t("setup-store"), None, store))
+                    (forms::group(&ctx.t("setup-you"), Some(&ctx.t("setup-you-hint")), you))
+                    (forms::submit_row(&ctx.t("setup-submit"), None))
+                }))
+            }
         }
     };
     let heading = Heading::new(ctx.t("setup-title")).state(html! { (ctx.t("setup-state")) });

@@ -1,11 +1,11 @@
 //! Events in words: what a person did, as somebody who was there would tell it.
 
-use super::words::{list_of, mid, purpose};
+use super::words::{list_of, mid, purpose, trait_named, trait_said};
 use base::Money;
 use foundation::consent::{Purpose, State};
 use foundation::journal::{CONSENT_UPDATED, Event, Kind, MERGED};
 use foundation::orders::amount_of;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde_json::Value;
 use web::components::{self, Tone};
 use web::icons::Icon;
@@ -17,13 +17,32 @@ const MOVED: &str = "[moved]";
 const TOLD_MAX: usize = 5;
 /// Letters of one value told there.
 const VALUE_CHARS_MAX: usize = 120;
+/// A name of so many letters fits on a line of a phone, and is not broken.
+const WHOLE_CHARS_MAX: usize = 24;
 
 /// An event told.
 pub(super) struct Told {
     pub icon: Icon,
     pub tone: Tone,
-    pub title: String,
+    pub title: Title,
     pub body: Value,
+}
+
+/// What is told of it.
+pub(super) enum Title {
+    /// In the reader's language, which says the direction too; what it names is isolated in it.
+    Sentence(String),
+    /// In words of the store's own.
+    Own(String),
+}
+
+impl Render for Title {
+    fn render(&self) -> Markup {
+        match self {
+            Self::Sentence(sentence) => html! { (sentence) },
+            Self::Own(name) => components::name(name),
+        }
+    }
 }
 
 /// What a sentence names.
@@ -151,37 +170,51 @@ const TRACKS: &[Telling] = &[
 /// Tells an event.
 pub(super) fn tell(ctx: &PageCtx, event: &Event) -> Told {
     let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let said = |(icon, tone, sentence)| (icon, tone, Title::Sentence(sentence));
     let (icon, tone, title) = match event.kind {
-        Kind::Identify => (Icon::Person, Tone::Neutral, ctx.t(key("story-identified")).into_owned()),
-        Kind::Page => (Icon::Eye, Tone::Neutral, visited(ctx, event, &body, (key("story-page"), key("story-a-page")))),
-        Kind::Screen => (Icon::Eye, Tone::Neutral, visited(ctx, event, &body, (key("story-screen"), key("story-a-screen")))),
-        Kind::Group => (Icon::Customers, Tone::Neutral, joined(ctx, &body)),
-        Kind::Alias => (Icon::Person, Tone::Neutral, ctx.t(key("story-linked")).into_owned()),
-        Kind::System if event.name == MERGED => (Icon::Customers, Tone::Accent, ctx.t(key("story-merged")).into_owned()),
-        Kind::System if event.name == CONSENT_UPDATED => decided(ctx, &body),
-        Kind::System => (Icon::Info, Tone::Neutral, event.name.clone()),
-        Kind::Track => track(ctx, event, &body),
+        // The store's own names are the store's own words.
+        Kind::System if event.name != MERGED && event.name != CONSENT_UPDATED => {
+            (Icon::Info, Tone::Neutral, Title::Own(event.name.clone()))
+        }
+        Kind::Track => match TRACKS.iter().find(|telling| telling.event == event.name) {
+            Some(telling) => said((telling.icon, telling.tone, sentence(ctx, telling, event, &body))),
+            None => (Icon::Live, Tone::Neutral, Title::Own(event.name.clone())),
+        },
+        _ => said(of_call(ctx, event, &body)),
     };
     Told { icon, tone, title, body }
 }
 
-fn track(ctx: &PageCtx, event: &Event, body: &Value) -> (Icon, Tone, String) {
-    let Some(telling) = TRACKS.iter().find(|telling| telling.event == event.name) else {
-        // The store's own names are the store's own words.
-        return (Icon::Live, Tone::Neutral, event.name.clone());
-    };
+/// Calls that are told by what they are, not by a name.
+fn of_call(ctx: &PageCtx, event: &Event, body: &Value) -> (Icon, Tone, String) {
+    match event.kind {
+        Kind::Identify => (Icon::Person, Tone::Neutral, ctx.t(key("story-identified")).into_owned()),
+        Kind::Page => (Icon::Eye, Tone::Neutral, visited(ctx, event, body, (key("story-page"), key("story-a-page")))),
+        Kind::Screen => (Icon::Eye, Tone::Neutral, visited(ctx, event, body, (key("story-screen"), key("story-a-screen")))),
+        Kind::Group => (Icon::Customers, Tone::Neutral, joined(ctx, body)),
+        Kind::Alias => (Icon::Person, Tone::Neutral, ctx.t(key("story-linked")).into_owned()),
+        Kind::System if event.name == MERGED => (Icon::Customers, Tone::Accent, ctx.t(key("story-merged")).into_owned()),
+        Kind::System | Kind::Track => decided(ctx, body),
+    }
+}
+
+fn sentence(ctx: &PageCtx, telling: &Telling, event: &Event, body: &Value) -> String {
     let named = match telling.names {
         Names::Nothing => None,
         Names::Amount => amount_of(event).map(|(currency, minor)| ("amount", ctx.fmt.money(Money { minor, currency }))),
         Names::Property(properties, variable) => {
-            properties.iter().find_map(|name| text(ctx, &body["properties"][*name])).map(|value| (variable, value))
+            properties.iter().find_map(|name| text(ctx, &body["properties"][*name])).map(|value| (variable, whole(value)))
         }
     };
-    let title = match named {
+    match named {
         Some((variable, value)) => ctx.t_with(telling.keys.0, &[(variable, value.into())]),
         None => ctx.t(telling.keys.1).into_owned(),
-    };
-    (telling.icon, telling.tone, title)
+    }
+}
+
+/// A short name stays on one line: quotation marks at two ends of two lines are hard to follow.
+fn whole(name: String) -> String {
+    if name.chars().count() <= WHOLE_CHARS_MAX { name.replace(' ', "\u{a0}") } else { name }
 }
 
 fn visited(ctx: &PageCtx, event: &Event, body: &Value, keys: (&str, &str)) -> String {
@@ -189,14 +222,14 @@ fn visited(ctx: &PageCtx, event: &Event, body: &Value, keys: (&str, &str)) -> St
     let places = ["/properties/title", "/properties/name", "/context/page/title", "/properties/path", "/context/page/path"];
     let page = named.or_else(|| places.iter().find_map(|place| text(ctx, body.pointer(place)?)));
     match page {
-        Some(page) => ctx.t_with(keys.0, &[("page", page.into())]),
+        Some(page) => ctx.t_with(keys.0, &[("page", whole(page).into())]),
         None => ctx.t(keys.1).into_owned(),
     }
 }
 
 fn joined(ctx: &PageCtx, body: &Value) -> String {
     match text(ctx, &body["traits"]["name"]).or_else(|| text(ctx, &body["groupId"])) {
-        Some(group) => ctx.t_with(key("story-group"), &[("group", group.into())]),
+        Some(group) => ctx.t_with(key("story-group"), &[("group", whole(group).into())]),
         None => ctx.t(key("story-a-group")).into_owned(),
     }
 }
@@ -253,8 +286,14 @@ pub(super) fn details(ctx: &PageCtx, body: &Value) -> Markup {
         "image_url",
     ];
     let told = properties.as_object().into_iter().flatten().filter(|(name, _)| !skipped.contains(&name.as_str()));
-    let told: Vec<(String, Markup)> =
-        told.filter_map(|(name, value)| Some((name.clone(), shown(ctx, value)?))).take(TOLD_MAX).collect();
+    let told: Vec<(Markup, Markup)> = told
+        .filter_map(|(name, value)| {
+            let said = value.as_str().and_then(|text| trait_said(ctx, name, text));
+            let value = said.map_or_else(|| shown(ctx, value), |said| Some(html! { (said) }))?;
+            Some((named(ctx, name), value))
+        })
+        .take(TOLD_MAX)
+        .collect();
     html! {
         @if let Some(order) = &order { span { (ctx.t(key("story-order-number"))) " " (components::ltr(order)) } }
         @if order.is_some() && products > 0 { " · " }
@@ -264,9 +303,17 @@ pub(super) fn details(ctx: &PageCtx, body: &Value) -> Markup {
         } @else if products > 0 { (ctx.t_with(key("count-items"), &[("count", products.into())])) }
         @if order.is_none() && !told.is_empty() {
             span.properties {
-                @for (name, value) in &told { span.property { code dir="ltr" { (name) } " " (value) } " " }
+                @for (name, value) in &told { span.property { (name) " " (value) } " " }
             }
         }
+    }
+}
+
+/// What a property is called: in words where it is one of the spec's, else as the store calls it.
+fn named(ctx: &PageCtx, name: &str) -> Markup {
+    match trait_named(ctx, name) {
+        Some(said) => html! { span.quiet { (said) } },
+        None => components::code(name),
     }
 }
 

@@ -109,8 +109,8 @@ fn log_in(browser: &mut Browser<'_>, email: &str, password: &str) -> Reply {
 fn a_first_run_makes_the_store_and_signs_in() {
     let test = TestApp::new();
     let mut browser = Browser::new(&test);
-    assert!(browser.get("/").text().contains("One step is left"));
-    assert!(browser.get("/login").text().contains("One step is left"));
+    assert!(browser.get("/").text().contains("One step left"));
+    assert!(browser.get("/login").text().contains("One step left"));
     assert_eq!(browser.get("/setup?token=00").status, StatusCode::FORBIDDEN);
     let link = super::setup_link(&test.app).unwrap().unwrap();
     let path = link.strip_prefix("http://shop.example").unwrap().to_owned();

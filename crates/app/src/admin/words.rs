@@ -1,14 +1,15 @@
 //! Words that several pages share: lists, sources, reasons, and what may not be seen.
 
+use super::places;
 use base::id::CustomerId;
 use base::{Id as _, Locale, Timestamp};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
-use foundation::journal::Origin;
+use foundation::journal::{Event, Kind, Origin};
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use web::components::{self, Tone, badge, none};
-use web::{PageCtx, key};
+use web::{Lang, PageCtx, key};
 
 /// `a, b and c` as the reader's language writes it.
 pub(super) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
@@ -75,17 +76,98 @@ pub(super) fn field(
 
 /// What a customer is called on a page: the name, else the e-mail address, else a visitor's short code.
 pub(super) fn called(ctx: &PageCtx, customer: CustomerId, person: Option<&Person>) -> String {
+    let is_known = person.is_some_and(|person| person.display_name() != Shown::Absent || person.field("email") != Shown::Absent);
+    called_or(person, || nobody(ctx, customer, is_known))
+}
+
+/// As [`called`], with what to say where nothing may be seen.
+pub(super) fn called_or(person: Option<&Person>, nobody: impl FnOnce() -> String) -> String {
     let name = person.map_or(Shown::Absent, Person::display_name);
     match (name, person.and_then(|person| person.value("email"))) {
         (Shown::Value(name), _) => name.to_owned(),
         (_, Some(email)) => email.to_owned(),
-        _ => nobody(ctx, customer),
+        _ => nobody(),
     }
 }
 
-/// Somebody whose name is not known, or not to be seen here.
-pub(super) fn nobody(ctx: &PageCtx, customer: CustomerId) -> String {
-    ctx.lang().t_plain(key("customer-visitor-number"), &[("code", short(customer).into())])
+/// Somebody whose name is not known, or not to be seen here: a customer where the store knows who it is.
+pub(super) fn nobody(ctx: &PageCtx, customer: CustomerId, is_known: bool) -> String {
+    let said = if is_known { key("live-customer") } else { key("customer-visitor-number") };
+    ctx.lang().t_plain(said, &[("code", short(customer).into())])
+}
+
+/// What an event is called, with the name it was sent under for whoever points at it.
+pub(super) fn event(ctx: &PageCtx, event: &Event) -> Markup {
+    match event_word(ctx.lang(), event) {
+        Some(said) => html! { span title=(event.name) { (said) } },
+        None => components::name(&event.name),
+    }
+}
+
+/// As [`event`], where only the name is known.
+pub(super) fn event_named(ctx: &PageCtx, name: &str) -> Markup {
+    match name_word(ctx.lang(), name) {
+        Some(said) => html! { span title=(name) { (said) } },
+        None => components::name(name),
+    }
+}
+
+/// The words for an event of the spec, or of the program; the store's own names have none.
+pub(super) fn event_word(lang: Lang, event: &Event) -> Option<String> {
+    match event.kind {
+        Kind::Track | Kind::System => name_word(lang, &event.name),
+        // A page's name is what was visited, not what happened.
+        Kind::Identify | Kind::Page | Kind::Screen | Kind::Group | Kind::Alias => {
+            Some(lang.t_code("event", event.kind.word()).into_owned())
+        }
+    }
+}
+
+pub(super) fn name_word(lang: Lang, name: &str) -> Option<String> {
+    let slug = name.to_ascii_lowercase().replace(' ', "-");
+    lang.has(&format!("event-{slug}")).then(|| lang.t_code("event", &slug).into_owned())
+}
+
+/// The words for a trait that many stores send.
+pub(super) fn trait_named(ctx: &PageCtx, name: &str) -> Option<String> {
+    let said = match name {
+        "locale" | "language" => key("customer-language"),
+        "createdAt" | "created_at" => key("customer-created"),
+        "city" => key("customer-city"),
+        "country" => key("customer-country"),
+        "gender" => key("customer-gender"),
+        "age" => key("customer-age"),
+        "birthday" => key("customer-birth-date"),
+        "address" => key("customer-address"),
+        _ => return None,
+    };
+    Some(ctx.t(said).into_owned())
+}
+
+/// A trait's value in words, where it is a language or a moment.
+pub(super) fn trait_said(ctx: &PageCtx, name: &str, value: &str) -> Option<String> {
+    if matches!(name, "locale" | "language") {
+        return locale_named(ctx, value);
+    }
+    let at: jiff::Timestamp = value.parse().ok()?;
+    Some(ctx.fmt.date(Timestamp::from_micros(at.as_microsecond())))
+}
+
+/// `ar-SA` as "Arabic (Saudi Arabia)"; `None` for a language without a name here.
+fn locale_named(ctx: &PageCtx, locale: &str) -> Option<String> {
+    let (code, region) = locale.split_once(['-', '_']).map_or((locale, None), |(code, region)| (code, Some(region)));
+    let code = code.to_ascii_lowercase();
+    if !ctx.lang().has(&format!("language-{code}")) {
+        return None;
+    }
+    let language = language(ctx, &code);
+    let country = region.and_then(|region| places::country_name(ctx, region));
+    Some(country.map_or_else(|| language.clone(), |country| format!("{language} ({country})")))
+}
+
+/// A language's name in the reader's own.
+pub(super) fn language(ctx: &PageCtx, code: &str) -> String {
+    ctx.t_code("language", code).into_owned()
 }
 
 /// The last letters of an id: enough to tell two visitors of one page apart.
@@ -133,7 +215,7 @@ pub(super) fn why(ctx: &PageCtx, reason: &str) -> String {
 mod tests {
     use super::*;
     use jiff::tz::TimeZone;
-    use web::{Formatter, Lang};
+    use web::Formatter;
 
     fn ctx(locale: Locale) -> PageCtx {
         PageCtx::new(Formatter::new(Lang::new(locale), TimeZone::UTC), Timestamp::from_micros(1_777_000_000_000_000), "/admin")

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::intake;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -16,7 +16,9 @@ use base::id::CustomerId;
 use capabilities::messaging;
 use foundation::consent::{self, Basis, Category, CategorySet, Decision, GrantRow, Purpose, Recipient, State};
 use foundation::customers;
+use foundation::vault::{Access, Looker};
 use maud::{Markup, html};
+use serde::Deserialize;
 use web::components::{self, Tone};
 use web::icons::{Icon, icon};
 use web::layout::{Heading, bare};
@@ -25,6 +27,8 @@ use web::{Html, PageCtx, key};
 const BODY_BYTES_MAX: usize = 16 * 1024;
 /// Decisions looked through for an agreement that was taken back here.
 const HISTORY_MAX: usize = 500;
+/// Up to here a store's name is kept on one line.
+const NAME_CHARS_WHOLE: usize = 16;
 /// What stands in the record about decisions that this page took.
 const VIA: &str = "unsubscribe";
 const VIA_BACK: &str = "unsubscribe_undone";
@@ -42,17 +46,49 @@ enum Standing {
     Out { can_return: bool },
 }
 
-/// What a POST asks for.
+/// What a POST asks for; to keep things as they are is a link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Wish {
     Leave,
     Return,
+    Keep,
 }
 
-async fn ask(visitor: Visitor, Path(token): Path<String>) -> Result<Response, Failure> {
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Answer {
+    keep: String,
+}
+
+async fn ask(visitor: Visitor, Path(token): Path<String>, Query(answer): Query<Answer>) -> Result<Response, Failure> {
     let Some(customer) = messaging::read_unsubscribe_token(&visitor.app.keys, &token) else { return Ok(unknown(&visitor.ctx)) };
     let standing = blocking(&visitor.app, move |app| standing(app, customer)).await?;
-    Ok(draw(&visitor.ctx, &token, standing, None).into_response())
+    if !answer.keep.is_empty() || standing != Standing::Subscribed {
+        let done = (!answer.keep.is_empty()).then_some(Wish::Keep);
+        return Ok(draw(&visitor.ctx, &token, standing, done).into_response());
+    }
+    let address = blocking(&visitor.app, move |app| masked_address(app, customer)).await?;
+    Ok(draw_question(&visitor.ctx, &token, address.as_deref()).into_response())
+}
+
+/// The address that the messages go to, shown to whoever holds such a message, so that a person with several knows which
+/// one it is. The look is written down like any other.
+fn masked_address(app: &App, customer: CustomerId) -> Result<Option<String>, db::Error> {
+    let ids = app.db.record.read(|tx| {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        customers::all_ids(tx, root)
+    })?;
+    let access = Access { looker: Looker::Automation, purpose: Purpose::MarketingEmail, place: "unsubscribe".to_owned() };
+    let wanted = CategorySet::of(&[Category::Email]);
+    let people = app.access.disclose(&mut app.fork_rng(), &access, &[ids], wanted, app.clock.now())?;
+    Ok(people.people().first().and_then(|person| person.trusted_value("email")).and_then(masked))
+}
+
+/// `s…@example.test`: enough to know one's own address by, too little for anybody else.
+fn masked(address: &str) -> Option<String> {
+    let (local, domain) = address.rsplit_once('@')?;
+    // A line may break after dots; a word joiner forbids it.
+    Some(format!("{}…\u{2060}@{domain}", local.chars().next()?))
 }
 
 /// One-click from a mail program and the page's own button alike. Neither needs a cookie: the link is the proof.
@@ -64,7 +100,7 @@ async fn act(visitor: Visitor, Path(token): Path<String>, body: Bytes) -> Result
         // A "no" is written down even where nothing held: nothing may be asked or sent by mistake later.
         (Wish::Leave, _) => Some((State::Withdrawn, VIA)),
         (Wish::Return, Standing::Out { can_return: true }) => Some((State::Given, VIA_BACK)),
-        _ => None,
+        (Wish::Return | Wish::Keep, _) => None,
     };
     if let Some((state, via)) = state {
         let app = &visitor.app;
@@ -125,19 +161,35 @@ fn unknown(ctx: &PageCtx) -> Response {
     bare(ctx, &Heading::new(ctx.t(key("unsubscribe-unknown"))), content).status(StatusCode::NOT_FOUND).into_response()
 }
 
-fn draw(ctx: &PageCtx, token: &str, standing: Standing, done: Option<Wish>) -> Html {
+/// A sentence with the store's name, which stays on one line where it is short.
+fn named(ctx: &PageCtx, said: &str) -> String {
     let store = if ctx.store.is_empty() { ctx.t(key("unsubscribe-this-store")).into_owned() } else { ctx.store.clone() };
-    let named = |said: &str| ctx.t_with(said, &[("store", store.as_str().into())]);
+    let store = if store.chars().count() <= NAME_CHARS_WHOLE { store.replace(' ', "\u{a0}") } else { store };
+    ctx.t_with(said, &[("store", store.into())])
+}
+
+fn draw_question(ctx: &PageCtx, token: &str, address: Option<&str>) -> Html {
+    let stops = match address {
+        Some(address) => ctx.t_with(key("unsubscribe-stops-address"), &[("address", address.into())]),
+        None => named(ctx, key("unsubscribe-stops")),
+    };
+    let content = html! { div.card.section.stack { (what(ctx, &stops)) (leave(ctx, token, true)) } };
+    bare(ctx, &Heading::new(named(ctx, key("unsubscribe-title"))), content)
+}
+
+fn draw(ctx: &PageCtx, token: &str, standing: Standing, done: Option<Wish>) -> Html {
+    let named = |said: &str| named(ctx, said);
     match standing {
         Standing::Subscribed if done == Some(Wish::Return) => {
             let content =
-                html! { div.card.section.stack { (done_line(&named(key("unsubscribe-back-text")))) (leave(ctx, token)) } };
+                html! { div.card.section.stack { (done_line(&named(key("unsubscribe-back-text")))) (leave(ctx, token, false)) } };
             bare(ctx, &Heading::new(named(key("unsubscribe-back"))), content)
         }
-        Standing::Subscribed => {
-            let content = html! { div.card.section.stack { (what(ctx, &named(key("unsubscribe-stops")))) (leave(ctx, token)) } };
-            bare(ctx, &Heading::new(named(key("unsubscribe-title"))), content)
+        Standing::Subscribed if done == Some(Wish::Keep) => {
+            let content = html! { div.card.section.stack { (done_line(&named(key("unsubscribe-kept-text")))) } };
+            bare(ctx, &Heading::new(named(key("unsubscribe-kept"))), content)
         }
+        Standing::Subscribed => draw_question(ctx, token, None),
         Standing::Out { can_return } => {
             let content = html! {
                 div.card.section.stack {
@@ -163,10 +215,14 @@ fn what(ctx: &PageCtx, stops: &str) -> Markup {
     }
 }
 
-fn leave(ctx: &PageCtx, token: &str) -> Markup {
+/// To stop and, where it is asked, to keep: side by side, equal in size and weight.
+fn leave(ctx: &PageCtx, token: &str, with_keep: bool) -> Markup {
     html! {
         form.form method="post" action={ "/u/" (token) } {
-            div.submit-row { (components::button(&ctx.t(key("unsubscribe-button")))) }
+            div.answers {
+                (components::button_quiet(&ctx.t(key("unsubscribe-button"))))
+                @if with_keep { (components::button_link(&format!("/u/{token}?keep=1"), &ctx.t(key("unsubscribe-keep")))) }
+            }
         }
     }
 }
@@ -197,6 +253,12 @@ mod tests {
             proof: None,
             recorded_at: Timestamp::from_micros(0),
         }
+    }
+
+    #[test]
+    fn an_address_is_known_by_its_first_letter() {
+        assert_eq!(masked("sara@example.test").as_deref(), Some("s…\u{2060}@example.test"));
+        assert_eq!(masked("@example.test"), None);
     }
 
     #[test]

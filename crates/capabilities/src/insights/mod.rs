@@ -4,4 +4,4 @@ mod projection;
 mod store;
 
 pub use projection::InsightsProjection;
-pub use store::{DayTotal, HourCount, Totals, event_counts, hour_totals, order_totals, top_events, totals};
+pub use store::{HourCount, OrderTotal, Totals, event_counts, hour_totals, order_totals, top_events, totals};

@@ -1,4 +1,4 @@
-//! Adds events up by hour and orders by day.
+//! Adds events and orders up by hour.
 
 use super::store;
 use db::{Result, Tx};
@@ -6,9 +6,9 @@ use foundation::journal::{Event, Projection};
 use std::collections::BTreeMap;
 
 const HOUR_MICROS: i64 = 3_600_000_000;
-const DAY_MICROS: i64 = 86_400_000_000;
 
-/// Keeps two small tables: events an hour by name, and order values a day.
+/// Keeps two small tables: events an hour by name, and order values an hour. Days are put together when they are read:
+/// only then is the store's zone known.
 #[derive(Default)]
 pub struct InsightsProjection;
 
@@ -32,8 +32,8 @@ impl Projection for InsightsProjection {
                 _ => continue,
             };
             if let Some((currency, minor)) = foundation::orders::amount_of(event) {
-                let day = event.at.micros().div_euclid(DAY_MICROS);
-                let total = orders.entry((day, currency.code().to_owned(), event.origin as i64)).or_default();
+                let hour = event.at.micros().div_euclid(HOUR_MICROS);
+                let total = orders.entry((hour, currency.code().to_owned(), event.origin as i64)).or_default();
                 total.0 += orders_by;
                 total.1 = total.1.saturating_add(minor.saturating_mul(sign));
             }

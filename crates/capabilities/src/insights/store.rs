@@ -14,11 +14,11 @@ pub struct HourCount {
     pub events: i64,
 }
 
-/// Orders of one day in one currency, less what was given back.
+/// Orders of one hour in one currency, less what was given back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DayTotal {
-    /// Days since 1970, UTC.
-    pub day: i64,
+pub struct OrderTotal {
+    /// Hours since 1970, UTC.
+    pub hour: i64,
     pub orders: i64,
     pub value: Money,
 }
@@ -42,12 +42,12 @@ pub(super) fn add_counts(tx: &mut Tx<'_>, counts: &BTreeMap<(i64, &str), i64>) -
 }
 
 pub(super) fn add_orders(tx: &mut Tx<'_>, orders: &BTreeMap<(i64, String, i64), (i64, i64)>) -> Result<()> {
-    for ((day, currency, origin), (orders, value)) in orders {
+    for ((hour, currency, origin), (orders, value)) in orders {
         tx.execute(
-            "INSERT INTO order_totals (day, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (day, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
+            "INSERT INTO order_totals (hour, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (hour, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
              value = order_totals.value + excluded.value",
-            params![day, currency, origin, orders, value],
+            params![hour, currency, origin, orders, value],
         )?;
     }
     Ok(())
@@ -89,14 +89,14 @@ pub fn top_events(tx: &mut Tx<'_>, from: Timestamp, limit: usize) -> Result<Vec<
     )
 }
 
-/// Order values by day from `from` on, oldest first; one row a day and currency.
-pub fn order_totals(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<DayTotal>> {
-    let day = from.micros().div_euclid(86_400_000_000);
+/// Order values by hour from `from` on, oldest first; one row an hour and currency.
+pub fn order_totals(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<OrderTotal>> {
+    let hour = from.micros().div_euclid(3_600_000_000);
     tx.query(
-        "SELECT day, currency, CAST(SUM(orders) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM order_totals WHERE day >= $1 \
-         GROUP BY day, currency ORDER BY day, currency",
-        params![day],
-        |row| Ok(DayTotal { day: row.get(0)?, orders: row.get(2)?, value: money(&row.get::<String>(1)?, row.get(3)?)? }),
+        "SELECT hour, currency, CAST(SUM(orders) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM order_totals WHERE hour >= $1 \
+         GROUP BY hour, currency ORDER BY hour, currency",
+        params![hour],
+        |row| Ok(OrderTotal { hour: row.get(0)?, orders: row.get(2)?, value: money(&row.get::<String>(1)?, row.get(3)?)? }),
     )
 }
 

@@ -85,7 +85,11 @@ fn strong(text: &str) -> Option<Direction> {
     Some(if rtl { Direction::Rtl } else { Direction::Ltr })
 }
 
-/// Text with isolates, as HTML: everything escaped, and a `<span dir>` where a value runs against its surroundings.
+/// Up to here a value (a name, a date) is not broken at its spaces.
+const WHOLE_CHARS_MAX: usize = 16;
+
+/// Text with isolates, as HTML: everything escaped, a `<span dir>` where a value runs against its surroundings, and short
+/// values kept on one line.
 pub struct Html<'a> {
     pub text: &'a str,
     pub around: Direction,
@@ -97,10 +101,12 @@ impl Render for Html<'_> {
         // One entry for each open isolate: was a span written for it?
         let mut open: Vec<(bool, Direction)> = Vec::new();
         let mut now = self.around;
+        let mut is_whole = false;
         for (at, c) in self.text.char_indices() {
             match c {
                 '\u{2066}' | '\u{2067}' | OPEN => {
                     let inner = &self.text[at + c.len_utf8()..];
+                    is_whole = until_close(inner).chars().count() <= WHOLE_CHARS_MAX;
                     let wanted = match c {
                         '\u{2066}' => Direction::Ltr,
                         '\u{2067}' => Direction::Rtl,
@@ -115,11 +121,13 @@ impl Render for Html<'_> {
                     now = wanted;
                 }
                 CLOSE => {
+                    is_whole = false;
                     if let Some((span, before)) = open.pop() {
                         out.push_str(if span { "</span>" } else { "" });
                         now = before;
                     }
                 }
+                ' ' if is_whole => out.push('\u{a0}'),
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
@@ -148,11 +156,11 @@ mod tests {
     #[test]
     fn values_get_a_span_only_against_the_stream() {
         let name = format!("مرحبًا {OPEN}Sara J.{CLOSE}!");
-        assert_eq!(html(&name, Direction::Rtl), "مرحبًا <span dir=\"ltr\">Sara J.</span>!");
+        assert_eq!(html(&name, Direction::Rtl), "مرحبًا <span dir=\"ltr\">Sara\u{a0}J.</span>!");
         assert_eq!(html(&format!("Hi {OPEN}Sara{CLOSE}"), Direction::Ltr), "Hi Sara");
         assert_eq!(html(&format!("Hi {OPEN}سارة{CLOSE}"), Direction::Ltr), "Hi <span dir=\"rtl\">سارة</span>");
         assert_eq!(html(&format!("{OPEN}10-42{CLOSE}"), Direction::Rtl), "<span dir=\"ltr\">10-42</span>");
-        assert_eq!(html(&format!("{OPEN}٣٨١٫٤٠ ر.س{CLOSE}"), Direction::Rtl), "٣٨١٫٤٠ ر.س");
+        assert_eq!(html(&format!("{OPEN}٣٨١٫٤٠ ر.س{CLOSE}"), Direction::Rtl), "٣٨١٫٤٠\u{a0}ر.س");
         assert_eq!(html(&format!("{OPEN}٣٨١{CLOSE}"), Direction::Rtl), "٣٨١");
     }
 

@@ -5,6 +5,7 @@ use super::dkim::{self, Signer};
 use super::email::Email;
 use super::model::Message;
 use super::store;
+use super::sums::{Known, sums};
 use super::template::Template;
 use super::templates::BuiltIn;
 use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
@@ -35,10 +36,6 @@ pub struct Composer {
 pub struct Signers(RwLock<Arc<Vec<Signer>>>);
 
 impl Signers {
-    pub fn new(signers: Vec<Signer>) -> Self {
-        Self(RwLock::new(Arc::new(signers)))
-    }
-
     pub fn in_force(&self) -> Arc<Vec<Signer>> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -265,32 +262,48 @@ fn order(event: &Event, fmt: &Formatter) -> Order {
         };
         Money::parse(&text, currency).ok()
     };
-    let shown = |key: &str| money(&properties[key]).map(|amount| fmt.money(amount));
-    let total = ["total", "revenue", "value"].into_iter().find_map(shown).unwrap_or_default();
+    let minor = |key: &str| money(&properties[key]).map(|amount| amount.minor);
+    let shown = |minor: Option<i64>| minor.map(|minor| fmt.money(Money { minor, currency }));
+    let total = ["total", "revenue", "value"].into_iter().find_map(minor);
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     };
-    let items = properties["products"].as_array().into_iter().flatten().map(|product| {
+    let mut lines = Some(0i64);
+    let mut items = Vec::new();
+    for product in properties["products"].as_array().into_iter().flatten() {
         let quantity = product["quantity"].as_i64().unwrap_or(1).clamp(0, 1_000_000);
-        let line = money(&product["price"]).map(|price| Money { minor: price.minor.saturating_mul(quantity), currency });
-        Item {
+        let line = money(&product["price"]).map(|price| price.minor.saturating_mul(quantity));
+        lines = lines.zip(line).map(|(sum, line)| sum.saturating_add(line));
+        items.push(Item {
             name: text(&product["name"]),
             sku: Some(text(&product["sku"])).filter(|sku| !sku.is_empty()),
             quantity: fmt.integer(quantity),
-            total: line.map(|amount| fmt.money(amount)).unwrap_or_default(),
-        }
+            total: shown(line).unwrap_or_default(),
+        });
+    }
+    let sums = sums(Known {
+        lines: lines.filter(|_| !items.is_empty()),
+        subtotal: minor("subtotal"),
+        discount: minor("discount"),
+        shipping: minor("shipping"),
+        tax: minor("tax"),
+        // A revenue leaves delivery and tax out, so nothing can be told from it.
+        total: minor("total"),
     });
     Order {
         number: text(&properties["order_id"]),
         date: fmt.date(event.at),
-        items: items.collect(),
-        subtotal: shown("subtotal"),
-        discount: shown("discount").filter(|_| money(&properties["discount"]).is_some_and(|m| m.minor != 0)),
-        shipping: shown("shipping"),
-        tax: shown("tax").filter(|_| money(&properties["tax"]).is_some_and(|m| m.minor != 0)),
-        total,
+        items,
+        subtotal: shown(sums.subtotal),
+        discount: shown(sums.discount),
+        shipping: shown(sums.shipping),
+        tax: shown(sums.tax),
+        tax_included: shown(sums.tax_included),
+        delivery_and_other: shown(sums.delivery_and_other),
+        other: shown(sums.other),
+        total: shown(total).unwrap_or_default(),
         url: String::new(),
     }
 }

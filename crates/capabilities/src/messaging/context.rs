@@ -68,6 +68,12 @@ pub struct Order {
     pub discount: Option<String>,
     pub shipping: Option<String>,
     pub tax: Option<String>,
+    /// Tax that the prices hold already.
+    pub tax_included: Option<String>,
+    /// What is left between the lines and the total where nobody said what delivery costs.
+    pub delivery_and_other: Option<String>,
+    /// What else is left between them.
+    pub other: Option<String>,
     pub total: String,
     /// Where the customer can follow it; empty where there is no such page (its button is then left out).
     pub url: String,
@@ -119,6 +125,9 @@ impl Context {
                 discount: optional(&order.discount),
                 shipping: optional(&order.shipping),
                 tax: optional(&order.tax),
+                tax_included: optional(&order.tax_included),
+                delivery_and_other: optional(&order.delivery_and_other),
+                other: optional(&order.other),
                 total: text(&order.total),
                 url: order.url.trim().to_owned(),
             }),
@@ -165,6 +174,9 @@ impl Context {
                 discount: Some(discount),
                 shipping: Some(shipping),
                 tax: None,
+                tax_included: None,
+                delivery_and_other: None,
+                other: None,
                 total,
                 url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
             }),
@@ -198,11 +210,11 @@ const fn sample_order(locale: Locale) -> SampleOrder {
         ),
         Locale::Ar => (
             [
-                ["لوح تقديم من خشب الأرز، كبير", "CB-220/L", "١", "١٩٩٫٠٠ ر.س"],
-                ["ملح بحري مدخَّن، ١٢٥ غ", "SS-125", "٣", "٨٧٫٠٠ ر.س"],
-                ["مناديل كتّان", "", "٢", "١١٠٫٠٠ ر.س"],
+                ["لوح تقديم من خشب الأرز، كبير", "CB-220/L", "١", "١٩٩٫٠٠ ر.س."],
+                ["ملح بحري مدخَّن، ١٢٥ غ", "SS-125", "٣", "٨٧٫٠٠ ر.س."],
+                ["مناديل كتّان", "", "٢", "١١٠٫٠٠ ر.س."],
             ],
-            ["٣٩٦٫٠٠ ر.س", "−٣٩٫٦٠ ر.س", "٢٥٫٠٠ ر.س", "٣٨١٫٤٠ ر.س"],
+            ["٣٩٦٫٠٠ ر.س.", "−٣٩٫٦٠ ر.س.", "٢٥٫٠٠ ر.س.", "٣٨١٫٤٠ ر.س."],
         ),
         Locale::Fa => (
             [

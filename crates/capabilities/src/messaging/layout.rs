@@ -206,7 +206,7 @@ fn items(order: &Order, side: Side, words: &Words) -> Markup {
     };
     html! {
         table dir=(side.dir) width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:separate;border-spacing:0;" {
-            thead { tr { (head(side.start, "", words.item)) (head("center", "64", words.quantity)) (head(side.end, "88", words.price)) } }
+            thead { tr { (head(side.start, "", words.item)) (head("center", "64", words.quantity)) (head(side.end, "88", words.amount)) } }
             tbody {
                 @for item in order.items.iter().take(ITEMS_MAX) { (item_row(item, side, words)) }
                 @if order.items.len() > ITEMS_MAX {
@@ -228,7 +228,7 @@ fn item_row(item: &Item, side: Side, words: &Words) -> Markup {
     html! {
         tr {
             td class="text edge" valign="top" align=(side.start) dir=(side.dir) style=(cell(side.start)) {
-                (side.value(&item.name))
+                (side.value(&measured(&item.name)))
                 @if let Some(sku) = &item.sku {
                     div class="quiet" style=(side.style(13, 400, LIGHT.quiet)) { (words.sku) " " span dir="ltr" { (sku) } }
                 }
@@ -239,6 +239,20 @@ fn item_row(item: &Item, side: Side, words: &Words) -> Markup {
     }
 }
 
+/// A name whose measures stay whole: `5 g` is not broken between number and unit.
+fn measured(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut words = name.split(' ').peekable();
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let is_unit = next.chars().count() <= 3 && next.chars().next().is_some_and(char::is_alphabetic);
+        let is_number = word.chars().last().is_some_and(char::is_numeric);
+        out.push(if is_number && is_unit { '\u{a0}' } else { ' ' });
+    }
+    out
+}
+
 /// The sums under the order, each with its name; the last one weighs.
 pub(super) fn sums<'a>(order: &'a Order, words: &Words) -> Vec<(&'static str, &'a str)> {
     let parts = [
@@ -246,6 +260,9 @@ pub(super) fn sums<'a>(order: &'a Order, words: &Words) -> Vec<(&'static str, &'
         (words.discount, order.discount.as_deref()),
         (words.shipping, order.shipping.as_deref()),
         (words.tax, order.tax.as_deref()),
+        (words.tax_included, order.tax_included.as_deref()),
+        (words.delivery_and_other, order.delivery_and_other.as_deref()),
+        (words.other, order.other.as_deref()),
         (words.total, Some(order.total.as_str())),
     ];
     parts.into_iter().filter_map(|(name, sum)| sum.filter(|sum| !sum.is_empty()).map(|sum| (name, sum))).collect()
@@ -312,6 +329,13 @@ fn nbsp() -> PreEscaped<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn measures_stay_whole() {
+        assert_eq!(measured("Saffron, 5 g"), "Saffron, 5\u{a0}g");
+        assert_eq!(measured("ملح، ١٢٥ غ"), "ملح، ١٢٥\u{a0}غ");
+        assert_eq!(measured("Size 5 boots"), "Size 5 boots");
+    }
 
     #[test]
     fn only_web_addresses_become_links() {

@@ -26,9 +26,11 @@ mod smtp_url;
 mod snippet;
 mod source;
 mod store;
+mod sums;
 mod template;
 mod templates;
 pub mod testing;
+mod watch;
 mod words;
 
 pub use bidi::{clean, strip};

@@ -5,6 +5,7 @@ use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
 use super::store::{self, Settled};
+use super::watch::Watch;
 use base::id::MessageId;
 use base::{Rng, Timestamp};
 use db::{Error, Lease, NodeId, Recorder, Result, Signal};
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 /// How long a node's word that it lives is good for.
 const LEASE_LASTS: Duration = Duration::from_secs(15);
 const LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);
+/// Messages of one node that are taken over at a time.
+const ORPHANS_MAX: usize = 100;
 const HEARTBEAT: Duration = Duration::from_secs(1);
 /// At a stop, what is being sent has this long to end. What does not is left as `sending`: its fate is uncertain, and the
 /// next start treats it so.
@@ -85,13 +88,16 @@ impl Outbox {
         // Whether a commit may have arrived whose answer did not.
         let mut in_doubt = false;
         let mut stopping_since: Option<Instant> = None;
+        let mut watch = Watch::default();
+        // At the first turn too: the clock may have been set back while the program stood still.
+        let mut latest = Timestamp::from_micros(i64::MAX);
         loop {
             let seen = self.wake.rings();
             if stop.load(Ordering::Relaxed) {
                 stopping_since.get_or_insert_with(Instant::now);
             }
             if life.renewed_before(LEASE_RENEWED_EVERY) {
-                self.renew(&lease, life);
+                self.renew(&lease, life, &mut watch);
             }
             for outcome in results.try_iter() {
                 in_flight.remove(&outcome.message.id);
@@ -99,7 +105,7 @@ impl Outbox {
             }
             let room = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.in_flight_max - in_flight.len() };
             let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
-            match turned.and_then(|()| self.turn(&unsettled, room)) {
+            match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room)) {
                 Ok(claimed) => {
                     (in_doubt, unsettled) = (false, Vec::new());
                     let any = !claimed.is_empty();
@@ -129,13 +135,13 @@ impl Outbox {
     }
 
     /// Says that this node lives, and takes over from those that do not.
-    fn renew(&self, lease: &Lease, life: &Life) {
+    fn renew(&self, lease: &Lease, life: &Life, watch: &mut Watch) {
         let asked = Instant::now();
         let held = lease.hold(&self.composer.db.views);
         if held.is_ok() {
             life.renewed(asked);
         }
-        if let Err(error) = held.and_then(|_| self.take_over_orphans()) {
+        if let Err(error) = held.and_then(|_| self.take_over_orphans(watch)) {
             tracing::warn!(%error, "the outbox waits for the database");
         }
     }
@@ -153,6 +159,16 @@ impl Outbox {
             }
             Ok(())
         })
+    }
+
+    /// Due times are the wall clock's, which may be set back.
+    fn heed_clock(&self, latest: &mut Timestamp) -> Result<()> {
+        let now = self.composer.clock.now();
+        if now < *latest {
+            self.composer.db.views.write(|tx| store::restart_pauses(tx, now))?;
+        }
+        *latest = now;
+        Ok(())
     }
 
     /// One commit: what became of the last ones, and the next ones taken.
@@ -183,13 +199,25 @@ impl Outbox {
     }
 
     /// Messages that a node was sending when it ended: their fate is uncertain.
-    fn take_over_orphans(&self) -> Result<()> {
+    fn take_over_orphans(&self, watch: &mut Watch) -> Result<()> {
+        let views = &self.composer.db.views;
+        let mut others = views.read(store::holders)?;
+        others.retain(|(node, _)| *node != self.node);
+        let gone = watch.gone(others, LEASE_LASTS, Instant::now());
+        if gone.is_empty() {
+            return Ok(());
+        }
         let now = self.composer.clock.now();
-        self.composer.db.views.write(|tx| {
-            for (message, node) in store::orphans(tx, 100)? {
-                let (state, reason) = after_uncertainty(&message);
-                tracing::info!(message = %message.id, state = state.word(), "took over a message whose sender ended");
-                store::settle(tx, &message, node, Settled { state, reason, due_at: now, uncertain: true }, now)?;
+        views.write(|tx| {
+            for (node, until) in gone {
+                if !store::end_lease(tx, node, until)? {
+                    continue;
+                }
+                for message in store::being_sent(tx, node, ORPHANS_MAX)? {
+                    let (state, reason) = after_uncertainty(&message);
+                    tracing::info!(message = %message.id, state = state.word(), "took over a message whose sender ended");
+                    store::settle(tx, &message, node, Settled { state, reason, due_at: now, uncertain: true }, now)?;
+                }
             }
             Ok(())
         })

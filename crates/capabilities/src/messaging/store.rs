@@ -2,6 +2,7 @@
 
 use super::model::{Message, MessageState, NewMessage};
 use super::templates::BuiltIn;
+use super::watch::Holder;
 use base::id::{CustomerId, MessageId};
 use base::{Locale, Timestamp};
 use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
@@ -60,12 +61,20 @@ pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp)
     let sql = format!("SELECT {COLUMNS} FROM messages WHERE state = 0 AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}");
     let due = tx.query(&sql, params![now, limit], message)?;
     for message in &due {
-        tx.execute(
+        tx.execute_later(
             "UPDATE messages SET state = 1, attempts = attempts + 1, node = $2, changed_at = $3 WHERE id = $1",
             params![message.id, node.0, now],
         )?;
     }
     Ok(due.into_iter().map(|message| Message { attempts: message.attempts + 1, ..message }).collect())
+}
+
+/// Where the clock was set back, a pause that began after `now` begins anew: what was to go at once goes at once, and
+/// nothing waits for the old time to come again.
+pub(super) fn restart_pauses(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE messages SET due_at = due_at - changed_at + $1, changed_at = $1 \
+               WHERE state = 0 AND due_at > $1 AND changed_at > $1";
+    tx.execute(sql, params![now])
 }
 
 /// When the next message is due.
@@ -89,7 +98,8 @@ pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: 
 
 /// A message that went back into the queue untried: its attempts are for the mail server.
 pub(super) fn uncount_attempt(tx: &mut Tx<'_>, id: MessageId) -> Result<()> {
-    tx.execute("UPDATE messages SET attempts = attempts - 1 WHERE id = $1 AND state = 0 AND attempts > 0", params![id])?;
+    // `+ 0` keeps PostgreSQL from going through all that is queued, by the index of just that, instead of looking up the id.
+    tx.execute("UPDATE messages SET attempts = attempts - 1 WHERE id = $1 AND state + 0 = 0 AND attempts > 0", params![id])?;
     Ok(())
 }
 
@@ -107,14 +117,21 @@ pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> R
     Ok(())
 }
 
-/// Messages that a node was sending when it ended: no node that lives holds them.
-pub(super) fn orphans(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<(Message, NodeId)>> {
-    let now = tx.database_micros()?;
-    let sql = format!(
-        "SELECT {COLUMNS}, node FROM messages WHERE state = 1 AND NOT EXISTS \
-         (SELECT 1 FROM leases l WHERE l.name = 'outbox:' || CAST(messages.node AS TEXT) AND l.until > $1) LIMIT $2"
-    );
-    tx.query(&sql, params![now, limit], |row| Ok((message(row)?, NodeId(row.get(13)?))))
+/// The nodes that messages are being sent by.
+pub(super) fn holders(tx: &mut Tx<'_>) -> Result<Vec<Holder>> {
+    let sql = "SELECT s.node, l.until FROM (SELECT DISTINCT node FROM messages WHERE state = 1) s \
+               LEFT JOIN leases l ON l.name = 'outbox:' || CAST(s.node AS TEXT)";
+    tx.query(sql, &[], |row| Ok((NodeId(row.get(0)?), row.get(1)?)))
+}
+
+/// Ends the lease of a node that seemed gone; false where it was heard of meanwhile. Should it come back, it takes its lease
+/// anew, and no message before that.
+pub(super) fn end_lease(tx: &mut Tx<'_>, node: NodeId, until: Option<i64>) -> Result<bool> {
+    let name = format!("outbox:{}", node.0);
+    match until {
+        Some(until) => Ok(tx.execute("DELETE FROM leases WHERE name = $1 AND until = $2", params![name, until])? > 0),
+        None => Ok(tx.query_opt("SELECT 1 FROM leases WHERE name = $1", params![name], |_| Ok(()))?.is_none()),
+    }
 }
 
 /// Messages that a node is sending, as the database has it.

@@ -52,6 +52,8 @@ pub struct Script {
 /// One message that arrived whole.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Received {
+    /// Over which connection, counted from 1 in the order of their opening.
+    pub connection: usize,
     /// `MAIL FROM` with its parameters, as it came.
     pub from: String,
     /// `RCPT TO` likewise.
@@ -91,13 +93,13 @@ impl SmtpServer {
                 if server.stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                server.connections.fetch_add(1, Ordering::SeqCst);
+                let number = server.connections.fetch_add(1, Ordering::SeqCst) + 1;
                 if let Ok(copy) = stream.try_clone() {
                     lock(&server.open).push(copy);
                 }
                 let server = Arc::clone(&server);
                 // A client that hangs up is no fault of the server.
-                thread::spawn(move || drop(server.serve(&stream)));
+                thread::spawn(move || drop(server.serve(&stream, number)));
             }
         });
         Ok(Self { port, shared })
@@ -190,7 +192,7 @@ impl Shared {
         Ok(!answer.starts_with(['4', '5']))
     }
 
-    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
+    fn serve(&self, stream: &TcpStream, connection: usize) -> io::Result<()> {
         let mut reader = BufReader::new(stream.try_clone()?);
         self.step(stream, &self.script().greeting, "220 test.example ESMTP")?;
         let (mut from, mut to, mut messages) = (String::new(), Vec::new(), 0);
@@ -221,7 +223,7 @@ impl Shared {
                 }
                 "DATA" if self.step(stream, &script.data, "354 go on")? => {
                     let data = read_message(&mut reader, stream, script.close_after_bytes)?;
-                    lock(&self.received).push(Received { from: from.clone(), to: to.clone(), data });
+                    lock(&self.received).push(Received { connection, from: from.clone(), to: to.clone(), data });
                     self.step(stream, &self.script().message, "250 2.0.0 queued as 4F1")?;
                     messages += 1;
                     if script.messages_per_connection.is_some_and(|most| messages >= most) {

@@ -50,7 +50,8 @@ fn chart(ctx: &PageCtx, id: &'static str, title: &str, shape: Shape, series: Vec
         "home-reading-peak",
         &[("total", 38_214.into()), ("peak", 1_973.into()), ("when", ctx.fmt.day_month(ago(ctx, 400_000)).into())],
     );
-    let chart = TimeChart { id, title: title.into(), reading, shape, step: Step::Day, unit: Unit::Count, at, series };
+    let chart =
+        TimeChart { id, title: title.into(), reading, shape, step: Step::Day, unit: Unit::Count, at, series, is_open: true };
     chart.render(ctx)
 }
 

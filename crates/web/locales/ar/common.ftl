@@ -12,7 +12,7 @@ shell-theme = المظهر
 shell-account = حسابك
 shell-signed-in-as = سجّلت الدخول باسم
 shell-log-out = تسجيل الخروج
-shell-breadcrumb = موضعك الآن
+shell-breadcrumb = مسار الصفحة
 
 nav-home = الرئيسية
 nav-customers = العملاء
@@ -21,7 +21,7 @@ nav-live = مباشر
 nav-set-aside = أحداث مستبعدة
 nav-settings = الإعدادات
 
-theme-auto = حسب النظام
+theme-auto = حسب الجهاز
 theme-light = فاتح
 theme-dark = داكن
 
@@ -29,19 +29,21 @@ theme-dark = داكن
 
 progress-of = { $done } من { $total }
 filter-apply = تصفية
+search-apply = بحث
 filter-clear = مسح
 filter-all = الكل
 as-of = حتى
 copy-this = نسخ { $text }
 copy-done = تم النسخ
-value-withheld = محجوب.
+copy-all = نسخ
+value-withheld = محجوبة.
 value-none = لا يوجد
 value-yes = نعم
 value-no = لا
 value-on = مفعّل
 value-off = متوقف
 value-unknown = غير معروف
-value-never = أبدًا
+value-never = لم يحدث بعد
 value-unlimited = بلا تاريخ انتهاء
 pager-label = الصفحات
 pager-previous = الأحدث
@@ -63,6 +65,10 @@ live-refresh = تحديث
 chart-empty = لا شيء لعرضه بعد.
 chart-table = عرض في جدول
 chart-time = الوقت
+chart-later = يظهر الرسم البياني هنا حين تتوفر ثلاث قيم على الأقل.
+chart-hour-so-far = هذه الساعة حتى الآن
+chart-today-so-far = اليوم حتى الآن
+chart-month-so-far = هذا الشهر حتى الآن
 
 ## Actions
 
@@ -96,13 +102,13 @@ form-errors = { $count ->
     [one] أمر واحد يحتاج إلى مراجعة
     [two] أمران يحتاجان إلى مراجعة
     [few] { $count } أمور تحتاج إلى مراجعة
-    [many] { $count } أمرًا تحتاج إلى مراجعة
-   *[other] { $count } أمر تحتاج إلى مراجعة
+    [many] { $count } أمرًا يحتاج إلى مراجعة
+   *[other] { $count } أمر يحتاج إلى مراجعة
 }
 form-optional = (اختياري)
 form-saved = تم الحفظ.
 form-not-saved = لم يُحفظ شيء. راجع الحقول المعلَّمة من فضلك.
-form-required = هذا الحقل مطلوب.
+form-required = املأ هذا الحقل من فضلك.
 form-too-long = الحد الأقصى { $max ->
     [zero] { $max } حرف
     [one] حرف واحد
@@ -120,7 +126,7 @@ form-too-short = الحد الأدنى { $min ->
    *[other] { $min } حرف
 }.
 form-not-email = هذا ليس عنوان بريد إلكتروني. مثال صحيح: name@example.com
-form-not-phone = هذا ليس رقم هاتف. مثال صحيح: +966 50 123 4567
+form-not-phone = هذا ليس رقم هاتف. مثال صحيح: ‎+966 50 123 4567‎
 form-not-number = اكتب عددًا صحيحًا من فضلك.
 form-not-choice = اختر من القائمة من فضلك.
 form-not-url = هذا ليس عنوان موقع. مثال صحيح: https://example.com
@@ -181,7 +187,7 @@ when-in-days = { $count ->
    *[other] بعد { $count } يوم
 }
 
-span-milliseconds = { $count } مللي ثانية
+span-milliseconds = { $count } ملي ثانية
 span-seconds = { $count ->
     [zero] { $count } ثانية
     [one] ثانية واحدة
@@ -264,6 +270,14 @@ count-items = { $count ->
     [many] { $count } منتجًا
    *[other] { $count } منتج
 }
+count-times = { $count ->
+    [zero] ولا مرة
+    [one] مرة واحدة
+    [two] مرتان
+    [few] { $count } مرات
+    [many] { $count } مرة
+   *[other] { $count } مرة
+}
 
 form-choose = اختر من فضلك
 
@@ -272,4 +286,11 @@ form-choose = اختر من فضلك
 list-more = { $first } و{ $next }
 list-last = { $first } و{ $last }
 list-comma = ،
-and-more = و{ $count } غيرها
+and-more = { $count ->
+    [zero] ولا شيء غيرها
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $count } أخرى
+    [many] و{ $count } غيرها
+   *[other] و{ $count } غيرها
+}

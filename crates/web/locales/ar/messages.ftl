@@ -1,5 +1,5 @@
-messages-title = ماذا أُرسل، وماذا لم يُرسَل؟
-messages-state = في آخر ٢٤ ساعة: المُرسَل { $sent }، وما لم يُرسَل { $withheld }.
+messages-title = ما الذي أُرسل، وما الذي لم يُرسَل؟
+messages-state = في آخر ٢٤ ساعة: { $sent } أُرسلت، و{ $withheld } لم تُرسَل.
 messages-filter-state = الحالة
 messages-filter-template = الرسالة
 messages-column-subject = الرسالة
@@ -10,21 +10,20 @@ messages-column-at = الوقت
 messages-column-why = السبب
 messages-empty = لا رسائل بعد
 messages-empty-text = عند اكتمال طلب تظهر هنا رسالة الشكر: مُرسَلة، أو غير مُرسَلة مع السبب.
-messages-none-found = لا رسالة تطابق هذا الاختيار.
 
 message-title = رسالة إلى { $name }
 message-state = الحالة
-message-subject = العنوان
+message-subject = الموضوع
 message-from = من
 message-to = إلى
 message-language = اللغة
 message-template = القالب
 message-purpose = الغرض
-message-basis = الأساس النظامي
+message-basis = الأساس القانوني
 message-cause = السبب
-message-queued-at = أُدرجت
+message-queued-at = أُدرجت للإرسال
 message-sent-at = أُرسلت
-message-answered-in = بعد الحدث بمدة { $span }
+message-answered-in = المدة منذ الحدث: { $span }
 message-preview = كما يراها العميل
 message-preview-html = بالصور والألوان
 message-preview-text = نص فقط
@@ -35,7 +34,7 @@ message-attempt-none = لم تُجرَ أي محاولة.
 message-attempt = المحاولة { $number }
 message-attempt-next = المحاولة التالية { $when }
 message-server-said = رد خادم البريد
-message-id = رقم الرسالة
+message-id = معرّف الرسالة
 
 state-queued = في الانتظار
 state-queued-hint = تنتظر دورها.
@@ -43,14 +42,16 @@ state-sending = قيد الإرسال
 state-sending-hint = تُسلَّم الآن إلى خادم البريد.
 state-sent = أُرسلت
 state-sent-hint = استلمها خادم البريد.
-state-failed = فشلت
+state-caught = محفوظة في المجلد
+state-caught-hint = كُتبت في مجلد على هذا الجهاز، ولم تخرج منه.
+state-failed = فشل إرسالها
 state-failed-hint = تعذّر تسليمها ولن تُعاد المحاولة.
 state-retrying = بانتظار إعادة المحاولة
 state-retrying-hint = لم يقبلها خادم البريد بعد، وستُعاد المحاولة.
 state-unknown = غير مؤكدة
-state-unknown-hint = توقف البرنامج أثناء إرسالها. ربما وصلت، لذلك لا تُرسَل مرتين.
+state-unknown-hint = توقف البرنامج أثناء إرسالها. ربما وصلت، لذلك لن تُرسَل مرة ثانية.
 state-withheld = لم تُرسَل
-state-withheld-hint = منعتها قاعدة أو عدم وجود إذن.
+state-withheld-hint = منعتها قاعدة، أو لا إذن بإرسالها.
 state-held = موقوفة
 state-held-hint = تنتظر قرارك بعد استعادة نسخة احتياطية.
 failed-unreachable = تعذّر الوصول إلى خادم البريد
@@ -58,22 +59,22 @@ failed-gave-up = استُنفدت المحاولات
 failed-connection-lost = انقطع الاتصال أثناء الإرسال
 failed-later = طلب خادم البريد المحاولة لاحقًا (الرمز { $code })
 failed-refused = رفضها خادم البريد (الرمز { $code })
-failed-bad-address = لا يمكن الكتابة إلى هذا العنوان
-failed-bad-headers = لا يمكن إرسال العنوان أو اسم المرسِل
+failed-bad-address = لا يمكن الإرسال إلى هذا العنوان
+failed-bad-headers = لا يمكن إرسال الموضوع أو اسم المرسِل
 failed-bad-template = تعذّر ملء القالب
 failed-dkim = تعذّر توقيع الرسالة
 failed-no-event = الحدث الذي سبّبها لم يعد موجودًا
 failed-no-sender = لم يُحدَّد المرسِل
 failed-defect = خلل في البرنامج
 
-message-release = إطلاق
+message-release = السماح بالإرسال
 message-release-all = { $count ->
-    [zero] لا رسائل لإطلاقها
-    [one] إطلاق رسالة واحدة
-    [two] إطلاق رسالتين
-    [few] إطلاق { $count } رسائل
-    [many] إطلاق { $count } رسالة
-   *[other] إطلاق { $count } رسالة
+    [zero] لا رسائل موقوفة
+    [one] السماح بإرسال رسالة واحدة
+    [two] السماح بإرسال رسالتين
+    [few] السماح بإرسال { $count } رسائل
+    [many] السماح بإرسال { $count } رسالة
+   *[other] السماح بإرسال { $count } رسالة
 }
 message-discard-all = إلغاؤها كلها
 message-held-title = { $count ->
@@ -84,8 +85,8 @@ message-held-title = { $count ->
     [many] { $count } رسالة موقوفة
    *[other] { $count } رسالة موقوفة
 }
-message-held-text = كانت تنتظر عند أخذ هذه النسخة الاحتياطية، وربما أُرسل بعضها منذ ذلك الحين. القرار لك.
-message-released = أُطلقت. تُرسَل الآن كل رسالة ما زال مسموحًا بها.
+message-held-text = كانت تنتظر عند إنشاء هذه النسخة الاحتياطية، وربما أُرسل بعضها منذ ذلك الحين. القرار لك.
+message-released = سُمح بإرسالها. تُرسَل الآن، ولا تُرسَل أي منها إلا إن كان الإذن لا يزال قائمًا.
 message-discarded = أُلغيت، ولم يُرسَل شيء.
 
 template-thank-you = شكرًا على الطلب
@@ -96,41 +97,54 @@ channel-sms = رسالة نصية
 channel-whatsapp = واتساب
 channel-push = إشعار
 rule-thank-you = شكر على كل طلب مكتمل
-rule-thank-you-text = الغرض: تنفيذ الطلبات. الأساس: العقد. تُرسَل إلى كل مشترٍ له بريد إلكتروني.
+rule-thank-you-text = الغرض: تنفيذ الطلبات. الأساس: العقد. تُرسَل إلى كل مشترٍ له عنوان بريد إلكتروني.
 rule-welcome = ترحيب بكل عميل جديد
-rule-welcome-text = الغرض: التسويق عبر البريد الإلكتروني. تُرسَل لمن وافق فقط، مع إلغاء الاشتراك بنقرة واحدة.
-rules-title = على ماذا يُرَدّ تلقائيًا؟
+rule-welcome-text = الغرض: التسويق عبر البريد الإلكتروني. لا تُرسَل إلا إلى من وافق، مع إلغاء الاشتراك بنقرة واحدة.
+rules-title = ما الرسائل التي تُرسَل تلقائيًا؟
 
 ## The list and one message
 
-messages-total = منذ البداية: المُرسَل { $sent }، وما لم يُرسَل { $withheld }.
+messages-total = منذ البداية: { $sent } أُرسلت، و{ $withheld } لم تُرسَل.
 messages-tab-sent = أُرسلت
 messages-tab-waiting = في الانتظار
 messages-tab-withheld = لم تُرسَل
-messages-tab-failed = فشلت
+messages-tab-failed = فشل إرسالها
 messages-tab-unknown = غير مؤكدة
 messages-tab-held = موقوفة
-messages-caught = أُودعت في مجلد محلي ولم يغادر شيء هذا الجهاز.
-messages-caught-text = «أُرسلت» تعني هنا: كُتبت في المجلد. حدّد خادم بريد لتصل إلى عملائك.
+messages-meaning-waiting = تنتظر دورها، أو محاولة أخرى.
+messages-none-sent = لم تُرسَل أي رسالة بعد.
+messages-none-waiting = لا رسالة في الانتظار.
+messages-none-withheld = لم تُمنع أي رسالة من الإرسال.
+messages-none-failed = لم يفشل إرسال أي رسالة.
+messages-none-unknown = لا رسالة مصيرها غير مؤكد.
+messages-none-held = لا رسالة تنتظر قرارك.
+messages-see-all = عرض كل الرسائل
+messages-caught = تبقى الرسائل في مجلد على هذا الجهاز.
+messages-caught-text = تُكتب الرسائل في المجلد، ولا يستلمها أحد.
+messages-caught-link = إعداد خادم بريد
 message-about = عن هذه الرسالة
-message-what-happened = ماذا جرى لها
+message-what-happened = ما جرى لها
 message-preview-none = يُكتب نصها لحظة الإرسال، ولا نص لها بعد.
 message-event-at = وصل الحدث
 message-changed-at = آخر تغيير
-failed-database = غابت قاعدة البيانات لحظة
+failed-database = تعذّر الوصول إلى قاعدة البيانات للحظة
 
 ## The way out of marketing mail
 
 unsubscribe-this-store = هذا المتجر
 unsubscribe-title = هل تريد إيقاف الرسائل الإخبارية من { $store }؟
-unsubscribe-stops = لن تصلك بعد الآن أخبار وعروض { $store } بالبريد الإلكتروني.
-unsubscribe-remains = أما الرسائل المتعلقة بطلباتك فتستمر، فهي جزء من الشراء وليست إعلانًا.
+unsubscribe-stops = سنتوقف عن إرسال الأخبار والعروض إليك بالبريد الإلكتروني.
+unsubscribe-stops-address = سنتوقف عن إرسال الأخبار والعروض إلى { $address }.
+unsubscribe-remains = وستصلك الرسائل المتعلقة بطلباتك كالمعتاد، فهي ليست إعلانًا.
 unsubscribe-button = إيقاف هذه الرسائل
-unsubscribe-done = لا يرسل إليك { $store } أخبارًا بالبريد
+unsubscribe-keep = إبقاء الرسائل
+unsubscribe-kept = ستظل أخبار { $store } تصلك
+unsubscribe-kept-text = لم يتغيّر شيء. يمكنك إيقافها متى شئت من الرابط في كل رسالة.
+unsubscribe-done = لن تصلك أخبار { $store } بالبريد الإلكتروني
 unsubscribe-done-text = يسري ذلك من الآن، ولا يلزمك فعل شيء آخر.
 unsubscribe-return = غيّرت رأيي
-unsubscribe-back = عادت إليك أخبار { $store }
+unsubscribe-back = ستصلك أخبار { $store } من جديد
 unsubscribe-back-text = أهلًا بعودتك. يمكنك إيقافها متى شئت من الرابط في كل رسالة.
 unsubscribe-unknown = هذا الرابط لا يؤدي إلى شيء
-unsubscribe-unknown-text = ربما كان ناقصًا أو من مكان آخر. لم يتغيّر شيء.
+unsubscribe-unknown-text = ربما كان ناقصًا أو من مصدر آخر. لم يتغيّر شيء.
 unsubscribe-unknown-next = افتح الرابط من الرسالة مرة أخرى، أو انسخه كاملًا إلى شريط العنوان.

@@ -5,7 +5,7 @@ login-state = For the people who run this store.
 login-email = E-mail
 login-password = Password
 login-submit = Log in
-login-failed = E-mail and password do not match. Nothing else was checked or changed.
+login-failed = E-mail or password is wrong. Nothing was changed.
 login-limited = Too many attempts. Please wait { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -24,23 +24,23 @@ setup-done-already = This store is set up already. Please log in.
 setup-you = You
 setup-you-hint = The first account. It may do everything.
 setup-name = Your name
-setup-name-hint = As your colleagues call you.
+setup-name-hint = What your colleagues call you.
 setup-email = Your e-mail
-setup-email-hint = You log in with it. It is not shown to customers.
+setup-email-hint = You log in with it. Customers don’t see it.
 setup-password = Password
 setup-password-hint = At least { $min } characters. A short sentence is good and easy to remember.
 setup-password-weak = This password is too easy to guess. A few unrelated words make a good one.
 setup-store = Your store
 setup-store-name = Store name
-setup-store-name-hint = Customers see it as the sender of messages.
+setup-store-name-hint = Customers see it as the sender of your messages.
 setup-submit = Set up the store
-setup-done = The store is ready. Next: connect it, so that events arrive.
+setup-done = The store is ready. Next: connect it, so that events can arrive.
 
 login-limited-seconds = Too many attempts. Please wait { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 } and try again.
 setup-done-title = This store is set up
-setup-waiting-title = One step is left
-setup-waiting-state = The program runs. Its first account is not made yet.
+setup-waiting-title = One step left
+setup-waiting-state = The program is running. Its first account has not been created yet.
 setup-waiting-text = When it started, the program printed a link in its terminal and log. Open that link in a browser: only whoever can read it may set up the store.

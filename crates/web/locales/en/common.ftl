@@ -29,11 +29,13 @@ theme-dark = Dark
 
 progress-of = { $done } of { $total }
 filter-apply = Filter
+search-apply = Search
 filter-clear = Clear
 filter-all = All
 as-of = As of
 copy-this = Copy { $text }
 copy-done = Copied
+copy-all = Copy
 value-withheld = Withheld.
 value-none = none
 value-yes = Yes
@@ -59,6 +61,10 @@ live-refresh = Refresh
 chart-empty = Nothing to draw yet.
 chart-table = Show as a table
 chart-time = Time
+chart-later = A chart stands here once there are three points to draw.
+chart-hour-so-far = this hour so far
+chart-today-so-far = today so far
+chart-month-so-far = this month so far
 
 ## Actions
 
@@ -175,6 +181,10 @@ count-orders = { $count ->
 count-items = { $count ->
     [one] { $count } item
    *[other] { $count } items
+}
+count-times = { $count ->
+    [one] once
+   *[other] { $count } times
 }
 
 form-choose = Please choose

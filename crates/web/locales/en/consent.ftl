@@ -66,6 +66,12 @@ consent-deferred = not answered yet
 consent-revoked = revoked
 consent-invalidated = no longer valid
 consent-unknown = never asked
+consent-unasked = not asked
+consent-unasked-contract = needed for the order
+consent-unasked-legal-obligation = required by law
+consent-unasked-legitimate-interest = in the store’s own interest
+consent-unasked-vital-interest = needed to protect somebody’s life
+consent-unasked-public-task = needed for a public task
 
 consents-title = What has this person agreed to?
 consent-column-purpose = Purpose
@@ -75,7 +81,7 @@ consent-column-basis = Legal basis
 consent-column-state = State
 consent-column-until = Until
 consent-column-since = Since
-consent-column-source = Asked where
+consent-column-source = How we know
 consent-agreed-on = { $name } agreed to “{ $purpose }” on { $date }.
 consent-withdrawn-on = { $name } withdrew consent to “{ $purpose }” on { $date }.
 

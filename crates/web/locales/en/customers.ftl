@@ -48,6 +48,12 @@ customer-id = Customer id
 customer-language = Language
 customer-birth-date = Birth date
 customer-address = Address
+customer-created = Account created
+customer-city = City
+customer-country = Country
+customer-gender = Gender
+customer-age = Age
+customer-known-from = Source: { $sources }; last on { $date }.
 customer-verified = verified
 customer-unverified = not verified
 customer-unverified-hint = No one has yet proved that this address belongs to this person.
@@ -125,9 +131,15 @@ story-properties = Details of the event
 ## The list and the panel
 
 customers-total = { $count ->
-    [one] { $count } person, of whom { $buyers } with orders.
-   *[other] { $count } people, of whom { $buyers } with orders.
+    [one] { $count } person, of whom { $known } known and { $buyers } with orders.
+   *[other] { $count } people, of whom { $known } known and { $buyers } with orders.
 }
+customers-order = The newest stand first.
+customers-filter-all = All, visitors too
+customers-none-known = No known customers yet
+customers-none-bought = Nobody has ordered yet
+customers-none-known-text = A visitor stays without a name until they sign up, order or leave an address.
+customers-see-all = Show everybody
 customers-found-some = People that match “{ $query }”, the newest first.
 customers-column-agreed = Agreed to
 customer-last-name = Last name
@@ -145,6 +157,7 @@ place-customers = list of customers
 place-customer = this page
 place-messages = list of messages
 place-message = a message
+place-unsubscribe = page to unsubscribe
 place-home = Home
 place-api = interface for programs
 place-export = export
@@ -206,3 +219,21 @@ story-a-screen = Opened a screen
 story-linked = Two ids turned out to be this person
 story-a-group = Joined a group
 story-consent-asked = Was asked about: { $purpose }
+
+## Languages by name
+
+language-en = English
+language-ar = Arabic
+language-fa = Persian
+language-ur = Urdu
+language-ku = Kurdish
+language-tr = Turkish
+language-fr = French
+language-de = German
+language-es = Spanish
+language-it = Italian
+language-pt = Portuguese
+language-ru = Russian
+language-hi = Hindi
+language-id = Indonesian
+language-zh = Chinese

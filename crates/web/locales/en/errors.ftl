@@ -11,7 +11,7 @@ error-400-next = Go back, look over what you entered, and send it again.
 
 error-401 = Please log in
 error-401-happened = This page is for the store’s own people, and you are not logged in, or your session has ended.
-error-401-kept = Everything that you had saved.
+error-401-kept = Everything you had saved.
 error-401-next = Log in; you will come back to this page.
 
 error-403 = You may not do this
@@ -21,8 +21,8 @@ error-403-next = Go back, reload the page and try again. If it stays like this, 
 
 error-404 = There is nothing here
 error-404-happened = The page does not exist, or what it showed has been deleted.
-error-404-kept = Everything else is where it was.
-error-404-next = Check the address, or search from the top of the page.
+error-404-kept = Nothing was changed.
+error-404-next = Check the address, or use the search at the top of the page.
 
 error-409 = Someone was here before you
 error-409-happened = This was changed by someone else while you were working on it.

@@ -1,9 +1,13 @@
 ## Live
 
 live-title = What is happening right now?
-live-state = Each event as it arrives, the newest on top.
+live-state = Each event in the order of arrival, the newest on top. Names stand on the customer’s own page, where each look is written down.
 live-empty = Listening…
 live-empty-text = Do something in your store, or send an event, and it appears here at once.
+live-none = No such event so far
+live-none-named = No event named “{ $name }” so far
+live-none-text = It appears here as soon as one arrives.
+live-all = Show all events
 live-column-event = Event
 live-column-who = Who
 live-column-source = Source
@@ -24,7 +28,7 @@ origin-system = from Amana itself
 
 ## Set aside
 
-aside-title = What could not be taken in, and why?
+aside-title = What could not be accepted, and why?
 aside-state = { $count ->
     [0] Nothing is set aside. Every event could be read.
     [one] { $count } event in the last 7 days. It is kept for 7 days, then deleted.
@@ -37,7 +41,7 @@ aside-column-key = Key
 aside-column-at = Arrived
 aside-column-content = What was sent
 aside-empty = Nothing is set aside
-aside-empty-text = When a client sends something that can’t be taken in, it stands here with the reason, and the rest of its batch is kept.
+aside-empty-text = When a client sends something that can’t be accepted, it is listed here with the reason, and the rest of its batch is kept.
 aside-deleted-at = Deleted { $when }
 aside-how-to-fix = How to fix it
 
@@ -91,9 +95,52 @@ live-rest = { $count ->
    *[other] … and { $count } more events at the same moment
 }
 aside-reason-count = { $reason }: { $count }
-aside-column-detail = What exactly
 aside-what = About this event
 aside-kept-until = Kept until
 aside-from-import = import on the command line
-aside-raw-note = As it came. It is stored under a key, belongs to no customer, and is deleted by itself.
+aside-raw-note = As it arrived. It is stored encrypted, belongs to no customer, and is deleted automatically.
+aside-log-words = In the program’s own words, for whoever mends it:
 live-customer = Customer { $code }
+
+## What events are called: the spec’s names, the calls, and what the program itself writes
+
+event-identify = Customer identified
+event-page = Page visited
+event-page-viewed = Page visited
+event-screen = Screen opened
+event-screen-viewed = Screen opened
+event-group = Group joined
+event-alias = Ids linked
+event-consent-updated = Consent changed
+event-customers-merged = Profiles joined
+event-order-completed = Order placed
+event-order-updated = Order changed
+event-order-refunded = Order refunded
+event-order-cancelled = Order cancelled
+event-product-viewed = Product viewed
+event-product-clicked = Product chosen from a list
+event-product-added = Added to the cart
+event-product-removed = Removed from the cart
+event-product-shared = Product shared
+event-product-reviewed = Product reviewed
+event-product-added-to-wishlist = Added to the wish list
+event-product-removed-from-wishlist = Removed from the wish list
+event-wishlist-product-added-to-cart = Moved from the wish list to the cart
+event-product-list-viewed = Product list browsed
+event-product-list-filtered = Product list filtered
+event-products-searched = Products searched
+event-cart-viewed = Cart viewed
+event-cart-shared = Cart shared
+event-checkout-started = Checkout started
+event-checkout-step-viewed = Checkout step reached
+event-checkout-step-completed = Checkout step completed
+event-payment-info-entered = Payment chosen
+event-coupon-entered = Coupon tried
+event-coupon-applied = Coupon used
+event-coupon-denied = Coupon not accepted
+event-coupon-removed = Coupon removed
+event-promotion-viewed = Promotion seen
+event-promotion-clicked = Promotion opened
+event-signed-up = Signed up
+event-signed-in = Signed in
+event-signed-out = Signed out

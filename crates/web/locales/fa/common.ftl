@@ -2,38 +2,40 @@
 
 shell-product = امانت
 shell-skip = رفتن به محتوا
-shell-navigation = فهرست اصلی
-shell-menu = فهرست
-shell-search = جست‌وجو در مشتریان و سفارش‌ها
+shell-navigation = منوی اصلی
+shell-menu = منو
+shell-search = جست‌وجوی مشتریان و سفارش‌ها
 shell-search-hint = نام، ایمیل، تلفن، سفارش…
 shell-search-go = جست‌وجو
 shell-language = زبان
-shell-theme = پوسته
+shell-theme = ظاهر
 shell-account = حساب شما
-shell-signed-in-as = وارد شده با نام
+shell-signed-in-as = با این نام وارد شده‌اید:
 shell-log-out = خروج
-shell-breadcrumb = جای شما
+shell-breadcrumb = مسیر این صفحه
 
 nav-home = خانه
 nav-customers = مشتریان
 nav-messages = پیام‌ها
-nav-live = زنده
+nav-live = رویدادهای زنده
 nav-set-aside = کنارگذاشته‌ها
 nav-settings = تنظیمات
 
-theme-auto = مطابق سیستم
+theme-auto = مطابق دستگاه
 theme-light = روشن
 theme-dark = تیره
 
 ## Components
 
 progress-of = { $done } از { $total }
-filter-apply = فیلتر
-filter-clear = پاک کردن
+filter-apply = اعمال فیلتر
+search-apply = جست‌وجو
+filter-clear = حذف فیلتر
 filter-all = همه
-as-of = تا
-copy-this = کپی { $text }
+as-of = به‌روز تا
+copy-this = کپی کردن { $text }
 copy-done = کپی شد
+copy-all = کپی
 value-withheld = نمایش داده نمی‌شود.
 value-none = ندارد
 value-yes = بله
@@ -52,13 +54,17 @@ pager-shown = { $count ->
 }
 live-on = زنده
 live-off = متصل نیست
-live-paused = متوقف
-live-pause = توقف
+live-paused = موقتاً متوقف
+live-pause = توقف موقت
 live-resume = ادامه
 live-refresh = تازه‌سازی
 chart-empty = هنوز چیزی برای نمایش نیست.
-chart-table = نمایش در جدول
+chart-table = نمایش به‌صورت جدول
 chart-time = زمان
+chart-later = وقتی دست‌کم سه مقدار ثبت شود، نمودارش اینجا می‌آید.
+chart-hour-so-far = این ساعت تا این لحظه
+chart-today-so-far = امروز تا این لحظه
+chart-month-so-far = این ماه تا این لحظه
 
 ## Actions
 
@@ -76,7 +82,7 @@ action-close = بستن
 action-undo = برگرداندن
 action-retry = تلاش دوباره
 action-send = ارسال
-action-send-now = همین حالا بفرست
+action-send-now = ارسال فوری
 action-refresh = تازه‌سازی
 action-download = دریافت
 action-export-csv = خروجی CSV
@@ -94,7 +100,7 @@ form-errors = { $count ->
 form-optional = (اختیاری)
 form-saved = ذخیره شد.
 form-not-saved = چیزی ذخیره نشد. لطفاً فیلدهای مشخص‌شده را بازبینی کنید.
-form-required = این فیلد را پر کنید.
+form-required = لطفاً این فیلد را پر کنید.
 form-too-long = حداکثر { $max ->
     [one] { $max } نویسه
    *[other] { $max } نویسه
@@ -103,13 +109,13 @@ form-too-short = دست‌کم { $min ->
     [one] { $min } نویسه
    *[other] { $min } نویسه
 } لازم است.
-form-not-email = این نشانی ایمیل نیست. نمونهٔ درست: name@example.com
-form-not-phone = این شماره تلفن نیست. نمونهٔ درست: ‎+98 912 345 6789
+form-not-email = نشانی ایمیل درست نیست. نمونهٔ درست: name@example.com
+form-not-phone = شمارهٔ تلفن درست نیست. نمونهٔ درست: ‎+98 912 345 6789
 form-not-number = لطفاً یک عدد صحیح بنویسید.
 form-not-choice = لطفاً یکی از گزینه‌های فهرست را انتخاب کنید.
-form-not-url = این نشانی وب نیست. نمونهٔ درست: https://example.com
-form-not-host = این نام میزبان نیست. نمونهٔ درست: mail.example.com
-form-expired = این صفحه مدت زیادی باز مانده بود و چیزی تغییر نکرد. لطفاً یک بار دیگر بفرستید.
+form-not-url = نشانی وب درست نیست. نمونهٔ درست: https://example.com
+form-not-host = نام میزبان (هاست) درست نیست. نمونهٔ درست: mail.example.com
+form-expired = این صفحه مدت زیادی باز مانده بود، برای همین چیزی تغییر نکرد. لطفاً یک بار دیگر بفرستید.
 
 ## Time
 
@@ -175,6 +181,10 @@ count-orders = { $count ->
 count-items = { $count ->
     [one] { $count } کالا
    *[other] { $count } کالا
+}
+count-times = { $count ->
+    [one] { $count } بار
+   *[other] { $count } بار
 }
 
 form-choose = انتخاب کنید

@@ -9,16 +9,16 @@ category-location = موقعیت مکانی
 category-orders = سفارش‌ها
 category-browsing = بازدیدها و کلیک‌ها
 category-messages = پیام‌ها
-category-preferences = ترجیح‌ها
-category-reviews = نظرها و رسانه‌ها
+category-preferences = ترجیحات
+category-reviews = نظرها و عکس‌ها
 category-predictions = پیش‌بینی‌ها
 
 ## Purposes
 
 purpose-fulfil-orders = انجام سفارش
-purpose-customer-care = پشتیبانی مشتری
+purpose-customer-care = پشتیبانی مشتریان
 purpose-security = امنیت
-purpose-legal-duties = وظایف قانونی
+purpose-legal-duties = الزامات قانونی
 purpose-personalise = شخصی‌سازی
 purpose-marketing-email = بازاریابی با ایمیل
 purpose-marketing-sms = بازاریابی با پیامک
@@ -27,30 +27,30 @@ purpose-marketing-push = بازاریابی با اعلان
 purpose-loyalty = باشگاه مشتریان
 purpose-reviews = نظرها
 purpose-research = پژوهش
-purpose-analytics = تحلیل
+purpose-analytics = تحلیل داده‌ها
 
 ## Who can see it
 
 recipient-marketing = بازاریابی
 recipient-support = پشتیبانی
-recipient-fulfilment = انجام سفارش
-recipient-analysis = تحلیل
+recipient-fulfilment = آماده‌سازی سفارش
+recipient-analysis = تحلیل داده‌ها
 recipient-management = مدیریت
-recipient-automation = خودکارسازی
-recipient-processor = پردازشگری بیرون از فروشگاه
+recipient-automation = سامانهٔ خودکار
+recipient-processor = پردازش‌کننده‌ای بیرون از فروشگاه
 class-orders = سفارش‌ها
 class-browsing = بازدیدها و کلیک‌ها
-class-profile = معرفی شخص
+class-profile = مشخصات مشتری
 class-other = بقیهٔ رویدادها
 
 ## Legal bases
 
 basis-consent = رضایت صریح
 basis-contract = قرارداد
-basis-legal-obligation = تکلیف قانونی
-basis-legitimate-interest = منفعت مشروع
-basis-vital-interest = منفعت حیاتی
-basis-public-task = وظیفهٔ عمومی
+basis-legal-obligation = الزام قانونی
+basis-legitimate-interest = منافع مشروع
+basis-vital-interest = منافع حیاتی
+basis-public-task = خدمت عمومی
 basis-none = بدون مبنا: نگه داشته نمی‌شود
 
 ## States
@@ -60,12 +60,18 @@ consent-renewed = تمدید کرد
 consent-requested = پرسیده شد
 consent-requested-hint = منتظر تأیید خود شخص است.
 consent-refused = نپذیرفت
-consent-withdrawn = پس گرفت
-consent-expired = مهلتش گذشت
-consent-deferred = هنوز پاسخ نداده
+consent-withdrawn = موافقتش را پس گرفت
+consent-expired = اعتبارش تمام شد
+consent-deferred = هنوز پاسخ نداده است
 consent-revoked = باطل شد
 consent-invalidated = دیگر معتبر نیست
-consent-unknown = پرسیده نشده
+consent-unknown = پرسیده نشده است
+consent-unasked = پرسیده نشد
+consent-unasked-contract = برای انجام سفارش لازم است
+consent-unasked-legal-obligation = قانون آن را لازم کرده است
+consent-unasked-legitimate-interest = به‌سبب منافع مشروع فروشگاه
+consent-unasked-vital-interest = برای حفظ جان کسی لازم است
+consent-unasked-public-task = برای وظیفه‌ای عمومی لازم است
 
 consents-title = این شخص با چه چیزهایی موافقت کرده است؟
 consent-column-purpose = هدف استفاده
@@ -75,83 +81,83 @@ consent-column-basis = مبنای قانونی
 consent-column-state = وضعیت
 consent-column-until = تا
 consent-column-since = از
-consent-column-source = کجا پرسیده شد
+consent-column-source = از کجا می‌دانیم
 consent-agreed-on = { $name } در { $date } با «{ $purpose }» موافقت کرد.
-consent-withdrawn-on = { $name } در { $date } موافقتش با «{ $purpose }» را پس گرفت.
+consent-withdrawn-on = { $name } در { $date } موافقتش را با «{ $purpose }» پس گرفت.
 
 ## Personal data that is not shown
 
-masked-not-shared = با گروه شما به اشتراک گذاشته نشده است
+masked-not-shared = با تیم شما به اشتراک گذاشته نشده است
 masked-shared-only-with = مشتری این را فقط با { $recipients } به اشتراک گذاشته است
 masked-not-asked = هنوز از مشتری پرسیده نشده است
-masked-expired = مهلت اجازه گذشته است
-masked-erased = به خواست مشتری حذف کامل شد
-masked-purpose = نه برای این هدف
+masked-expired = اعتبار این اجازه تمام شده است
+masked-erased = به خواست مشتری به‌طور کامل حذف شده است
+masked-purpose = برای این هدف اجازه داده نشده است
 
 ## Why a message was not sent
 
 withheld-no-consent = مشتری موافقت نکرده است
 withheld-no-consent-hint = موافقتی برای این هدف ثبت نشده است.
 withheld-refused = مشتری نپذیرفت
-withheld-refused-hint = از او پرسیده شد و نپذیرفت، یا موافقتش را پس گرفت.
+withheld-refused-hint = از او پرسیده‌ایم و نپذیرفته، یا موافقتش را پس گرفته است.
 withheld-withdrawn = مشتری موافقتش را پس گرفت
-withheld-withdrawn-hint = پس از موافقت، نه گفت.
-withheld-expired = مهلت موافقت گذشته است
-withheld-expired-hint = تا تاریخی داده شده بود که گذشته است.
-withheld-suppressed = در فهرست «نفرست»
-withheld-suppressed-hint = این نشانی برگشت خورده، شکایت کرده یا لغو اشتراک کرده است.
+withheld-withdrawn-hint = اول موافقت کرده بود و بعد آن را پس گرفت.
+withheld-expired = اعتبار موافقت تمام شده است
+withheld-expired-hint = موافقت فقط تا تاریخی معتبر بود که گذشته است.
+withheld-suppressed = در فهرست منع ارسال است
+withheld-suppressed-hint = ایمیل‌های این نشانی برگشت خورده، یا صاحبش شکایت یا لغو اشتراک کرده است.
 withheld-no-address = نشانی ندارد
-withheld-no-address-hint = جایی برای فرستادن نیست.
+withheld-no-address-hint = جایی نیست که پیام به آن فرستاده شود.
 withheld-unverified = نشانی تأیید نشده است
-withheld-unverified-hint = ثابت نشده که از آنِ این شخص است.
-withheld-too-late = دیگر به‌کار نمی‌آید
-withheld-too-late-hint = رویداد هنگام رسیدن بیش از ۲۴ ساعت کهنه بود.
-withheld-imported = از ورود داده
-withheld-imported-hint = برای آنچه مدت‌ها پیش رخ داده از کسی تشکر نمی‌شود.
+withheld-unverified-hint = هنوز ثابت نشده که این نشانی متعلق به این شخص است.
+withheld-too-late = دیگر دیر شده است
+withheld-too-late-hint = رویداد بیش از ۲۴ ساعت پس از وقوع رسید.
+withheld-imported = از داده‌های درون‌ریزی‌شده است
+withheld-imported-hint = برای آنچه مدت‌ها پیش رخ داده پیام تشکر نمی‌فرستیم.
 withheld-frequency = فعلاً کافی است
-withheld-frequency-hint = مشتری به اندازه‌ای که موافقت کرده پیام گرفته است.
-withheld-quiet-hours = ساعت‌های سکوت
-withheld-quiet-hours-hint = آنجا که مشتری است شب است.
+withheld-frequency-hint = مشتری به همان اندازه که پذیرفته پیام گرفته است.
+withheld-quiet-hours = ساعت‌های استراحت
+withheld-quiet-hours-hint = در محل زندگی مشتری شب است.
 withheld-erased = اطلاعات مشتری حذف شده است
-withheld-erased-hint = کسی نمانده که برایش نوشته شود.
-withheld-rule-off = قاعده خاموش است
-withheld-rule-off-hint = آن را در صفحهٔ پیام‌ها روشن کنید.
-withheld-template-error = قالب پر نشد
-withheld-template-error-hint = مقداری که لازم دارد موجود نیست.
+withheld-erased-hint = دیگر کسی نیست که برایش پیامی بفرستیم.
+withheld-rule-off = این پیام خودکار خاموش است
+withheld-rule-off-hint = در تنظیمات، بخش «پیام‌های خودکار»، روشنش کنید.
+withheld-template-error = قالب پیام کامل نشد
+withheld-template-error-hint = یکی از مقدارهای لازم موجود نیست.
 withheld-not-configured = سرور ایمیل معرفی نشده است
-withheld-not-configured-hint = در «تنظیمات، ایمیل» معرفی‌اش کنید.
+withheld-not-configured-hint = در تنظیمات، بخش «ایمیل»، معرفی‌اش کنید.
 
 ## What holds, what was decided, what a person told the staff
 
-consents-now = آنچه اکنون برقرار است
-consents-history = چه تصمیمی و چه وقت
-consent-holds-yes = برقرار
-consent-holds-expired = مهلتش گذشته
-consent-holds-no = نه
-consent-may-use = { $recipients } می‌تواند از { $categories } استفاده کند.
+consents-now = اجازه‌های کنونی
+consents-history = چه تصمیمی گرفته و چه زمانی
+consent-holds-yes = معتبر
+consent-holds-expired = اعتبارش تمام شده
+consent-holds-no = بدون اجازه
+consent-may-use = استفاده از { $categories } برای { $recipients } مجاز است.
 consent-basis = مبنا: { $basis }
 consent-until = تا { $date }
 consent-refused-sentence = با استفاده از { $categories } موافق نیست.
 consent-record = این شخص چیزی به شما گفته است؟
-consent-record-text = آنچه خودش گفته ثبت کنید. از همین لحظه برقرار است و او هم آن را می‌بیند.
+consent-record-text = آنچه را خودش گفته است ثبت کنید. از همین لحظه اعتبار دارد و او هم آن را می‌بیند.
 consent-record-submit = ثبت
-consent-recorded = ثبت شد و از همین حالا برقرار است.
+consent-recorded = ثبت شد و از همین حالا اعتبار دارد.
 consent-decision = چه گفت؟
 consent-decision-agree = موافق است
 consent-decision-withdraw = موافق نیست، یا موافقتش را پس می‌گیرد
 consent-note = کجا و چگونه گفت
-consent-note-hint = به عنوان مدرک می‌ماند، مانند: تلفنی، امروز صبح. بدون نام، نشانی یا شمارهٔ کسی.
-consent-note-personal = لطفاً نشانی و شمارهٔ افراد را ننویسید: این یادداشت بدون رمز نگهداری می‌شود.
+consent-note-hint = به‌عنوان مدرک نگه داشته می‌شود؛ مثلاً «امروز صبح، تلفنی». نام، نشانی یا شمارهٔ کسی را ننویسید.
+consent-note-personal = لطفاً نشانی و شمارهٔ افراد را ننویسید: این یادداشت بدون رمزنگاری نگهداری می‌شود.
 
 ## Where a decision was made
 
-via-api = از راه رابط برنامه‌ها
+via-api = با رابط برنامه‌نویسی (API)
 via-site = در صفحهٔ سایت
-via-server = به گفتهٔ سرور فروشگاه
-via-import = از ورود داده
-via-staff = گفته‌شده به کارکنان
+via-server = از سرور فروشگاه
+via-import = با درون‌ریزی
+via-staff = به کارکنان گفته است
 via-unsubscribe = با پیوند درون پیام
-via-unsubscribe-undone = پس از پیوند درون پیام نظرش عوض شد
+via-unsubscribe-undone = پس از باز کردن پیوند درون پیام، نظرش عوض شد
 via-order = همراه سفارش
 masked-nobody = مشتری این را با کسی به اشتراک نگذاشته است
 

@@ -1,5 +1,5 @@
-messages-title = چه فرستاده شد و چه نشد؟
-messages-state = در ۲۴ ساعت گذشته { $sent } پیام فرستاده شد و { $withheld } پیام ارسال نشد.
+messages-title = کدام پیام‌ها ارسال شد و کدام نشد؟
+messages-state = در ۲۴ ساعت گذشته { $sent } پیام ارسال شد و { $withheld } پیام ارسال نشد.
 messages-filter-state = وضعیت
 messages-filter-template = پیام
 messages-column-subject = پیام
@@ -9,20 +9,19 @@ messages-column-channel = کانال
 messages-column-at = زمان
 messages-column-why = دلیل
 messages-empty = هنوز پیامی نیست
-messages-empty-text = با کامل شدن هر سفارش، پیام تشکر اینجا پیدا می‌شود: فرستاده‌شده، یا ارسال‌نشده با دلیلش.
-messages-none-found = پیامی با این فیلترها نیست.
+messages-empty-text = با تکمیل هر سفارش، پیام تشکر آن اینجا می‌آید: ارسال‌شده، یا ارسال‌نشده همراه با دلیلش.
 
-message-title = پیام به { $name }
+message-title = پیام برای { $name }
 message-state = وضعیت
 message-subject = موضوع
-message-from = از
-message-to = به
+message-from = فرستنده
+message-to = گیرنده
 message-language = زبان
 message-template = قالب
 message-purpose = هدف استفاده
 message-basis = مبنای قانونی
-message-cause = به سبب
-message-queued-at = در صف
+message-cause = علت
+message-queued-at = ورود به صف
 message-sent-at = ارسال
 message-answered-in = { $span } پس از رویداد
 message-preview = همان‌طور که مشتری می‌بیند
@@ -40,73 +39,84 @@ message-id = شناسهٔ پیام
 state-queued = در صف
 state-queued-hint = منتظر نوبت است.
 state-sending = در حال ارسال
-state-sending-hint = دارد به سرور ایمیل سپرده می‌شود.
-state-sent = فرستاده شد
+state-sending-hint = در حال تحویل به سرور ایمیل است.
+state-sent = ارسال شد
 state-sent-hint = سرور ایمیل آن را تحویل گرفت.
+state-caught = در پوشه ماند
+state-caught-hint = در پوشه‌ای روی همین دستگاه نوشته شد و بیرون نرفت.
 state-failed = ناموفق
-state-failed-hint = نشد تحویل داده شود و دوباره تلاش نمی‌شود.
+state-failed-hint = تحویل داده نشد و دیگر برای ارسالش تلاش نمی‌شود.
 state-retrying = در انتظار تلاش دوباره
 state-retrying-hint = سرور ایمیل هنوز آن را نپذیرفته است؛ دوباره تلاش می‌شود.
 state-unknown = نامشخص
-state-unknown-hint = برنامه هنگام ارسال متوقف شد. شاید رسیده باشد، پس دو بار فرستاده نمی‌شود.
+state-unknown-hint = برنامه هنگام ارسال متوقف شد. شاید پیام رسیده باشد، پس دوباره فرستاده نمی‌شود.
 state-withheld = ارسال نشد
-state-withheld-hint = یک قاعده یا نبودِ اجازه جلوی آن را گرفت.
-state-held = نگه‌داشته
-state-held-hint = پس از بازیابی پشتیبان منتظر تصمیم شماست.
+state-withheld-hint = یکی از قاعده‌ها، یا نبودِ اجازه، جلوی ارسالش را گرفت.
+state-held = منتظر تصمیم شما
+state-held-hint = پس از بازیابی نسخهٔ پشتیبان منتظر تصمیم شماست.
 failed-unreachable = سرور ایمیل در دسترس نیست
-failed-gave-up = تلاش‌ها به پایان رسید
+failed-gave-up = به‌اندازهٔ کافی تلاش شد
 failed-connection-lost = اتصال هنگام ارسال قطع شد
 failed-later = سرور ایمیل گفت بعداً دوباره تلاش شود (کد { $code })
 failed-refused = سرور ایمیل آن را نپذیرفت (کد { $code })
-failed-bad-address = به این نشانی نمی‌توان نوشت
+failed-bad-address = به این نشانی نمی‌توان ایمیل فرستاد
 failed-bad-headers = موضوع یا نام فرستنده را نمی‌توان فرستاد
-failed-bad-template = قالب پر نشد
+failed-bad-template = قالب پیام کامل نشد
 failed-dkim = پیام امضا نشد
-failed-no-event = رویدادی که سببش بود دیگر نیست
+failed-no-event = رویدادی که سبب این پیام شده بود دیگر وجود ندارد
 failed-no-sender = فرستنده‌ای معرفی نشده است
 failed-defect = خطایی در برنامه
 
-message-release = آزاد کردن
+message-release = اجازهٔ ارسال
 message-release-all = { $count ->
-    [one] آزاد کردن { $count } پیام
-   *[other] آزاد کردن { $count } پیام
+    [one] اجازهٔ ارسال { $count } پیام
+   *[other] اجازهٔ ارسال { $count } پیام
 }
-message-discard-all = کنار گذاشتن همه
+message-discard-all = لغو ارسال همه
 message-held-title = { $count ->
-    [one] { $count } پیام نگه داشته شده است
-   *[other] { $count } پیام نگه داشته شده‌اند
+    [one] { $count } پیام منتظر تصمیم شماست
+   *[other] { $count } پیام منتظر تصمیم شماست
 }
-message-held-text = هنگام گرفتن این پشتیبان در انتظار بودند. شاید برخی از آن پس فرستاده شده باشند. تصمیم با شماست.
-message-released = آزاد شدند. هر کدام که هنوز مجاز باشد همین حالا فرستاده می‌شود.
-message-discarded = کنار گذاشته شدند و چیزی فرستاده نشد.
+message-held-text = این پیام‌ها هنگام تهیهٔ نسخهٔ پشتیبان در صف بودند. شاید برخی از آن‌ها پس از آن فرستاده شده باشند. تصمیم با شماست.
+message-released = اجازه داده شد. هر پیامی که هنوز مجاز باشد، همین حالا ارسال می‌شود.
+message-discarded = ارسال همه لغو شد و چیزی فرستاده نشد.
 
-template-thank-you = تشکر برای سفارش
-template-welcome = خوشامد
+template-thank-you = تشکر بابت سفارش
+template-welcome = خوشامدگویی
 template-test = پیام آزمایشی
 channel-email = ایمیل
 channel-sms = پیامک
 channel-whatsapp = واتساپ
 channel-push = اعلان
-rule-thank-you = تشکر برای هر سفارش کامل‌شده
+rule-thank-you = تشکر بابت هر سفارش تکمیل‌شده
 rule-thank-you-text = هدف استفاده: انجام سفارش. مبنا: قرارداد. برای هر خریداری که ایمیل دارد فرستاده می‌شود.
-rule-welcome = خوشامد به هر مشتری تازه
-rule-welcome-text = هدف استفاده: بازاریابی با ایمیل. فقط برای کسانی که موافقت کرده‌اند، با لغو اشتراک به یک کلیک.
-rules-title = به چه چیزی خودکار پاسخ داده می‌شود؟
+rule-welcome = خوشامدگویی به هر مشتری جدید
+rule-welcome-text = هدف استفاده: بازاریابی با ایمیل. فقط برای کسانی که موافقت کرده‌اند فرستاده می‌شود و با یک کلیک می‌توان لغوش کرد.
+rules-title = چه پیام‌هایی خودکار فرستاده می‌شود؟
 
 ## The list and one message
 
-messages-total = از آغاز تاکنون { $sent } پیام فرستاده شد و { $withheld } پیام ارسال نشد.
-messages-tab-sent = فرستاده‌شده
+messages-total = از آغاز تاکنون { $sent } پیام ارسال شد و { $withheld } پیام ارسال نشد.
+messages-tab-sent = ارسال‌شده
 messages-tab-waiting = در انتظار
 messages-tab-withheld = ارسال‌نشده
 messages-tab-failed = ناموفق
 messages-tab-unknown = نامشخص
-messages-tab-held = نگه‌داشته
-messages-caught = در پوشه‌ای محلی گرفته شد و چیزی از این دستگاه بیرون نرفت.
-messages-caught-text = «فرستاده‌شده» اینجا یعنی در پوشه نوشته شده است. برای رسیدن به مشتریان، سرور ایمیل معرفی کنید.
+messages-tab-held = منتظر تصمیم
+messages-meaning-waiting = منتظر نوبت یا تلاش دوباره‌اند.
+messages-none-sent = هنوز پیامی ارسال نشده است.
+messages-none-waiting = هیچ پیامی در صف نیست.
+messages-none-withheld = جلوی ارسال هیچ پیامی گرفته نشده است.
+messages-none-failed = ارسال هیچ پیامی ناموفق نبوده است.
+messages-none-unknown = سرنوشت هیچ پیامی نامشخص نیست.
+messages-none-held = هیچ پیامی منتظر تصمیم شما نیست.
+messages-see-all = دیدن همهٔ پیام‌ها
+messages-caught = پیام‌ها در پوشه‌ای روی همین دستگاه می‌مانند.
+messages-caught-text = پیام‌ها در پوشه نوشته می‌شوند و به دست کسی نمی‌رسند.
+messages-caught-link = راه‌اندازی سرور ایمیل
 message-about = دربارهٔ این پیام
-message-what-happened = سرنوشت آن
-message-preview-none = متن هنگام ارسال نوشته می‌شود و این پیام متنی ندارد.
+message-what-happened = سرنوشت این پیام
+message-preview-none = متن پیام هنگام ارسال نوشته می‌شود؛ این پیام متنی ندارد.
 message-event-at = رسیدن رویداد
 message-changed-at = آخرین تغییر
 failed-database = پایگاه داده لحظه‌ای در دسترس نبود
@@ -115,14 +125,18 @@ failed-database = پایگاه داده لحظه‌ای در دسترس نبود
 
 unsubscribe-this-store = این فروشگاه
 unsubscribe-title = دریافت خبرنامهٔ { $store } متوقف شود؟
-unsubscribe-stops = دیگر خبرها و پیشنهادهای { $store } برایتان ایمیل نمی‌شود.
-unsubscribe-remains = پیام‌های مربوط به سفارش‌هایتان همچنان می‌رسد؛ آن‌ها بخشی از خریدند، نه تبلیغ.
+unsubscribe-stops = دیگر خبرها و پیشنهادها را برایتان ایمیل نمی‌کنیم.
+unsubscribe-stops-address = دیگر خبرها و پیشنهادها را به { $address } نمی‌فرستیم.
+unsubscribe-remains = پیام‌های مربوط به سفارش‌هایتان همچنان می‌رسد؛ این پیام‌ها تبلیغ نیست.
 unsubscribe-button = دیگر نفرستید
-unsubscribe-done = { $store } برایتان خبرنامه نمی‌فرستد
-unsubscribe-done-text = از همین حالا برقرار است و کار دیگری لازم نیست.
+unsubscribe-keep = همچنان بفرستید
+unsubscribe-kept = خبرنامهٔ { $store } همچنان برایتان فرستاده می‌شود
+unsubscribe-kept-text = چیزی تغییر نکرد. هر وقت بخواهید، با پیوند پایین هر پیام می‌توانید دریافت آن را متوقف کنید.
+unsubscribe-done = { $store } دیگر برایتان خبرنامه نمی‌فرستد
+unsubscribe-done-text = از همین حالا؛ لازم نیست کار دیگری بکنید.
 unsubscribe-return = نظرم عوض شد
 unsubscribe-back = خبرنامهٔ { $store } دوباره برایتان فرستاده می‌شود
-unsubscribe-back-text = خوش برگشتید. هر وقت بخواهید می‌توانید با پیوند پایین هر پیام آن را متوقف کنید.
+unsubscribe-back-text = خوشحالیم که برگشتید. هر وقت بخواهید می‌توانید با پیوند پایین هر پیام، دریافت آن را متوقف کنید.
 unsubscribe-unknown = این پیوند به جایی نمی‌رسد
-unsubscribe-unknown-text = شاید ناقص باشد یا از جای دیگری. چیزی تغییر نکرد.
+unsubscribe-unknown-text = شاید ناقص باشد یا از جای دیگری آمده باشد. چیزی تغییر نکرد.
 unsubscribe-unknown-next = پیوند را دوباره از خود پیام باز کنید، یا همهٔ آن را در نوار نشانی بگذارید.

@@ -7,9 +7,11 @@ use crate::format::Formatter;
 use base::Currency;
 
 mod bars;
+mod marks;
 mod scale;
 #[cfg(test)]
 mod tests;
+mod ticks;
 mod time;
 
 pub use bars::{HorizontalBars, sparkline};

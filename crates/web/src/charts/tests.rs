@@ -14,7 +14,17 @@ fn ctx(locale: Locale) -> PageCtx {
 fn chart(shape: Shape, unit: Unit, series: Vec<Series>, points: usize) -> TimeChart {
     let day = 86_400_000_000;
     let at = (0..points as i64).map(|at| Timestamp::from_micros(1_777_000_000_000_000 + at * day)).collect();
-    TimeChart { id: "c", title: "Received".into(), reading: "More.".into(), shape, step: Step::Day, unit, at, series }
+    TimeChart {
+        id: "c",
+        title: "Received".into(),
+        reading: "More.".into(),
+        shape,
+        step: Step::Day,
+        unit,
+        at,
+        series,
+        is_open: false,
+    }
 }
 
 #[test]
@@ -48,7 +58,7 @@ fn money_is_written_in_the_unit_shown() {
     let currency = Currency::IRR;
     let value = ctx.fmt.money_value(Money { minor: 1_234_000, currency });
     assert_eq!(Unit::Money(currency).full(&ctx.fmt, value), "۱۲۳٬۴۰۰\u{a0}تومان");
-    assert_eq!(Unit::Money(Currency::USD).full(&ctx.fmt, 12.5), "۱۲٫۵۰\u{a0}\u{2066}$\u{2069}");
+    assert_eq!(Unit::Money(Currency::USD).full(&ctx.fmt, 12.5), "\u{2067}۱۲٫۵۰\u{a0}\u{2066}$\u{2069}\u{2069}");
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 //! Values over time: lines, areas, bars side by side, bars on top of each other.
 
+use super::marks::{dash, hatches, open_swatch, swatch};
 use super::scale::Scale;
+use super::ticks::{stride, ticked};
 use super::{POINTS_MAX, SERIES_MAX, Series, Unit, px};
 use crate::components::{Column, Table, disclosure};
 use crate::i18n::key;
@@ -44,6 +46,8 @@ pub struct TimeChart {
     pub at: Vec<Timestamp>,
     /// At most [`SERIES_MAX`].
     pub series: Vec<Series>,
+    /// The last span is not over yet: its bars are drawn lighter, so that they do not look like a fall.
+    pub is_open: bool,
 }
 
 /// The plot's own height, and what stands above it (the words of the pointed-at span) and below it (the time).
@@ -52,6 +56,8 @@ const TOP_PX: f64 = 22.0;
 const BOTTOM_PX: f64 = 26.0;
 /// An average letter at the axis' 12 px, generously.
 const LETTER_PX: f64 = 7.0;
+/// Spans with something in them that a picture needs; with fewer, its sentence says more.
+const FILLED_MIN: usize = 3;
 /// Steps on the value axis.
 const STEPS: u32 = 4;
 /// The narrowest container of each range that the stylesheet knows, less the value axis, with the class of the ticks
@@ -65,21 +71,76 @@ impl TimeChart {
         if count == 0 || series.is_empty() {
             return html! { figure.chart { p.chart-empty { (ctx.t(key("chart-empty"))) } } };
         }
+        if self.is_sparse() {
+            return self.sentence(ctx, (self.filled() > 0).then_some((series, count)));
+        }
         html! {
             figure.chart {
-                figcaption { p.reading { (self.reading) } @if series.len() > 1 { (legend(series, self.shape)) } }
+                figcaption { p.reading { (self.reading) } (self.legend(ctx, series)) }
                 (Picture::new(self, ctx, series, count).draw())
                 (disclosure(&ctx.t(key("chart-table")), self.table(ctx, series, count)))
             }
         }
     }
 
+    /// Whether there is too little to draw; a sentence stands in for the picture.
+    pub fn is_sparse(&self) -> bool {
+        self.filled() < FILLED_MIN
+    }
+
+    /// Spans with something in them.
+    fn filled(&self) -> usize {
+        let series = &self.series[..self.series.len().min(SERIES_MAX)];
+        (0..self.at.len().min(POINTS_MAX)).filter(|at| series.iter().any(|s| s.value(*at) != 0.0)).count()
+    }
+
+    /// What there is to say before there is a course to draw.
+    fn sentence(&self, ctx: &PageCtx, data: Option<(&[Series], usize)>) -> Markup {
+        html! {
+            figure.chart {
+                figcaption.hidden { (self.title) }
+                p { (self.reading) }
+                @if let Some((series, count)) = data {
+                    p.quiet { (ctx.t(key("chart-later"))) }
+                    (disclosure(&ctx.t(key("chart-table")), self.table(ctx, series, count)))
+                }
+            }
+        }
+    }
+
+    /// The names of the series, each beside a piece of its own line or bar; and what the lighter bar is.
+    fn legend(&self, ctx: &PageCtx, series: &[Series]) -> Markup {
+        let is_open = self.is_open && matches!(self.shape, Shape::Bars | Shape::Stacked);
+        html! {
+            @if series.len() > 1 || is_open {
+                ul.legend {
+                    @if series.len() > 1 { @for (at, series) in series.iter().enumerate() { li { (swatch(at, self.shape)) span { (series.name) } } } }
+                    @if is_open { li { (open_swatch()) span { (ctx.t(self.so_far())) } } }
+                }
+            }
+        }
+    }
+
+    const fn so_far(&self) -> &'static str {
+        match self.step {
+            Step::Minute | Step::Hour => key("chart-hour-so-far"),
+            Step::Day => key("chart-today-so-far"),
+            Step::Month => key("chart-month-so-far"),
+        }
+    }
+
     fn label(&self, ctx: &PageCtx, at: Timestamp) -> String {
         match self.step {
+            // A new day is told by its date.
+            Step::Minute | Step::Hour if self.is_midnight(ctx, at) => ctx.fmt.day_month(at),
             Step::Minute | Step::Hour => ctx.fmt.time(at),
             Step::Day => ctx.fmt.day_month(at),
             Step::Month => ctx.fmt.month_year(at),
         }
+    }
+
+    fn is_midnight(&self, ctx: &PageCtx, at: Timestamp) -> bool {
+        self.step == Step::Hour && ctx.fmt.hour(at) == 0
     }
 
     fn full_label(&self, ctx: &PageCtx, at: Timestamp) -> String {
@@ -96,7 +157,10 @@ impl TimeChart {
         let mut table = Table::new(&self.title, columns);
         for (at, moment) in self.at.iter().take(count).enumerate() {
             let values = series.iter().map(|s| html! { (self.unit.full(&ctx.fmt, s.value(at))) });
-            table.push(std::iter::once(html! { (self.full_label(ctx, *moment)) }).chain(values));
+            let is_open = self.is_open && at + 1 == count;
+            let span =
+                html! { (self.full_label(ctx, *moment)) @if is_open { " " span.quiet { "(" (ctx.t(self.so_far())) ")" } } };
+            table.push(std::iter::once(span).chain(values));
         }
         table.render()
     }
@@ -141,7 +205,7 @@ impl<'a> Picture<'a> {
                 svg.plot width="100%" height=(TOP_PX + HEIGHT_PX + BOTTOM_PX) role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
                     title id={ (id) "-title" } { (self.chart.title) }
                     desc id={ (id) "-desc" } { (self.chart.reading) }
-                    @if self.is_bars() { (hatches(id, self.series.len())) }
+                    @if self.is_bars() { (hatches(id, self.series.len(), self.chart.is_open)) }
                     (self.value_lines())
                     (self.time_ticks())
                     @match self.chart.shape {
@@ -193,17 +257,18 @@ impl<'a> Picture<'a> {
         let labels: Vec<String> = self.chart.at.iter().take(self.count).map(|at| self.chart.label(self.ctx, *at)).collect();
         let letters = labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
         let room = letters as f64 * LETTER_PX + 16.0;
-        let strides = RANGES.map(|(class, width)| {
+        let hour = |at: usize| self.chart.at.get(at).map_or(0, |at| self.ctx.fmt.hour(*at));
+        let shown_at = RANGES.map(|(class, width)| {
             let fit = ((width / room) as usize).clamp(1, 12);
-            (class, self.stride(self.count.div_ceil(fit)))
+            (class, ticked(self.chart.step, self.count, stride(self.chart.step, self.count.div_ceil(fit)), &hour))
         });
         html! {
             g.axis {
                 @for (at, label) in labels.iter().enumerate() {
-                    @let shown: Vec<&str> = strides.iter().filter(|(_, stride)| self.is_ticked(at, *stride)).map(|(class, _)| *class).collect();
+                    @let shown: Vec<&str> = shown_at.iter().filter(|(_, ticked)| ticked.contains(&at)).map(|(class, _)| *class).collect();
                     @if !shown.is_empty() {
                         @let x = self.x(at);
-                        @let anchor = if x < 4.0 { "start" } else if x > 94.0 { "end" } else { "middle" };
+                        @let anchor = self.anchor(x);
                         text class={ "tick " (shown.join(" ")) } x={ (px(x)) "%" } y=(px(TOP_PX + HEIGHT_PX + 18.0)) text-anchor=(anchor) { (isolated(label)) }
                     }
                 }
@@ -211,20 +276,18 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// Where there is room for the first tick alone, the last stands at the other end.
-    fn is_ticked(&self, at: usize, stride: usize) -> bool {
-        at.is_multiple_of(stride) || (stride >= self.count && at + 1 == self.count)
-    }
-
-    /// The customary step at or above `least`: weeks of days, quarters of days and years.
-    fn stride(&self, least: usize) -> usize {
-        let customary: &[usize] = match self.chart.step {
-            Step::Minute => &[1, 2, 5, 10, 15, 30, 60, 120],
-            Step::Hour => &[1, 2, 3, 6, 12, 24, 48, 168],
-            Step::Day => &[1, 2, 7, 14, 28, 56, 91],
-            Step::Month => &[1, 2, 3, 6, 12, 24, 60],
-        };
-        customary.iter().copied().find(|step| *step >= least).unwrap_or(least).max(1)
+    /// A word stands below the middle of its bar; at the ends of a line it would reach over the edge.
+    fn anchor(&self, x: f64) -> &'static str {
+        if self.is_bars() && (self.chart.step == Step::Hour || self.count <= 14) {
+            return "middle";
+        }
+        if x < 4.0 {
+            "start"
+        } else if x > 94.0 {
+            "end"
+        } else {
+            "middle"
+        }
     }
 
     fn lines(&self) -> Markup {
@@ -271,7 +334,7 @@ impl<'a> Picture<'a> {
             @for (which, series) in self.series.iter().enumerate() {
                 @for at in 0..self.count {
                     @let value = series.value(at);
-                    (self.bar(which, self.x(at) - group / 2.0 + width * which as f64, width, value.min(0.0), value.max(0.0)))
+                    (self.bar((which, at), self.x(at) - group / 2.0 + width * which as f64, width, (value.min(0.0), value.max(0.0))))
                 }
             }
         }
@@ -283,23 +346,28 @@ impl<'a> Picture<'a> {
             @for at in 0..self.count {
                 @for (which, series) in self.series.iter().enumerate() {
                     @let below: f64 = self.series.iter().take(which).map(|s| s.value(at).max(0.0)).sum();
-                    (self.bar(which, self.x(at) - width / 2.0, width, below, below + series.value(at).max(0.0)))
+                    (self.bar((which, at), self.x(at) - width / 2.0, width, (below, below + series.value(at).max(0.0))))
                 }
             }
         }
     }
 
-    /// `x` and `width` in per cent, `from` and `to` on the value axis.
-    fn bar(&self, which: usize, x: f64, width: f64, from: f64, to: f64) -> Markup {
+    /// Of a series and a point: `x` and `width` in per cent, `from` and `to` on the value axis.
+    fn bar(&self, (which, at): (usize, usize), x: f64, width: f64, (from, to): (f64, f64)) -> Markup {
         let (top, bottom) = (self.y(to), self.y(from));
         if bottom - top < 0.05 {
             return html! {};
         }
         // What is there at all stays visible.
         let height = (bottom - top).max(1.0);
-        let fill = (which > 0).then(|| format!("url(#{}-hatch-{which})", self.chart.id));
+        let is_open = self.chart.is_open && at + 1 == self.count;
+        let fill = match which {
+            0 if is_open => Some(format!("url(#{}-open)", self.chart.id)),
+            0 => None,
+            _ => Some(format!("url(#{}-hatch-{which})", self.chart.id)),
+        };
         html! {
-            rect class={ "bar hue-" (which) } x={ (fine(x)) "%" } y=(px(top)) width={ (fine(width * 0.94)) "%" } height=(px(height)) rx="1.5" fill=[fill] {}
+            rect class={ "bar hue-" (which) @if is_open { " is-open" } } x={ (fine(x)) "%" } y=(px(top)) width={ (fine(width * 0.94)) "%" } height=(px(height)) rx="1.5" fill=[fill] {}
         }
     }
 
@@ -323,6 +391,9 @@ impl<'a> Picture<'a> {
 
     fn spot_words(&self, at: usize, moment: Timestamp) -> String {
         let mut words = self.chart.full_label(self.ctx, moment);
+        if self.chart.is_open && at + 1 == self.count {
+            words = self.ctx.t(self.chart.so_far()).into_owned();
+        }
         for series in self.series {
             let value = self.chart.unit.full(&self.ctx.fmt, series.value(at));
             let _ = if self.series.len() == 1 {
@@ -344,56 +415,4 @@ fn isolated(words: &str) -> String {
 fn fine(value: f64) -> String {
     let text = format!("{value:.2}");
     text.strip_suffix(".00").map_or_else(|| text.clone(), str::to_owned)
-}
-
-/// The names of the series, each beside a piece of its own line or bar.
-fn legend(series: &[Series], shape: Shape) -> Markup {
-    html! {
-        ul.legend {
-            @for (at, series) in series.iter().enumerate() {
-                li {
-                    svg class="swatch" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true" focusable="false" {
-                        @if matches!(shape, Shape::Bars | Shape::Stacked) {
-                            rect class={ "bar hue-" (at) } width="24" height="12" rx="2" {}
-                            @if at > 0 { (hatch_lines(at, "swatch-hatch")) }
-                        } @else {
-                            path class={ "line hue-" (at) } d="M1 6H23" stroke-dasharray=[dash(at)] {}
-                        }
-                    }
-                    span { (series.name) }
-                }
-            }
-        }
-    }
-}
-
-/// The dash of a line; the first is solid.
-fn dash(series: usize) -> Option<&'static str> {
-    [None, Some("7 4"), Some("2 4"), Some("10 3 2 3"), Some("4 3"), Some("12 5")].get(series).copied().flatten()
-}
-
-/// The hatches of bars after the first series, as patterns.
-fn hatches(id: &str, series: usize) -> Markup {
-    html! {
-        defs {
-            @for which in 1..series {
-                pattern id={ (id) "-hatch-" (which) } width="8" height="8" patternUnits="userSpaceOnUse" {
-                    rect class={ "bar hue-" (which) } width="8" height="8" {}
-                    (hatch_lines(which, "hatch"))
-                }
-            }
-        }
-    }
-}
-
-/// Lines that repeat every 8 px: slanting, slanting the other way, level, upright, crossed.
-fn hatch_lines(which: usize, class: &str) -> Markup {
-    let d = match which {
-        1 => "M-2 2l4-4M0 8l8-8M6 10l4-4M8 16l16-16M16 16l16-16",
-        2 => "M-2 6l4 4M0 0l8 8M6-2l4 4M8 0l12 12M16 0l12 12",
-        3 => "M0 2H24M0 6H24M0 10H24",
-        4 => "M2 0V12M6 0V12M10 0V12M14 0V12M18 0V12M22 0V12",
-        _ => "M0 0l8 8M0 8l8-8M8 0l8 8M8 8l8-8M16 0l8 8M16 8l8-8",
-    };
-    html! { path class=(class) d=(d) {} }
 }

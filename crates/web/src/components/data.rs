@@ -55,7 +55,7 @@ impl Render for Stat {
     fn render(&self) -> Markup {
         // A tile is narrow: the number and its unit may stand on two lines, and long ones are set smaller.
         let value = self.value.replace('\u{a0}', " ");
-        let long = value.chars().count() > STAT_LETTERS;
+        let long = crate::i18n::plain(&value).chars().count() > STAT_LETTERS;
         html! {
             div class={ "stat tone-" (self.tone.code()) } {
                 dt.stat-label {

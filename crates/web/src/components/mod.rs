@@ -17,7 +17,7 @@ pub use crate::layout::Tone;
 pub use data::{Stat, TimelineItem, facts, stats, timeline};
 pub use live::live_list;
 pub use table::{Column, Pager, Table, row_link};
-pub use values::{ago, avatar, badge, code, copyable, ltr, name, none, time, withheld};
+pub use values::{ago, avatar, badge, code, command, copyable, ltr, name, none, number, time, withheld};
 
 /// A button that submits the form it stands in.
 pub fn button(label: &str) -> Markup {
@@ -45,6 +45,22 @@ pub fn post_button(ctx: &PageCtx, action: &str, label: &str, tone: Tone) -> Mark
         form.post-button method="post" action=(action) {
             input type="hidden" name=(csrf::FIELD) value=(ctx.csrf);
             button class={ "button button-" (tone.code()) } type="submit" { (label) }
+        }
+    }
+}
+
+/// A setting of its own that is on or off: a press sends the form it stands in, so it works without a script.
+pub fn switch_button(label: &str, is_on: bool) -> Markup {
+    html! {
+        button.switch type="submit" role="switch" aria-checked=(is_on) { span.switch-track {} span { (label) } }
+    }
+}
+
+/// A button that copies the text of the element with that id; it shows itself where scripts run.
+pub fn copy_button(ctx: &PageCtx, id: &str) -> Markup {
+    html! {
+        button.button type="button" hidden data-copy data-copy-of=(id) data-done=(ctx.t(key("copy-done"))) {
+            (icon(Icon::Copy)) span { (ctx.t(key("copy-all"))) }
         }
     }
 }
@@ -79,13 +95,13 @@ pub fn grid(cards: &[Markup]) -> Markup {
     html! { div.grid { @for card in cards { (card) } } }
 }
 
-/// A list that holds nothing yet: what it is for, and the one next step.
+/// A list that holds nothing yet: what it is for (unless the title says it all), and the one next step.
 pub fn empty(sign: Icon, title: &str, text: &str, action: Option<Markup>) -> Markup {
     html! {
         div.empty {
             span.empty-sign { (icon(sign)) }
             p.empty-title { (title) }
-            p.empty-text { (text) }
+            @if !text.is_empty() { p.empty-text { (text) } }
             @if let Some(action) = action { div.actions { (action) } }
         }
     }
@@ -156,13 +172,36 @@ pub fn tabs(ctx: &PageCtx, label: &str, tabs: &[Tab]) -> Markup {
     }
 }
 
+/// A choice inside a page, as links side by side under a label: not to be taken for the page's tabs.
+pub fn choices(label: &str, choices: &[Tab]) -> Markup {
+    html! {
+        nav.choices aria-label=(label) {
+            span.choices-label aria-hidden="true" { (label) }
+            ul {
+                @for choice in choices {
+                    li { a href=(choice.href) aria-current=[choice.current.then_some("page")] { (choice.label) } }
+                }
+            }
+        }
+    }
+}
+
 /// The filters of a list: a GET form, so that a filtered list has an address. `fields` are controls from [`crate::forms`].
 pub fn filter_bar(ctx: &PageCtx, action: &str, fields: Markup, clear: Option<&str>) -> Markup {
+    query_form(ctx, "filters", action, fields, key("filter-apply"), clear)
+}
+
+/// A search of a list, likewise; its hint says what can be found.
+pub fn search_bar(ctx: &PageCtx, action: &str, fields: Markup, clear: Option<&str>) -> Markup {
+    query_form(ctx, "filters is-search", action, fields, key("search-apply"), clear)
+}
+
+fn query_form(ctx: &PageCtx, class: &str, action: &str, fields: Markup, apply: &str, clear: Option<&str>) -> Markup {
     html! {
-        form.filters method="get" action=(action) {
+        form class=(class) method="get" action=(action) {
             (fields)
             div.filters-buttons {
-                button.button type="submit" { (ctx.t(key("filter-apply"))) }
+                button.button type="submit" { (ctx.t(apply)) }
                 @if let Some(clear) = clear { a.quiet-link href=(clear) { (ctx.t(key("filter-clear"))) } }
             }
         }
@@ -170,9 +209,10 @@ pub fn filter_bar(ctx: &PageCtx, action: &str, fields: Markup, clear: Option<&st
 }
 
 /// A message as its recipient sees it, in a frame that runs nothing and reaches nothing. `src` is an address of ours that
-/// answers with [`crate::http::Preview`].
+/// answers with [`crate::http::Preview`]. The frame keeps its origin, so that the page around it may measure it and give it
+/// its full height; nothing in it can run to make use of that.
 pub fn message_frame(title: &str, src: &str) -> Markup {
-    html! { iframe.preview title=(title) src=(src) sandbox="" loading="lazy" {} }
+    html! { iframe.preview title=(title) src=(src) sandbox="allow-same-origin" loading="lazy" data-grow {} }
 }
 
 /// A sentence about when the page's figures were read.

@@ -47,6 +47,7 @@ impl Column {
 #[derive(Clone, Debug)]
 pub struct Table {
     caption: String,
+    class: Option<&'static str>,
     columns: Vec<Column>,
     rows: Vec<Vec<Markup>>,
 }
@@ -54,7 +55,13 @@ pub struct Table {
 impl Table {
     /// The caption is read out but not shown; the heading above the table says the same to the eye.
     pub fn new(caption: impl Into<String>, columns: impl IntoIterator<Item = Column>) -> Self {
-        Self { caption: caption.into(), columns: columns.into_iter().collect(), rows: Vec::new() }
+        Self { caption: caption.into(), class: None, columns: columns.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// For a stylesheet that sets its rows in another way on a phone.
+    #[must_use]
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class: Some(class), ..self }
     }
 
     /// One row; a cell a column. Missing cells stay empty, and cells without a column are left out.
@@ -70,6 +77,20 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// Without the columns whose cells are all empty; the first names the rows and stays.
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
+        for at in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row.get(at).is_none_or(|cell| cell.0.is_empty())) {
+                self.columns.remove(at);
+                for row in &mut self.rows {
+                    row.remove(at);
+                }
+            }
+        }
+        self
+    }
+
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -79,7 +100,7 @@ impl Render for Table {
     fn render(&self) -> Markup {
         html! {
             div.table-wrap {
-                table {
+                table class=[self.class] {
                     caption.hidden { (self.caption) }
                     thead {
                         tr {

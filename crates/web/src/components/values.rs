@@ -26,6 +26,12 @@ pub fn ltr(text: &str) -> Markup {
     html! { bdi.ltr dir="ltr" { (text) } }
 }
 
+/// A number people know a thing by, an order's for one: left to right, and never broken at its hyphens.
+pub fn number(text: &str) -> Markup {
+    // A very long one has to break somewhere.
+    html! { bdi.ltr.whole[text.len() <= 24] dir="ltr" { (text) } }
+}
+
 /// A person's or a thing's own name, in its own direction.
 pub fn name(text: &str) -> Markup {
     html! { bdi dir="auto" { (text) } }
@@ -34,6 +40,13 @@ pub fn name(text: &str) -> Markup {
 /// Code, an id or a number for machines: left to right, in even letters.
 pub fn code(text: &str) -> Markup {
     html! { code dir="ltr" { (text) } }
+}
+
+/// A command to type, which breaks between its words only.
+pub fn command(text: &str) -> Markup {
+    html! {
+        code dir="ltr" { @for (at, word) in text.split(' ').enumerate() { @if at > 0 { " " } span.whole { (word) } } }
+    }
 }
 
 /// An id or a key that one may need elsewhere. The button copies it; without a script the text can be selected.

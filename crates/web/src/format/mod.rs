@@ -104,9 +104,16 @@ impl Formatter {
         money::full(self.locale(), &self.numerals(), self.rial, money)
     }
 
-    /// The amount in at most three figures: `$1.2K`.
+    /// A small amount in full, `$42.80`; without its fraction from 1,000 on, `SAR 2,110`; from 100,000 on in at most three
+    /// figures, `$1.2M`.
     pub fn money_compact(&self, money: Money) -> String {
         let (major, toman) = money::major(self.rial, money);
+        if major.abs() < 999.5 {
+            return self.money(money);
+        }
+        if major.abs() < 99_999.5 {
+            return money::with_unit(self.locale(), &self.decimal(major, 0), money.currency, toman);
+        }
         money::with_unit(self.locale(), &self.compact(major), money.currency, toman)
     }
 
@@ -181,10 +188,15 @@ impl Formatter {
         self.lang.digits.rewrite(&format!("{:02}:{:02}", time.hour(), time.minute()))
     }
 
-    /// `14:05:09.123`, for live lists.
+    /// The hour of the day, from 0, in the store's zone.
+    pub fn hour(&self, at: Timestamp) -> u8 {
+        self.civil(at).hour().unsigned_abs()
+    }
+
+    /// `14:05:09`, for live lists.
     pub fn time_exact(&self, at: Timestamp) -> String {
         let time = self.civil(at).time();
-        let text = format!("{:02}:{:02}:{:02}.{:03}", time.hour(), time.minute(), time.second(), time.millisecond());
+        let text = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
         self.lang.digits.rewrite(&text)
     }
 

@@ -59,9 +59,10 @@ pub(super) fn with_unit(locale: Locale, number: &str, currency: Currency, toman:
             None => format!("{}\u{a0}{number}", currency.code()),
         },
         (_, Symbol::Word(word)) => format!("{number}\u{a0}{word}"),
-        // A Latin symbol is an island in Arabic script: isolated, so that number and symbol keep their order.
-        (_, Symbol::Sign(sign)) => format!("{number}\u{a0}\u{2066}{sign}\u{2069}"),
-        (_, Symbol::Code) => format!("{number}\u{a0}\u{2066}{}\u{2069}", currency.code()),
+        // A Latin symbol is an island in Arabic script: isolated, so that number and symbol keep their order; and so is the
+        // whole, which has no letter that would tell a sentence around it which way it runs.
+        (_, Symbol::Sign(sign)) => format!("\u{2067}{number}\u{a0}\u{2066}{sign}\u{2069}\u{2069}"),
+        (_, Symbol::Code) => format!("\u{2067}{number}\u{a0}\u{2066}{}\u{2069}\u{2069}", currency.code()),
     }
 }
 
@@ -147,7 +148,7 @@ const NAMES: [Names; 21] = [
     ("EGP", "Egyptian pound", "جنيه مصري", "پوند مصر"),
     ("KWD", "Kuwaiti dinar", "دينار كويتي", "دینار کویت"),
     ("BHD", "Bahraini dinar", "دينار بحريني", "دینار بحرین"),
-    ("OMR", "Omani rial", "ريال عماني", "ریال عمان"),
+    ("OMR", "Omani rial", "ريال عُماني", "ریال عمان"),
     ("QAR", "Qatari riyal", "ريال قطري", "ریال قطر"),
     ("JOD", "Jordanian dinar", "دينار أردني", "دینار اردن"),
     ("IQD", "Iraqi dinar", "دينار عراقي", "دینار عراق"),
@@ -184,8 +185,8 @@ mod tests {
         assert_eq!(show(Locale::En, rial, -5, "SAR"), "-SAR\u{a0}0.05");
         assert_eq!(show(Locale::En, rial, 12_345, "KWD"), "KWD\u{a0}12.345");
         assert_eq!(show(Locale::Ar, rial, 123_450, "SAR"), "١٬٢٣٤٫٥٠\u{a0}ر.س.");
-        assert_eq!(show(Locale::Ar, rial, 500, "USD"), "٥٫٠٠\u{a0}\u{2066}$\u{2069}");
-        assert_eq!(show(Locale::Ar, rial, 500, "CHF"), "٥٫٠٠\u{a0}\u{2066}CHF\u{2069}");
+        assert_eq!(show(Locale::Ar, rial, 500, "USD"), "\u{2067}٥٫٠٠\u{a0}\u{2066}$\u{2069}\u{2069}");
+        assert_eq!(show(Locale::Ar, rial, 500, "CHF"), "\u{2067}٥٫٠٠\u{a0}\u{2066}CHF\u{2069}\u{2069}");
         assert_eq!(show(Locale::Fa, rial, 1_234_000, "IRR"), "۱٬۲۳۴٬۰۰۰\u{a0}ریال");
     }
 

@@ -18,7 +18,7 @@ pub const PAGE_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'se
 
 /// What a shown message may do: nothing but look like itself, inside a frame of ours. E-mail carries inline styles;
 /// remote pictures stay away, so that looking at a preview tells nobody.
-pub const PREVIEW_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+pub const PREVIEW_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// A page. Private and never cached: it may show personal data.
 pub struct Html {

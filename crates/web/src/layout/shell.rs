@@ -131,7 +131,8 @@ fn search(ctx: &PageCtx) -> Markup {
         form.search role="search" method="get" action=(Nav::Customers.path()) {
             label.hidden for="search" { (ctx.t("shell-search")) }
             button.search-go type="submit" { (icon(Icon::Search)) span.hidden { (ctx.t("shell-search-go")) } }
-            input #search type="search" name="q" placeholder=(ctx.t("shell-search-hint")) autocomplete="off" maxlength="200" data-search;
+            input #search type="search" name="q" placeholder=(ctx.t("shell-search-hint")) data-short=(ctx.t("shell-search-go"))
+                autocomplete="off" maxlength="200" data-search;
             kbd aria-hidden="true" { "/" }
         }
     }
@@ -194,7 +195,7 @@ fn heading_block(ctx: &PageCtx, heading: &Heading) -> Markup {
         header.heading {
             @if !heading.crumbs.is_empty() {
                 nav.crumbs aria-label=(ctx.t("shell-breadcrumb")) {
-                    ol { @for (label, href) in &heading.crumbs { li { a href=(href) { (label) } (icon(Icon::Next)) } } }
+                    ol { @for (at, (label, href)) in heading.crumbs.iter().enumerate() { li { (icon(if at == 0 { Icon::Previous } else { Icon::Next })) a href=(href) { (label) } } } }
                 }
             }
             div.heading-line {

@@ -2,7 +2,7 @@
 
 use super::Panel;
 use crate::admin::words;
-use base::Money;
+use base::{Money, Timestamp};
 use foundation::consent::Category;
 use foundation::customers::IdentityKind;
 use foundation::journal::Origin;
@@ -34,7 +34,7 @@ fn identity(ctx: &PageCtx, panel: &Panel) -> Markup {
         let shown = person.map_or(Shown::Absent, |person| person.field(name));
         if shown != Shown::Absent || is_asked {
             let value = words::field(ctx, shown, &panel.choices, category, draw);
-            pairs.push((ctx.t(label).into_owned(), html! { (value) (provenance(ctx, person, name)) }));
+            pairs.push((ctx.t(label).into_owned(), sourced(ctx, value, provenance(person, name))));
         }
     };
     let has_whole_name = person.is_some_and(|person| person.field("name") != Shown::Absent);
@@ -65,6 +65,7 @@ fn identity(ctx: &PageCtx, panel: &Panel) -> Markup {
     let merged = panel.ids.len() - 1;
     html! {
         (components::facts(&pairs))
+        (sources(ctx, vault_sources(person)))
         @if merged > 0 { p.quiet.after-facts { (ctx.t_with(key("customer-merged"), &[("count", merged.into())])) } }
     }
 }
@@ -80,17 +81,37 @@ fn others(ctx: &PageCtx, panel: &Panel, person: Option<&Person>) -> Vec<(String,
         }
         seen.push(name);
         let value = words::field(ctx, person.field(name), &panel.choices, category, components::name);
-        pairs.push((name.to_owned(), html! { (value) (provenance(ctx, Some(person), name)) }));
+        pairs.push((
+            words::trait_named(ctx, name).unwrap_or_else(|| name.to_owned()),
+            sourced(ctx, value, provenance(Some(person), name)),
+        ));
     }
     pairs
 }
 
 /// From whom and since when a field is known.
-fn provenance(ctx: &PageCtx, person: Option<&Person>, name: &str) -> Markup {
+fn provenance(person: Option<&Person>, name: &str) -> Option<(Origin, Timestamp)> {
     let fields = person.into_iter().flat_map(Person::fields).filter(|(field, ..)| *field == name);
-    let latest = fields.max_by_key(|(.., source, at)| (*source != Origin::Site, *at));
-    let Some((.., source, at)) = latest else { return html! {} };
-    html! { span.provenance { (ctx.t_code("origin", source.word())) " · " (ctx.fmt.date(at)) } }
+    fields.max_by_key(|(.., source, at)| (*source != Origin::Site, *at)).map(|(.., source, at)| (source, at))
+}
+
+fn vault_sources(person: Option<&Person>) -> Vec<(Origin, Timestamp)> {
+    person.into_iter().flat_map(Person::fields).map(|(.., source, at)| (source, at)).collect()
+}
+
+/// A value that says where it is from to whoever points at it.
+fn sourced(ctx: &PageCtx, value: Markup, source: Option<(Origin, Timestamp)>) -> Markup {
+    let said = source.map(|(source, at)| format!("{} · {}", ctx.t_code("origin", source.word()), ctx.fmt.date(at)));
+    html! { span title=[said] { (value) } }
+}
+
+/// Where the values above are from, once for all of them.
+fn sources(ctx: &PageCtx, from: Vec<(Origin, Timestamp)>) -> Markup {
+    let Some(latest) = from.iter().map(|(_, at)| *at).max() else { return html! {} };
+    let origins = Origin::ALL.into_iter().filter(|origin| from.iter().any(|(source, _)| source == origin));
+    let origins: Vec<String> = origins.map(|origin| ctx.t_code("origin", origin.word()).into_owned()).collect();
+    let said = [("sources", words::list_of(ctx, &origins).into()), ("date", ctx.fmt.date(latest).into())];
+    html! { p.provenance.after-facts { (ctx.t_with(key("customer-known-from"), &said)) } }
 }
 
 fn mark(ctx: &PageCtx, is_verified: bool) -> Markup {
@@ -152,7 +173,10 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
 
 /// `*` counts the names beyond those that are counted one by one.
 fn event_name(ctx: &PageCtx, name: &str) -> String {
-    if name == "*" { ctx.t(key("customer-counts-other")).into_owned() } else { name.to_owned() }
+    if name == "*" {
+        return ctx.t(key("customer-counts-other")).into_owned();
+    }
+    words::name_word(ctx.lang(), name).unwrap_or_else(|| name.to_owned())
 }
 
 fn traits(ctx: &PageCtx, panel: &Panel) -> Markup {
@@ -161,20 +185,22 @@ fn traits(ctx: &PageCtx, panel: &Panel) -> Markup {
         .iter()
         .map(|known| {
             let value: Value = serde_json::from_str(&known.value).unwrap_or_else(|_| Value::from(known.value.as_str()));
-            let drawn = html! {
-                (trait_value(ctx, &value))
-                span.provenance { (ctx.t_code("origin", known.source.word())) " · " (ctx.fmt.date(known.at)) }
-            };
-            (known.name.clone(), drawn)
+            let name = words::trait_named(ctx, &known.name).unwrap_or_else(|| known.name.clone());
+            (name, sourced(ctx, trait_value(ctx, &known.name, &value), Some((known.source, known.at))))
         })
         .collect();
-    components::facts(&pairs)
+    let from = panel.traits.iter().map(|known| (known.source, known.at)).collect();
+    html! { (components::facts(&pairs)) (sources(ctx, from)) }
 }
 
-fn trait_value(ctx: &PageCtx, value: &Value) -> Markup {
+fn trait_value(ctx: &PageCtx, name: &str, value: &Value) -> Markup {
+    if let Some(said) = value.as_str().and_then(|text| words::trait_said(ctx, name, text)) {
+        return html! { (said) };
+    }
     match value {
         Value::Bool(yes) => html! { (ctx.t(if *yes { key("value-yes") } else { key("value-no") })) },
         Value::Null => components::none(ctx),
+        Value::Object(_) if name == "address" => address(ctx, &value.to_string()),
         Value::Object(_) | Value::Array(_) => {
             components::code(&value.to_string().chars().take(VALUE_CHARS_MAX).collect::<String>())
         }

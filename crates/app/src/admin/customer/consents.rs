@@ -141,15 +141,12 @@ fn decided(ctx: &PageCtx, history: &[GrantRow]) -> Markup {
         }
     }
     for first in decisions {
-        let tone = match first.state {
-            state if state.allows() => Tone::Good,
-            state if state.is_explicit_no() => Tone::Warn,
-            _ => Tone::Neutral,
-        };
         table.push([
             html! { (words::purpose(ctx, first.purpose)) },
-            components::badge(tone, &ctx.t_code("consent", first.state.word())),
-            components::time(ctx, first.valid_from),
+            state_of(ctx, first),
+            html! {
+                time datetime=(first.valid_from.to_rfc3339()) title=(ctx.fmt.datetime(first.valid_from)) { (ctx.fmt.date(first.valid_from)) }
+            },
             html! {
                 (ctx.t_code("via", &first.collected_via))
                 @if let Some(proof) = first.proof.as_deref().and_then(note) { br; span.quiet { (components::name(proof)) } }
@@ -157,6 +154,20 @@ fn decided(ctx: &PageCtx, history: &[GrantRow]) -> Markup {
         ]);
     }
     table.render()
+}
+
+/// What was decided. Where the basis is not the person's consent, nobody asked them: that is said, with the reason.
+fn state_of(ctx: &PageCtx, row: &GrantRow) -> Markup {
+    if row.state.allows() && row.basis != Basis::Consent {
+        let why = ctx.t_code("consent-unasked", row.basis.word());
+        return html! { (components::badge(Tone::Neutral, &ctx.t(key("consent-unasked")))) span.provenance { (why) } };
+    }
+    let tone = match row.state {
+        state if state.allows() => Tone::Good,
+        state if state.is_explicit_no() => Tone::Warn,
+        _ => Tone::Neutral,
+    };
+    components::badge(tone, &ctx.t_code("consent", row.state.word()))
 }
 
 /// What a member of staff noted; their id before it is for who audits the record.

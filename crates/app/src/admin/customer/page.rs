@@ -1,11 +1,9 @@
 //! The page around a customer: heading, tabs, the story, orders, messages, who looked.
 
-use super::{Panel, Shown, View, beside, consents, erased_note, title};
+use super::{Panel, Shown, View, beside, consents, erased_note, looks, title};
 use crate::admin::{Signed, story, words};
-use foundation::consent::CategorySet;
 use foundation::journal::{Event, Origin};
 use foundation::orders::{OrderRow, OrderStatus};
-use foundation::vault::LogRow;
 use maud::{Markup, Render as _, html};
 use web::components::{self, Column, Pager, Tab, Table, TimelineItem, Tone};
 use web::icons::Icon;
@@ -18,9 +16,9 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     let shown = match &panel.shown {
         Shown::Story { events, before, older } => story_of(ctx, panel, events, *before, *older),
         Shown::Orders(orders) => html! { div.card { (orders_of(ctx, orders)) } },
-        Shown::Messages(messages) => html! { div.card { (messages_of(ctx, messages)) } },
+        Shown::Messages(messages) => html! { div.card { (messages_of(signed, messages)) } },
         Shown::Consents { history, wrong, form } => consents::draw(signed, panel, history, wrong, form),
-        Shown::Looks(looks) => html! { div.card { (looks_of(ctx, looks)) } },
+        Shown::Looks { rows, before } => html! { div.card { (looks::draw(ctx, panel.root, rows, *before)) } },
     };
     let column = html! { (components::tabs(ctx, &ctx.t(key("customer-tabs")), &tabs)) (shown) };
     let content = html! {
@@ -87,7 +85,7 @@ fn item(ctx: &PageCtx, event: &Event) -> TimelineItem {
         icon: told.icon,
         tone: told.tone,
         title: html! {
-            bdi dir="auto" { (told.title) }
+            (told.title)
             @if matches!(event.origin, Origin::Site | Origin::Import) { " " (words::origin(ctx, event.origin)) }
         },
         detail: Some(html! {
@@ -121,7 +119,7 @@ fn orders_of(ctx: &PageCtx, orders: &[OrderRow]) -> Markup {
         };
         let refunded = base::Money { minor: order.refunded, currency: order.total.currency };
         table.push([
-            components::ltr(&order.order_id),
+            components::number(&order.order_id),
             components::time(ctx, order.placed_at),
             components::badge(tone, &ctx.t_code("order", order.status.word())),
             html! {
@@ -135,7 +133,8 @@ fn orders_of(ctx: &PageCtx, orders: &[OrderRow]) -> Markup {
     table.render()
 }
 
-fn messages_of(ctx: &PageCtx, messages: &[capabilities::messaging::Message]) -> Markup {
+fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message]) -> Markup {
+    let ctx = &signed.ctx;
     if messages.is_empty() {
         let (title, text) = (ctx.t(key("customer-messages-empty")), ctx.t(key("customer-messages-empty-text")));
         return components::empty(Icon::Messages, &title, &text, None);
@@ -154,56 +153,10 @@ fn messages_of(ctx: &PageCtx, messages: &[capabilities::messaging::Message]) -> 
                 &format!("/admin/messages/{}", message.id),
                 html! { (ctx.t_code("template", message.rule.name())) },
             ),
-            crate::admin::messages::state_badge(ctx, message),
+            crate::admin::messages::state_badge(signed, message),
             html! { @if !why.is_empty() { span.quiet { (why) } } },
             components::ago(ctx, message.changed_at),
         ]);
     }
-    table.render()
-}
-
-fn looks_of(ctx: &PageCtx, looks: &[LogRow]) -> Markup {
-    if looks.is_empty() {
-        return components::empty(
-            Icon::Shield,
-            &ctx.t(key("customer-looks-empty")),
-            &ctx.t(key("customer-looks-empty-text")),
-            None,
-        );
-    }
-    let columns = [
-        Column::text(ctx.t(key("customer-look-at"))),
-        Column::text(ctx.t(key("customer-look-who"))),
-        Column::text(ctx.t(key("customer-look-purpose"))),
-        Column::text(ctx.t(key("customer-look-saw"))),
-    ];
-    let mut table = Table::new(ctx.t(key("customer-tab-looks")), columns);
-    // One look at a page is up to two entries: what is in the vault, and what is beside it.
-    for one in looks.chunk_by(|a, b| a.at == b.at && a.recipient == b.recipient && a.place == b.place) {
-        let Some(first) = one.first() else { continue };
-        let all = |of: fn(&LogRow) -> CategorySet| one.iter().fold(CategorySet::EMPTY, |set, row| set.with(of(row)));
-        let (shown, refused) = (all(|row| row.shown), all(|row| row.refused));
-        table.push([
-            components::ago(ctx, first.at),
-            html! { (ctx.t_code("recipient", first.recipient.word())) br; span.quiet { (place(ctx, &first.place)) } },
-            html! { (words::purpose(ctx, first.purpose)) },
-            html! {
-                (words::categories(ctx, shown))
-                @if !refused.is_empty() {
-                    @if !shown.is_empty() { br; }
-                    span.quiet { (ctx.t_with(key("customer-look-refused"), &[("what", words::categories(ctx, refused).into())])) }
-                }
-            },
-        ]);
-    }
-    html! { p.quiet.looks-note { (ctx.t(key("customer-looks-note"))) } (table) }
-}
-
-/// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
-fn place(ctx: &PageCtx, place: &str) -> String {
-    match place.split_once(':') {
-        Some(("message", rule)) => ctx.t_code("template", rule).into_owned(),
-        Some((kind, _)) => ctx.t_code("place", kind).into_owned(),
-        None => ctx.t_code("place", place).into_owned(),
-    }
+    table.without_empty_columns().render()
 }

@@ -1,20 +1,19 @@
 //! The numbers behind Home, read in one go.
 
-use super::Range;
+use super::span::{Span, hour_of};
 use crate::app::App;
 use crate::intake;
 use base::Timestamp;
-use capabilities::insights::{self, DayTotal, Totals};
+use capabilities::insights::{self, OrderTotal, Totals};
 use capabilities::messaging::{self, MessageState};
 use db::Result;
 use foundation::customers::{self, Filter};
-use foundation::journal::{self, Event, Lag};
+use foundation::journal::{self, Event, Lag, Origin};
 use foundation::settings;
 use foundation::staff::{self, Scope};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-const HOUR_MICROS: i64 = 3_600_000_000;
 const RECENT_EVENTS: usize = 6;
 const TOP_EVENTS: usize = 7;
 
@@ -30,7 +29,10 @@ pub(super) type Reasons = Vec<(String, i64)>;
 
 #[derive(Default)]
 pub(super) struct Figures {
+    pub(super) span: Span,
     pub(super) received: Count,
+    /// Of those received, what imports brought.
+    pub(super) imported: i64,
     pub(super) received_today: i64,
     pub(super) duplicates: Count,
     pub(super) set_aside: Count,
@@ -50,8 +52,8 @@ pub(super) struct Figures {
     /// Events by the hour in which they happened.
     pub(super) events: Vec<(i64, i64)>,
     pub(super) top_events: Vec<(String, i64)>,
-    /// Of the range, and of a week at least.
-    pub(super) orders: Vec<DayTotal>,
+    /// Of the range, by hour.
+    pub(super) orders: Vec<OrderTotal>,
     pub(super) totals: Vec<Totals>,
     pub(super) customers: i64,
     pub(super) buyers: i64,
@@ -69,9 +71,8 @@ pub(super) struct Steps {
 }
 
 impl Figures {
-    pub(super) fn load(app: &App, range: Range, now: Timestamp) -> Result<Self> {
-        let from = now.minus(range.length());
-        let before = from.minus(range.length());
+    pub(super) fn load(app: &App, span: Span, now: Timestamp) -> Result<Self> {
+        let (from, before) = (span.from(), span.before());
         let (taken, head, recent, keys, smtp) = app.db.record.read(|tx| {
             let smtp: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
             let keys = staff::list_keys(tx)?;
@@ -79,19 +80,19 @@ impl Figures {
             Ok::<_, db::Error>((intake::counts_since(tx, before)?, journal::head(tx)?, recent, keys, smtp))
         })?;
         let mut figures = app.db.views.read(|tx| {
-            let week = now.minus(Duration::from_hours(24 * 7));
             Ok::<_, db::Error>(Self {
                 held: messaging::held(tx)?,
                 events: insights::hour_totals(tx, from)?,
                 top_events: insights::top_events(tx, from, TOP_EVENTS)?,
-                orders: insights::order_totals(tx, from.min(week))?,
+                orders: insights::order_totals(tx, from)?,
                 totals: insights::totals(tx)?,
                 customers: customers::total(tx, Filter::All)?,
                 buyers: customers::total(tx, Filter::Buyers)?,
-                ..Self::of_messages(&messaging::counts_since(tx, before)?, from)
+                ..Self::of_messages(&messaging::counts_since(tx, before)?, &span)
             })
         })?;
-        figures.count_intake(&taken, from, now);
+        figures.count_intake(&taken, &span, now);
+        figures.span = span;
         figures.lags = journal::lags(&app.db)?;
         figures.recent = recent;
         figures.steps = Steps {
@@ -112,19 +113,18 @@ impl Figures {
         self.lags.iter().map(|lag| lag.events).max().unwrap_or(0)
     }
 
-    fn of_messages(rows: &[messaging::CountRow], from: Timestamp) -> Self {
-        let first = hour(from);
+    fn of_messages(rows: &[messaging::CountRow], span: &Span) -> Self {
         let mut figures = Self::default();
         let (mut withheld, mut failed) = (BTreeMap::new(), BTreeMap::new());
         for row in rows {
-            let is_now = row.hour >= first;
+            let is_now = span.holds(row.hour);
             let (count, reasons) = match row.state {
                 MessageState::Sent => (&mut figures.sent, None),
                 MessageState::Withheld => (&mut figures.withheld, Some(&mut withheld)),
                 MessageState::Failed | MessageState::Unknown => (&mut figures.failed, Some(&mut failed)),
                 MessageState::Queued | MessageState::Sending | MessageState::Held => continue,
             };
-            count.add(is_now, row.messages);
+            count.add(span, row.hour, row.messages);
             if !is_now {
                 continue;
             }
@@ -139,11 +139,11 @@ impl Figures {
         figures
     }
 
-    fn count_intake(&mut self, rows: &[intake::CountRow], from: Timestamp, now: Timestamp) {
-        let (first, today) = (hour(from), hour(now.minus(Duration::from_hours(24))));
+    fn count_intake(&mut self, rows: &[intake::CountRow], span: &Span, now: Timestamp) {
+        let today = hour_of(now.minus(Duration::from_hours(24)));
         let (mut aside, mut dropped, mut stripped) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for row in rows {
-            let is_now = row.hour >= first;
+            let is_now = span.holds(row.hour);
             let (count, reasons) = match row.outcome.as_str() {
                 "kept" => (Some(&mut self.received), None),
                 "duplicate" => (Some(&mut self.duplicates), None),
@@ -153,7 +153,10 @@ impl Figures {
                 _ => continue,
             };
             if let Some(count) = count {
-                count.add(is_now, row.events);
+                count.add(span, row.hour, row.events);
+            }
+            if is_now && row.outcome == "kept" && row.reason == Origin::Import.word() {
+                self.imported += row.events;
             }
             if let Some(reasons) = reasons.filter(|_| is_now) {
                 *reasons.entry(row.reason.clone()).or_default() += row.events;
@@ -169,17 +172,13 @@ impl Figures {
 }
 
 impl Count {
-    const fn add(&mut self, is_now: bool, more: i64) {
-        if is_now {
+    fn add(&mut self, span: &Span, hour: i64, more: i64) {
+        if span.holds(hour) {
             self.now += more;
-        } else {
+        } else if span.is_before(hour) {
             self.before += more;
         }
     }
-}
-
-fn hour(at: Timestamp) -> i64 {
-    at.micros().div_euclid(HOUR_MICROS)
 }
 
 fn sorted(reasons: BTreeMap<String, i64>) -> Reasons {

@@ -7,16 +7,17 @@ use axum::extract::Query;
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::time::Duration;
 use web::components::{self, Tab};
 use web::layout::{ADMIN_PATH, Heading, Nav, page};
 use web::{Html, PageCtx, key};
 
 mod figures;
 mod pictures;
+mod span;
 mod start;
 
 use figures::Figures;
+use span::Span;
 
 pub fn router() -> Router<App> {
     Router::new().route(ADMIN_PATH, get(show))
@@ -49,10 +50,6 @@ impl Range {
         }
     }
 
-    const fn length(self) -> Duration {
-        Duration::from_hours(24 * self.days())
-    }
-
     const fn label(self) -> &'static str {
         match self {
             Self::Day => key("home-range-day"),
@@ -72,8 +69,9 @@ async fn show(signed: Signed, Query(wish): Query<Wish>) -> Result<Html, Failure>
     let signed = signed.at(Nav::Home);
     let range = Range::ALL.into_iter().find(|range| range.code() == wish.range).unwrap_or(Range::Week);
     let now = signed.ctx.now;
+    let span = Span::of(range, now, &signed.ctx.fmt.zone);
     let figures =
-        blocking(&signed.app, move |app| Figures::load(app, range, now)).await.map_err(|e: db::Error| Failure::from(e))?;
+        blocking(&signed.app, move |app| Figures::load(app, span, now)).await.map_err(|e: db::Error| Failure::from(e))?;
     Ok(if figures.is_fresh() { start::page_of(&signed, &figures) } else { filled(&signed, range, &figures) })
 }
 
@@ -85,16 +83,19 @@ fn filled(signed: &Signed, range: Range, figures: &Figures) -> Html {
         current: one == range,
         count: None,
     });
+    let (events, messages) = (pictures::of_events(ctx, figures), pictures::of_messages(signed, figures));
     let content = html! {
         (components::tabs(ctx, &ctx.t("home-range-label"), &tabs))
-        (components::stats(&pictures::flow(ctx, figures)))
+        // The store first, then what keeps it running.
+        (components::stats(&pictures::shop(ctx, range, figures)))
+        (components::grid(&pictures::money(ctx, figures)))
         (components::two_columns(
-            components::card(&ctx.t("home-chart-events"), None, pictures::events(ctx, range, figures)),
+            components::card(&ctx.t("home-chart-events"), None, pictures::events(ctx, figures)),
             components::card(&ctx.t("home-top-events"), None, pictures::top_events(ctx, figures)),
         ))
-        (components::stats(&pictures::shop(ctx, range, figures)))
-        (components::grid(&pictures::money(ctx, range, figures)))
-        (components::grid(&pictures::reasons(ctx, range, figures)))
+        (components::section(&ctx.t("home-group-events"), None, components::stats(&events)))
+        (components::section(&ctx.t("home-group-messages"), None, components::stats(&messages)))
+        (pictures::reasons(ctx, figures))
         (components::two_columns(pictures::recent(ctx, figures), pictures::beside(ctx, figures)))
     };
     page(ctx, &Heading::new(ctx.t("home-title")).state(state(ctx, figures)), content)

@@ -2,51 +2,64 @@
 
 use super::Range;
 use super::figures::{Count, Figures, Reasons};
-use crate::admin::words::why;
-use base::{Currency, Money, Timestamp};
+use super::span::Span;
+use crate::admin::{Signed, words};
+use base::Money;
 use maud::{Markup, Render as _, html};
-use std::time::Duration;
 use web::charts::{HorizontalBars, Series, Shape, Step, TimeChart, Unit};
 use web::components::{self, Column, Stat, Table, Tone};
 use web::{PageCtx, key};
 
-const HOUR_MICROS: i64 = 3_600_000_000;
-const DAY_MICROS: i64 = 24 * HOUR_MICROS;
-/// Currencies with a chart of their own; the table names all.
-const CURRENCIES_DRAWN: usize = 2;
-
-/// What flows through: in, out, kept back, set aside, left out.
-pub(super) fn flow(ctx: &PageCtx, figures: &Figures) -> Vec<Stat> {
+/// What came in: taken, set aside, left out.
+pub(super) fn of_events(ctx: &PageCtx, figures: &Figures) -> Vec<Stat> {
     let t = |key: &str| ctx.t(key).into_owned();
     let count = |count: Count| ctx.fmt.integer(count.now);
-    let attention = |count: Count| if count.now > 0 { Tone::Warn } else { Tone::Neutral };
+    let of_all = key("home-share-of-received");
     let received = figures.received.now + figures.dropped.now + figures.set_aside.now;
-    let messages = figures.sent.now + figures.withheld.now + figures.failed.now;
-    let mut tiles = vec![
-        Stat::new(t("home-received"), count(figures.received)).note(change(ctx, figures.received)).href("/admin/live"),
-        Stat::new(t("home-sent"), count(figures.sent)).note(change(ctx, figures.sent)).href("/admin/messages?state=sent"),
-        Stat::new(t("home-withheld"), count(figures.withheld))
-            .note(share(ctx, key("home-share-of-sent"), figures.withheld.now, messages))
-            .href("/admin/messages?state=withheld"),
-    ];
-    if figures.failed.now > 0 {
-        let tile = Stat::new(t("home-failed"), count(figures.failed)).tone(Tone::Bad).href("/admin/messages?state=failed");
-        tiles.push(tile.note(share(ctx, key("home-share-of-sent"), figures.failed.now, messages)));
-    }
-    tiles.push(
+    let attention = if figures.set_aside.now > 0 { Tone::Warn } else { Tone::Neutral };
+    vec![
+        Stat::new(t("home-received"), count(figures.received)).note(arrived(ctx, figures)).href("/admin/live"),
         Stat::new(t("home-set-aside"), count(figures.set_aside))
-            .tone(attention(figures.set_aside))
-            .note(share(ctx, key("home-share-of-received"), figures.set_aside.now, received))
+            .tone(attention)
+            .note(share(ctx, of_all, figures.set_aside.now, received))
             .href("/admin/set-aside"),
-    );
-    tiles.push(Stat::new(t("home-dropped"), count(figures.dropped)).note(share(
-        ctx,
-        key("home-share-of-received"),
-        figures.dropped.now,
-        received,
-    )));
-    tiles.push(Stat::new(t("home-duplicates"), count(figures.duplicates)).note(html! { (ctx.t("home-duplicates-note")) }));
-    tiles
+        Stat::new(t("home-dropped"), count(figures.dropped)).note(share(ctx, of_all, figures.dropped.now, received)),
+        Stat::new(t("home-duplicates"), count(figures.duplicates)).note(html! { (ctx.t("home-duplicates-note")) }),
+    ]
+}
+
+/// What arrived is more than what happened where an import brought history.
+fn arrived(ctx: &PageCtx, figures: &Figures) -> Markup {
+    if figures.imported == 0 {
+        return change(ctx, figures.received);
+    }
+    html! { (ctx.t_with("home-received-imported", &[("count", ctx.fmt.integer(figures.imported).into())])) }
+}
+
+/// What went out: sent, not sent, failed.
+pub(super) fn of_messages(signed: &Signed, figures: &Figures) -> Vec<Stat> {
+    let ctx = &signed.ctx;
+    let t = |key: &str| ctx.t(key).into_owned();
+    let count = |count: Count| ctx.fmt.integer(count.now);
+    let of_all = key("home-share-of-sent");
+    let messages = figures.sent.now + figures.withheld.now + figures.failed.now;
+    let is_caught = signed.app.config.mail_folder.is_some();
+    let sent = if is_caught {
+        html! { (ctx.t("home-sent-caught")) }
+    } else {
+        change(ctx, figures.sent)
+    };
+    let failed = if figures.failed.now > 0 { Tone::Bad } else { Tone::Neutral };
+    vec![
+        Stat::new(t("home-sent"), count(figures.sent)).note(sent).href("/admin/messages?state=sent"),
+        Stat::new(t("home-withheld"), count(figures.withheld))
+            .note(share(ctx, of_all, figures.withheld.now, messages))
+            .href("/admin/messages?state=withheld"),
+        Stat::new(t("home-failed"), count(figures.failed))
+            .tone(failed)
+            .note(share(ctx, of_all, figures.failed.now, messages))
+            .href("/admin/messages?state=failed"),
+    ]
 }
 
 /// "12% more than the time before".
@@ -68,101 +81,68 @@ fn share(ctx: &PageCtx, key: &str, part: i64, whole: i64) -> Markup {
     }
     let ratio = part as f64 / whole as f64;
     let fraction = usize::from(part > 0 && ratio < 0.095);
-    html! { (ctx.t_with(key, &[("percent", ctx.fmt.percent(ratio, fraction).into())])) }
+    let percent = if part > 0 && ratio < 0.000_5 {
+        ctx.t_with("home-share-under", &[("percent", ctx.fmt.percent(0.001, 1).into())])
+    } else {
+        ctx.fmt.percent(ratio, fraction)
+    };
+    html! { (ctx.t_with(key, &[("percent", percent.into())])) }
 }
 
-/// Customers and what they bought.
+/// What the store sold, and who its customers are.
 pub(super) fn shop(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Stat> {
-    let orders: i64 = orders_in(ctx, range, figures).map(|day| day.orders).sum();
-    let mut tiles = vec![
-        Stat::new(ctx.t("home-customers"), ctx.fmt.integer(figures.customers)).href("/admin/customers"),
-        Stat::new(ctx.t("home-buyers"), ctx.fmt.integer(figures.buyers)).note(share(
-            ctx,
-            key("home-share-of-customers"),
-            figures.buyers,
-            figures.customers,
-        )),
-        Stat::new(ctx.t("home-orders"), ctx.fmt.integer(orders)).note(html! { (ctx.t(range.label())) }),
-    ];
+    let orders: i64 = figures.orders.iter().map(|hour| hour.orders).sum();
+    let within = || html! { (ctx.t(range.label())) };
+    let placed = ctx.t_with("home-orders-note", &[("span", ctx.t(range.label()).into())]);
+    let mut tiles = vec![Stat::new(ctx.t("home-orders"), ctx.fmt.integer(orders)).note(html! { (placed) })];
     for total in figures.totals.iter().take(3) {
-        let minor: i64 = orders_in(ctx, range, figures)
-            .filter(|day| day.value.currency == total.value.currency)
-            .map(|day| day.value.minor)
-            .sum();
-        let value = Money { minor, currency: total.value.currency };
-        let label = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(value.currency).into())]);
-        tiles.push(Stat::new(web::i18n::plain(&label), ctx.fmt.money_compact(value)).note(html! { (ctx.t(range.label())) }));
+        let currency = total.value.currency;
+        let ours = figures.orders.iter().filter(|hour| hour.value.currency == currency);
+        let value = Money { minor: ours.map(|hour| hour.value.minor).sum(), currency };
+        let label = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(currency).into())]);
+        tiles.push(Stat::new(web::i18n::plain(&label), ctx.fmt.money_compact(value)).note(within()));
     }
+    let everybody =
+        Stat::new(ctx.t("home-customers"), ctx.fmt.integer(figures.customers)).note(html! { (ctx.t("home-all-time")) });
+    tiles.push(everybody.href("/admin/customers?show=all"));
+    let of_them = share(ctx, key("home-share-of-customers"), figures.buyers, figures.customers);
+    let buyers = Stat::new(ctx.t("home-buyers"), ctx.fmt.integer(figures.buyers)).note(of_them);
+    tiles.push(buyers.href("/admin/customers?show=buyers"));
     tiles
 }
 
-/// The days of the range, today the last of them.
-fn orders_in<'a>(
-    ctx: &PageCtx,
-    range: Range,
-    figures: &'a Figures,
-) -> impl Iterator<Item = &'a capabilities::insights::DayTotal> {
-    let first = ctx.now.micros().div_euclid(DAY_MICROS) - range.days() as i64;
-    figures.orders.iter().filter(move |day| day.day > first)
+/// Events over time.
+pub(super) fn events(ctx: &PageCtx, figures: &Figures) -> Markup {
+    let values = figures.span.spread(figures.events.iter().map(|(hour, count)| (*hour, *count as f64)));
+    let reading = peak(ctx, &figures.span, &values);
+    let series = vec![Series::new(ctx.t("home-group-events"), values)];
+    chart(figures, "events", ctx.t("home-chart-events").into_owned(), reading, Unit::Count, series).render(ctx)
 }
 
-/// Events over time, and which they were.
-pub(super) fn events(ctx: &PageCtx, range: Range, figures: &Figures) -> Markup {
-    let (at, step) = spans(ctx, range);
-    let values = spread(&at, figures.events.iter().map(|(hour, count)| (*hour, *count as f64)));
-    let reading = peak(ctx, step, &at, &values);
-    let chart = TimeChart {
-        id: "events",
-        title: ctx.t("home-chart-events").into_owned(),
-        reading,
-        shape: Shape::Area,
-        step,
-        unit: Unit::Count,
-        at,
-        series: vec![Series::new(ctx.t("home-received"), values)],
-    };
-    chart.render(ctx)
+/// Bars over the page's span, whose last part is not over yet.
+fn chart(figures: &Figures, id: &'static str, title: String, reading: String, unit: Unit, series: Vec<Series>) -> TimeChart {
+    let shape = if series.len() > 1 { Shape::Stacked } else { Shape::Bars };
+    TimeChart { id, title, reading, shape, step: figures.span.step, unit, at: figures.span.parts.clone(), series, is_open: true }
 }
 
 /// Orders and revenue.
-pub(super) fn money(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Markup> {
-    if figures.totals.is_empty() {
-        return Vec::new();
-    }
-    let days = range.days().max(7) as i64;
-    let today = ctx.now.micros().div_euclid(DAY_MICROS);
-    // A day of orders is a day of UTC; its noon lies on the same day nearly everywhere.
-    let at: Vec<Timestamp> =
-        (today - days + 1..=today).map(|day| Timestamp::from_micros(day * DAY_MICROS + DAY_MICROS / 2)).collect();
-    let by_day = |pick: &dyn Fn(&capabilities::insights::DayTotal) -> f64| -> Vec<f64> {
-        (today - days + 1..=today).map(|day| figures.orders.iter().filter(|row| row.day == day).map(pick).sum()).collect()
-    };
-    let chart = |id, title: String, unit, values: Vec<f64>, reading| {
+pub(super) fn money(ctx: &PageCtx, figures: &Figures) -> Vec<Markup> {
+    // The currency of most orders has a chart; the sums of all stand further down.
+    let Some(total) = figures.totals.first() else { return Vec::new() };
+    let currency = total.value.currency;
+    let span = &figures.span;
+    let card = |id, title: String, unit, values: Vec<f64>, reading| {
         let series = vec![Series::new(&title, values)];
-        let chart =
-            TimeChart { id, title: title.clone(), reading, shape: Shape::Bars, step: Step::Day, unit, at: at.clone(), series };
-        components::card(&title, None, chart.render(ctx))
+        components::card(&title, None, chart(figures, id, title.clone(), reading, unit, series).render(ctx))
     };
-    let orders = by_day(&|row| row.orders as f64);
-    let mut cards = vec![chart(
-        "orders",
-        ctx.t("home-chart-orders").into_owned(),
-        Unit::Count,
-        orders.clone(),
-        peak(ctx, Step::Day, &at, &orders),
-    )];
-    for (total, id) in figures.totals.iter().take(CURRENCIES_DRAWN).zip(["revenue-1", "revenue-2"]) {
-        let currency = total.value.currency;
-        let values = by_day(&|row| if row.value.currency == currency { ctx.fmt.money_value(row.value) } else { 0.0 });
-        let title = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(currency).into())]);
-        let reading = peak_money(ctx, &at, &values, currency);
-        cards.push(chart(id, web::i18n::plain(&title), Unit::Money(currency), values, reading));
-    }
-    if figures.totals.len() > 1 {
-        // Two charts of revenue leave a place beside them.
-        cards.push(components::card(&ctx.t("home-all-time"), None, all_time(ctx, figures)));
-    }
-    cards
+    let orders = span.spread(figures.orders.iter().map(|hour| (hour.hour, hour.orders as f64)));
+    let reading = peak(ctx, span, &orders);
+    let orders = card("orders", ctx.t("home-chart-orders").into_owned(), Unit::Count, orders, reading);
+    let ours = figures.orders.iter().filter(|hour| hour.value.currency == currency);
+    let values = span.spread(ours.map(|hour| (hour.hour, ctx.fmt.money_value(hour.value))));
+    let reading = told(ctx, span, &values, &|value| ctx.fmt.money_from_value(value, currency));
+    let title = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(currency).into())]);
+    vec![orders, card("revenue", web::i18n::plain(&title), Unit::Money(currency), values, reading)]
 }
 
 fn all_time(ctx: &PageCtx, figures: &Figures) -> Markup {
@@ -179,7 +159,7 @@ fn all_time(ctx: &PageCtx, figures: &Figures) -> Markup {
 }
 
 /// Messages over time, where there were any; and why what did not pass did not.
-pub(super) fn reasons(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Markup> {
+pub(super) fn reasons(ctx: &PageCtx, figures: &Figures) -> Markup {
     let aside = html! { a href="/admin/set-aside" { (ctx.t("action-view-all")) } };
     let incoming = [
         components::card(
@@ -189,9 +169,21 @@ pub(super) fn reasons(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Mar
         ),
         components::card(&ctx.t("home-why-dropped"), None, left_out(ctx, figures)),
     ];
-    let mut cards = if figures.messages.is_empty() { Vec::new() } else { messages(ctx, range, figures) };
-    cards.extend(incoming);
-    cards
+    if figures.messages.is_empty() {
+        return components::grid(&incoming);
+    }
+    let chart = messages(ctx, figures);
+    let is_sparse = chart.is_sparse();
+    let more = html! { a href="/admin/messages" { (ctx.t("action-view-all")) } };
+    let chart = components::card(&ctx.t("home-chart-messages"), Some(more), chart.render(ctx));
+    let why = components::card(&ctx.t("home-why-withheld"), None, kept_back(ctx, figures));
+    let [aside, dropped] = incoming;
+    // A picture is as tall as three cards beside it; a sentence is one of four.
+    if is_sparse {
+        components::grid(&[chart, why, aside, dropped])
+    } else {
+        components::two_columns(chart, html! { (why) (aside) (dropped) })
+    }
 }
 
 /// What arrived without a basis, and how much of what was kept.
@@ -206,28 +198,19 @@ fn left_out(ctx: &PageCtx, figures: &Figures) -> Markup {
     }
 }
 
-fn messages(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Markup> {
-    let (at, step) = spans(ctx, range);
-    let sent = spread(&at, figures.messages.iter().map(|(hour, (sent, _))| (*hour, *sent as f64)));
-    let kept_back = spread(&at, figures.messages.iter().map(|(hour, (_, withheld))| (*hour, *withheld as f64)));
-    let chart = TimeChart {
-        id: "messages",
-        title: ctx.t("home-chart-messages").into_owned(),
-        reading: peak(ctx, step, &at, &sent),
-        shape: Shape::Stacked,
-        step,
-        unit: Unit::Count,
-        at,
-        series: vec![Series::new(ctx.t("home-sent"), sent), Series::new(ctx.t("home-withheld"), kept_back)],
-    };
-    let more = html! { a href="/admin/messages" { (ctx.t("action-view-all")) } };
-    let kept_back = figures.why_withheld.iter().chain(&figures.why_failed);
-    let rows: Vec<_> = kept_back.map(|(reason, count)| (html! { (why(ctx, reason)) }, *count as f64)).collect();
-    let why = bars(ctx, key("home-why-withheld"), rows, key("home-why-withheld-none"));
-    vec![
-        components::card(&ctx.t("home-chart-messages"), Some(more), chart.render(ctx)),
-        components::card(&ctx.t("home-why-withheld"), None, why),
-    ]
+fn messages(ctx: &PageCtx, figures: &Figures) -> TimeChart {
+    let span = &figures.span;
+    let sent = span.spread(figures.messages.iter().map(|(hour, (sent, _))| (*hour, *sent as f64)));
+    let kept_back = span.spread(figures.messages.iter().map(|(hour, (_, withheld))| (*hour, *withheld as f64)));
+    let reading = peak(ctx, span, &sent);
+    let series = vec![Series::new(ctx.t("home-sent"), sent), Series::new(ctx.t("home-withheld"), kept_back)];
+    chart(figures, "messages", ctx.t("home-chart-messages").into_owned(), reading, Unit::Count, series)
+}
+
+fn kept_back(ctx: &PageCtx, figures: &Figures) -> Markup {
+    let reasons = figures.why_withheld.iter().chain(&figures.why_failed);
+    let rows = reasons.map(|(reason, count)| (html! { (words::why(ctx, reason)) }, *count as f64)).collect();
+    bars(ctx, key("home-why-withheld"), rows, key("home-why-withheld-none"))
 }
 
 /// The words of `kind` for each reason, with its count.
@@ -244,7 +227,7 @@ fn bars(ctx: &PageCtx, title: &str, rows: Vec<(Markup, f64)>, none: &str) -> Mar
 
 /// Which events they were.
 pub(super) fn top_events(ctx: &PageCtx, figures: &Figures) -> Markup {
-    let rows = figures.top_events.iter().map(|(name, count)| (components::name(name), *count as f64)).collect();
+    let rows = figures.top_events.iter().map(|(name, count)| (words::event_named(ctx, name), *count as f64)).collect();
     let title = ctx.t("home-top-events").into_owned();
     HorizontalBars { title, reading: String::new(), unit: Unit::Count, rows }.render(ctx)
 }
@@ -259,7 +242,7 @@ pub(super) fn recent(ctx: &PageCtx, figures: &Figures) -> Markup {
     let mut table = Table::new(ctx.t("home-recent-events"), columns);
     for event in &figures.recent {
         table.push([
-            components::row_link(&format!("/admin/customers/{}", event.customer), components::name(&event.name)),
+            components::row_link(&format!("/admin/customers/{}", event.customer), words::event(ctx, event)),
             html! { (ctx.t_code("origin", event.origin.word())) },
             components::ago(ctx, event.at),
         ]);
@@ -271,7 +254,7 @@ pub(super) fn recent(ctx: &PageCtx, figures: &Figures) -> Markup {
 /// The sums since the beginning, and how far the program is.
 pub(super) fn beside(ctx: &PageCtx, figures: &Figures) -> Markup {
     html! {
-        @if figures.totals.len() == 1 { (components::card(&ctx.t("home-all-time"), None, all_time(ctx, figures))) }
+        @if !figures.totals.is_empty() { (components::card(&ctx.t("home-all-time"), None, all_time(ctx, figures))) }
         (components::card(&ctx.t("home-readers"), None, html! {
             div.stack { p.quiet { (ctx.t("home-readers-text")) } (readers(ctx, figures)) }
         }))
@@ -294,54 +277,17 @@ fn readers(ctx: &PageCtx, figures: &Figures) -> Markup {
     components::facts(&rows)
 }
 
-/// The beginnings of a chart's spans: hours of a day, six hours of a week, days of a month in the store's zone.
-fn spans(ctx: &PageCtx, range: Range) -> (Vec<Timestamp>, Step) {
-    let (step, hours) = match range {
-        Range::Day => (Step::Hour, 1),
-        Range::Week | Range::Month => (Step::Day, 24),
-    };
-    let this_hour = ctx.now.micros().div_euclid(HOUR_MICROS) * HOUR_MICROS;
-    if hours == 1 {
-        return ((0..24).rev().map(|back| Timestamp::from_micros(this_hour - back * HOUR_MICROS)).collect(), step);
-    }
-    let zone = &ctx.fmt.zone;
-    let today = zone.to_datetime(ctx.now.to_jiff()).date();
-    let midnight = |back: u64| {
-        let day = today.saturating_sub(jiff::Span::new().days(i64::try_from(back).unwrap_or(0)));
-        let at = zone.to_ambiguous_zoned(day.at(0, 0, 0, 0)).compatible().map(|zoned| zoned.timestamp().as_microsecond());
-        at.map_or_else(|_| ctx.now.minus(Duration::from_hours(24 * back)), Timestamp::from_micros)
-    };
-    ((0..range.days()).rev().map(midnight).collect(), step)
-}
-
-/// Hourly counts added up over the spans that begin at `at`.
-fn spread(at: &[Timestamp], hours: impl Iterator<Item = (i64, f64)>) -> Vec<f64> {
-    let mut values = vec![0.0; at.len()];
-    for (hour, count) in hours {
-        // The middle of the hour decides: zones lie half hours apart too.
-        let middle = Timestamp::from_micros(hour * HOUR_MICROS + HOUR_MICROS / 2);
-        if let Some(place) = at.partition_point(|start| *start <= middle).checked_sub(1) {
-            values[place] += count;
-        }
-    }
-    values
-}
-
 /// "38,214 in all; the most, 1,973, on 24 April."
-fn peak(ctx: &PageCtx, step: Step, at: &[Timestamp], values: &[f64]) -> String {
-    told(ctx, step, at, values, &|value| ctx.fmt.integer(value as i64))
+fn peak(ctx: &PageCtx, span: &Span, values: &[f64]) -> String {
+    told(ctx, span, values, &|value| ctx.fmt.integer(value as i64))
 }
 
-fn peak_money(ctx: &PageCtx, at: &[Timestamp], values: &[f64], currency: Currency) -> String {
-    told(ctx, Step::Day, at, values, &|value| ctx.fmt.money_from_value(value, currency))
-}
-
-fn told(ctx: &PageCtx, step: Step, at: &[Timestamp], values: &[f64], write: &dyn Fn(f64) -> String) -> String {
+fn told(ctx: &PageCtx, span: &Span, values: &[f64], write: &dyn Fn(f64) -> String) -> String {
     let total: f64 = values.iter().sum();
-    let most = values.iter().copied().zip(at).max_by(|a, b| a.0.total_cmp(&b.0));
+    let most = values.iter().copied().zip(&span.parts).max_by(|a, b| a.0.total_cmp(&b.0));
     match most {
         Some((most, when)) if most > 0.0 => {
-            let (key, when) = match step {
+            let (key, when) = match span.step {
                 Step::Minute | Step::Hour => (key("home-reading-peak-hour"), ctx.fmt.time(*when)),
                 Step::Day | Step::Month => (key("home-reading-peak"), ctx.fmt.day_month(*when)),
             };

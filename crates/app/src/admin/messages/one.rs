@@ -125,13 +125,12 @@ fn draw(signed: &Signed, panel: &Panel) -> Html {
     };
     let beside = html! {
         (components::card(&ctx.t(key("message-about")), None, about(ctx, panel, &name)))
-        (components::card(&ctx.t(key("message-what-happened")), None, history(ctx, panel)))
+        (components::card(&ctx.t(key("message-what-happened")), None, history(signed, panel)))
     };
-    let hint = ctx.t_code("state", &format!("{}_hint", state_word(message)));
+    let hint = ctx.t_code("state", &format!("{}_hint", state_word(signed, message)));
     let state = html! {
-        (state_badge(ctx, message)) " "
-        @if message.state == MessageState::Sent && signed.app.config.mail_folder.is_some() { (ctx.t(key("messages-caught"))) }
-        @else if message.reason.is_empty() { (hint) }
+        (state_badge(signed, message)) " "
+        @if message.reason.is_empty() { (hint) }
         @else { (words::why(ctx, &message.reason)) "." }
     };
     let heading = Heading::new(ctx.t_with(key("message-title"), &[("name", name.into())]))
@@ -145,7 +144,7 @@ fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
     match &panel.body {
         Body::Kept(kept) => html! {
             p.message-subject { span.quiet { (ctx.t(key("message-subject"))) } " " strong { (components::name(&kept.subject)) } }
-            iframe.preview sandbox="" loading="lazy" title=(ctx.t(key("message-preview-frame"))) src={ (PATH) "/" (message.id) "/preview" } {}
+            (components::message_frame(&ctx.t(key("message-preview-frame")), &format!("{PATH}/{}/preview", message.id)))
             (components::disclosure(&ctx.t(key("message-preview-text")), html! {
                 pre.raw.message-text lang=(message.locale.code()) dir=(message.locale.dir()) tabindex="0" { (kept.text) }
             }))
@@ -162,9 +161,9 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
     let event = panel
         .event
         .as_ref()
-        .map_or_else(|| ctx.t(key("value-unknown")).into_owned(), |event| crate::admin::story::tell(ctx, event).title);
+        .map_or_else(|| html! { (ctx.t(key("value-unknown"))) }, |event| html! { (crate::admin::story::tell(ctx, event).title) });
     let cause = html! {
-        a href={ "/admin/customers/" (panel.root) "?before=" (message.position + 1) } { (components::name(&event)) }
+        a href={ "/admin/customers/" (panel.root) "?before=" (message.position + 1) } { (event) }
     };
     let email = panel.people.person(panel.root).map_or(Shown::Absent, |person| person.field("email"));
     components::facts(&[
@@ -173,12 +172,13 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
         (t(key("message-cause")), cause),
         (t(key("message-template")), html! { (ctx.t_code("template", message.rule.name())) }),
         (t(key("message-purpose")), html! { (words::purpose(ctx, message.rule.purpose())) }),
-        (t(key("message-language")), html! { bdi lang=(message.locale.code()) { (message.locale.own_name()) } }),
+        (t(key("message-language")), html! { (words::language(ctx, message.locale.code())) }),
         (t(key("message-id")), components::copyable(ctx, &message.id.to_string())),
     ])
 }
 
-fn history(ctx: &PageCtx, panel: &Panel) -> Markup {
+fn history(signed: &Signed, panel: &Panel) -> Markup {
+    let ctx = &signed.ctx;
     let message = &panel.message;
     let t = |said: &str| ctx.t(said).into_owned();
     let mut pairs = Vec::new();
@@ -214,7 +214,7 @@ fn history(ctx: &PageCtx, panel: &Panel) -> Markup {
         MessageState::Queued | MessageState::Sending => {}
         _ => pairs.push((t(key("message-changed-at")), components::time(ctx, message.changed_at))),
     }
-    pairs.push((t(key("message-state")), state_badge(ctx, message)));
+    pairs.push((t(key("message-state")), state_badge(signed, message)));
     html! {
         (components::facts(&pairs))
         @if let Some(hint) = hint(ctx, &message.reason) { p.quiet.after-facts { (hint) } }

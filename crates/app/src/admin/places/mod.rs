@@ -2,7 +2,7 @@
 //!
 //! The three tables are made from CLDR 48's names and tzdata's `zone.tab`: `countries.tsv` (ISO 3166 code, names in
 //! English, Arabic and Persian, currency, main time zone), `currencies.tsv` (ISO 4217 code, names), `zones.tsv` (IANA
-//! name, country, names of its city).
+//! name, country, names of its city). Plain errors in CLDR's Arabic (genders, hamzas, cities) are put right by hand.
 
 use base::Locale;
 use jiff::tz::TimeZone;
@@ -29,18 +29,20 @@ impl Country {
         Self::all().find(|country| country.code == code)
     }
 
-    /// Where a reader is from, as far as their browser's languages say: the region of one (`ar-EG`), else the country
-    /// where most stores in that language are.
-    pub fn of_languages(accept_language: &str) -> Option<Self> {
-        let tags = || accept_language.split(',').take(16).map(|part| part.split(';').next().unwrap_or_default().trim());
-        let region =
-            tags().filter_map(|tag| tag.rsplit_once('-')).find_map(|(_, region)| Self::find(&region.to_ascii_uppercase()));
-        region.or_else(|| {
-            Self::find(match Locale::negotiate(accept_language)? {
-                Locale::Ar => "SA",
-                Locale::Fa => "IR",
-                Locale::En => return None,
-            })
+    /// Where a reader is from, as far as it shows: the region that their browser names with the language they read
+    /// (`ar-EG`), else the country where most stores in that language are. English is read everywhere, so there any
+    /// region counts.
+    pub fn of_reader(locale: Locale, accept_language: &str) -> Option<Self> {
+        let tags = accept_language.split(',').take(16).map(|part| part.split(';').next().unwrap_or_default().trim());
+        let mut regions = tags.filter_map(|tag| {
+            let (language, region) = tag.rsplit_once('-')?;
+            let is_theirs = locale == Locale::En || Locale::from_tag(language) == Some(locale);
+            Self::find(&region.to_ascii_uppercase()).filter(|_| is_theirs)
+        });
+        regions.next().or_else(|| match locale {
+            Locale::Ar => Self::find("SA"),
+            Locale::Fa => Self::find("IR"),
+            Locale::En => None,
         })
     }
 
@@ -51,6 +53,11 @@ impl Country {
             Some(Self { code: cell()?, names: [cell()?, cell()?, cell()?], currency: cell()?, zone: cell()? })
         })
     }
+}
+
+/// A country's name in the reader's language.
+pub fn country_name(ctx: &PageCtx, code: &str) -> Option<&'static str> {
+    Country::find(&code.to_ascii_uppercase()).map(|country| country.names[ctx.locale() as usize])
 }
 
 /// Every country, by name in the reader's language.
@@ -120,12 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn languages_tell_the_country() {
-        let code = |languages: &str| Country::of_languages(languages).map(|country| country.code);
-        assert_eq!(code("ar-EG,ar;q=0.9,en;q=0.8"), Some("EG"));
-        assert_eq!(code("fa"), Some("IR"));
-        assert_eq!(code("ar,en-GB;q=0.5"), Some("GB"));
-        assert_eq!(code("en"), None);
-        assert_eq!(code("zh-Hans-XX;q=x,,"), None);
+    fn the_language_read_tells_the_country() {
+        let code = |locale, languages: &str| Country::of_reader(locale, languages).map(|country| country.code);
+        assert_eq!(code(Locale::Ar, "ar-EG,ar;q=0.9,en;q=0.8"), Some("EG"));
+        assert_eq!(code(Locale::Ar, "en-US,en"), Some("SA"), "whoever reads Arabic in an American browser");
+        assert_eq!(code(Locale::Fa, "fa"), Some("IR"));
+        assert_eq!(code(Locale::Fa, "fa-AF,en-GB"), Some("AF"));
+        assert_eq!(code(Locale::En, "ar,en-GB;q=0.5"), Some("GB"));
+        assert_eq!(code(Locale::En, "en"), None);
+        assert_eq!(code(Locale::En, "zh-Hans-XX;q=x,,"), None);
     }
 }

@@ -60,6 +60,11 @@ impl Setup {
         Ok(Self { way, dkim })
     }
 
+    /// Whether mail stays on this machine.
+    pub(super) const fn is_caught(&self) -> bool {
+        matches!(self.way, Way::Folder(_))
+    }
+
     const fn can_send(&self) -> bool {
         !matches!(self.way, Way::None)
     }
@@ -194,7 +199,7 @@ pub(super) fn page(
         (forms::error_summary(ctx, errors))
         @if let Some(tried) = tried { (tried) }
         (components::card(&ctx.t("smtp-server-title"), None, server(ctx, setup, form, errors)))
-        @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed))) }
+        @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
         (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
     };
     let state = match setup.way {
@@ -262,11 +267,12 @@ const fn tls_words(tls: Tls) -> &'static str {
     }
 }
 
-fn test(signed: &Signed) -> Markup {
+fn test(signed: &Signed, setup: &Setup) -> Markup {
     let ctx = &signed.ctx;
+    let text = if setup.is_caught() { key("smtp-test-text-folder") } else { key("smtp-test-text") };
     html! {
         div.stack {
-            p { (ctx.t("smtp-test-text")) " " (ctx.t("smtp-test-to")) ": " (components::ltr(&signed.staff.email)) }
+            p { (ctx.t(text)) " " (ctx.t("smtp-test-to")) ": " (components::ltr(&signed.staff.email)) }
             (components::post_button(ctx, "/admin/settings/email/test", &ctx.t("smtp-test"), Tone::Neutral))
         }
     }

@@ -34,7 +34,7 @@ pub(super) async fn send(SignedForm(signed, Nothing {}): SignedForm<Nothing>) ->
         blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff.email, &staff.name, locale))).await?;
     let setup = blocking(&signed.app, Setup::load).await?;
     let form = SmtpForm::of(&setup.way);
-    let shown = words(&signed, &outcome);
+    let shown = words(&signed, &outcome, setup.is_caught());
     let page = page(&signed, &setup, &form, &DkimForm::of(&signed, &setup), &FieldErrors::default(), Some(shown));
     Ok(page.into_response())
 }
@@ -104,9 +104,12 @@ fn letter(
     if signers.is_empty() { Some(bytes) } else { messaging::sign(&signers, &bytes, now).ok() }
 }
 
-fn words(signed: &Signed, outcome: &Outcome) -> Markup {
+fn words(signed: &Signed, outcome: &Outcome, is_caught: bool) -> Markup {
     let ctx = &signed.ctx;
     match outcome {
+        Outcome::Accepted(..) if is_caught => {
+            components::callout(Tone::Good, &ctx.t("smtp-test-caught"), &html! { p { (ctx.t("smtp-caught")) } })
+        }
         Outcome::Accepted(accepted, took) => {
             let span = ctx.fmt.duration(took.as_micros() as i64);
             let title = ctx.t_with("smtp-test-sent", &[("span", span.into())]);

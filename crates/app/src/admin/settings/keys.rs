@@ -58,14 +58,25 @@ fn table(ctx: &PageCtx, keys: &[ApiKey]) -> Markup {
             None => components::button_link(&format!("/admin/settings/keys/{}/revoke", key.id), &ctx.t("key-revoke")),
         };
         table.push([
-            components::name(&key.name),
-            html! { (ctx.t(scope_words(key.scope).0)) },
+            // The text itself is not stored; by its id the program's log names it.
+            html! { (components::name(&key.name)) span.provenance { (components::code(&key.id.to_string())) } },
+            html! { (ctx.t(may(key.scope))) span.provenance { (ctx.t(scope_words(key.scope).0)) } },
             html! { span.quiet { (bases(ctx, key)) } },
             components::ago(ctx, key.created_at),
             end,
         ]);
     }
     table.render()
+}
+
+/// What a key of this scope is for, in a few words.
+const fn may(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Site => key("key-may-site"),
+        Scope::Server => key("key-may-server"),
+        Scope::Read => key("key-may-read"),
+        Scope::Admin => key("key-may-admin"),
+    }
 }
 
 /// Name and explanation of a scope.

@@ -150,8 +150,10 @@ fn page(signed: &Signed, scope: Scope, form: &KeyForm, errors: &FieldErrors) -> 
     let content = html! {
         (forms::error_summary(ctx, errors))
         div.section.card.stack {
-            (components::section(&ctx.t("key-scope"), None, components::tabs(ctx, &ctx.t("key-scope"), &scopes)))
-            p.quiet { (ctx.t(scope_words(scope).1)) }
+            div {
+                (components::choices(&ctx.t("key-scope"), &scopes))
+                p.hint.choices-hint { (ctx.t(scope_words(scope).1)) }
+            }
             (forms::post(ctx, PATH, html! {
                 (forms::hidden("scope", scope.word()))
                 (Field::text("name", ctx.t("key-name")).hint(ctx.t("key-name-hint")).value(&form.name)

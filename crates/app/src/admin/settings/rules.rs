@@ -1,4 +1,4 @@
-//! What is answered by itself: each rule with its switch and its letter.
+//! Which messages are sent automatically: each rule with its switch and its letter.
 
 use super::{Place, drawn};
 use crate::admin::{Failure, Signed, SignedForm};
@@ -12,7 +12,7 @@ use capabilities::messaging::{BuiltIn, Context, Kind, Rendered, Template, WayOut
 use foundation::settings::StoreSettings;
 use maud::{Markup, html};
 use serde::Deserialize;
-use web::components::{self, Tab, Tone};
+use web::components::{self, Tab};
 use web::forms;
 use web::http::{Preview, see_other};
 use web::layout::Heading;
@@ -44,7 +44,7 @@ async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
         count: None,
     });
     let content = html! {
-        (components::tabs(ctx, &ctx.t("rules-preview-language"), &tabs))
+        (components::choices(&ctx.t("rules-preview-language"), &tabs))
         (components::grid(&BuiltIn::ALL.map(|rule| card(&signed, rule, shown_in))))
     };
     drawn(ctx, Place::Rules, Heading::new(ctx.t("rules-title")).state(html! { (ctx.t("rules-state")) }), content)
@@ -61,28 +61,22 @@ fn card(signed: &Signed, rule: BuiltIn, shown_in: Locale) -> Markup {
     let ctx = &signed.ctx;
     let is_on = !signed.store.rules_off.iter().any(|off| off == rule.name());
     let (title, text) = words(rule);
-    let state = if is_on {
-        components::badge(Tone::Good, &ctx.t("value-on"))
-    } else {
-        components::badge(Tone::Neutral, &ctx.t("value-off"))
-    };
     let subject = written(rule, shown_in, &signed.store).map(|letter| letter.subject);
     let source = format!("{}/{}/preview?lang={}", Place::Rules.path(), rule.name(), shown_in.code());
     components::card(
         &ctx.t(title),
-        Some(state),
+        None,
         html! {
             div.stack {
                 p { (ctx.t(text)) }
                 (forms::post(ctx, Place::Rules.path(), html! {
                     (forms::hidden("rule", rule.name()))
                     (forms::hidden("on", if is_on { "" } else { "on" }))
-                    @let label = ctx.t(if is_on { key("rule-switch-off") } else { key("rule-switch-on") });
-                    p { (components::button_quiet(&label)) }
+                    (components::switch_button(&ctx.t("rule-switch"), is_on))
                 }))
                 @if let Some(subject) = subject {
                     p { span.quiet { (ctx.t("message-subject")) ": " } (components::name(&subject)) }
-                    iframe.preview sandbox loading="lazy" src=(source) title=(frame_title(ctx, title)) {}
+                    (components::message_frame(&frame_title(ctx, title), &source))
                 }
             }
         },

@@ -145,7 +145,8 @@ fn page(signed: &Signed, form: &StoreForm, errors: &FieldErrors) -> Html {
         (super::country_field(ctx, &form.country).error(errors.get("country")))
         (super::currency_field(ctx, &form.currency).error(errors.get("currency")))
         (super::zone_field(ctx, &form.time_zone).error(errors.get("time_zone")))
-        (Check::switch("toman", ctx.t("settings-show-toman"), form.toman == "on").hint(ctx.t("settings-show-toman-hint")))
+        // The stylesheet shows it where the chosen currency is the rial.
+        div.only-rial { (Check::switch("toman", ctx.t("settings-show-toman"), form.toman == "on").hint(ctx.t("settings-show-toman-hint"))) }
     };
     let sender = html! {
         (Field::text("sender_name", ctx.t("smtp-from-name")).hint(ctx.t("settings-sender-name-hint")).value(&form.sender_name)
@@ -153,7 +154,8 @@ fn page(signed: &Signed, form: &StoreForm, errors: &FieldErrors) -> Html {
         (Field::email("sender_email", ctx.t("smtp-from-address")).hint(ctx.t("settings-sender-email-hint")).value(&form.sender_email)
             .error(errors.get("sender_email")).optional(ctx).max_length(254))
         (Field::textarea("postal_address", ctx.t("settings-postal-address"), 4).hint(ctx.t("settings-postal-address-hint"))
-            .value(&form.postal_address).error(errors.get("postal_address")).optional(ctx).max_length(500))
+            .value(&form.postal_address).error(errors.get("postal_address")).needed_for(ctx.t("settings-postal-address-needed"))
+            .max_length(500))
         (Field::text("website", ctx.t("settings-website")).hint(ctx.t("settings-website-hint")).value(&form.website).ltr()
             .error(errors.get("website")).optional(ctx).max_length(300))
     };
