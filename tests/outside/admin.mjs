@@ -10,6 +10,7 @@ export const pages = {
   home: '/admin',
   'home-day': '/admin?range=day',
   customers: '/admin/customers',
+  'customers-all': '/admin/customers?show=all',
   'customers-found': '/admin/customers?q=sara%40example.test',
   'customers-none': '/admin/customers?q=nobody',
   customer: '/admin/customers/{customer}',

@@ -50,7 +50,7 @@ const steps = {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /live/i }).click()
     await page.getByRole('heading', { level: 1 }).waitFor()
     await sendOrder(page, memory.key)
-    await page.getByText('Order Completed').first().waitFor({ timeout: 15_000 })
+    await page.getByText('Order placed').first().waitFor({ timeout: 15_000 })
   },
 
   async 'the thank-you stands in Messages'(page) {

@@ -41,9 +41,13 @@ pub struct Inner {
     pub sign_in: SignInGuard,
     /// Rings when a projection moved on.
     pub advanced: Signal,
+    /// Held by the one who asks for `/readyz` whether the record takes writes.
+    pub asking_for_writes: tokio::sync::Mutex<()>,
     /// Events that the slowest projection is behind, as last looked.
     pub lag_events: AtomicI64,
     surroundings: RwLock<Arc<Surroundings>>,
+    /// The version of the settings that this node goes by.
+    settings_version: Mutex<Option<i64>>,
     rng: Mutex<Rng>,
     stop: Arc<AtomicBool>,
     leaving: AtomicBool,
@@ -100,14 +104,13 @@ impl App {
         let access = AccessLog::new(access_recorder.clone(), db.record.clone(), keys.clone());
         let api_keys = KeyDirectory::default();
         let door = Door::new(recorder.clone(), keys.clone(), Arc::clone(&clock), api_keys.clone(), node, rng.fork());
-        let signers = crate::mail::signers(&db, &keys)?;
         let composer = Arc::new(Composer {
             db: db.clone(),
             keys: keys.clone(),
             access: access.clone(),
             clock: Arc::clone(&clock),
             base_url: config.base_url.clone(),
-            signers: Signers::new(signers),
+            signers: Signers::default(),
         });
         let app = Self(Arc::new(Inner {
             config,
@@ -124,8 +127,10 @@ impl App {
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
             advanced: Signal::default(),
+            asking_for_writes: tokio::sync::Mutex::default(),
             lag_events: AtomicI64::new(0),
             surroundings: RwLock::new(Arc::new(Surroundings { country: None, currency: base::Currency::USD })),
+            settings_version: Mutex::default(),
             rng: Mutex::new(rng),
             stop: Arc::default(),
             leaving: AtomicBool::new(false),
@@ -235,17 +240,34 @@ impl App {
         Arc::clone(&self.surroundings.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the settings again after they were changed.
+    /// Puts the settings in force here where another node, or the command line, has changed them.
+    pub fn hear_settings(&self) -> Result<(), StartError> {
+        if self.goes_by_settings()? { Ok(()) } else { self.settings_changed() }
+    }
+
+    /// Whether this node has heard the latest settings.
+    pub fn goes_by_settings(&self) -> db::Result<bool> {
+        let version = self.db.record.read(settings::version)?;
+        Ok(*self.settings_version.lock().unwrap_or_else(PoisonError::into_inner) == Some(version))
+    }
+
+    /// Puts the settings in force as they are now. All of them or, where one can't be used, none.
     pub fn settings_changed(&self) -> Result<(), StartError> {
-        let (store, smtp_url) = self.db.record.read(|tx| {
-            let sealed: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
-            Ok::<_, db::Error>((StoreSettings::load(tx)?, sealed))
+        // Held to the end, so that of two calls at once the one that read later has the last word.
+        let mut version = self.settings_version.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read, store, smtp_url, dkim) = self.db.record.read(|tx| {
+            let smtp_url: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
+            let dkim = settings::load(tx, crate::mail::DKIM_SETTING)?;
+            Ok::<_, db::Error>((settings::version(tx)?, StoreSettings::load(tx)?, smtp_url, dkim))
         })?;
+        // What can't be used is complained of once, not at every heartbeat.
+        *version = Some(read);
+        let signers = crate::mail::signers_of(&self.keys, dkim.as_ref())?;
+        let transport = self.transport_from(smtp_url)?;
+        self.composer.signers.replace(signers);
+        *self.transport.lock().unwrap_or_else(PoisonError::into_inner) = transport.map(Arc::new);
         let surroundings = Surroundings { country: store.country().map(str::to_owned), currency: store.currency() };
         *self.surroundings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(surroundings);
-        self.composer.signers.replace(crate::mail::signers(&self.db, &self.keys)?);
-        let transport = self.transport_from(smtp_url)?;
-        *self.transport.lock().unwrap_or_else(PoisonError::into_inner) = transport.map(Arc::new);
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! Small regular work: how far behind the projections are, and what has served its time.
+//! Small regular work: what other nodes set, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
 use crate::intake;
@@ -7,7 +7,7 @@ use foundation::{journal, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-const LAG_EVERY: Duration = Duration::from_millis(500);
+const HEARTBEAT: Duration = Duration::from_millis(500);
 const PURGE_EVERY: Duration = Duration::from_mins(10);
 /// How long the dedupe window's hashes are kept on disk: a little longer than the window.
 const BATCHES_KEPT: Duration = Duration::from_hours(26);
@@ -17,6 +17,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
     let mut purged: Option<Instant> = None;
     let mut signal = app.advanced.rings();
     while !stop.load(Ordering::Relaxed) {
+        if let Err(error) = app.hear_settings() {
+            tracing::warn!(%error, "changed settings can't be put in force here");
+        }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");
         }
@@ -26,7 +29,7 @@ pub fn run(app: &App, stop: &AtomicBool) {
                 Err(error) => tracing::warn!(%error, "housekeeping waits for the database"),
             }
         }
-        let until = Instant::now() + LAG_EVERY;
+        let until = Instant::now() + HEARTBEAT;
         while Instant::now() < until && !stop.load(Ordering::Relaxed) {
             signal = app.advanced.wait(signal, until.saturating_duration_since(Instant::now()));
             std::thread::sleep(Duration::from_millis(50));

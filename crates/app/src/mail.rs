@@ -48,13 +48,15 @@ pub fn open_smtp_url(keys: &Keys, sealed: &str, connections: usize) -> Option<Sm
     Some(SmtpConfig { pool_connections: connections, ..config })
 }
 
-/// The signers in force; none before DKIM was set up and switched on.
+/// The signers that the settings want.
 pub fn signers(db: &Db, keys: &Keys) -> Result<Vec<Signer>> {
-    let Some(setting) = db.record.read(|tx| settings::load::<DkimSetting>(tx, DKIM_SETTING))? else { return Ok(Vec::new()) };
-    if !setting.enabled {
-        return Ok(Vec::new());
-    }
-    Ok(vec![signer(keys, &setting)?])
+    let setting: Option<DkimSetting> = db.record.read(|tx| settings::load(tx, DKIM_SETTING))?;
+    signers_of(keys, setting.as_ref())
+}
+
+/// The signers that a setting wants; none before DKIM was set up and switched on.
+pub fn signers_of(keys: &Keys, setting: Option<&DkimSetting>) -> Result<Vec<Signer>> {
+    setting.filter(|setting| setting.enabled).map(|setting| signer(keys, setting)).into_iter().collect()
 }
 
 /// The signer that a setting describes, in force or not.

@@ -20,6 +20,9 @@ pub struct Metrics {
     pub events_duplicate: AtomicU64,
     pub events_dropped: AtomicU64,
     pub events_set_aside: AtomicU64,
+    /// What the door wrote to the journal, in so many commits: their quotient is the size of a group commit.
+    pub journal_events: AtomicU64,
+    pub journal_commits: AtomicU64,
     /// Requests that were told to come again.
     pub refused_busy: AtomicU64,
     requests: Mutex<[u64; 5]>,
@@ -51,6 +54,10 @@ pub fn text(app: &App) -> Result<String> {
     ] {
         line(&mut out, "amana_events_total", &format!("outcome=\"{outcome}\""), counter.load(Ordering::Relaxed));
     }
+    head(&mut out, "amana_journal_events_total", "counter", "Events that the door wrote to the journal.");
+    line(&mut out, "amana_journal_events_total", "", metrics.journal_events.load(Ordering::Relaxed));
+    head(&mut out, "amana_journal_commits_total", "counter", "Commits in which the door wrote them.");
+    line(&mut out, "amana_journal_commits_total", "", metrics.journal_commits.load(Ordering::Relaxed));
     head(&mut out, "amana_busy_total", "counter", "Requests told to come again because too much was waiting.");
     line(&mut out, "amana_busy_total", "", metrics.refused_busy.load(Ordering::Relaxed));
     requests(&mut out, metrics);

@@ -13,6 +13,7 @@ pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let shop = Shop::open(setting, None)?;
     shop.introduce(POPULATION, Kind::Track)?;
     let plan = shop.mixed(POPULATION, setting.span, Some(OFFERED));
+    let before = shop.committed()?;
     let mut lags = Vec::new();
     let tally = std::thread::scope(|scope| {
         let load = scope.spawn(|| drive::drive(&plan));
@@ -23,7 +24,7 @@ pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
         load.join().map_err(|_| "the load panicked".to_owned())?
     })?;
     let left = shop.lag()?;
-    let commit = shop.commit_events()?;
+    let commit = shop.committed()?.events_a_commit_since(before)?;
     drop(shop);
     let floor = floor::raw_rewrites(POPULATION, commit)?;
     // What was offered less what still waits: the rate at which the slowest projection really read.

@@ -16,9 +16,24 @@ pub const CONNECTIONS: u32 = 32;
 
 /// How far the slowest projection is behind, in events: one series a projection.
 const LAG: &str = "amana_projection_lag_events";
-/// Events and commits of the journal since start: their quotient is the size of a group commit.
+/// Events and commits of the journal since start.
 const COMMITTED_EVENTS: &str = "amana_journal_events_total";
 const COMMITS: &str = "amana_journal_commits_total";
+
+/// What the journal got, in so many commits.
+#[derive(Clone, Copy, Debug)]
+pub struct Committed {
+    events: f64,
+    commits: f64,
+}
+
+impl Committed {
+    /// Events a group commit since `before`, on average.
+    pub fn events_a_commit_since(self, before: Self) -> Outcome<u64> {
+        let (events, commits) = (self.events - before.events, self.commits - before.commits);
+        if commits > 0.0 { Ok((events / commits).round().max(1.0) as u64) } else { Err("nothing was committed".to_owned()) }
+    }
+}
 
 pub struct Shop {
     pub server: Server,
@@ -91,13 +106,11 @@ impl Shop {
         Ok(())
     }
 
-    /// Events a group commit since start, on average; 2,000 where the program does not say.
-    pub fn commit_events(&self) -> Outcome<u64> {
+    /// Events and commits of the journal so far.
+    pub fn committed(&self) -> Outcome<Committed> {
         let page = self.server.metrics()?;
-        let sums = crate::http::metric(&page, COMMITTED_EVENTS).zip(crate::http::metric(&page, COMMITS));
-        Ok(sums
-            .filter(|(_, commits)| *commits > 0.0)
-            .map_or(2000, |(events, commits)| (events / commits).round().max(1.0) as u64))
+        let sum = |name| crate::http::metric(&page, name).ok_or_else(|| format!("/metrics has no {name}"));
+        Ok(Committed { events: sum(COMMITTED_EVENTS)?, commits: sum(COMMITS)? })
     }
 }
 
@@ -105,4 +118,16 @@ impl Shop {
 fn rounded_up(population: u64) -> u64 {
     let round = u64::from(CONNECTIONS) * BATCH_EVENTS as u64;
     population.div_ceil(round) * round
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_commit_is_that_of_the_load_alone() {
+        let sums = |events, commits| Committed { events, commits };
+        assert_eq!(sums(9_000.0, 12.0).events_a_commit_since(sums(1_000.0, 8.0)), Ok(2_000));
+        assert_eq!(sums(9.0, 8.0).events_a_commit_since(sums(9.0, 8.0)), Err("nothing was committed".to_owned()));
+    }
 }

@@ -11,6 +11,9 @@ use std::process::Command;
 /// Where the tests look for a PostgreSQL server (see `db::TestDb`).
 pub const POSTGRES_VARIABLE: &str = "AMANA_TEST_POSTGRES_URL";
 
+/// The certificate of the authority that signed that server's.
+const POSTGRES_AUTHORITY_VARIABLE: &str = "AMANA_TEST_POSTGRES_AUTHORITY";
+
 /// The Python that tests ask about messages (with dkimpy); without it they would leave that out.
 const PYTHON_VARIABLE: &str = "AMANA_PYTHON";
 
@@ -32,10 +35,13 @@ pub fn on_sqlite() -> Outcome<Counts> {
 }
 
 pub fn on_postgres(shared: &mut Shared) -> Outcome<Counts> {
-    let (url, python) = (shared.cluster()?.url(), Python::provide()?);
+    let (url, authority, python) = (shared.cluster()?.url(), shared.cluster()?.authority(), Python::provide()?);
     // What never opens a database gives the same answer again.
     let counts = run_counted(
-        suite(Some("not (package(base) | package(xtask))")).env(POSTGRES_VARIABLE, url).env(PYTHON_VARIABLE, python.program()),
+        suite(Some("not (package(base) | package(xtask))"))
+            .env(POSTGRES_VARIABLE, url)
+            .env(POSTGRES_AUTHORITY_VARIABLE, authority)
+            .env(PYTHON_VARIABLE, python.program()),
     )?;
     if counts.failed > 0 {
         // A test's own message rarely holds the server's reason.

@@ -41,7 +41,7 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
             }
         }
         Location::Url(url) => {
-            run_tool("pg_dump", &["--format=custom", "--no-owner", "--file"], &to.join(DUMP), url)?;
+            run_tool("pg_dump", &["--format=custom", "--no-owner", "--file"], &to.join(DUMP), &db::libpq_url(url)?)?;
             names.push(DUMP.to_owned());
         }
     }
@@ -102,7 +102,7 @@ pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
             run_tool(
                 "pg_restore",
                 &["--exit-on-error", "--no-owner", "--dbname"],
-                Path::new(url),
+                Path::new(&db::libpq_url(url)?),
                 &from.join(DUMP).display().to_string(),
             )?;
         }
@@ -157,7 +157,7 @@ fn hash(path: &Path) -> std::io::Result<String> {
     }
 }
 
-/// PostgreSQL's own tools. Their password comes with the URL, which is passed on as it is.
+/// PostgreSQL's own tools. Their password comes with the URL.
 fn run_tool(tool: &str, options: &[&str], argument: &Path, last: &str) -> Outcome {
     match Command::new(tool).args(options).arg(argument).arg(last).status() {
         Ok(status) if status.success() => Ok(()),

@@ -19,7 +19,7 @@ pub(super) fn dkim(place: &Place, domain: &str, selector: &str) -> Outcome {
     let saved = app.recorder.submit(move |tx| save_dkim(tx, &keys, &mut rng, &domain, &selector, &pem, now));
     saved.wait()?;
     print(&format!("{name}\t{value}"))?;
-    say("Publish this as a TXT record. A server that is running signs with it from its next start.");
+    say("Publish this as a TXT record. A server that is running signs with it within a second.");
     app.stop();
     Ok(())
 }

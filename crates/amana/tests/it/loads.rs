@@ -19,6 +19,28 @@ pub struct Sent {
     pub agreed: u64,
     /// Batches that had to be sent again because their fate was unknown.
     pub repeated: u64,
+    /// How many batches each writer, by its number, got taken.
+    pub batches: Vec<(u64, u64)>,
+}
+
+/// Batches in one request of a replay.
+const REPLAYED_AT_ONCE: usize = 25;
+
+/// Sends what was taken once more, to a program that nobody disturbs, many batches in a request.
+pub fn replay(address: SocketAddr, key: &str, sent: &Sent) {
+    std::thread::scope(|scope| {
+        for (writer, taken) in &sent.batches {
+            scope.spawn(move || {
+                let mut http = Http::open(address).expect("a connection");
+                let numbers: Vec<u64> = (0..*taken).collect();
+                for numbers in numbers.chunks(REPLAYED_AT_ONCE) {
+                    let events = numbers.iter().flat_map(|number| batch(*writer, *number, &mut Sent::default()));
+                    let answer = http.batch(key, &events.collect::<Vec<_>>()).expect("an answer");
+                    assert_eq!(answer.status, 200, "{}", answer.body);
+                }
+            });
+        }
+    });
 }
 
 /// Writers on threads of their own.
@@ -65,6 +87,7 @@ impl Load {
             all.cents += sent.cents;
             all.agreed += sent.agreed;
             all.repeated += sent.repeated;
+            all.batches.extend(sent.batches);
         }
         all
     }
@@ -89,16 +112,16 @@ struct Writer {
 impl Writer {
     fn run(mut self) -> Sent {
         let mut sent = Sent::default();
-        for number in 0.. {
-            if self.stop.load(Ordering::Relaxed) {
-                break;
-            }
-            let events = batch(self.number, number, &mut sent);
+        let mut taken = 0;
+        while !self.stop.load(Ordering::Relaxed) {
+            let events = batch(self.number, taken, &mut sent);
             if !self.send(&events, &mut sent) {
                 break;
             }
+            taken += 1;
             std::thread::sleep(self.pause);
         }
+        sent.batches.push((self.number, taken));
         sent
     }
 

@@ -2,10 +2,11 @@
 
 use crate::loads::Sent;
 use crate::support::Home;
+use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
 use db::{Db, Row, Tx};
 use foundation::journal::{self, Event};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Every event of the journal, in order.
 pub fn journal(db: &Db) -> Vec<Event> {
@@ -58,7 +59,7 @@ pub fn order_totals(db: &Db) -> (u64, i64) {
     db.views.read(|tx| tx.query_one(sql, &[], |row| Ok::<_, db::Error>((row.get(0)?, row.get(1)?)))).expect("orders")
 }
 
-/// The same, as insights count it by day.
+/// The same, as insights count it by hour.
 pub fn insight_totals(db: &Db) -> (u64, i64) {
     let sql = "SELECT CAST(COALESCE(SUM(orders), 0) AS BIGINT), CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM order_totals";
     db.views.read(|tx| tx.query_one(sql, &[], |row| Ok::<_, db::Error>((row.get(0)?, row.get(1)?)))).expect("insights")
@@ -107,10 +108,14 @@ pub fn projected(db: &Db) -> BTreeMap<&'static str, Vec<String>> {
         ("event_counts", "SELECT name, hour, events FROM event_counts ORDER BY name, hour", |row| {
             Ok(format!("{} {} {}", row.get::<String>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?))
         }),
-        ("order_totals", "SELECT currency, day, origin, orders, value FROM order_totals ORDER BY currency, day, origin", |row| {
-            let numbers = [row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
-            Ok(format!("{} {numbers:?}", row.get::<String>(0)?))
-        }),
+        (
+            "order_totals",
+            "SELECT currency, hour, origin, orders, value FROM order_totals ORDER BY currency, hour, origin",
+            |row| {
+                let numbers = [row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+                Ok(format!("{} {numbers:?}", row.get::<String>(0)?))
+            },
+        ),
     ];
     let read = |tx: &mut Tx<'_>| tables.into_iter().map(|(name, sql, show)| Ok((name, tx.query(sql, &[], show)?))).collect();
     db.views.read(read).map_err(|error: db::Error| error).expect("the projections can be read")
@@ -159,14 +164,32 @@ pub fn all_settled(db: &Db) -> bool {
     db.views.read(messaging::waiting).is_ok_and(|waiting| waiting == 0)
 }
 
+/// The messages that are being sent, by the node that does.
+pub fn being_sent(db: &Db) -> BTreeMap<i64, BTreeSet<String>> {
+    let mut found: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    let read = |tx: &mut Tx<'_>| {
+        tx.for_each("SELECT node, id FROM messages WHERE state = 1", &[], |row| {
+            found.entry(row.get(0)?).or_default().insert(row.get::<MessageId>(1)?.to_string());
+            Ok(())
+        })
+    };
+    db.views.read(read).expect("the outbox can be read");
+    found
+}
+
 /// How often each message arrived at a mail server, by the id in its `Message-ID`.
 pub fn arrivals(server: &messaging::testing::SmtpServer) -> HashMap<String, u32> {
-    let mut found = HashMap::new();
+    receipts(server).into_iter().map(|(id, connections)| (id, connections.len() as u32)).collect()
+}
+
+/// The connections over which each message arrived, in the order of its arrivals.
+pub fn receipts(server: &messaging::testing::SmtpServer) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
     for received in server.received() {
         let text = String::from_utf8_lossy(&received.data).into_owned();
         let id = text.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("message-id: <").map(str::to_owned));
         let id = id.and_then(|id| Some(id.split_once('@')?.0.to_owned())).expect("a message has its id");
-        *found.entry(id).or_default() += 1;
+        found.entry(id).or_default().push(received.connection);
     }
     found
 }

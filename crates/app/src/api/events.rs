@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
 use foundation::customers;
-use foundation::journal::{self, Event};
+use foundation::journal::Event;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -53,10 +53,10 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
     let (limit, before) = (params.limit()?, params.cursor("before")?);
     let found = blocking(&app, move |app| {
         let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
-        let positions = app.db.views.read(|tx| customers::timeline_positions(tx, ids[0], before, limit + 1))?;
-        let shown = &positions[..positions.len().min(limit)];
-        let events = app.db.record.read(|tx| journal::at_positions(tx, shown))?;
-        let next = if positions.len() > limit { shown.last().copied() } else { None };
+        let mut events = customers::timeline(&app.db, ids[0], before, limit + 1)?;
+        let more = events.len() > limit;
+        events.truncate(limit);
+        let next = events.last().filter(|_| more).map(|event| event.position);
         Ok(Some((events, next)))
     })
     .await?;

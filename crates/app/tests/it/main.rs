@@ -2,14 +2,17 @@
 //! are answered. On SQLite, or on PostgreSQL where `AMANA_TEST_POSTGRES_URL` names a server.
 
 mod answers;
+mod clock;
 mod consent;
 mod faults;
 mod identity;
 mod intake;
 mod mail;
+mod metrics;
 mod nodes;
 mod personal;
 mod projections;
 mod routes;
 mod rubbish;
+mod settings;
 mod support;

@@ -317,8 +317,8 @@ impl Node {
             "SELECT order_id || ' ' || CAST(status AS TEXT) || ' ' || CAST(total AS TEXT) || ' ' || CAST(refunded AS TEXT) || currency \
              || CAST(position AS TEXT) FROM orders ORDER BY order_id",
             "SELECT CAST(hour AS TEXT) || ' ' || name || ' ' || CAST(events AS TEXT) FROM event_counts ORDER BY hour, name",
-            "SELECT CAST(day AS TEXT) || ' ' || currency || ' ' || CAST(orders AS TEXT) || ' ' || CAST(value AS TEXT) \
-             FROM order_totals ORDER BY day, currency, origin",
+            "SELECT CAST(hour AS TEXT) || ' ' || currency || ' ' || CAST(orders AS TEXT) || ' ' || CAST(value AS TEXT) \
+             FROM order_totals ORDER BY hour, currency, origin",
         ];
         for sql in texts {
             rows.extend(views.read(|tx| tx.query(sql, params![], |row| row.get::<String>(0))).expect("rows"));
