@@ -66,7 +66,9 @@ def check_text(language, message):
     if message["subject"] != SUBJECTS[language]:
         mismatch(f"the {language} subject is read as {message['subject']!r}")
     for words in (f"MAIL-{language}-77", PRODUCTS[language], NAMES[language][0]):
-        if words not in message["text"] or words not in html.unescape(message["html"]):
+        # A measure and its unit are kept together by a no-break space.
+        shown = [text.replace("\u00a0", " ") for text in (message["text"], html.unescape(message["html"]))]
+        if any(words not in text for text in shown):
             mismatch(f"the {language} message does not hold {words!r}: {message['text']!r}")
 
 

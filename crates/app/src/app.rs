@@ -11,8 +11,10 @@ use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTranspo
 use capabilities::messaging::{SmtpClient, Transport};
 use db::{Db, NodeId, Recorder, Signal};
 use foundation::customers::CustomersProjection;
-use foundation::journal::{self, Projection, Runner};
+use foundation::history::{History, Pace};
+use foundation::journal::Projection;
 use foundation::orders::OrdersProjection;
+use foundation::projections::{self, Runner};
 use foundation::settings::{self, StoreSettings};
 use foundation::staff::KeyDirectory;
 use foundation::vault::{AccessLog, KeyError, Keys, lock_access_log};
@@ -32,6 +34,7 @@ pub struct Inner {
     pub node: NodeId,
     pub clock: Arc<dyn Clock>,
     pub recorder: Recorder,
+    pub history: Arc<History>,
     pub access: AccessLog,
     pub door: Door,
     pub api_keys: KeyDirectory,
@@ -104,8 +107,10 @@ impl App {
         let access = AccessLog::new(access_recorder.clone(), db.record.clone(), keys.clone());
         let api_keys = KeyDirectory::default();
         let door = Door::new(recorder.clone(), keys.clone(), Arc::clone(&clock), api_keys.clone(), node, rng.fork());
+        let history = Arc::new(History::new(db.clone(), recorder.clone(), config.history.clone(), Pace::default()));
         let composer = Arc::new(Composer {
             db: db.clone(),
+            history: Arc::clone(&history),
             keys: keys.clone(),
             access: access.clone(),
             clock: Arc::clone(&clock),
@@ -119,6 +124,7 @@ impl App {
             node,
             clock,
             recorder,
+            history,
             access,
             door,
             api_keys,
@@ -170,7 +176,7 @@ impl App {
         let appended = self.recorder.committed();
         for (name, mut runner) in [("projections", self.tables_runner()), ("answers", self.answers_runner())] {
             runner.prepare()?;
-            threads.push(journal::spawn(runner, name, appended.clone(), Arc::clone(&self.stop))?);
+            threads.push(projections::spawn(runner, name, appended.clone(), Arc::clone(&self.stop))?);
         }
         let outbox = Outbox {
             composer: Arc::clone(&self.composer),
@@ -185,6 +191,9 @@ impl App {
         let stop = Arc::clone(&self.stop);
         let builder = std::thread::Builder::new().name("housekeeping".to_owned());
         threads.push(builder.spawn(move || crate::housekeeping::run(&app, &stop))?);
+        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
+        let builder = std::thread::Builder::new().name("history".to_owned());
+        threads.push(builder.spawn(move || crate::sealing::run(&app, &stop))?);
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
         Ok(())
     }
@@ -193,13 +202,20 @@ impl App {
     pub fn tables_runner(&self) -> Runner {
         let projections: Vec<Box<dyn Projection>> =
             vec![Box::new(CustomersProjection::default()), Box::new(OrdersProjection), Box::new(InsightsProjection)];
-        Runner::new(self.db.clone(), "projections", self.node, projections, self.advanced.clone())
+        Runner::new(self.db.clone(), Arc::clone(&self.history), "projections", self.node, projections, self.advanced.clone())
     }
 
     /// The rules that answer, on a thread of their own: an answer waits for no table.
     pub fn answers_runner(&self) -> Runner {
         let answers = AnswersProjection::new(self.db.record.clone(), self.keys.clone(), Arc::clone(&self.clock), self.fork_rng());
-        Runner::new(self.db.clone(), "answers", self.node, vec![Box::new(answers)], self.advanced.clone())
+        Runner::new(
+            self.db.clone(),
+            Arc::clone(&self.history),
+            "answers",
+            self.node,
+            vec![Box::new(answers)],
+            self.advanced.clone(),
+        )
     }
 
     /// Stops everything in order: what was accepted is written, what was being sent is settled.

@@ -25,6 +25,8 @@ pub struct Settings {
     pub master_key: Option<String>,
     /// A folder that catches all mail instead of sending it. `AMANA_MAIL_FOLDER`.
     pub mail_folder: Option<PathBuf>,
+    /// Where the sealed files of the long history are (`history` in the data folder). `AMANA_HISTORY`.
+    pub history: Option<PathBuf>,
     /// `error`, `warn`, `info`, `debug` or a `tracing` filter (`info`). `AMANA_LOG`.
     pub log: Option<String>,
     /// Messages being sent at once, and connections to the mail server (8). `AMANA_MAIL_CONNECTIONS`.
@@ -41,6 +43,8 @@ pub struct Config {
     pub base_url: String,
     pub master_key: Option<String>,
     pub mail_folder: Option<PathBuf>,
+    /// `None`: nothing is sealed.
+    pub history: Option<PathBuf>,
     pub log: String,
     pub mail_connections: usize,
 }
@@ -84,6 +88,7 @@ impl Settings {
                 "BASE_URL" => settings.base_url = Some(value),
                 "MASTER_KEY" => settings.master_key = Some(value),
                 "MAIL_FOLDER" => settings.mail_folder = Some(value.into()),
+                "HISTORY" => settings.history = Some(value.into()),
                 "LOG" => settings.log = Some(value),
                 "MAIL_CONNECTIONS" => match value.parse() {
                     Ok(number) => settings.mail_connections = Some(number),
@@ -108,6 +113,7 @@ impl Settings {
             base_url: self.base_url.or(other.base_url),
             master_key: self.master_key.or(other.master_key),
             mail_folder: self.mail_folder.or(other.mail_folder),
+            history: self.history.or(other.history),
             log: self.log.or(other.log),
             mail_connections: self.mail_connections.or(other.mail_connections),
         }
@@ -143,6 +149,9 @@ impl Settings {
         if !(base_url.starts_with("https://") || base_url.starts_with("http://")) || base_url.contains(char::is_whitespace) {
             return wrong("base_url", "must start with https:// (or http:// on this machine alone)");
         }
+        // Nodes over one PostgreSQL have folders of their own: nothing is sealed there unless a shared one is named.
+        let own = || matches!(location, Location::Folder(_)).then(|| data.join("history"));
+        let history = self.history.or_else(own);
         let log = self.log.unwrap_or_else(|| "info".to_owned());
         Ok(Config {
             data,
@@ -152,6 +161,7 @@ impl Settings {
             base_url,
             master_key: self.master_key,
             mail_folder: self.mail_folder,
+            history,
             log,
             mail_connections,
         })

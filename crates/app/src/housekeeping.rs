@@ -38,7 +38,7 @@ pub fn run(app: &App, stop: &AtomicBool) {
 }
 
 fn look_at_lag(app: &App) -> Result<()> {
-    let lags = journal::lags(&app.db)?;
+    let lags = foundation::projections::lags(&app.db)?;
     let most = lags.iter().map(|lag| lag.events).max().unwrap_or(0);
     app.lag_events.store(most, Ordering::Relaxed);
     Ok(())

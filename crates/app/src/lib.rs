@@ -12,6 +12,7 @@ pub mod mail;
 pub mod metrics;
 pub mod public;
 pub mod router;
+mod sealing;
 mod search;
 pub mod server;
 #[cfg(feature = "testing")]

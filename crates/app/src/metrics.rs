@@ -61,7 +61,7 @@ pub fn text(app: &App) -> Result<String> {
     head(&mut out, "amana_busy_total", "counter", "Requests told to come again because too much was waiting.");
     line(&mut out, "amana_busy_total", "", metrics.refused_busy.load(Ordering::Relaxed));
     requests(&mut out, metrics);
-    let lags = journal::lags(&app.db)?;
+    let lags = foundation::projections::lags(&app.db)?;
     head(&mut out, "amana_projection_lag_events", "gauge", "Events that a projection has not read yet.");
     for lag in &lags {
         line(&mut out, "amana_projection_lag_events", &format!("projection=\"{}\"", lag.name), lag.events as u64);

@@ -50,6 +50,7 @@ impl TestApp {
             base_url: "http://shop.example".to_owned(),
             master_key: Some("0f".repeat(32)),
             mail_folder: None,
+            history: Some(db.folder.path().join("history")),
             log: "info".to_owned(),
             mail_connections: 1,
         };

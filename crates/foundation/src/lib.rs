@@ -4,8 +4,10 @@
 
 pub mod consent;
 pub mod customers;
+pub mod history;
 pub mod journal;
 pub mod orders;
+pub mod projections;
 pub mod settings;
 pub mod staff;
 pub mod vault;

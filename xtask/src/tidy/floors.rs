@@ -9,7 +9,22 @@ const FLOORS: &[&[&str]] =
 
 /// Within a floor a folder uses only folders before it.
 const FOLDERS: &[(&str, &[&str])] = &[
-    ("foundation", &["settings", "journal", "history", "rules", "consent", "vault", "catalog", "orders", "customers", "staff"]),
+    (
+        "foundation",
+        &[
+            "settings",
+            "journal",
+            "consent",
+            "vault",
+            "catalog",
+            "orders",
+            "customers",
+            "history",
+            "projections",
+            "rules",
+            "staff",
+        ],
+    ),
     (
         "capabilities",
         &[

@@ -1,9 +1,11 @@
 //! `amana backup` and `amana restore`.
 
 use super::{CommandError, Outcome, Place, config, open, say, words};
+use app::Config;
 use base::{Clock as _, SystemClock};
 use capabilities::messaging;
 use db::{Db, Location};
+use foundation::history;
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
 use std::path::Path;
@@ -11,6 +13,10 @@ use std::process::Command;
 
 /// In this order, so that no projection in the copy is ahead of its journal.
 const FILES: [&str; 3] = ["views.db", "record.db", "access.db"];
+/// Sealed files stand in this folder of a backup.
+const HISTORY: &str = "history";
+/// How often a copy of the history begins anew when files were joined meanwhile.
+const COPIES_MAX: usize = 5;
 const MANIFEST: &str = "manifest.json";
 const MASTER_KEY: &str = "master.key";
 const DUMP: &str = "postgres.dump";
@@ -45,6 +51,9 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
             names.push(DUMP.to_owned());
         }
     }
+    if let Some(history) = &config.history {
+        names.extend(copy_history(&config, &db, history, to)?);
+    }
     if with_key {
         let from = config.data.join(MASTER_KEY);
         if !from.exists() {
@@ -71,6 +80,40 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
     Ok(())
 }
 
+/// Copies the sealed files that the copied record names. They never change, but may be joined meanwhile: then the record is
+/// copied again.
+fn copy_history(config: &Config, db: &Db, history: &Path, to: &Path) -> Result<Vec<String>, CommandError> {
+    for _ in 0..COPIES_MAX {
+        let copied = match &config.location {
+            Location::Folder(_) => Db::open(&Location::Folder(to.to_owned()))?,
+            Location::Url(_) => db.clone(),
+        };
+        let files = copied.record.read(history::files)?;
+        drop(copied);
+        let names: Vec<String> = files.iter().map(|file| format!("{HISTORY}/{}", file.path())).collect();
+        let mut is_whole = true;
+        for (file, name) in files.iter().zip(&names) {
+            let target = to.join(name);
+            if let Some(folder) = target.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            match std::fs::copy(history.join(file.path()), &target) {
+                Ok(_) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => is_whole = false,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if is_whole {
+            return Ok(names);
+        }
+        if let Location::Folder(_) = config.location {
+            std::fs::remove_file(to.join("record.db"))?;
+            db.record.copy_to(&to.join("record.db"))?;
+        }
+    }
+    words("the history's files changed all the while they were copied; remove what was copied and try again")
+}
+
 pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
     let config = config(place)?;
     let text = std::fs::read_to_string(from.join(MANIFEST))
@@ -90,6 +133,7 @@ pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
             config.data.display()
         ));
     }
+    restore_history(config.history.as_deref(), from, &manifest)?;
     match &config.location {
         Location::Folder(folder) => restore_files(folder, from, &manifest)?,
         Location::Url(url) => {
@@ -134,15 +178,38 @@ fn restore_files(folder: &Path, from: &Path, manifest: &Manifest) -> Outcome {
         return words(format!("{} holds a store already; restore into an empty folder with --data", folder.display()));
     }
     std::fs::create_dir_all(folder)?;
-    for (name, _) in manifest.files.iter().filter(|(name, _)| name != MASTER_KEY) {
+    for (name, _) in manifest.files.iter().filter(|(name, _)| FILES.contains(&name.as_str())) {
         std::fs::copy(from.join(name), folder.join(name))?;
+    }
+    Ok(())
+}
+
+fn restore_history(history: Option<&Path>, from: &Path, manifest: &Manifest) -> Outcome {
+    for (name, _) in &manifest.files {
+        let Some(inside) = name.strip_prefix(HISTORY).and_then(|name| name.strip_prefix('/')) else { continue };
+        let Some(history) = history else {
+            return words("the backup holds sealed files of the history: set AMANA_HISTORY to the folder that they belong in");
+        };
+        let target = history.join(inside);
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::copy(from.join(name), target)?;
     }
     Ok(())
 }
 
 /// A file's name and nothing that leads elsewhere.
 fn is_plain_name(name: &str) -> bool {
-    FILES.contains(&name) || name == MASTER_KEY || name == DUMP
+    FILES.contains(&name) || name == MASTER_KEY || name == DUMP || is_sealed_file(name)
+}
+
+/// `history/month=2026-11/his_….parquet`
+fn is_sealed_file(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('/').collect();
+    let [HISTORY, month, file] = parts.as_slice() else { return false };
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=.".contains(&byte));
+    month.starts_with("month=") && file.starts_with("his_") && file.ends_with(".parquet") && is_plain(month) && is_plain(file)
 }
 
 fn hash(path: &Path) -> std::io::Result<String> {

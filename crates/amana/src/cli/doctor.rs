@@ -3,7 +3,7 @@
 use super::{Outcome, Place, config, open, print, words};
 use app::{App, Config};
 use capabilities::messaging::Transport;
-use foundation::journal;
+use foundation::projections;
 use foundation::settings::StoreSettings;
 use foundation::staff;
 use std::sync::PoisonError;
@@ -74,7 +74,7 @@ fn look(app: &App, findings: &mut Vec<Finding>) {
 }
 
 fn lags(app: &App) -> Finding {
-    match journal::lags(&app.db) {
+    match projections::lags(&app.db) {
         Ok(lags) => match lags.iter().max_by_key(|lag| lag.events) {
             Some(lag) if lag.events > 10_000 => {
                 Advice(format!("The projection {} is {} events behind; `amana serve` works them through.", lag.name, lag.events))

@@ -77,7 +77,7 @@ fn a_backup_under_load_is_restored_whole_and_sends_nothing_by_itself() {
     assert!(said.status.success(), "{}", said.stderr);
     let db = restored.db();
     looks::assert_without_gaps(&db);
-    let lags = foundation::journal::lags(&db).unwrap();
+    let lags = foundation::projections::lags(&db).unwrap();
     let head = db.record.read(foundation::journal::head).unwrap();
     assert!(lags.iter().all(|lag| lag.position < head), "a projection is ahead of its journal: {lags:?}");
     let unsent = looks::messages(&db).iter().filter(|m| [MessageState::Queued, MessageState::Sending].contains(&m.state)).count();

@@ -138,7 +138,7 @@ pub fn assert_rebuild_changes_nothing(home: &Home) {
 
 /// Whether every projection has read everything.
 pub fn all_is_read(db: &Db) -> bool {
-    let lags = journal::lags(db).unwrap_or_default();
+    let lags = foundation::projections::lags(db).unwrap_or_default();
     lags.len() >= 4 && lags.iter().all(|lag| lag.events == 0)
 }
 

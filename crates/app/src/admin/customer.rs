@@ -12,6 +12,7 @@ use base::{EmailAddress, PhoneNumber};
 use capabilities::messaging::{self, Message};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State};
 use foundation::customers::{self, Claim, CustomerRow, Facts, IdentityRow, TraitRow};
+use foundation::history::Place;
 use foundation::journal::{Event, Kind};
 use foundation::orders::{self, OrderRow};
 use foundation::vault::{Access, AccessLog, Disclosed, LogRow};
@@ -76,7 +77,8 @@ impl View {
 #[serde(default)]
 struct Wanted {
     tab: String,
-    before: Option<i64>,
+    /// Where the page begins: a [`Place`] of the story, a moment of the looks.
+    before: String,
 }
 
 /// Everything that the page shows.
@@ -96,11 +98,11 @@ struct Panel {
 
 /// What the chosen tab shows.
 enum Shown {
-    /// Newest first, one page, and where it began; the position that the following page begins below.
+    /// Newest first, one page, and where it began; the place that the following page begins below.
     Story {
         events: Vec<Event>,
-        before: Option<i64>,
-        older: Option<i64>,
+        before: Option<Place>,
+        older: Option<Place>,
     },
     Orders(Vec<OrderRow>),
     Messages(Vec<Message>),
@@ -141,7 +143,7 @@ async fn draw(
     signed: Signed,
     customer: &str,
     view: View,
-    before: Option<i64>,
+    before: String,
     form: (FieldErrors, Told),
 ) -> Result<Response, Failure> {
     let signed = signed.at(Nav::Customers);
@@ -159,7 +161,7 @@ fn load(
     access: &Access,
     customer: CustomerId,
     view: View,
-    before: Option<i64>,
+    before: String,
     form: (FieldErrors, Told),
 ) -> Result<Found, Failure> {
     let now = app.clock.now();
@@ -180,7 +182,7 @@ fn load(
     let mut rng = app.fork_rng();
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut rng, access, all, CategorySet::ALL, now)?;
-    let shown = load_view(app, view, root, &ids, before, form)?;
+    let shown = load_view(app, view, root, &ids, &before, form)?;
     let seen = seen_in(&shown, !traits.is_empty(), facts.orders > 0);
     app.access.log_look(&mut rng, access, root, seen, CategorySet::EMPTY, now)?;
     // Read last, so that this very look stands in it.
@@ -198,15 +200,16 @@ fn load_view(
     view: View,
     root: CustomerId,
     ids: &[CustomerId],
-    before: Option<i64>,
+    before: &str,
     (wrong, form): (FieldErrors, Told),
 ) -> Result<Shown, db::Error> {
     Ok(match view {
         View::Story => {
-            let mut events = customers::timeline(&app.db, root, before, STORY_ROWS + 1)?;
+            let before = before.parse().ok();
+            let mut events = app.history.timeline(root, before.unwrap_or(Place::TOP), STORY_ROWS + 1)?;
             let more = events.len() > STORY_ROWS;
             events.truncate(STORY_ROWS);
-            let older = events.last().filter(|_| more).map(|event| event.position);
+            let older = events.last().filter(|_| more).map(Place::of);
             Shown::Story { events, before, older }
         }
         View::Orders => Shown::Orders(app.db.views.read(|tx| orders::of_customer(tx, root, ORDERS_MAX))?),
@@ -214,7 +217,7 @@ fn load_view(
         View::Consents => {
             Shown::Consents { history: app.db.record.read(|tx| consent::history(tx, ids, HISTORY_MAX))?, wrong, form }
         }
-        View::Looks => Shown::Looks { rows: Vec::new(), before },
+        View::Looks => Shown::Looks { rows: Vec::new(), before: before.parse().ok() },
     })
 }
 
@@ -271,7 +274,7 @@ async fn decide(Path(customer): Path<String>, SignedForm(signed, told): SignedFo
     let wrong = check(&signed, &told);
     let purpose = Purpose::from_word(&told.purpose).filter(|purpose| consents::ASKABLE.contains(purpose));
     let (Some(purpose), true) = (purpose, wrong.is_empty()) else {
-        return draw(signed, &customer, View::Consents, None, (wrong, told)).await;
+        return draw(signed, &customer, View::Consents, String::new(), (wrong, told)).await;
     };
     let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
     let app = &signed.app;

@@ -7,7 +7,7 @@ use crate::app::App;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
-use foundation::customers;
+use foundation::history::Place;
 use foundation::journal::Event;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -50,18 +50,18 @@ struct Body<'a> {
 
 async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     let params = params.only(&["limit", "before"])?;
-    let (limit, before) = (params.limit()?, params.cursor("before")?);
+    let (limit, before) = (params.limit()?, params.cursor("before", |text| text.parse().ok())?.unwrap_or(Place::TOP));
     let found = blocking(&app, move |app| {
         let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
-        let mut events = customers::timeline(&app.db, ids[0], before, limit + 1)?;
+        let mut events = app.history.timeline(ids[0], before, limit + 1).map_err(db::Error::from)?;
         let more = events.len() > limit;
         events.truncate(limit);
-        let next = events.last().filter(|_| more).map(|event| event.position);
+        let next = events.last().filter(|_| more).map(Place::of);
         Ok(Some((events, next)))
     })
     .await?;
     let (events, next) = found.ok_or_else(|| unknown("customer"))?;
-    Answer::of(&Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|position| position.to_string()) })
+    Answer::of(&Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|place| place.to_string()) })
 }
 
 impl<'a> EventShown<'a> {
@@ -80,7 +80,7 @@ impl<'a> EventShown<'a> {
 }
 
 fn describe() -> Operation {
-    Operation::new("listEvents", "customers", "A customer's events, the last received first")
+    Operation::new("listEvents", "customers", "A customer's events, the latest first")
         .text("E-mail addresses, phone numbers and other identifiers are taken out of events when they arrive.")
         .parameter(customer_id())
         .parameter(limit())

@@ -82,15 +82,11 @@ impl Params {
         self.value(name).map(str::parse).transpose().map_err(|error: T::Err| bad_parameter(name, &error.to_string()))
     }
 
-    /// A cursor that an earlier answer gave as `next`: a positive number to us, opaque to callers.
-    pub fn cursor(&self, name: &str) -> Result<Option<i64>, Problem> {
-        let read = |text: &str| text.parse().ok().filter(|number| *number > 0);
-        match self.value(name) {
-            None => Ok(None),
-            Some(text) => {
-                read(text).map(Some).ok_or_else(|| bad_parameter(name, "must be what \"next\" of an earlier answer said"))
-            }
-        }
+    /// A cursor that an earlier answer gave as `next`, opaque to callers.
+    pub fn cursor<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+        let Some(text) = self.value(name) else { return Ok(None) };
+        let cursor = read(text).ok_or_else(|| bad_parameter(name, "must be what \"next\" of an earlier answer said"))?;
+        Ok(Some(cursor))
     }
 
     /// One of a closed set of words, where it is named.
@@ -144,7 +140,7 @@ mod tests {
         let sent = params(&[("after", "sara@example.com"), ("before", "sara@example.com"), ("q", &"s".repeat(201))]);
         let problems = [
             sent.id::<CustomerId>("after").unwrap_err(),
-            sent.cursor("before").unwrap_err(),
+            sent.cursor("before", |text| text.parse::<i64>().ok().filter(|number| *number > 0)).unwrap_err(),
             sent.search().unwrap_err(),
             sent.word("after", |_| None::<()>, &["a", "b"]).unwrap_err(),
         ];

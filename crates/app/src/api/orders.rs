@@ -20,7 +20,7 @@ const ORDERS_MAX: i64 = 10_000;
 
 async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     let params = params.only(&["limit", "after"])?;
-    let (limit, after) = (params.limit()?, params.cursor("after")?);
+    let (limit, after) = (params.limit()?, params.cursor("after", |text| text.parse().ok().filter(|number: &i64| *number > 0))?);
     // The cursor is how many were shown: a customer's orders are few, and read together.
     let passed = after.unwrap_or(0).min(ORDERS_MAX) as usize;
     let found = blocking(&app, move |app| {

@@ -62,7 +62,7 @@ fn read(app: &App) -> Result<Value> {
         }
         *messages.entry(key).or_default() += row.messages;
     }
-    let projections: Vec<Value> = journal::lags(&app.db)?
+    let projections: Vec<Value> = foundation::projections::lags(&app.db)?
         .iter()
         .map(|lag| json!({"name": lag.name, "position": lag.position, "lag": lag.events}))
         .collect();

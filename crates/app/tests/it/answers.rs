@@ -3,7 +3,6 @@
 use crate::support::{Node, Shop, identify, order, page, track, with_banner, with_id};
 use capabilities::messaging::{BuiltIn, Message, MessageState};
 use foundation::consent::{Basis, Decision, Purpose, State};
-use foundation::journal;
 use foundation::staff::Scope;
 use serde_json::json;
 
@@ -39,7 +38,7 @@ fn an_order_is_thanked_for_once_whatever_happens() {
     node.catch_up();
     node.assert_rebuilds_the_same();
     // The rules' own reader set back: what it reacted to stays reacted to.
-    journal::rebuild(
+    foundation::projections::rebuild(
         &node.app.db,
         &mut capabilities::messaging::AnswersProjection::new(
             node.app.db.record.clone(),

@@ -5,6 +5,7 @@ mod answers;
 mod clock;
 mod consent;
 mod faults;
+mod history;
 mod identity;
 mod intake;
 mod mail;

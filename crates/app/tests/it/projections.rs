@@ -2,7 +2,6 @@
 
 use crate::support::{Node, Shop, identify, order, page, track, with_banner};
 use base::Rng;
-use foundation::journal;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -105,7 +104,7 @@ fn a_rebuild_beside_a_running_node_ends_the_same() {
     runner.catch_up().unwrap();
     let whole = node.tables();
     let mut projection = app::app::projection("customers").unwrap();
-    journal::rebuild(&node.app.db, &mut *projection).unwrap();
+    foundation::projections::rebuild(&node.app.db, &mut *projection).unwrap();
     // The running one has its old position and hot rows in memory.
     feed(&node, &key, &mut rng, 1);
     assert!(runner.catch_up().is_err());
@@ -121,7 +120,9 @@ fn lags_say_how_far_each_is_behind() {
     let node = shop.node();
     let key = node.key(Scope::Server);
     node.send(&key, &[track("u1", "x"), track("u1", "x"), track("u1", "x")]);
-    let behind = |name: &str| journal::lags(&node.app.db).unwrap().into_iter().find(|lag| lag.name == name).unwrap().events;
+    let behind = |name: &str| {
+        foundation::projections::lags(&node.app.db).unwrap().into_iter().find(|lag| lag.name == name).unwrap().events
+    };
     assert_eq!(behind("customers"), 3);
     node.catch_up();
     assert_eq!((behind("customers"), behind("answers")), (0, 0));

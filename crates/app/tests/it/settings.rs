@@ -93,7 +93,7 @@ fn what_one_node_sets_the_other_does_without_a_restart() {
     let sent = messages().len();
     set_store(&here, &shop, StoreSettings { rules_off: vec!["thank_you".to_owned()], ..noor.clone() });
     there.send(&key, &[order("u1", "4", "sara@mail.example", "9.50")]);
-    until("read", || foundation::journal::lags(&there.app.db).unwrap().iter().all(|lag| lag.events == 0));
+    until("read", || foundation::projections::lags(&there.app.db).unwrap().iter().all(|lag| lag.events == 0));
     assert_eq!(messages().len(), sent);
     set_store(&here, &shop, noor);
     thanked(&there, &key, &second, "5");

@@ -11,7 +11,8 @@ use capabilities::messaging::{self, Message, SmtpConfig};
 use db::{Error, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
-use foundation::journal::{self, Event, Runner};
+use foundation::journal::{self, Event};
+use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
@@ -87,6 +88,7 @@ impl Shop {
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
+            history: Some(self.db.folder.path().join("history")),
             log: "info".to_owned(),
             mail_connections: 2,
         };
@@ -299,7 +301,7 @@ impl Node {
         let before = self.tables();
         for name in app::PROJECTIONS {
             if let Some(mut projection) = app::app::projection(name) {
-                journal::rebuild(&self.app.db, &mut *projection).expect("a rebuild");
+                foundation::projections::rebuild(&self.app.db, &mut *projection).expect("a rebuild");
             }
         }
         self.catch_up();

@@ -12,7 +12,8 @@ use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Category, CategorySet};
 use foundation::customers::{self, Claim};
-use foundation::journal::{self, Event};
+use foundation::history::History;
+use foundation::journal::Event;
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Shown};
 use serde_json::Value;
@@ -23,6 +24,7 @@ use web::i18n::Lang;
 /// Everything that writing a message needs. Shared by the sending threads.
 pub struct Composer {
     pub db: Db,
+    pub history: Arc<History>,
     pub keys: Keys,
     pub access: AccessLog,
     pub clock: Arc<dyn Clock>,
@@ -115,13 +117,14 @@ impl Composer {
     }
 
     fn load(&self, message: &Message, now: Timestamp) -> Result<Loaded, NotComposed> {
+        let event = self.history.event(message.customer, message.position).map_err(Error::from)?;
+        let event = event.ok_or(NotComposed::Failed("no_event"))?;
         self.db.record.read(|tx| {
             let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
             let choices = consent::load(tx, root)?;
             if let Err(withheld) = consent::permit(&choices, root, message.rule.purpose(), message.rule.needs(), now) {
                 return Err(NotComposed::Withheld(withheld.word()));
             }
-            let event = journal::at_positions(tx, &[message.position])?.pop().ok_or(NotComposed::Failed("no_event"))?;
             Ok(Loaded { settings: StoreSettings::load(tx)?, ids: customers::all_ids(tx, root)?, event })
         })
     }

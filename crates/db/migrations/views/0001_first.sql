@@ -3,7 +3,7 @@
 -- owner: all
 CREATE TABLE leases (name {text} PRIMARY KEY, node BIGINT NOT NULL, until BIGINT NOT NULL);
 
--- owner: journal
+-- owner: projections
 CREATE TABLE projections (
   name {text} PRIMARY KEY,
   position BIGINT NOT NULL,

@@ -44,8 +44,9 @@ pub(super) enum MoneyMove {
 }
 
 impl Facts {
-    /// Counts one event. Gives a full block of positions that must be stored, when there is one.
-    pub(super) fn add(&mut self, event: &Event, money: Option<MoneyMove>) -> Option<Vec<i64>> {
+    /// Counts one event, and notes its place where that is above `sealed`. Gives a full block of positions that must be
+    /// stored, when there is one.
+    pub(super) fn add(&mut self, event: &Event, money: Option<MoneyMove>, sealed: i64) -> Option<Vec<i64>> {
         if self.events == 0 || event.at < self.first_seen {
             self.first_seen = event.at;
         }
@@ -55,8 +56,17 @@ impl Facts {
         if let Some(money) = money.filter(|_| event.origin.counts_revenue()) {
             self.spend(money);
         }
-        self.recent.push(event.position);
+        if event.position > sealed {
+            self.recent.push(event.position);
+        }
         (self.recent.len() >= RECENT_MAX).then(|| std::mem::take(&mut self.recent))
+    }
+
+    /// Drops positions that are no longer in the journal.
+    pub(super) fn forget_through(&mut self, sealed: i64) {
+        if self.recent.first().is_some_and(|first| *first <= sealed) {
+            self.recent.retain(|position| *position > sealed);
+        }
     }
 
     /// Joins another customer's facts. Gives full blocks of positions that must be stored.
@@ -267,7 +277,7 @@ mod tests {
         let mut stored = Vec::new();
         for (position, name, at, minor) in events {
             let money = (*name == 0).then_some(MoneyMove::Order(Currency::USD, *minor));
-            stored.extend(facts.add(&event(*position, &format!("E{name}"), *at), money).into_iter().flatten());
+            stored.extend(facts.add(&event(*position, &format!("E{name}"), *at), money, 0).into_iter().flatten());
         }
         stored.extend(&facts.recent);
         (facts, stored)

@@ -16,5 +16,5 @@ pub use identity::{Claim, IdentityKind};
 pub use projection::CustomersProjection;
 pub use store::{
     CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, customer_row, facts_of, find_identity, identities_of, list,
-    list_at, list_known_at, mark_erased, root_of, timeline, timeline_positions, total, total_known, traits_of,
+    list_at, list_known_at, mark_erased, merged_since, root_of, roots_of, timeline_positions, total, total_known, traits_of,
 };

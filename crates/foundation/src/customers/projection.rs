@@ -15,6 +15,9 @@ const HOT_MAX: usize = 100_000;
 #[derive(Default)]
 pub struct CustomersProjection {
     hot: HashMap<CustomerId, Facts>,
+    /// Events up to here are no longer in the journal, and their places need not be known.
+    sealed: i64,
+    trimmed: i64,
 }
 
 impl Projection for CustomersProjection {
@@ -26,13 +29,19 @@ impl Projection for CustomersProjection {
         if self.hot.len() > HOT_MAX {
             self.hot.clear();
         }
+        if self.trimmed < self.sealed {
+            store::trim_timelines(tx, self.sealed)?;
+            self.trimmed = self.sealed;
+        }
         let mut touched: BTreeSet<CustomerId> = BTreeSet::new();
         for event in events {
             if let Some(loser) = event.merged_customer() {
                 self.merge(tx, event, loser, &mut touched)?;
             }
+            let sealed = self.sealed;
             let facts = self.facts(tx, event.customer)?;
-            let block = facts.add(event, money_of(event));
+            facts.forget_through(sealed);
+            let block = facts.add(event, money_of(event), sealed);
             if let Some(block) = block {
                 store::save_timeline_block(tx, event.customer, &block)?;
             }
@@ -46,6 +55,10 @@ impl Projection for CustomersProjection {
         let rows: Vec<(CustomerId, &Facts)> =
             touched.iter().filter_map(|customer| Some((*customer, self.hot.get(customer)?))).collect();
         store::save_facts(tx, &rows)
+    }
+
+    fn sealed(&mut self, through: i64) {
+        self.sealed = through;
     }
 
     fn clear(&mut self, tx: &mut Tx<'_>) -> Result<()> {
@@ -97,6 +110,12 @@ fn traits_in(event: &Event) -> Vec<TraitRow> {
         .into_iter()
         // The door sets longer ones aside; one that came in before it did must not stop the projection.
         .filter(|(name, _)| name.len() <= NAME_BYTES_MAX)
-        .map(|(name, value)| TraitRow { name, value: value.get().to_owned(), source: event.origin, at: event.at })
+        .map(|(name, value)| TraitRow {
+            name,
+            value: value.get().to_owned(),
+            source: event.origin,
+            at: event.at,
+            position: event.position,
+        })
         .collect()
 }

@@ -3,10 +3,11 @@
 use super::directory::Known;
 use super::facts::Facts;
 use super::identity::{Claim, IdentityKind};
-use crate::journal::{self, Event, Origin};
-use base::Timestamp;
+use crate::journal::{self, Origin};
 use base::id::CustomerId;
-use db::{Db, Error, Param, Place, Result, Row, ToParam as _, Tx, params};
+use base::{Id as _, Timestamp};
+use db::{Error, Param, Place, Result, Row, ToParam as _, Tx, params};
+use std::collections::{BTreeSet, HashMap};
 
 /// A customer's own row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct TraitRow {
     pub value: String,
     pub source: Origin,
     pub at: Timestamp,
+    /// The event that told it: of two at one moment the later one in the journal counts.
+    pub position: i64,
 }
 
 /// A line of the list of customers.
@@ -133,7 +136,9 @@ pub(super) fn point_at_root(tx: &mut Tx<'_>, loser: CustomerId, winner: Customer
     let known = "SELECT known FROM customers WHERE id = $1";
     let theirs: i64 = tx.query_opt(known, params![loser], |row| row.get(0))?.unwrap_or(0);
     tx.execute("UPDATE customers SET known = $2 WHERE id = $1 AND known < $2", params![winner, theirs])?;
-    tx.execute("UPDATE customers SET root = $2 WHERE id = $1 OR root = $1", params![loser, winner])?;
+    // The merge's event comes at this position or after it.
+    let at = journal::head(tx)?;
+    tx.execute("UPDATE customers SET root = $2, root_at = $3 WHERE id = $1 OR root = $1", params![loser, winner, at])?;
     Ok(())
 }
 
@@ -141,6 +146,22 @@ pub(super) fn point_at_root(tx: &mut Tx<'_>, loser: CustomerId, winner: Customer
 pub fn root_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerId>> {
     tx.query_opt("SELECT root FROM customers WHERE id = $1", params![customer], |row| {
         Ok(row.get::<Option<CustomerId>>(0)?.unwrap_or(customer))
+    })
+}
+
+/// The roots of those among these customers who were merged.
+pub fn roots_of(tx: &mut Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<HashMap<CustomerId, CustomerId>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let rows = tx.query_keys("SELECT id, root FROM customers WHERE root IS NOT NULL AND id", &keys, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Customers who were merged while the journal's head was at `position` or beyond, each with today's root.
+pub fn merged_since(tx: &mut Tx<'_>, position: i64) -> Result<Vec<(CustomerId, CustomerId)>> {
+    tx.query("SELECT id, root FROM customers WHERE root IS NOT NULL AND root_at >= $1", params![position], |row| {
+        Ok((row.get(0)?, row.get(1)?))
     })
 }
 
@@ -258,13 +279,14 @@ pub(super) fn move_timeline(tx: &mut Tx<'_>, loser: CustomerId, winner: Customer
 pub(super) fn save_trait(tx: &mut Tx<'_>, customer: CustomerId, row: &TraitRow) -> Result<()> {
     tx.execute(
         &format!(
-            "INSERT INTO customer_traits (customer, name, value, source, at) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (customer, name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at \
-             WHERE (customer_traits.source = {site} AND excluded.source <> {site}) \
-             OR ((excluded.source <> {site} OR customer_traits.source = {site}) AND excluded.at >= customer_traits.at)",
+            "INSERT INTO customer_traits (customer, name, value, source, at, position) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (customer, name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at, \
+             position = excluded.position WHERE (customer_traits.source = {site} AND excluded.source <> {site}) \
+             OR ((excluded.source <> {site} OR customer_traits.source = {site}) AND (excluded.at > customer_traits.at \
+             OR (excluded.at = customer_traits.at AND excluded.position >= customer_traits.position)))",
             site = Origin::Site as i64
         ),
-        params![customer, row.name, row.value, row.source as i64, row.at],
+        params![customer, row.name, row.value, row.source as i64, row.at, row.position],
     )?;
     Ok(())
 }
@@ -274,6 +296,12 @@ pub(super) fn move_traits(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId
         save_trait(tx, winner, &row)?;
     }
     tx.execute("DELETE FROM customer_traits WHERE customer = $1", params![loser])?;
+    Ok(())
+}
+
+/// Forgets where events stand that are no longer in the journal.
+pub(super) fn trim_timelines(tx: &mut Tx<'_>, through: i64) -> Result<()> {
+    tx.execute("DELETE FROM customer_timeline WHERE last_position <= $1", params![through])?;
     Ok(())
 }
 
@@ -291,10 +319,10 @@ pub fn facts_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> 
 
 /// The traits of one customer (a root), by name.
 pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>> {
-    let sql = "SELECT name, value, source, at FROM customer_traits WHERE customer = $1 ORDER BY name LIMIT 500";
+    let sql = "SELECT name, value, source, at, position FROM customer_traits WHERE customer = $1 ORDER BY name LIMIT 500";
     tx.query(sql, params![customer], |row| {
         let source = Origin::from_code(row.get(2)?).ok_or_else(|| Error::Other("a trait of unknown source".to_owned()))?;
-        Ok(TraitRow { name: row.get(0)?, value: row.get(1)?, source, at: row.get(3)? })
+        Ok(TraitRow { name: row.get(0)?, value: row.get(1)?, source, at: row.get(3)?, position: row.get(4)? })
     })
 }
 
@@ -331,13 +359,6 @@ pub fn total(tx: &mut Tx<'_>, filter: Filter) -> Result<i64> {
         Filter::Buyers => "SELECT COUNT(*) FROM customer_facts WHERE orders > 0",
     };
     tx.query_one(sql, &[], |row| row.get(0))
-}
-
-/// A customer's events (a root), newest first, below position `before`. Reads only the positions and rows it gives; one store
-/// after the other, because whoever holds a connection of a small pool must not wait for a second one.
-pub fn timeline(db: &Db, customer: CustomerId, before: Option<i64>, limit: usize) -> Result<Vec<Event>> {
-    let positions = db.views.read(|tx| timeline_positions(tx, customer, before, limit))?;
-    db.record.read(|tx| journal::at_positions(tx, &positions))
 }
 
 /// Where a customer's events (a root) stand in the journal, newest first, below position `before`.

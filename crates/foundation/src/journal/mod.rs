@@ -12,5 +12,8 @@ mod store;
 pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{CONSENT_UPDATED, Event, Kind, MERGED, NewEvent, Origin};
-pub use projection::{Lag, Projection, REACT_WITHIN, Runner, lags, rebuild, spawn};
-pub use store::{Batch, append, at_positions, head, note_used, purge_batches, read_after, recent, used};
+pub use projection::{Projection, REACT_WITHIN, may_react};
+pub use store::{
+    Batch, append, at_positions, between, delete_of, delete_through, first_after, head, note_used, purge_batches, read_after,
+    recent, used,
+};

@@ -2,6 +2,7 @@
 
 use super::model::{Event, Kind, NewEvent, Origin};
 use base::Timestamp;
+use base::id::CustomerId;
 use db::{Error, Param, Result, Row, Store, ToParam as _, Tx, params};
 
 const COLUMNS: &str = "position, id, customer, name, kind, origin, at, received_at, body";
@@ -57,6 +58,28 @@ pub fn read_after(record: &Store, position: i64, limit: usize) -> Result<Vec<Eve
         let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT $2");
         tx.query(&sql, params![position, limit], event)
     })
+}
+
+/// The events after `from` up to and with `to`, in order.
+pub fn between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 AND position <= $2 ORDER BY position");
+    tx.query(&sql, params![from, to], event)
+}
+
+/// The first event after `position`.
+pub fn first_after(tx: &mut Tx<'_>, position: i64) -> Result<Option<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT 1");
+    tx.query_opt(&sql, params![position], event)
+}
+
+/// Deletes events up to and with `position`, which are elsewhere.
+pub fn delete_through(tx: &mut Tx<'_>, position: i64) -> Result<u64> {
+    tx.execute("DELETE FROM journal WHERE position <= $1", params![position])
+}
+
+/// Deletes the events of a customer, by the id that they arrived with.
+pub fn delete_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
+    tx.execute("DELETE FROM journal WHERE customer = $1", params![customer])
 }
 
 /// The last `limit` events, newest first, before `before` where it is given.

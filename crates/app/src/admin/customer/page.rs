@@ -2,6 +2,7 @@
 
 use super::{Panel, Shown, View, beside, consents, erased_note, looks, title};
 use crate::admin::{Signed, story, words};
+use foundation::history::Place;
 use foundation::journal::{Event, Origin};
 use foundation::orders::{OrderRow, OrderStatus};
 use maud::{Markup, Render as _, html};
@@ -56,7 +57,7 @@ fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
     }
 }
 
-fn story_of(ctx: &PageCtx, panel: &Panel, events: &[Event], before: Option<i64>, older: Option<i64>) -> Markup {
+fn story_of(ctx: &PageCtx, panel: &Panel, events: &[Event], before: Option<Place>, older: Option<Place>) -> Markup {
     if events.is_empty() {
         return components::empty(
             Icon::Clock,
@@ -70,7 +71,7 @@ fn story_of(ctx: &PageCtx, panel: &Panel, events: &[Event], before: Option<i64>,
     let pager = Pager {
         // The story has no way back by key: its newer page is its first.
         previous: before.map(|_| path.clone()),
-        next: older.map(|position| format!("{path}?before={position}")),
+        next: older.map(|place| format!("{path}?before={place}")),
         shown: items.len(),
     };
     html! { (components::timeline(ctx, &items)) (pager.render(ctx)) }

@@ -8,7 +8,8 @@ use capabilities::insights::{self, OrderTotal, Totals};
 use capabilities::messaging::{self, MessageState};
 use db::Result;
 use foundation::customers::{self, Filter};
-use foundation::journal::{self, Event, Lag, Origin};
+use foundation::journal::{self, Event, Origin};
+use foundation::projections::{self, Lag};
 use foundation::settings;
 use foundation::staff::{self, Scope};
 use std::collections::BTreeMap;
@@ -93,7 +94,7 @@ impl Figures {
         })?;
         figures.count_intake(&taken, &span, now);
         figures.span = span;
-        figures.lags = journal::lags(&app.db)?;
+        figures.lags = projections::lags(&app.db)?;
         figures.recent = recent;
         figures.steps = Steps {
             has_key: keys.iter().any(|key| key.revoked_at.is_none() && matches!(key.scope, Scope::Site | Scope::Server)),

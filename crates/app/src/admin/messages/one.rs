@@ -11,7 +11,8 @@ use base::id::{CustomerId, MessageId};
 use capabilities::messaging::{self, KeptBody, Message, MessageState};
 use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
-use foundation::journal::{self, Event};
+use foundation::history::Place;
+use foundation::journal::Event;
 use foundation::vault::{Access, Disclosed, Looker, Shown};
 use maud::{Markup, html};
 use web::components;
@@ -79,7 +80,7 @@ fn find(app: &App, id: MessageId) -> Result<Option<FoundMessage>, db::Error> {
 
 fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::Error> {
     let Some((message, root, ids, choices)) = find(app, id)? else { return Ok(None) };
-    let event = app.db.record.read(|tx| journal::at_positions(tx, &[message.position]))?.pop();
+    let event = app.history.event(message.customer, message.position).map_err(db::Error::from)?;
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut app.fork_rng(), access, all, wanted, app.clock.now())?;
@@ -163,7 +164,8 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
         .as_ref()
         .map_or_else(|| html! { (ctx.t(key("value-unknown"))) }, |event| html! { (crate::admin::story::tell(ctx, event).title) });
     let cause = html! {
-        a href={ "/admin/customers/" (panel.root) "?before=" (message.position + 1) } { (event) }
+        @if let Some(at) = panel.event.as_ref().map(Place::above) { a href={ "/admin/customers/" (panel.root) "?before=" (at) } { (event) } }
+        @else { (event) }
     };
     let email = panel.people.person(panel.root).map_or(Shown::Absent, |person| person.field("email"));
     components::facts(&[

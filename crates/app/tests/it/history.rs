@@ -1,0 +1,247 @@
+//! What is sealed reads as if it were not, whatever else happens.
+
+use crate::support::{Node, Shop, identify, order, page, track, with_banner};
+use base::id::CustomerId;
+use base::{Clock as _, Rng};
+use foundation::customers::{self, Facts, Filter};
+use foundation::history::{self, Column, Columns, Error, Fold, History, Pace, Place, Query, Row, Tended};
+use foundation::journal::Event;
+use foundation::staff::Scope;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+const PACE: Pace = Pace { seal_events: 40, kept_events: 0 };
+
+/// A store and everything that was ever appended to its journal.
+struct Past {
+    events: BTreeMap<i64, Event>,
+    gone: HashSet<CustomerId>,
+}
+
+/// A fold that lists all it sees.
+#[derive(Default)]
+struct List {
+    seen: BTreeMap<CustomerId, Vec<i64>>,
+    current: Option<CustomerId>,
+}
+
+impl Fold for List {
+    fn begin(&mut self, customer: CustomerId) {
+        assert!(self.seen.insert(customer, Vec::new()).is_none(), "a customer begins once");
+        self.current = Some(customer);
+    }
+
+    fn step(&mut self, row: Row<'_>) {
+        let list = self.current.and_then(|current| self.seen.get_mut(&current)).expect("it has begun");
+        list.push(row.position());
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+fn folder(node: &Node) -> PathBuf {
+    node.app.config.history.clone().expect("a folder for the history")
+}
+
+/// As the program's own, but it seals a few events at a time.
+fn keeper(node: &Node) -> History {
+    History::new(node.app.db.clone(), node.app.recorder.clone(), Some(folder(node)), PACE)
+}
+
+fn any_call(rng: &mut Rng, at: &str) -> Value {
+    let (user, visitor) = (format!("u{}", rng.below(8)), format!("v{}", rng.below(8)));
+    let mut call = match rng.below(6) {
+        0 => identify(&user, &visitor, &json!({"plan": rng.below(5)})),
+        1 => order(&user, &rng.u64().to_string(), "a@mail.example", "12.5"),
+        2 => json!({"type": "alias", "userId": user, "previousId": format!("u{}", rng.below(8))}),
+        3 => track(&user, "Subscribed"),
+        4 => track(&user, "Product Viewed"),
+        _ => with_banner(page(&visitor), &json!({"analytics": true})),
+    };
+    call["timestamp"] = json!(at);
+    call
+}
+
+impl Past {
+    fn open() -> Self {
+        Self { events: BTreeMap::new(), gone: HashSet::new() }
+    }
+
+    /// Notes what the journal holds, before any of it is sealed.
+    fn note(&mut self, node: &Node) {
+        self.events.extend(node.events().into_iter().map(|event| (event.position, event)));
+    }
+
+    fn by_root(&self, node: &Node) -> BTreeMap<CustomerId, Vec<&Event>> {
+        let mut by_root: BTreeMap<CustomerId, Vec<&Event>> = BTreeMap::new();
+        for event in self.events.values().filter(|event| !self.gone.contains(&event.customer)) {
+            by_root.entry(node.root(event.customer)).or_default().push(event);
+        }
+        for events in by_root.values_mut() {
+            events.sort_by_key(|event| (event.at, event.position));
+        }
+        by_root
+    }
+
+    /// The fold, every timeline page by page, and single events are those of a plain sorted list.
+    fn assert_reads_the_same(&self, node: &Node) {
+        let expected = self.by_root(node);
+        let positions = |events: &Vec<&Event>| events.iter().map(|event| event.position).collect::<Vec<_>>();
+        for threads in [1, 2] {
+            let folds =
+                node.app.history.fold(Query::all(Columns::of(&[Column::Position])), threads, List::default).expect("a fold");
+            let seen: BTreeMap<CustomerId, Vec<i64>> = folds.into_iter().flat_map(|fold| fold.seen).collect();
+            assert_eq!(seen, expected.iter().map(|(root, events)| (*root, positions(events))).collect(), "{threads} threads");
+        }
+        // A timeline shows what the tables have read.
+        if foundation::projections::lags(&node.app.db).expect("lags").iter().any(|lag| lag.events > 0) {
+            return;
+        }
+        for (root, events) in &expected {
+            let mut found: Vec<Event> = Vec::new();
+            let mut before = Place::TOP;
+            loop {
+                let page = node.app.history.timeline(*root, before, 7).expect("a page");
+                let Some(last) = page.last() else { break };
+                before = Place::of(last);
+                found.extend(page);
+            }
+            found.reverse();
+            assert_eq!(found.iter().collect::<Vec<_>>(), *events);
+            let one = events[events.len() / 2];
+            assert_eq!(node.app.history.event(one.customer, one.position).expect("an event").as_ref(), Some(one));
+        }
+    }
+}
+
+/// Facts and the other tables, without the places of events in the journal.
+fn tables(node: &Node) -> (BTreeMap<CustomerId, Facts>, Vec<String>) {
+    let rows = node.app.db.views.read(|tx| customers::list(tx, Filter::All, None, 10_000)).expect("customers");
+    let facts = rows.into_iter().map(|row| {
+        let mut facts = Facts { recent: Vec::new(), ..row.facts };
+        facts.counts.sort();
+        facts.spent.sort_by_key(|spent| spent.currency.code().to_owned());
+        (row.customer, facts)
+    });
+    let others = node.tables().into_iter().filter(|row| !row.starts_with("facts") && !row.starts_with("timeline"));
+    (facts.collect(), others.collect())
+}
+
+fn tend_once(node: &Node, keeper: &History, rng: &mut Rng) -> Tended {
+    let read = node.app.db.views.read(foundation::projections::read_by_all).expect("positions");
+    keeper.tend(read, node.clock.as_ref(), rng).expect("it can be tended")
+}
+
+fn tend(node: &Node, keeper: &History, rng: &mut Rng, steps: usize) -> usize {
+    let done = (0..steps).take_while(|_| tend_once(node, keeper, rng) != Tended::Nothing);
+    done.count()
+}
+
+#[test]
+fn any_past_reads_as_a_sorted_list() {
+    for seed in 0..6 {
+        let shop = Shop::open();
+        let mut rng = Rng::from_seed(seed);
+        let mut node = shop.node();
+        let key = node.key(Scope::Server);
+        let mut past = Past::open();
+        for _ in 0..12 {
+            let keeper = keeper(&node);
+            match rng.below(6) {
+                0..=2 => {
+                    let days_ago = Duration::from_hours(24 * rng.below(90));
+                    let at = node.clock.now().minus(days_ago).to_rfc3339();
+                    let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
+                    if rng.below(3) == 0 {
+                        node.import(&key, &calls)
+                    } else {
+                        node.send(&key, &calls)
+                    };
+                    past.note(&node);
+                }
+                3 => {
+                    node.catch_up();
+                    tend(&node, &keeper, &mut rng, 3);
+                }
+                4 => {
+                    shop.wait(Duration::from_hours(26));
+                    node.catch_up();
+                    past.note(&node);
+                    tend(&node, &keeper, &mut rng, 50);
+                }
+                _ => {
+                    drop(keeper);
+                    node.crash();
+                    node = shop.node();
+                    continue;
+                }
+            }
+            past.assert_reads_the_same(&node);
+        }
+        node.catch_up();
+        let before = tables(&node);
+        for name in app::PROJECTIONS {
+            if let Some(mut projection) = app::app::projection(name) {
+                foundation::projections::rebuild(&node.app.db, &mut *projection).expect("a rebuild");
+            }
+        }
+        node.catch_up();
+        assert_eq!(tables(&node), before, "a rebuild over what is kept gives the same rows (seed {seed})");
+    }
+}
+
+#[test]
+fn the_erased_are_hidden_at_once_and_soon_gone_from_every_file() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let mut rng = Rng::from_seed(7);
+    let mut past = Past::open();
+    for _ in 0..8 {
+        let at = node.clock.now().to_rfc3339();
+        let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
+        node.send(&key, &calls);
+        node.send(&key, &[track("forget-me", "Zanzibar Visited")]);
+    }
+    node.catch_up();
+    past.note(&node);
+    let keeper = keeper(&node);
+    tend(&node, &keeper, &mut rng, 3);
+    let customer = node.user("forget-me").expect("a customer");
+    let (ids, now) = (node.app.db.record.read(|tx| customers::all_ids(tx, customer)).unwrap(), node.clock.now());
+    past.gone.extend(ids.iter().copied());
+    node.record(move |tx| history::erase(tx, &ids, now));
+    past.assert_reads_the_same(&node);
+    assert!(node.app.history.timeline(customer, Place::TOP, 50).unwrap().is_empty());
+    tend(&node, &keeper, &mut rng, 50);
+    past.assert_reads_the_same(&node);
+    assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None, "it is settled");
+    assert!(node.events().iter().all(|event| event.name != "Zanzibar Visited"), "gone from the journal");
+    let files = keeper.files().unwrap();
+    assert!(!files.is_empty() && files.iter().all(|file| folder(&node).join(file.path()).exists()));
+}
+
+#[test]
+fn a_projection_that_stood_still_for_too_long_is_made_anew() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let mut rng = Rng::from_seed(9);
+    let at = node.clock.now().to_rfc3339();
+    for _ in 0..5 {
+        let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
+        node.send(&key, &calls);
+    }
+    let keeper = keeper(&node);
+    assert_eq!(tend(&node, &keeper, &mut rng, 9), 0, "nobody has read the events");
+    shop.wait(Duration::from_hours(24 * 8));
+    assert!(tend(&node, &keeper, &mut rng, 9) > 0, "after seven days it waits no longer");
+    node.catch_up();
+    let orders = node.app.db.views.read(capabilities::insights::totals).unwrap();
+    let sealed = orders.first().map_or(0, |total| total.orders);
+    assert!(sealed > 0, "the tables were made from the files");
+}

@@ -1,0 +1,313 @@
+//! Sealed files on their way out: footers and the sparse index of customers in memory, pages read as they are needed.
+
+use super::Error;
+use super::batch::{Batch, number};
+use super::format::{Column, Columns, FORMAT, FORMAT_KEY};
+use arrow_array::RecordBatch;
+use bytes::Bytes;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowSelection,
+};
+use parquet::file::metadata::{ColumnChunkMask, PageIndexPolicy};
+use parquet::file::page_index::column_index::ColumnIndexMetaData;
+use parquet::file::reader::{ChunkReader, Length};
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::ops::{Range, RangeInclusive};
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Rows unpacked at once: few enough to stay in the processor's cache.
+const BATCH_ROWS: usize = 2048;
+const CUSTOMER: usize = Column::Customer as usize;
+
+/// A file that can be read, also after its name is gone: whoever began to read goes on.
+pub(super) struct Sealed {
+    path: PathBuf,
+    disk: Disk,
+    metadata: ArrowReaderMetadata,
+}
+
+/// An open file that many threads read at places of their own.
+#[derive(Clone)]
+struct Disk {
+    file: Arc<File>,
+    bytes: u64,
+}
+
+/// A file from some byte on.
+struct Section {
+    disk: Disk,
+    at: u64,
+}
+
+/// Rows of one source, one after another.
+pub(super) struct Cursor {
+    source: Source,
+    columns: Columns,
+    record: RecordBatch,
+    batch: Batch,
+    at: usize,
+    is_under_roots: bool,
+}
+
+enum Source {
+    File(Box<ParquetRecordBatchReader>),
+    Memory(Option<RecordBatch>),
+}
+
+/// Where rows of some customers may lie: row groups, and row numbers counted over them.
+struct Spans {
+    groups: Vec<usize>,
+    rows: Vec<Range<usize>>,
+    total: usize,
+}
+
+impl Sealed {
+    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        let broken = |error: parquet::errors::ParquetError| Error::broken(path, error);
+        let open = || Ok(Disk { file: Arc::new(File::open(path)?), bytes: std::fs::metadata(path)?.len() });
+        let disk = open().map_err(|error: std::io::Error| Error::broken(path, error))?;
+        let options = ArrowReaderOptions::new()
+            .with_page_index_policy(PageIndexPolicy::Required)
+            .with_column_index_mask(ColumnChunkMask::columns([CUSTOMER]));
+        let metadata = ArrowReaderMetadata::load(&disk, options).map_err(broken)?;
+        let pairs = metadata.metadata().file_metadata().key_value_metadata();
+        let format = pairs.into_iter().flatten().find(|pair| pair.key == FORMAT_KEY).and_then(|pair| pair.value.clone());
+        match format {
+            Some(format) if format == FORMAT => Ok(Self { path: path.to_owned(), disk, metadata }),
+            format => Err(Error::broken(path, format!("format {} is not known here", format.unwrap_or_default()))),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    #[cfg(test)]
+    pub(super) fn rows(&self) -> usize {
+        self.metadata.metadata().row_groups().iter().map(|group| group.num_rows() as usize).sum()
+    }
+
+    /// Bytes that its footer and index take in memory.
+    pub(super) fn memory_bytes(&self) -> usize {
+        self.metadata.metadata().memory_size()
+    }
+
+    /// The first customer of each row group, with its rows.
+    pub(super) fn groups(&self) -> Result<Vec<(u128, usize)>, Error> {
+        let groups = self.metadata.metadata().row_groups().iter().enumerate();
+        groups.map(|(at, group)| Ok((self.customers_of(at)?.start().to_owned(), group.num_rows() as usize))).collect()
+    }
+
+    /// All rows of these customers, in order.
+    pub(super) fn cursor(&self, columns: Columns, customers: &RangeInclusive<u128>) -> Result<Option<Cursor>, Error> {
+        let spans = self.spans_where(|first, last| last >= *customers.start() && first <= *customers.end())?;
+        if spans.rows.is_empty() {
+            return Ok(None);
+        }
+        let source = Source::File(Box::new(self.reader(columns, spans)?));
+        Cursor::begin(source, columns, false, customers).map_err(|error| self.named(error))
+    }
+
+    fn named(&self, error: Error) -> Error {
+        match error {
+            Error::Parquet(error) => Error::broken(&self.path, error),
+            other => other,
+        }
+    }
+
+    /// The rows of some customers, sorted ids, reading the pages that hold them.
+    pub(super) fn rows_among(&self, customers: &[u128], columns: Columns) -> Result<Vec<RecordBatch>, Error> {
+        let Spans { groups, rows, total } = self.spans(customers)?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut places = rows.iter().cloned().flatten();
+        let mut exact: Vec<Range<usize>> = Vec::new();
+        for record in self.reader(Columns::LEAST, Spans { groups: groups.clone(), rows: rows.clone(), total })? {
+            let batch = Batch::of(&record.map_err(|error| Error::broken(&self.path, error))?, Columns::LEAST)?;
+            for at in 0..batch.len() {
+                let place = places.next().ok_or(Error::Shape)?;
+                if customers.binary_search(&batch.customer(at)).is_ok() {
+                    match exact.last_mut() {
+                        Some(last) if last.end == place => last.end += 1,
+                        _ => exact.push(place..place + 1),
+                    }
+                }
+            }
+        }
+        if exact.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reader = self.reader(columns, Spans { groups, rows: exact, total })?;
+        reader.map(|record| record.map_err(|error| Error::broken(&self.path, error))).collect()
+    }
+
+    fn reader(&self, columns: Columns, spans: Spans) -> Result<ParquetRecordBatchReader, Error> {
+        let mask = ProjectionMask::leaves(self.metadata.parquet_schema(), columns.places());
+        ParquetRecordBatchReaderBuilder::new_with_metadata(self.disk.clone(), self.metadata.clone())
+            .with_projection(mask)
+            .with_row_groups(spans.groups)
+            .with_row_selection(RowSelection::from_consecutive_ranges(spans.rows.into_iter(), spans.total))
+            .with_batch_size(BATCH_ROWS)
+            .build()
+            .map_err(|error| Error::broken(&self.path, error))
+    }
+
+    /// The first and the last customer of a row group.
+    fn customers_of(&self, group: usize) -> Result<RangeInclusive<u128>, Error> {
+        let statistics = self.metadata.metadata().row_group(group).column(CUSTOMER).statistics();
+        let bounds = statistics.and_then(|statistics| Some((statistics.min_bytes_opt()?, statistics.max_bytes_opt()?)));
+        let (first, last) = bounds.ok_or_else(|| Error::broken(&self.path, "it has no index of customers"))?;
+        Ok(number(first)..=number(last))
+    }
+
+    fn spans(&self, customers: &[u128]) -> Result<Spans, Error> {
+        self.spans_where(|first, last| customers.get(customers.partition_point(|id| *id < first)).is_some_and(|id| *id <= last))
+    }
+
+    /// Which pages may hold rows of customers, where `meets` says whether some of them lie between two ids.
+    fn spans_where(&self, meets: impl Fn(u128, u128) -> bool) -> Result<Spans, Error> {
+        let metadata = self.metadata.metadata();
+        let mut spans = Spans { groups: Vec::new(), rows: Vec::new(), total: 0 };
+        for (at, group) in metadata.row_groups().iter().enumerate() {
+            let bounds = self.customers_of(at)?;
+            if !meets(*bounds.start(), *bounds.end()) {
+                continue;
+            }
+            let rows = group.num_rows() as usize;
+            let index = metadata.page_index_for_row_group(at);
+            let (Some(pages), Some(ColumnIndexMetaData::FIXED_LEN_BYTE_ARRAY(bounds))) =
+                (index.offset_index(CUSTOMER), index.column_index(CUSTOMER))
+            else {
+                return Err(Error::broken(&self.path, "it has no index of pages"));
+            };
+            let starts: Vec<usize> = pages.page_locations().iter().map(|page| page.first_row_index as usize).collect();
+            for (page, start) in starts.iter().enumerate() {
+                let (Some(first), Some(last)) = (bounds.min_value(page), bounds.max_value(page)) else { continue };
+                if meets(number(first), number(last)) {
+                    let end = starts.get(page + 1).copied().unwrap_or(rows);
+                    spans.rows.push(spans.total + start..spans.total + end);
+                }
+            }
+            spans.groups.push(at);
+            spans.total += rows;
+        }
+        Ok(spans)
+    }
+}
+
+impl Length for Disk {
+    fn len(&self) -> u64 {
+        self.bytes
+    }
+}
+
+impl ChunkReader for Disk {
+    type T = BufReader<Section>;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        Ok(BufReader::new(Section { disk: self.clone(), at: start }))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        let mut bytes = vec![0; length];
+        self.file.read_exact_at(&mut bytes, start)?;
+        Ok(bytes.into())
+    }
+}
+
+impl Read for Section {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.disk.file.read_at(buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Cursor {
+    /// Rows in memory, of these customers, sorted. `is_under_roots`: their customers are today's roots.
+    pub(super) fn in_memory(
+        record: RecordBatch,
+        columns: Columns,
+        is_under_roots: bool,
+        customers: &RangeInclusive<u128>,
+    ) -> Result<Option<Self>, Error> {
+        Self::begin(Source::Memory(Some(record)), columns, is_under_roots, customers)
+    }
+
+    /// `None` where the source has no row of these customers.
+    fn begin(
+        source: Source,
+        columns: Columns,
+        is_under_roots: bool,
+        customers: &RangeInclusive<u128>,
+    ) -> Result<Option<Self>, Error> {
+        let record = RecordBatch::new_empty(super::format::schema());
+        let batch = Batch::of(&record, Columns::ALL)?;
+        let mut cursor = Self { source, columns, record, batch, at: 0, is_under_roots };
+        let mut is_there = cursor.fill()?;
+        while is_there && cursor.customer() < *customers.start() {
+            is_there = cursor.advance()?;
+        }
+        Ok((is_there && cursor.customer() <= *customers.end()).then_some(cursor))
+    }
+
+    pub(super) fn customer(&self) -> u128 {
+        self.batch.customer(self.at)
+    }
+
+    pub(super) fn time(&self) -> i64 {
+        self.batch.time(self.at)
+    }
+
+    pub(super) const fn row(&self) -> super::Row<'_> {
+        self.batch.row(self.at)
+    }
+
+    /// The row's number in [`Cursor::record`].
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The batch that the row is in.
+    pub(super) const fn record(&self) -> &RecordBatch {
+        &self.record
+    }
+
+    /// Whether its customers are the roots of today.
+    pub(super) const fn is_under_roots(&self) -> bool {
+        self.is_under_roots
+    }
+
+    /// Whether the next [`Cursor::advance`] leaves the batch.
+    pub(super) const fn is_last_of_batch(&self) -> bool {
+        self.at + 1 >= self.batch.len()
+    }
+
+    /// The next row; false at the end.
+    pub(super) fn advance(&mut self) -> Result<bool, Error> {
+        self.at += 1;
+        if self.at < self.batch.len() { Ok(true) } else { self.fill() }
+    }
+
+    fn fill(&mut self) -> Result<bool, Error> {
+        loop {
+            let next = match &mut self.source {
+                Source::File(reader) => reader.next().transpose().map_err(|error| Error::Parquet(error.into()))?,
+                Source::Memory(record) => record.take(),
+            };
+            let Some(record) = next else { return Ok(false) };
+            if record.num_rows() > 0 {
+                self.batch = Batch::of(&record, self.columns)?;
+                self.record = record;
+                self.at = 0;
+                return Ok(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The whole past of every customer, kept in open, columnar files.
+//!
+//! The journal keeps what is recent. What every projection has read is sealed into Parquet files, by month, sorted by
+//! customer, time and position. Readers see both together, and know nothing of files: [`Fold`] for questions over everyone,
+//! [`History::timeline`] for one.
+
+mod batch;
+mod erase;
+mod file;
+mod fold;
+mod format;
+mod plan;
+mod replay;
+mod rewrite;
+mod seal;
+mod sources;
+mod store;
+mod timeline;
+mod writer;
+
+pub use batch::Row;
+pub use erase::{erase, erasing_since};
+pub use fold::{Fold, Query};
+pub use format::{Column, Columns, FORMAT};
+pub use replay::Replay;
+pub use seal::{Pace, Tended};
+pub use store::{SealedFile, files, sealed_through};
+pub use timeline::Place;
+
+use crate::{customers, journal};
+use base::Id as _;
+use base::id::{CustomerId, HistoryFileId};
+use db::{Db, Recorder, Tx};
+use file::Sealed;
+use format::Rows;
+use sources::Sources;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What can go wrong with the long history.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// One file can't be read as it should be. The others can.
+    #[error("the sealed file {file} can't be read: {reason}")]
+    Broken { file: String, reason: String },
+    /// A file can't be written: a full disk, missing rights.
+    #[error("the sealed file {file} can't be written: {reason}")]
+    Unwritten { file: String, reason: String },
+    #[error("a sealed file: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
+    #[error("rows of the history: {0}")]
+    Arrow(#[from] arrow_schema::ArrowError),
+    #[error("rows of the history have another shape than they should")]
+    Shape,
+    /// Another node did the same work, or this one was away for too long. Nothing is lost.
+    #[error("another node was faster")]
+    Overtaken,
+    /// A fold had seen enough.
+    #[error("a reader of the history stopped")]
+    Stopped,
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+/// The door to the long history. One a program.
+pub struct History {
+    db: Db,
+    recorder: Recorder,
+    /// Where the files are. `None`: nothing is sealed, the journal keeps everything.
+    folder: Option<PathBuf>,
+    pace: Pace,
+    /// Files whose footers are in memory.
+    open: Mutex<HashMap<HistoryFileId, Arc<Sealed>>>,
+}
+
+impl History {
+    pub fn new(db: Db, recorder: Recorder, folder: Option<PathBuf>, pace: Pace) -> Self {
+        Self { db, recorder, folder, pace, open: Mutex::default() }
+    }
+
+    /// Runs folds over all events of the query, sealed and recent, on so many threads.
+    pub fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
+        self.sources()?.fold(query, threads, make)
+    }
+
+    /// The files that hold the history, in the order of their positions.
+    pub fn files(&self) -> Result<Vec<SealedFile>, Error> {
+        Ok(self.db.record.read(files)?)
+    }
+
+    /// Bytes of footers and indexes in memory.
+    pub fn memory_bytes(&self) -> usize {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.values().map(|file| file.memory_bytes()).sum()
+    }
+
+    /// Everything there is at this moment.
+    fn sources(&self) -> Result<Sources, Error> {
+        let (files, merged, gone, events) = self.db.record.read(|tx| {
+            let files = files(tx)?;
+            let from = sealed_through(tx)?;
+            let head = journal::head(tx)?;
+            let events = journal::between(tx, from, head - 1)?;
+            let gone = store::erasures(tx)?;
+            let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
+            let roots = customers::roots_of(tx, &seen)?;
+            let events: Vec<_> =
+                events.into_iter().map(|event| (roots.get(&event.customer).copied().unwrap_or(event.customer), event)).collect();
+            Ok::<_, db::Error>((files.clone(), merged_since(tx, &files)?, gone, events))
+        })?;
+        let mut sources = self.of(&files, &merged)?;
+        sources.gone = gone.iter().map(|(customer, _)| number(*customer)).collect();
+        sources.recent = recent(events)?;
+        Ok(sources)
+    }
+
+    /// Some files alone, to be written anew; and the head of the journal up to which their roots are today's.
+    fn sources_of(&self, files: &[SealedFile]) -> Result<(Sources, i64), Error> {
+        let (merged, gone, head) =
+            self.db.record.read(|tx| Ok::<_, db::Error>((merged_since(tx, files)?, store::erasures(tx)?, journal::head(tx)?)))?;
+        let mut sources = self.of(files, &merged)?;
+        sources.gone = gone.iter().map(|(customer, _)| number(*customer)).collect();
+        Ok((sources, head))
+    }
+
+    fn of(&self, files: &[SealedFile], merged: &[(CustomerId, CustomerId)]) -> Result<Sources, Error> {
+        let moved = merged.iter().flat_map(|(loser, root)| [(number(*loser), number(*root)), (number(*root), number(*root))]);
+        let files = files.iter().map(|file| self.opened(file)).collect::<Result<_, Error>>()?;
+        Ok(Sources { files, moved: moved.collect(), ..Sources::default() })
+    }
+
+    fn opened(&self, file: &SealedFile) -> Result<Arc<Sealed>, Error> {
+        if let Some(sealed) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&file.id) {
+            return Ok(Arc::clone(sealed));
+        }
+        let folder = self.folder.as_deref().ok_or_else(|| Error::Broken {
+            file: file.id.to_string(),
+            reason: "this program was told of no folder for the history".to_owned(),
+        })?;
+        let sealed = Arc::new(Sealed::open(&folder.join(file.path()))?);
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(file.id, Arc::clone(&sealed));
+        Ok(sealed)
+    }
+
+    fn close(&self, id: HistoryFileId) {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// Customers merged since one of the files was written, with today's root.
+fn merged_since(tx: &mut Tx<'_>, files: &[SealedFile]) -> db::Result<Vec<(CustomerId, CustomerId)>> {
+    match files.iter().map(|file| file.roots_at).min() {
+        Some(since) => customers::merged_since(tx, since),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Events in memory as rows, sorted as in a file.
+fn recent(mut events: Vec<(CustomerId, journal::Event)>) -> Result<Option<arrow_array::RecordBatch>, Error> {
+    if events.is_empty() {
+        return Ok(None);
+    }
+    events.sort_by_key(|(root, event)| (*root, event.at, event.position));
+    let mut rows = Rows::new();
+    for (root, event) in &events {
+        rows.push(event, *root)?;
+    }
+    rows.finish().map(Some)
+}
+
+impl From<Error> for db::Error {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Db(error) => error,
+            error => Self::Other(error.to_string()),
+        }
+    }
+}
+
+fn number(customer: CustomerId) -> u128 {
+    u128::from_be_bytes(*customer.raw())
+}
+
+impl Error {
+    fn broken(path: &Path, reason: impl Display) -> Self {
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self::Broken { file, reason: reason.to_string() }
+    }
+
+    fn unwritten(path: &Path, reason: impl Display) -> Self {
+        Self::Unwritten { file: path.display().to_string(), reason: reason.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! From the journal into files, and files into better ones.
+//!
+//! The boundary in `history_state` says where the journal ends and the files begin: it moves in the commit that names the new
+//! files, and nothing below it is read from the journal any more. A crash before leaves the old state and a stray file; a
+//! crash after leaves the new one. A file that was replaced is deleted when the manifest no longer names it.
+
+use super::format::Rows;
+use super::plan;
+use super::rewrite::rewrite;
+use super::store::{self, SealedFile};
+use super::writer::{FileWriter, UNFINISHED, Written};
+use super::{Error, History};
+use crate::customers;
+use crate::journal::{self, Event};
+use base::id::{CustomerId, HistoryFileId};
+use base::{Clock, Id as _, Rng, Timestamp};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How much is sealed when.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Events sealed at once.
+    pub seal_events: i64,
+    /// The newest stay in the journal, for whoever shows what just came in.
+    pub kept_events: i64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { seal_events: 131_072, kept_events: 1000 }
+    }
+}
+
+/// Sealed also where they are fewer, once the oldest is as old.
+const SEAL_AGE: Duration = Duration::from_hours(24);
+/// A projection that is farther behind does not hold the sealing up: it has to be rebuilt.
+const STUCK_AGE: Duration = Duration::from_hours(7 * 24);
+/// Deleted in one command of the recorder, so that the door hardly waits.
+const DELETE_EVENTS: i64 = 4096;
+/// A file that the manifest does not name after this time is a stray.
+const STRAY_AGE: Duration = Duration::from_hours(1);
+/// The writing of a file may take no longer, so that it is not swept before it is named.
+const WRITE_TIME_MAX: Duration = Duration::from_mins(30);
+
+/// What [`History::tend`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tended {
+    Nothing,
+    /// So many events went into files.
+    Sealed(u64),
+    /// So many rows were written anew, into fewer files.
+    Joined(u64),
+    /// So many rows were written anew, without those of erased customers.
+    Forgot(u64),
+}
+
+impl History {
+    /// Does the next piece of work, if any: seals what is ready, else forgets, else joins files. `read` is the position up to
+    /// which every projection has read. One node at a time should call this; where
+    /// two do, one of them gets [`Error::Overtaken`] and nothing is lost.
+    pub fn tend(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
+        let Some(folder) = &self.folder else { return Ok(Tended::Nothing) };
+        let sealed = self.seal(folder, read, clock, rng)?;
+        if sealed > 0 {
+            return Ok(Tended::Sealed(sealed));
+        }
+        if let Some(rows) = self.forget(folder, clock, rng)? {
+            return Ok(Tended::Forgot(rows));
+        }
+        let joined = self.join(folder, clock, rng)?;
+        if joined > 0 {
+            return Ok(Tended::Joined(joined));
+        }
+        self.sweep(folder, clock.now())?;
+        Ok(Tended::Nothing)
+    }
+
+    /// Seals the oldest events that every projection has read, once there are enough of them or they are old enough.
+    fn seal(&self, folder: &Path, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let started = clock.now();
+        let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
+        let Some(ready) = ready else { return Ok(0) };
+        let mut files = Vec::new();
+        for (month, events) in &ready.by_month {
+            let id = HistoryFileId::new(started, rng);
+            let mut writer = FileWriter::create(&folder.join(store::path(*month, id)))?;
+            for chunk in events.chunks(8192) {
+                let mut rows = Rows::new();
+                for (root, event) in chunk {
+                    rows.push(event, *root)?;
+                }
+                writer.write(&rows.finish()?)?;
+            }
+            files.push(manifest_row(id, *month, writer.finish()?, ready.roots_at, started));
+        }
+        in_time(started, clock.now())?;
+        let (from, to) = (ready.from, ready.to);
+        let named = files.clone();
+        self.recorder
+            .submit(move |tx| {
+                if !store::move_boundary(tx, from, to)? {
+                    return Err(Error::Overtaken);
+                }
+                named.iter().try_for_each(|file| store::add(tx, file)).map_err(Error::from)
+            })
+            .wait()?;
+        let mut deleted = from;
+        while deleted < to {
+            let until = (deleted + DELETE_EVENTS).min(to);
+            self.recorder.submit(move |tx| journal::delete_through(tx, until).map_err(Error::from)).wait()?;
+            deleted = until;
+        }
+        Ok((to - from) as u64)
+    }
+
+    /// Joins a few files into one.
+    fn join(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let started = clock.now();
+        let files = self.db.record.read(store::files)?;
+        let Some(chosen) = plan::to_join(&files, month_of(started), true) else { return Ok(0) };
+        let rows = self.replace(folder, &chosen, clock, rng)?;
+        Ok(rows)
+    }
+
+    /// Writes these files of one month anew as one, and gives its rows.
+    pub(super) fn replace(&self, folder: &Path, old: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let started = clock.now();
+        let Some(month) = old.first().map(|file| file.month) else { return Ok(0) };
+        let (sources, roots_at) = self.sources_of(old)?;
+        let id = HistoryFileId::new(started, rng);
+        let path = folder.join(store::path(month, id));
+        let mut writer = FileWriter::create(&path)?;
+        rewrite(&sources, |_| true, &mut writer)?;
+        let written = writer.finish()?;
+        in_time(started, clock.now())?;
+        let rows = written.rows;
+        let new = manifest_row(id, month, written, roots_at, started);
+        let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
+        let gone = ids.clone();
+        self.recorder
+            .submit(move |tx| {
+                for id in &gone {
+                    if !store::remove(tx, *id)? {
+                        return Err(Error::Overtaken);
+                    }
+                }
+                // Where nothing was left, nothing is named; the empty file is a stray.
+                if new.rows > 0 { store::add(tx, &new).map_err(Error::from) } else { Ok(()) }
+            })
+            .wait()?;
+        for id in ids {
+            self.close(id);
+            let path = folder.join(store::path(month, id));
+            if let Err(error) = std::fs::remove_file(&path) {
+                tracing::warn!(%error, file = %path.display(), "a sealed file that was replaced can't be deleted");
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Deletes files that no manifest names: what a crash left behind.
+    fn sweep(&self, folder: &Path, now: Timestamp) -> Result<(), Error> {
+        let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
+        for path in found(folder) {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let Ok(id) = stem.parse::<HistoryFileId>() else { continue };
+            let is_ours = path.extension().is_some_and(|extension| extension == "parquet" || extension == UNFINISHED);
+            if is_ours && !named.contains(&id) && made_at(id) < now.minus(STRAY_AGE) {
+                let _ = std::fs::remove_file(&path);
+                tracing::info!(file = %path.display(), "a stray file of the history was deleted");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Events that can be sealed.
+struct Ready {
+    /// Sealed through before and after.
+    from: i64,
+    to: i64,
+    roots_at: i64,
+    /// By month, sorted by root, time and position.
+    by_month: BTreeMap<i64, Vec<(CustomerId, Event)>>,
+}
+
+impl Ready {
+    /// `read` is how far the slowest projection is.
+    fn find(tx: &mut db::Tx<'_>, pace: Pace, read: i64, now: Timestamp) -> Result<Option<Self>, db::Error> {
+        let from = store::sealed_through(tx)?;
+        let head = journal::head(tx)?;
+        let last = (head - 1 - pace.kept_events).min(from + pace.seal_events);
+        let Some(oldest) = journal::first_after(tx, from)? else { return Ok(None) };
+        let age = |event: &Event| now.micros_since(event.received_at);
+        let is_stuck = age(&oldest) > STUCK_AGE.as_micros() as i64;
+        let to = if is_stuck { last } else { last.min(read) };
+        let is_enough = to - from >= pace.seal_events || age(&oldest) > SEAL_AGE.as_micros() as i64;
+        if to <= from || !is_enough {
+            return Ok(None);
+        }
+        let events = journal::between(tx, from, to)?;
+        let roots_at = head;
+        let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
+        let roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
+        let gone: HashSet<CustomerId> = store::erasures(tx)?.into_iter().map(|(customer, _)| customer).collect();
+        let mut by_month: BTreeMap<i64, Vec<(CustomerId, Event)>> = BTreeMap::new();
+        for event in events {
+            let root = roots.get(&event.customer).copied().unwrap_or(event.customer);
+            if !gone.contains(&root) && !gone.contains(&event.customer) {
+                by_month.entry(month_of(event.at)).or_default().push((root, event));
+            }
+        }
+        for events in by_month.values_mut() {
+            events.sort_by_key(|(root, event)| (*root, event.at, event.position));
+        }
+        Ok(Some(Self { from, to, roots_at, by_month }))
+    }
+}
+
+fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {
+    SealedFile {
+        id,
+        month,
+        rows: written.rows,
+        bytes: written.bytes,
+        checksum: written.checksum,
+        first_position: written.first_position,
+        last_position: written.last_position,
+        first_time: written.first_time,
+        last_time: written.last_time,
+        roots_at,
+        made_at,
+    }
+}
+
+/// Who was away for too long may find that others took the file for a stray.
+fn in_time(started: Timestamp, now: Timestamp) -> Result<(), Error> {
+    let is_late = now.micros_since(started) > WRITE_TIME_MAX.as_micros() as i64;
+    if is_late { Err(Error::Overtaken) } else { Ok(()) }
+}
+
+/// Months since January 1970, UTC.
+pub(super) fn month_of(at: Timestamp) -> i64 {
+    let date = at.to_jiff().to_zoned(jiff::tz::TimeZone::UTC).date();
+    (i64::from(date.year()) - 1970) * 12 + i64::from(date.month()) - 1
+}
+
+/// The moment in a UUIDv7's first 48 bits (RFC 9562, 5.7).
+fn made_at(id: HistoryFileId) -> Timestamp {
+    let millis = id.raw()[..6].iter().fold(0i64, |sum, byte| sum << 8 | i64::from(*byte));
+    Timestamp::from_micros(millis * 1000)
+}
+
+/// Every file two levels below the folder.
+fn found(folder: &Path) -> Vec<PathBuf> {
+    let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    inside(folder).filter(|path| path.is_dir()).flat_map(|path| inside(&path)).collect()
+}

@@ -1,0 +1,116 @@
+//! One customer's events, newest first, a page at a time.
+
+use super::batch::Batch;
+use super::format::Columns;
+use super::{Error, History, number, store};
+use crate::customers;
+use crate::journal::{self, Event};
+use base::Timestamp;
+use base::id::CustomerId;
+
+/// Events of one customer that the journal still holds and a page may look through; beyond it, late ones may come out of order.
+const RECENT_MAX: usize = 4096;
+
+/// Where a page of a timeline begins: below this event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub time: Timestamp,
+    pub position: i64,
+}
+
+impl Place {
+    /// Above every event.
+    pub const TOP: Self = Self { time: Timestamp::from_micros(i64::MAX), position: i64::MAX };
+
+    pub const fn of(event: &Event) -> Self {
+        Self { time: event.at, position: event.position }
+    }
+
+    /// The page that begins with this event.
+    pub const fn above(event: &Event) -> Self {
+        Self { time: event.at, position: event.position.saturating_add(1) }
+    }
+}
+
+/// `TIME.POSITION`: what stands in an address or a cursor.
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.time.micros(), self.position)
+    }
+}
+
+impl std::str::FromStr for Place {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (time, position) = text.split_once('.').unwrap_or((text, ""));
+        Ok(Self { time: Timestamp::from_micros(time.parse()?), position: position.parse()? })
+    }
+}
+
+impl History {
+    /// The event at a position of the journal, wherever it is now; `customer` is the id that it arrived with.
+    pub fn event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
+        let (found, files, ids) = self.db.record.read(|tx| {
+            let found = journal::at_positions(tx, &[position])?.pop();
+            let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+            Ok::<_, db::Error>((found, store::files(tx)?, customers::all_ids(tx, root)?))
+        })?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        let mut ids: Vec<u128> = ids.into_iter().map(number).collect();
+        ids.sort_unstable();
+        for file in files.iter().filter(|file| file.first_position <= position && position <= file.last_position) {
+            for record in self.opened(file)?.rows_among(&ids, Columns::ALL)? {
+                let batch = Batch::of(&record, Columns::ALL)?;
+                if let Some(at) = (0..batch.len()).find(|at| batch.row(*at).position() == position) {
+                    return Ok(batch.row(at).event());
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The last `limit` events of a customer (a root) below `before`, newest first. Reads the pages that hold them.
+    pub fn timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
+        let positions = self.db.views.read(|tx| customers::timeline_positions(tx, customer, None, RECENT_MAX))?;
+        let (mut found, files, ids, gone) = self.db.record.read(|tx| {
+            let sealed = store::sealed_through(tx)?;
+            let recent: Vec<i64> = positions.into_iter().filter(|position| *position > sealed).collect();
+            let events = journal::at_positions(tx, &recent)?;
+            Ok::<_, db::Error>((events, store::files(tx)?, customers::all_ids(tx, customer)?, store::erasures(tx)?))
+        })?;
+        if gone.iter().any(|(gone, _)| *gone == customer) {
+            return Ok(Vec::new());
+        }
+        found.retain(|event| Place::of(event) < before);
+        let mut ids: Vec<u128> = ids.into_iter().map(number).collect();
+        ids.sort_unstable();
+        let mut files: Vec<_> = files.into_iter().filter(|file| file.first_time <= before.time).collect();
+        files.sort_by_key(|file| std::cmp::Reverse(file.last_time));
+        for file in files {
+            newest(&mut found, limit);
+            // Nothing in it, nor in those after it, can come before what was found.
+            if found.len() == limit && found.last().is_some_and(|last| last.at > file.last_time) {
+                break;
+            }
+            for record in self.opened(&file)?.rows_among(&ids, Columns::ALL)? {
+                let batch = Batch::of(&record, Columns::ALL)?;
+                for at in 0..batch.len() {
+                    let row = batch.row(at);
+                    if (Place { time: row.time(), position: row.position() }) < before {
+                        found.push(row.event().ok_or(Error::Shape)?);
+                    }
+                }
+            }
+        }
+        newest(&mut found, limit);
+        Ok(found)
+    }
+}
+
+fn newest(found: &mut Vec<Event>, limit: usize) {
+    found.sort_by_key(|event| std::cmp::Reverse(Place::of(event)));
+    found.truncate(limit);
+}
