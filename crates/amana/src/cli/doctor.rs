@@ -69,8 +69,32 @@ fn look(app: &App, findings: &mut Vec<Finding>) {
             app.config.base_url
         ))
     });
+    findings.push(history(app));
     store(app, findings);
     mail(app, findings);
+}
+
+fn history(app: &App) -> Finding {
+    match (&app.config.history, app.history.files()) {
+        (None, Ok(_)) => Advice(
+            "The journal keeps everything: on PostgreSQL, set AMANA_HISTORY to a folder that all nodes share, and what is older is sealed there."
+                .to_owned(),
+        ),
+        (Some(_), Ok(files)) => {
+            let missing = app.history.missing(&files);
+            if missing.is_empty() {
+                Good(format!("The long history is in {} files.", files.len()))
+            } else {
+                Wrong(format!(
+                    "{} of {} files of the long history are missing, the first {}: bring them back from a backup.",
+                    missing.len(),
+                    files.len(),
+                    missing[0]
+                ))
+            }
+        }
+        (_, Err(error)) => Wrong(format!("The history's manifest can't be read: {error}")),
+    }
 }
 
 fn lags(app: &App) -> Finding {

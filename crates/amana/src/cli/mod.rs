@@ -75,6 +75,11 @@ enum Command {
     Migrate,
     /// Make a projection's tables anew from the journal (customers, orders, insights)
     Rebuild { name: String },
+    /// Look after the sealed files of the long history
+    History {
+        #[command(subcommand)]
+        command: HistoryCommand,
+    },
     /// Copy everything to a new folder while the program runs
     Backup {
         /// A folder that does not exist yet
@@ -113,6 +118,12 @@ fn parse_kind(word: &str) -> Result<Kind, String> {
         "events" => Ok(Kind::Events),
         _ => Err("expected orders, customers or events".to_owned()),
     }
+}
+
+#[derive(Subcommand)]
+enum HistoryCommand {
+    /// Read every sealed file again and compare it with the manifest
+    Check,
 }
 
 #[derive(Subcommand)]
@@ -182,6 +193,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Dkim { domain, selector } => dkim::dkim(&place, &domain, &selector),
         Command::Migrate => migrate(&place),
         Command::Rebuild { name } => rebuild(&place, &name),
+        Command::History { command: HistoryCommand::Check } => check_history(&place),
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
         Command::Restore { from } => backup::restore(&place, &from),
         Command::Doctor => doctor::doctor(&place),
@@ -223,6 +235,25 @@ fn migrate(place: &Place) -> Outcome {
     let steps = db::Db::open(&config.location)?.migrate()?;
     say(&format!("The database is up to date; {steps} steps were applied."));
     Ok(())
+}
+
+fn check_history(place: &Place) -> Outcome {
+    let app = open(config(place)?)?;
+    let checked = app.history.check().map_err(db::Error::from);
+    app.stop();
+    let checked = checked?;
+    for problem in &checked.problems {
+        print(problem)?;
+    }
+    if checked.problems.is_empty() {
+        say(&format!("{} files with {} events are as they were written.", checked.files, checked.rows));
+        return Ok(());
+    }
+    words(format!(
+        "{} of {} files are damaged; the others are as they were written. Bring the damaged ones back from a backup, into the same folder.",
+        checked.problems.len(),
+        checked.files
+    ))
 }
 
 fn rebuild(place: &Place, name: &str) -> Outcome {

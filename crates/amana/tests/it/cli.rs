@@ -2,6 +2,7 @@
 
 use crate::looks;
 use crate::support::{Home, SOON, START_WITHIN, eventually, on_postgres, tell};
+use foundation::{history, journal};
 use serde_json::json;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -231,4 +232,27 @@ fn kill_the_demo_once_it_has_shown_its_login() {
     assert_eq!(again.said().matches(&password).count(), 2);
     assert_eq!(shoppers(&home), 20_000);
     assert!(looks::messages(&home.db()).is_empty(), "history sends nothing");
+    assert_sealed(&home);
+    again.stop();
+}
+
+/// All but the newest events go into files, which are as they were written until somebody damages one.
+fn assert_sealed(home: &Home) {
+    let db = home.db();
+    let rest = || Ok::<_, db::Error>(db.record.read(journal::head)? - 1 - db.record.read(history::sealed_through)?);
+    eventually("the past is sealed", Duration::from_mins(3), || (rest().ok()? <= 132_072).then_some(()));
+    eventually("its files are few", Duration::from_mins(3), || (db.record.read(history::files).ok()?.len() <= 60).then_some(()));
+    looks::assert_without_gaps(&db);
+    let said = home.run(&["history", "check"]);
+    assert!(said.status.success() && said.stderr.contains("are as they were written"), "{}", said.stderr);
+    let file = db.record.read(history::files).unwrap().pop().unwrap();
+    let path = home.data().join("history").join(file.path());
+    let whole = std::fs::read(&path).unwrap();
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 1;
+    std::fs::write(&path, &damaged).unwrap();
+    let said = home.run(&["history", "check"]);
+    assert!(said.stdout.contains(&file.id.to_string()) && !said.status.success(), "{}", said.stdout);
+    std::fs::write(&path, &whole).unwrap();
+    home.print(&["history", "check"]);
 }

@@ -4,21 +4,38 @@ use crate::loads::Sent;
 use crate::support::Home;
 use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
-use db::{Db, Row, Tx};
+use db::{Db, Recorder, Row, Tx};
+use foundation::history::{self, History, Pace};
 use foundation::journal::{self, Event};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
-/// Every event of the journal, in order.
+/// Every event, in order: what was sealed into files (under its customer's root), and what the journal holds.
 pub fn journal(db: &Db) -> Vec<Event> {
-    let mut events: Vec<Event> = Vec::new();
+    let boundary = db.record.read(history::sealed_through).expect("a boundary");
+    let mut events = if boundary > 0 { sealed(db, boundary) } else { Vec::new() };
     loop {
-        let last = events.last().map_or(0, |event| event.position);
+        let last = events.last().map_or(0, |event| event.position).max(boundary);
         let more = journal::read_after(&db.record, last, 5_000).expect("the journal can be read");
         if more.is_empty() {
             return events;
         }
         events.extend(more);
     }
+}
+
+fn sealed(db: &Db, boundary: i64) -> Vec<Event> {
+    let folder = db.record.path().and_then(Path::parent).expect("files").join("history");
+    // Nothing is written through it.
+    let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
+    let history = History::new(db.clone(), recorder, Some(folder), Pace::default());
+    let mut replay = history.replay(boundary, [0; 16]).expect("sealed files");
+    let mut events = Vec::new();
+    while !replay.is_done() {
+        events.extend(replay.next(50_000).expect("sealed events"));
+    }
+    events.sort_by_key(|event| event.position);
+    events
 }
 
 /// Positions go from 1 to the head without a gap.

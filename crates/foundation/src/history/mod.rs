@@ -5,6 +5,7 @@
 //! [`History::timeline`] for one.
 
 mod batch;
+mod check;
 mod erase;
 mod file;
 mod fold;
@@ -19,6 +20,7 @@ mod timeline;
 mod writer;
 
 pub use batch::Row;
+pub use check::Checked;
 pub use erase::{erase, erasing_since};
 pub use fold::{Fold, Query};
 pub use format::{Column, Columns, FORMAT};
