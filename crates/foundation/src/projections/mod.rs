@@ -142,13 +142,14 @@ impl Runner {
         }
     }
 
-    /// Whether a position in the database is another than in memory.
+    /// Whether a projection stands somewhere else in the database than in memory: another node moved on, or a rebuild began.
     fn has_moved(&self) -> Result<bool> {
         self.db.views.read(|tx| {
             for standing in &self.projections {
-                let sql = "SELECT position FROM projections WHERE name = $1";
-                let stored: Option<i64> = tx.query_opt(sql, params![standing.projection.name()], |row| row.get(0))?;
-                if standing.position >= 0 && stored != Some(standing.position) {
+                let sql = "SELECT position, replayed FROM projections WHERE name = $1";
+                let stored = tx.query_opt(sql, params![standing.projection.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                let here = (standing.position, standing.replay.as_ref().map(Replay::after));
+                if standing.position >= 0 && stored != Some(here) {
                     return Ok(true);
                 }
             }
@@ -199,7 +200,7 @@ impl Runner {
                 let moved = tx.execute(
                     "UPDATE projections SET position = $1, \
                      reacted_through = CASE WHEN reacted_through < $1 THEN $1 ELSE reacted_through END \
-                     WHERE name = $2 AND position = $3",
+                     WHERE name = $2 AND position = $3 AND replayed IS NULL",
                     params![to, projection.name(), from],
                 )?;
                 if moved == 0 {
