@@ -8,8 +8,8 @@ use crate::journal::{self, Event};
 use base::Timestamp;
 use base::id::CustomerId;
 
-/// Events of one customer that the journal still holds and a page may look through; beyond it, late ones may come out of order.
-const RECENT_MAX: usize = 4096;
+/// Events of one customer in the journal that a page looks through.
+const RECENT_MAX: usize = 131_072;
 
 /// Where a page of a timeline begins: below this event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,13 +78,16 @@ impl History {
         let (mut found, files, ids, gone) = self.db.record.read(|tx| {
             let sealed = store::sealed_through(tx)?;
             let recent: Vec<i64> = positions.into_iter().filter(|position| *position > sealed).collect();
-            let events = journal::at_positions(tx, &recent)?;
+            let places = journal::times_at(tx, &recent)?.into_iter().map(|(position, time)| Place { time, position });
+            let mut places: Vec<Place> = places.filter(|place| *place < before).collect();
+            places.sort_unstable_by(|a, b| b.cmp(a));
+            let wanted: Vec<i64> = places.iter().take(limit).map(|place| place.position).collect();
+            let events = journal::at_positions(tx, &wanted)?;
             Ok::<_, db::Error>((events, store::files(tx)?, customers::all_ids(tx, customer)?, store::erasures(tx)?))
         })?;
         if gone.iter().any(|(gone, _)| *gone == customer) {
             return Ok(Vec::new());
         }
-        found.retain(|event| Place::of(event) < before);
         let mut ids: Vec<u128> = ids.into_iter().map(number).collect();
         ids.sort_unstable();
         let mut files: Vec<_> = files.into_iter().filter(|file| file.first_time <= before.time).collect();

@@ -15,5 +15,5 @@ pub use model::{CONSENT_UPDATED, Event, Kind, MERGED, NewEvent, Origin};
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{
     Batch, append, at_positions, between, delete_of, delete_through, first_after, head, note_used, purge_batches, read_after,
-    recent, used,
+    recent, times_at, used,
 };

@@ -98,6 +98,21 @@ pub fn at_positions(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<Event>> {
     Ok(found)
 }
 
+/// When the events at these positions happened, in no order; positions without a row are passed over.
+pub fn times_at(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<(i64, Timestamp)>> {
+    // Two sizes, so that the engine keeps their statements.
+    let size = if positions.len() <= 16 { 16 } else { 512 };
+    let list = (1..=size).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT position, at FROM journal WHERE position IN ({list})");
+    let mut found = Vec::with_capacity(positions.len());
+    for chunk in positions.chunks(size) {
+        let last = &chunk[chunk.len() - 1];
+        let values: Vec<Param<'_>> = (0..size).map(|at| chunk.get(at).unwrap_or(last).to_param()).collect();
+        found.extend(tx.query(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))?);
+    }
+    Ok(found)
+}
+
 /// Which of these keys were used before. Orders and imported rows live by it, beyond the dedupe window.
 pub fn used(tx: &mut Tx<'_>, keys: &[&[u8]]) -> Result<Vec<[u8; 16]>> {
     tx.query_keys("SELECT key FROM once_keys WHERE key", keys, |row| row.get(0))
