@@ -12,6 +12,13 @@ fn read_event(mark: &str) -> serde_json::Value {
     json!({"type": "track", "userId": "sara", "event": "Letter Read", "properties": {"mark": mark}})
 }
 
+/// The README's first command is `cargo run --release -- demo`, without a word on which program.
+#[test]
+fn cargo_run_means_the_program() {
+    let workspace = include_str!("../../../../Cargo.toml");
+    assert!(workspace.contains("\ndefault-members = [\"crates/amana\"]\n"));
+}
+
 #[test]
 fn a_key_is_printed_alone_and_ends_at_once() {
     let home = Home::new();
