@@ -218,6 +218,9 @@ fn the_erased_are_hidden_at_once_and_soon_gone_from_every_file() {
     node.record(move |tx| history::erase(tx, &ids, now));
     past.assert_reads_the_same(&node);
     assert!(node.app.history.timeline(customer, Place::TOP, 50).unwrap().is_empty());
+    for event in past.events.values().filter(|event| past.gone.contains(&event.customer)) {
+        assert_eq!(node.app.history.event(event.customer, event.position).unwrap(), None);
+    }
     tend(&node, &keeper, &mut rng, 50);
     past.assert_reads_the_same(&node);
     assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None, "it is settled");
@@ -275,4 +278,43 @@ fn a_long_timeline_is_paged_to_its_end() {
     assert!(places.is_sorted_by(|a, b| a > b), "newest first, each once");
     assert_eq!(places.len() as u64, node.facts(reader).events);
     assert!(places.len() >= 5_000);
+}
+
+#[test]
+fn a_folder_that_takes_nothing_costs_nothing_and_strays_are_swept() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let mut rng = Rng::from_seed(11);
+    let mut past = Past::open();
+    let at = node.clock.now().to_rfc3339();
+    for _ in 0..4 {
+        let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
+        node.send(&key, &calls);
+    }
+    node.catch_up();
+    past.note(&node);
+    let keeper = keeper(&node);
+    let read = node.app.db.views.read(foundation::projections::read_by_all).unwrap();
+    // Something that is no folder stands where the folder should be.
+    std::fs::write(folder(&node), "in the way").unwrap();
+    let refused = keeper.tend(read, node.clock.as_ref(), &mut rng).expect_err("nothing can be written");
+    assert!(matches!(&refused, Error::Unwritten { .. }), "{refused}");
+    assert_eq!(node.events().len(), past.events.len(), "the journal keeps everything");
+    std::fs::remove_file(folder(&node)).unwrap();
+    tend(&node, &keeper, &mut rng, 9);
+    past.assert_reads_the_same(&node);
+    // What a kill leaves behind: a beginning, and a whole file that nothing names.
+    let named = keeper.files().unwrap();
+    let whole = folder(&node).join(named[0].path());
+    let old = base::id::HistoryFileId::new(node.clock.now(), &mut rng);
+    for extension in ["tmp", "parquet"] {
+        std::fs::copy(&whole, whole.with_file_name(format!("{old}.{extension}"))).unwrap();
+    }
+    shop.wait(Duration::from_hours(2));
+    tend(&node, &keeper, &mut rng, 9);
+    let left = std::fs::read_dir(whole.parent().unwrap()).unwrap().count();
+    let here = keeper.files().unwrap().iter().filter(|file| folder(&node).join(file.path()).parent() == whole.parent()).count();
+    assert_eq!(left, here, "only what is named is there");
+    past.assert_reads_the_same(&node);
 }

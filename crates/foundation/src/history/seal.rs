@@ -37,6 +37,8 @@ impl Default for Pace {
 const SEAL_AGE: Duration = Duration::from_hours(24);
 /// A projection that is farther behind does not hold the sealing up: it has to be rebuilt.
 const STUCK_AGE: Duration = Duration::from_hours(7 * 24);
+/// Rows in memory as columns at once.
+const WRITE_ROWS: usize = 8192;
 /// Deleted in one command of the recorder, so that the door hardly waits.
 const DELETE_EVENTS: i64 = 4096;
 /// A file that the manifest does not name after this time is a stray.
@@ -83,21 +85,18 @@ impl History {
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
         let Some(ready) = ready else { return Ok(0) };
         let mut files = Vec::new();
-        for (month, events) in &ready.by_month {
+        let written = ready.by_month.iter().try_for_each(|(month, events)| {
             let id = HistoryFileId::new(started, rng);
-            let mut writer = FileWriter::create(&folder.join(store::path(*month, id)))?;
-            for chunk in events.chunks(8192) {
-                let mut rows = Rows::new();
-                for (root, event) in chunk {
-                    rows.push(event, *root)?;
-                }
-                writer.write(&rows.finish()?)?;
-            }
-            files.push(manifest_row(id, *month, writer.finish()?, ready.roots_at, started));
+            let written = write(&folder.join(store::path(*month, id)), events)?;
+            files.push(manifest_row(id, *month, written, ready.roots_at, started));
+            Ok(())
+        });
+        // Nobody knows of them yet: what a full disk has no room for must not stay on it.
+        if let Err(error) = written.and_then(|()| in_time(started, clock.now())) {
+            files.iter().for_each(|file| delete(&folder.join(file.path())));
+            return Err(error);
         }
-        in_time(started, clock.now())?;
-        let (from, to) = (ready.from, ready.to);
-        let named = files.clone();
+        let (from, to, named) = (ready.from, ready.to, files);
         self.recorder
             .submit(move |tx| {
                 if !store::move_boundary(tx, from, to)? {
@@ -134,7 +133,7 @@ impl History {
         let mut writer = FileWriter::create(&path)?;
         rewrite(&sources, |_| true, &mut writer)?;
         let written = writer.finish()?;
-        in_time(started, clock.now())?;
+        in_time(started, clock.now()).inspect_err(|_| delete(&path))?;
         let rows = written.rows;
         let new = manifest_row(id, month, written, roots_at, started);
         let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
@@ -152,10 +151,7 @@ impl History {
             .wait()?;
         for id in ids {
             self.close(id);
-            let path = folder.join(store::path(month, id));
-            if let Err(error) = std::fs::remove_file(&path) {
-                tracing::warn!(%error, file = %path.display(), "a sealed file that was replaced can't be deleted");
-            }
+            delete(&folder.join(store::path(month, id)));
         }
         Ok(rows)
     }
@@ -168,7 +164,7 @@ impl History {
             let Ok(id) = stem.parse::<HistoryFileId>() else { continue };
             let is_ours = path.extension().is_some_and(|extension| extension == "parquet" || extension == UNFINISHED);
             if is_ours && !named.contains(&id) && made_at(id) < now.minus(STRAY_AGE) {
-                let _ = std::fs::remove_file(&path);
+                delete(&path);
                 tracing::info!(file = %path.display(), "a stray file of the history was deleted");
             }
         }
@@ -216,6 +212,26 @@ impl Ready {
             events.sort_by_key(|(root, event)| (*root, event.at, event.position));
         }
         Ok(Some(Self { from, to, roots_at, by_month }))
+    }
+}
+
+/// Writes events, sorted already, as a file.
+fn write(path: &Path, events: &[(CustomerId, Event)]) -> Result<Written, Error> {
+    let mut writer = FileWriter::create(path)?;
+    for chunk in events.chunks(WRITE_ROWS) {
+        let mut rows = Rows::new();
+        for (root, event) in chunk {
+            rows.push(event, *root)?;
+        }
+        writer.write(&rows.finish()?)?;
+    }
+    writer.finish()
+}
+
+/// A file that stays is swept later.
+fn delete(path: &Path) {
+    if let Err(error) = std::fs::remove_file(path) {
+        tracing::warn!(%error, file = %path.display(), "a file of the history can't be deleted");
     }
 }
 

@@ -51,11 +51,18 @@ impl std::str::FromStr for Place {
 impl History {
     /// The event at a position of the journal, wherever it is now; `customer` is the id that it arrived with.
     pub fn event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
-        let (found, files, ids) = self.db.record.read(|tx| {
+        self.read(|| self.find_event(customer, position))
+    }
+
+    fn find_event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
+        let (found, files, ids, gone) = self.db.record.read(|tx| {
             let found = journal::at_positions(tx, &[position])?.pop();
             let root = customers::root_of(tx, customer)?.unwrap_or(customer);
-            Ok::<_, db::Error>((found, store::files(tx)?, customers::all_ids(tx, root)?))
+            Ok::<_, db::Error>((found, store::files(tx)?, customers::all_ids(tx, root)?, store::erasures(tx)?))
         })?;
+        if gone.iter().any(|(gone, _)| *gone == customer) {
+            return Ok(None);
+        }
         if found.is_some() {
             return Ok(found);
         }
@@ -74,6 +81,10 @@ impl History {
 
     /// The last `limit` events of a customer (a root) below `before`, newest first. Reads the pages that hold them.
     pub fn timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
+        self.read(|| self.find_timeline(customer, before, limit))
+    }
+
+    fn find_timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
         let positions = self.db.views.read(|tx| customers::timeline_positions(tx, customer, None, RECENT_MAX))?;
         let (mut found, files, ids, gone) = self.db.record.read(|tx| {
             let sealed = store::sealed_through(tx)?;

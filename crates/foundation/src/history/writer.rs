@@ -17,6 +17,17 @@ pub(super) struct FileWriter {
     writer: ArrowWriter<Hashed>,
     path: PathBuf,
     written: Written,
+    unfinished: Unfinished,
+}
+
+/// A temporary file, which goes with this value: a disk that is full must not be filled with beginnings.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // After the renaming there is none.
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 /// What was written.
@@ -46,11 +57,13 @@ impl FileWriter {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(written)?;
         }
-        let file = File::create(path.with_extension(UNFINISHED)).map_err(written)?;
+        let unfinished = Unfinished(path.with_extension(UNFINISHED));
+        let file = File::create(&unfinished.0).map_err(written)?;
         let hashed = Hashed { file, hasher: blake3::Hasher::new(), bytes: 0 };
         Ok(Self {
             writer: ArrowWriter::try_new(hashed, schema(), Some(properties()))?,
             path: path.to_owned(),
+            unfinished,
             written: Written {
                 rows: 0,
                 bytes: 0,
@@ -78,14 +91,14 @@ impl FileWriter {
         Ok(self.writer.write(record)?)
     }
 
-    /// Puts the file on disk under its name. Dropped before that, it leaves a temporary file, which is swept.
+    /// Puts the file on disk under its name. Dropped before that, it leaves nothing; killed, a temporary file that is swept.
     pub(super) fn finish(self) -> Result<Written, Error> {
         let Hashed { file, hasher, bytes } = self.writer.into_inner()?;
         let rename = || {
             file.sync_all()?;
-            std::fs::rename(self.path.with_extension(UNFINISHED), &self.path)?;
-            // The name is on disk when its folder is.
-            self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+            std::fs::rename(&self.unfinished.0, &self.path)?;
+            // A name is on disk when its folder is: the file's in the month's, which may be new in the history's.
+            self.path.ancestors().skip(1).take(2).try_for_each(|folder| File::open(folder)?.sync_all())
         };
         rename().map_err(|error| Error::unwritten(&self.path, error))?;
         Ok(Written { bytes, checksum: *hasher.finalize().as_bytes(), ..self.written })
