@@ -172,6 +172,11 @@ impl App {
         if !self.claim_folder()? {
             return Err(StartError::Running);
         }
+        if self.db.record.path().is_some()
+            && let Err(error) = self.history.sweep_all()
+        {
+            tracing::warn!(%error, "what a crash may have left of the history stays for now");
+        }
         let mut threads = Vec::new();
         let appended = self.recorder.committed();
         for (name, mut runner) in [("projections", self.tables_runner()), ("answers", self.answers_runner())] {

@@ -250,6 +250,17 @@ fn assert_sealed(home: &Home) {
     eventually("the past is sealed", Duration::from_mins(3), || (rest().ok()? <= 132_072).then_some(()));
     eventually("its files are few", Duration::from_mins(3), || (db.record.read(history::files).ok()?.len() <= 60).then_some(()));
     looks::assert_without_gaps(&db);
+    // Who reads the folder from outside finds each event once, whatever the kill left there.
+    let on_disk = || {
+        std::fs::read_dir(home.data().join("history"))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .flat_map(|month| std::fs::read_dir(month.path()))
+            .flatten()
+            .count()
+    };
+    eventually("no stray is left", SOON, || (on_disk() == db.record.read(history::files).ok()?.len()).then_some(()));
     let said = home.run(&["history", "check"]);
     assert!(said.status.success() && said.stderr.contains("are as they were written"), "{}", said.stderr);
     let file = db.record.read(history::files).unwrap().pop().unwrap();

@@ -311,8 +311,14 @@ fn a_folder_that_takes_nothing_costs_nothing_and_strays_are_swept() {
     for extension in ["tmp", "parquet"] {
         std::fs::copy(&whole, whole.with_file_name(format!("{old}.{extension}"))).unwrap();
     }
+    tend(&node, &keeper, &mut rng, 9);
+    let here = || std::fs::read_dir(whole.parent().unwrap()).unwrap().count();
+    let with_strays = here();
     shop.wait(Duration::from_hours(2));
     tend(&node, &keeper, &mut rng, 9);
+    assert_eq!(here(), with_strays - 2, "old strays are swept");
+    std::fs::copy(&whole, whole.with_file_name(format!("{old}.parquet"))).unwrap();
+    keeper.sweep_all().unwrap();
     let left = std::fs::read_dir(whole.parent().unwrap()).unwrap().count();
     let here = keeper.files().unwrap().iter().filter(|file| folder(&node).join(file.path()).parent() == whole.parent()).count();
     assert_eq!(left, here, "only what is named is there");

@@ -84,7 +84,7 @@ impl History {
 
     /// Runs folds over all events of the query, sealed and recent, on so many threads.
     pub fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
-        self.read(|| self.sources())?.fold(query, threads, make)
+        twice(|| self.sources())?.fold(query, threads, make)
     }
 
     /// The files that hold the history, in the order of their positions.
@@ -96,14 +96,6 @@ impl History {
     pub fn memory_bytes(&self) -> usize {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.values().map(|file| file.memory_bytes()).sum()
-    }
-
-    /// Reads, and reads once more where a file was not what the manifest said: it may have been joined to others meanwhile.
-    fn read<T>(&self, work: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
-        match work() {
-            Err(Error::Broken { .. }) => work(),
-            outcome => outcome,
-        }
     }
 
     /// Everything there is at this moment.
@@ -156,6 +148,14 @@ impl History {
 
     fn close(&self, id: HistoryFileId) {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// Reads, and reads once more where a file was not what the manifest said: it may have been joined to others meanwhile.
+fn twice<T>(work: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+    match work() {
+        Err(Error::Broken { .. }) => work(),
+        outcome => outcome,
     }
 }
 

@@ -75,7 +75,7 @@ impl History {
         if joined > 0 {
             return Ok(Tended::Joined(joined));
         }
-        self.sweep(folder, clock.now())?;
+        self.sweep(folder, Some(clock.now().minus(STRAY_AGE)))?;
         Ok(Tended::Nothing)
     }
 
@@ -93,7 +93,9 @@ impl History {
         });
         // Nobody knows of them yet: what a full disk has no room for must not stay on it.
         if let Err(error) = written.and_then(|()| in_time(started, clock.now())) {
-            files.iter().for_each(|file| delete(&folder.join(file.path())));
+            for file in &files {
+                delete(&folder.join(file.path()));
+            }
             return Err(error);
         }
         let (from, to, named) = (ready.from, ready.to, files);
@@ -156,14 +158,20 @@ impl History {
         Ok(rows)
     }
 
-    /// Deletes files that no manifest names: what a crash left behind.
-    fn sweep(&self, folder: &Path, now: Timestamp) -> Result<(), Error> {
+    /// Deletes what a crash left behind, so that who reads the folder from outside counts nothing twice. Only where no other
+    /// program seals into it; [`History::tend`] waits until a stray is old.
+    pub fn sweep_all(&self) -> Result<(), Error> {
+        self.folder.as_deref().map_or(Ok(()), |folder| self.sweep(folder, None))
+    }
+
+    /// Deletes files that the manifest does not name and that were begun before a moment, if one is given.
+    fn sweep(&self, folder: &Path, before: Option<Timestamp>) -> Result<(), Error> {
         let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
         for path in found(folder) {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let Ok(id) = stem.parse::<HistoryFileId>() else { continue };
             let is_ours = path.extension().is_some_and(|extension| extension == "parquet" || extension == UNFINISHED);
-            if is_ours && !named.contains(&id) && made_at(id) < now.minus(STRAY_AGE) {
+            if is_ours && !named.contains(&id) && before.is_none_or(|before| made_at(id) < before) {
                 delete(&path);
                 tracing::info!(file = %path.display(), "a stray file of the history was deleted");
             }

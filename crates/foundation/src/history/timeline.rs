@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::format::Columns;
-use super::{Error, History, number, store};
+use super::{Error, History, number, store, twice};
 use crate::customers;
 use crate::journal::{self, Event};
 use base::Timestamp;
@@ -51,7 +51,7 @@ impl std::str::FromStr for Place {
 impl History {
     /// The event at a position of the journal, wherever it is now; `customer` is the id that it arrived with.
     pub fn event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
-        self.read(|| self.find_event(customer, position))
+        twice(|| self.find_event(customer, position))
     }
 
     fn find_event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
@@ -81,7 +81,7 @@ impl History {
 
     /// The last `limit` events of a customer (a root) below `before`, newest first. Reads the pages that hold them.
     pub fn timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
-        self.read(|| self.find_timeline(customer, before, limit))
+        twice(|| self.find_timeline(customer, before, limit))
     }
 
     fn find_timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
