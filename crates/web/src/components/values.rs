@@ -42,10 +42,10 @@ pub fn code(text: &str) -> Markup {
     html! { code dir="ltr" { (text) } }
 }
 
-/// A command to type, which breaks between its words only.
+/// A command to type, on a line of its own, which breaks between its words only.
 pub fn command(text: &str) -> Markup {
     html! {
-        code dir="ltr" { @for (at, word) in text.split(' ').enumerate() { @if at > 0 { " " } span.whole { (word) } } }
+        code.command dir="ltr" { @for (at, word) in text.split(' ').enumerate() { @if at > 0 { " " } span.whole { (word) } } }
     }
 }
 

@@ -89,8 +89,8 @@ fn table(ctx: &PageCtx, looks: &[Look<'_>]) -> Markup {
     for look in looks {
         table.push([
             when(ctx, look),
-            html! { span.whole { (ctx.t_code("recipient", look.recipient.word())) } br; span.whole.quiet { (place(ctx, look.place)) } },
-            html! { span.whole { (words::purpose(ctx, look.purpose)) } },
+            html! { (ctx.t_code("recipient", look.recipient.word())) br; span.quiet { (place(ctx, look.place)) } },
+            html! { (words::purpose(ctx, look.purpose)) },
             html! {
                 (words::categories(ctx, look.shown))
                 @if !look.refused.is_empty() {
