@@ -230,14 +230,13 @@ impl Read for Section {
 }
 
 impl Cursor {
-    /// Rows in memory, of these customers, sorted. `is_under_roots`: their customers are today's roots.
+    /// Rows in memory, sorted, under today's roots.
     pub(super) fn in_memory(
         record: RecordBatch,
         columns: Columns,
-        is_under_roots: bool,
         customers: &RangeInclusive<u128>,
     ) -> Result<Option<Self>, Error> {
-        Self::begin(Source::Memory(Some(record)), columns, is_under_roots, customers)
+        Self::begin(Source::Memory(Some(record)), columns, true, customers)
     }
 
     /// `None` where the source has no row of these customers.

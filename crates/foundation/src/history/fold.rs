@@ -32,14 +32,12 @@ pub struct Query {
     pub from: Timestamp,
     /// The moment after the last.
     pub to: Timestamp,
-    /// Customers after this one only: to go on where another pass ended.
-    pub after: Option<CustomerId>,
 }
 
 impl Query {
     /// All events, with these columns.
     pub const fn all(columns: Columns) -> Self {
-        Self { columns, from: Timestamp::from_micros(i64::MIN), to: Timestamp::from_micros(i64::MAX), after: None }
+        Self { columns, from: Timestamp::from_micros(i64::MIN), to: Timestamp::from_micros(i64::MAX) }
     }
 }
 
@@ -47,8 +45,7 @@ impl Sources {
     /// Runs folds side by side, each over a range of customers.
     pub(super) fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
         let moved = self.moved_rows(query.columns)?;
-        let mut parts: Vec<(RangeInclusive<u128>, F)> =
-            self.ranges(query.after, threads)?.into_iter().map(|range| (range, make())).collect();
+        let mut parts: Vec<(RangeInclusive<u128>, F)> = self.ranges(threads)?.into_iter().map(|range| (range, make())).collect();
         std::thread::scope(|scope| {
             let run = |(range, fold): &mut (RangeInclusive<u128>, F)| self.pass(query, range.clone(), moved.as_ref(), fold);
             // The first part runs here: one part needs no thread.
@@ -75,15 +72,14 @@ impl Sources {
     }
 
     /// Cuts the customers into ranges of about as many rows.
-    fn ranges(&self, after: Option<CustomerId>, parts: usize) -> Result<Vec<RangeInclusive<u128>>, Error> {
-        let start = after.map_or(0, |after| u128::from_be_bytes(*after.raw()).saturating_add(1));
+    fn ranges(&self, parts: usize) -> Result<Vec<RangeInclusive<u128>>, Error> {
         let mut groups = Vec::new();
         for file in &self.files {
-            groups.extend(file.groups()?.into_iter().filter(|(first, _)| *first > start));
+            groups.extend(file.groups()?);
         }
         groups.sort_unstable();
         let total: usize = groups.iter().map(|(_, rows)| rows).sum();
-        let (mut ranges, mut from, mut seen) = (Vec::new(), start, 0);
+        let (mut ranges, mut from, mut seen) = (Vec::new(), 0, 0);
         for (first, rows) in groups {
             if ranges.len() + 1 < parts && first > from && seen >= total * (ranges.len() + 1) / parts {
                 ranges.push(from..=first - 1);

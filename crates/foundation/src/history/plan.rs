@@ -13,16 +13,16 @@ const SIZE_ROWS: u64 = 8192;
 /// A month that is over is joined into one file while nothing else is to do, where that adds so much to the largest.
 const WORTH_IT: u64 = 10;
 
-/// Neighbours of a month that should be one file, if any. `files` are in the order of their positions. While `is_quiet`, what
-/// is left of a month before `this_month` is joined too.
-pub(super) fn to_join(files: &[SealedFile], this_month: i64, is_quiet: bool) -> Option<Vec<SealedFile>> {
+/// Neighbours of a month that should be one file, if any. `files` are in the order of their positions. What is left of a month
+/// before `this_month` is joined too: this is asked while there is nothing to seal.
+pub(super) fn to_join(files: &[SealedFile], this_month: i64) -> Option<Vec<SealedFile>> {
     let mut months: Vec<i64> = files.iter().map(|file| file.month).collect();
     months.sort_unstable();
     months.dedup();
     months.into_iter().find_map(|month| {
         let of_month: Vec<&SealedFile> = files.iter().filter(|file| file.month == month).collect();
         let chosen = neighbours_of_a_size(&of_month)
-            .or_else(|| (is_quiet && month < this_month && is_worth_one(&of_month)).then_some(of_month.as_slice()));
+            .or_else(|| (month < this_month && is_worth_one(&of_month)).then_some(of_month.as_slice()));
         chosen.map(|chosen| chosen.iter().copied().cloned().collect())
     })
 }
@@ -74,7 +74,7 @@ mod tests {
         for _ in 0..2000 {
             files.push(file(1, 131_072));
             sealed += 131_072;
-            while let Some(chosen) = to_join(&files, 1, false) {
+            while let Some(chosen) = to_join(&files, 1) {
                 let rows = chosen.iter().map(|file| file.rows).sum();
                 rewritten += rows;
                 let first = files.windows(chosen.len()).position(|window| window == chosen).unwrap();
@@ -86,11 +86,11 @@ mod tests {
     }
 
     #[test]
-    fn a_month_that_is_over_becomes_one_file_when_it_is_quiet() {
+    fn a_month_that_is_over_becomes_one_file() {
         let files = [file(1, 500), file(2, 500), file(1, 400)];
-        assert_eq!(to_join(&files, 2, false), None);
-        assert_eq!(to_join(&files, 2, true).map(|chosen| chosen.len()), Some(2));
+        assert_eq!(to_join(&files, 1), None, "it is not over");
+        assert_eq!(to_join(&files, 2).map(|chosen| chosen.len()), Some(2));
         // A late event is not worth a large file's rewriting.
-        assert_eq!(to_join(&[file(1, 5_000_000), file(1, 3)], 2, true), None);
+        assert_eq!(to_join(&[file(1, 5_000_000), file(1, 3)], 2), None);
     }
 }

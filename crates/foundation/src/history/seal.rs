@@ -120,7 +120,7 @@ impl History {
     fn join(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
         let files = self.db.record.read(store::files)?;
-        let Some(chosen) = plan::to_join(&files, month_of(started), true) else { return Ok(0) };
+        let Some(chosen) = plan::to_join(&files, month_of(started)) else { return Ok(0) };
         let rows = self.replace(folder, &chosen, clock, rng)?;
         Ok(rows)
     }

@@ -72,10 +72,10 @@ impl Sources {
             cursors.extend(file.cursor(columns, customers)?);
         }
         if let Some(moved) = moved {
-            cursors.extend(Cursor::in_memory(moved.clone(), columns.with(Column::Position), true, customers)?);
+            cursors.extend(Cursor::in_memory(moved.clone(), columns.with(Column::Position), customers)?);
         }
         if let Some(recent) = &self.recent {
-            cursors.extend(Cursor::in_memory(recent.clone(), Columns::ALL, true, customers)?);
+            cursors.extend(Cursor::in_memory(recent.clone(), Columns::ALL, customers)?);
         }
         Ok(cursors)
     }
