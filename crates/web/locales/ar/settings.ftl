@@ -71,6 +71,7 @@ key-made-text = انسخه الآن، فهو لا يُحفظ ولن يُعرض �
 key-revoke = إبطال
 key-revoke-title = إبطال «{ $name }»؟
 key-revoke-text = يُرفض كل من يستخدمه من تلك اللحظة. لا رجعة في ذلك، لكن يمكن إنشاء مفتاح جديد في أي وقت.
+key-revoke-now = إبطال المفتاح
 key-revoked = أُبطل المفتاح.
 key-revoked-now = أُبطل المفتاح، ويُرفض من الآن كل من يستخدمه.
 key-revoked-on = أُبطل في { $date }

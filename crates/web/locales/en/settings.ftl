@@ -71,6 +71,7 @@ key-made-text = Copy it now. It is not stored and can’t be shown again.
 key-revoke = Revoke
 key-revoke-title = Revoke “{ $name }”?
 key-revoke-text = Whoever uses it is refused from that moment. This can’t be undone; a new key can be made at any time.
+key-revoke-now = Revoke the key
 key-revoked = The key is revoked.
 key-revoked-now = The key is revoked. Whoever uses it is refused from now on.
 key-revoked-on = revoked { $date }

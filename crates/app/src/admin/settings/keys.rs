@@ -125,7 +125,7 @@ async fn ask(signed: Signed, Path(id): Path<String>) -> Result<Html, Failure> {
         div.section.card.stack {
             p { (ctx.t("key-revoke-text")) }
             div.actions {
-                (components::post_button(ctx, &format!("/admin/settings/keys/{}/revoke", found.id), &ctx.t("key-revoke"), Tone::Bad))
+                (components::post_button(ctx, &format!("/admin/settings/keys/{}/revoke", found.id), &ctx.t("key-revoke-now"), Tone::Bad))
                 (components::button_link(Place::Keys.path(), &ctx.t("action-cancel")))
             }
         }
