@@ -30,6 +30,10 @@ pub fn run(app: &App, stop: &AtomicBool) {
                 tracing::info!(rows, "files of the history were joined");
                 continue;
             }
+            Ok(Tended::Dropped(rows)) => {
+                tracing::info!(rows, "events whose time is over were taken out of the history");
+                continue;
+            }
             Ok(Tended::Forgot(rows)) => {
                 tracing::info!(rows, "erased customers were taken out of the history");
                 continue;

@@ -261,7 +261,7 @@ fn rebuild(place: &Place, name: &str) -> Outcome {
         return words(format!("there is no projection {name} with tables of its own; there are customers, orders and insights"));
     };
     let app = open(config(place)?)?;
-    foundation::projections::rebuild(&app.db, projection.as_mut())?;
+    foundation::projections::rebuild(&app.db, &app.history, projection.as_mut())?;
     let events = if app.claim_folder()? { app.tables_runner().catch_up_alone()? } else { None };
     if let Some(events) = events {
         say(&format!("{name} was made anew from {events} events."));

@@ -16,7 +16,7 @@ pub fn journal(db: &Db) -> Vec<Event> {
     let mut events = if boundary > 0 { sealed(db, boundary) } else { Vec::new() };
     loop {
         let last = events.last().map_or(0, |event| event.position).max(boundary);
-        let more = journal::read_after(&db.record, last, 5_000).expect("the journal can be read");
+        let more = db.record.read(|tx| journal::read_after(tx, last, 5_000)).expect("the journal can be read");
         if more.is_empty() {
             return events;
         }
@@ -29,7 +29,8 @@ fn sealed(db: &Db, boundary: i64) -> Vec<Event> {
     // Nothing is written through it.
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
     let history = History::new(db.clone(), recorder, Some(folder), Pace::default());
-    let mut replay = history.replay(boundary, [0; 16]).expect("sealed files");
+    let mut replay =
+        history.replay(boundary, db.record.read(history::forgotten_head).expect("a log"), [0; 16]).expect("sealed files");
     let mut events = Vec::new();
     while !replay.is_done() {
         events.extend(replay.next(50_000).expect("sealed events"));

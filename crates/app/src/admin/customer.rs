@@ -12,8 +12,8 @@ use base::{EmailAddress, PhoneNumber};
 use capabilities::messaging::{self, Message};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State};
 use foundation::customers::{self, Claim, CustomerRow, Facts, IdentityRow, TraitRow};
-use foundation::history::Place;
-use foundation::journal::{Event, Kind};
+use foundation::history::{Page, Place};
+use foundation::journal::Event;
 use foundation::orders::{self, OrderRow};
 use foundation::vault::{Access, AccessLog, Disclosed, LogRow};
 use maud::html;
@@ -103,6 +103,8 @@ enum Shown {
         events: Vec<Event>,
         before: Option<Place>,
         older: Option<Place>,
+        /// Whether files that can't be read may hold more of them.
+        is_incomplete: bool,
     },
     Orders(Vec<OrderRow>),
     Messages(Vec<Message>),
@@ -206,11 +208,11 @@ fn load_view(
     Ok(match view {
         View::Story => {
             let before = before.parse().ok();
-            let mut events = app.history.timeline(root, before.unwrap_or(Place::TOP), STORY_ROWS + 1)?;
+            let Page { mut events, unreadable } = app.history.timeline(root, before.unwrap_or(Place::TOP), STORY_ROWS + 1)?;
             let more = events.len() > STORY_ROWS;
             events.truncate(STORY_ROWS);
             let older = events.last().filter(|_| more).map(Place::of);
-            Shown::Story { events, before, older }
+            Shown::Story { events, before, older, is_incomplete: !unreadable.is_empty() }
         }
         View::Orders => Shown::Orders(app.db.views.read(|tx| orders::of_customer(tx, root, ORDERS_MAX))?),
         View::Messages => Shown::Messages(app.db.views.read(|tx| messaging::of_customer(tx, ids, None, MESSAGES_MAX))?),
@@ -240,12 +242,7 @@ fn seen_in(shown: &Shown, traits: bool, orders: bool) -> CategorySet {
 }
 
 fn category_of(event: &Event) -> Option<Category> {
-    match event.kind {
-        Kind::Track => Some(EventClass::of_track(&event.name).category()),
-        Kind::Page | Kind::Screen => Some(Category::Browsing),
-        Kind::Identify | Kind::Group | Kind::Alias => Some(Category::Preferences),
-        Kind::System => None,
-    }
+    EventClass::of(event.kind, &event.name).map(EventClass::category)
 }
 
 /// Whether the address and the number that are shown were proved to be this customer's.

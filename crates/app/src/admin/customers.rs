@@ -259,7 +259,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         table.push([
             components::row_link(&format!("{PATH}/{}", line.customer), who(ctx, line, person)),
             agreed(ctx, &line.choices),
-            html! { (ctx.fmt.count(u64::from(line.facts.orders))) },
+            html! { (ctx.fmt.integer(i64::from(line.facts.orders.max(0)))) },
             words::spent(ctx, &line.facts.spent),
             if line.facts.events == 0 { components::none(ctx) } else { components::ago(ctx, line.facts.last_seen) },
         ]);

@@ -10,7 +10,6 @@ use axum::response::{IntoResponse as _, Response};
 use base::Locale;
 use foundation::settings::StoreSettings;
 use foundation::staff;
-use jiff::tz::TimeZone;
 use web::format::RialUnit;
 use web::http::{Cookie, LANG_COOKIE, cookie, locale_of, theme_of};
 use web::{Formatter, Lang, PageCtx};
@@ -64,7 +63,7 @@ pub(super) fn context_for(
 ) -> PageCtx {
     let chosen = cookie(headers, LANG_COOKIE).and_then(Locale::from_tag);
     let locale = chosen.or(account).unwrap_or_else(|| locale_of(headers, store.locale()));
-    let zone = TimeZone::get(&store.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = store.zone();
     let rial = if store.show_toman { RialUnit::Toman } else { RialUnit::Rial };
     let mut ctx = PageCtx::new(Formatter::new(Lang::new(locale), zone).with_rial(rial), app.clock.now(), path);
     ctx.theme = theme_of(headers);

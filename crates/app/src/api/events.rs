@@ -7,7 +7,7 @@ use crate::app::App;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
-use foundation::history::Place;
+use foundation::history::{self, Place};
 use foundation::journal::Event;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -48,20 +48,30 @@ struct Body<'a> {
     category: Option<&'a RawValue>,
 }
 
+/// A page, and whether there was more that can't be read.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    page: Page<EventShown<'a>>,
+    incomplete: bool,
+}
+
 async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     let params = params.only(&["limit", "before"])?;
     let (limit, before) = (params.limit()?, params.cursor("before", |text| text.parse().ok())?.unwrap_or(Place::TOP));
     let found = blocking(&app, move |app| {
         let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
-        let mut events = app.history.timeline(ids[0], before, limit + 1).map_err(db::Error::from)?;
+        let history::Page { mut events, unreadable } =
+            app.history.timeline(ids[0], before, limit + 1).map_err(db::Error::from)?;
         let more = events.len() > limit;
         events.truncate(limit);
         let next = events.last().filter(|_| more).map(Place::of);
-        Ok(Some((events, next)))
+        Ok(Some((events, next, !unreadable.is_empty())))
     })
     .await?;
-    let (events, next) = found.ok_or_else(|| unknown("customer"))?;
-    Answer::of(&Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|place| place.to_string()) })
+    let (events, next, incomplete) = found.ok_or_else(|| unknown("customer"))?;
+    let page = Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|place| place.to_string()) };
+    Answer::of(&Shown { page, incomplete })
 }
 
 impl<'a> EventShown<'a> {
@@ -86,4 +96,5 @@ fn describe() -> Operation {
         .parameter(limit())
         .parameter(query("before", "`next` of the page before; an opaque text.", &json!({"type": "string"})))
         .page_of("Event")
+        .also("incomplete", &json!({"type": "boolean", "description": "Whether events are missing, because a file of the history can't be read."}))
 }

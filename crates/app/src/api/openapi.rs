@@ -78,6 +78,15 @@ impl Operation {
         page
     }
 
+    /// One more property of the answer, always there.
+    pub fn also(mut self, name: &str, schema: &Value) -> Self {
+        self.answer["properties"][name] = schema.clone();
+        if let Some(required) = self.answer["required"].as_array_mut() {
+            required.push(json!(name));
+        }
+        self
+    }
+
     fn document(self, endpoint: &Endpoint) -> Value {
         let mut responses = Map::new();
         let mut refuse = |status: &str, name: &str| {

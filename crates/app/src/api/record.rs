@@ -38,7 +38,7 @@ pub struct CustomerRecord {
 struct FactsShown {
     first_seen: Option<String>,
     last_seen: Option<String>,
-    orders: u32,
+    orders: i32,
     spent: Vec<SpentShown>,
     /// How many events of each name; `*` counts the names beyond 48.
     events: BTreeMap<String, u32>,
@@ -48,7 +48,7 @@ struct FactsShown {
 struct SpentShown {
     currency: String,
     amount: String,
-    orders: u32,
+    orders: i32,
 }
 
 #[derive(Serialize)]
@@ -157,9 +157,15 @@ impl FactsShown {
         let spent = facts.spent.iter().map(|spent| SpentShown {
             currency: spent.currency.code().to_owned(),
             amount: Money { minor: spent.minor, currency: spent.currency }.to_decimal(),
-            orders: spent.orders,
+            orders: spent.orders.max(0),
         });
-        Self { first_seen, last_seen, orders: facts.orders, spent: spent.collect(), events: facts.counts.into_iter().collect() }
+        Self {
+            first_seen,
+            last_seen,
+            orders: facts.orders.max(0),
+            spent: spent.collect(),
+            events: facts.counts.into_iter().collect(),
+        }
     }
 }
 

@@ -40,6 +40,7 @@ fn an_order_is_thanked_for_once_whatever_happens() {
     // The rules' own reader set back: what it reacted to stays reacted to.
     foundation::projections::rebuild(
         &node.app.db,
+        &node.app.history,
         &mut capabilities::messaging::AnswersProjection::new(
             node.app.db.record.clone(),
             node.app.keys.clone(),

@@ -15,15 +15,15 @@ use std::time::Duration;
 const PACE: Pace = Pace { seal_events: 40, kept_events: 0 };
 
 /// A store and everything that was ever appended to its journal.
-struct Past {
-    events: BTreeMap<i64, Event>,
-    gone: HashSet<CustomerId>,
+pub struct Past {
+    pub events: BTreeMap<i64, Event>,
+    pub gone: HashSet<CustomerId>,
 }
 
 /// A fold that lists all it sees.
 #[derive(Default)]
-struct List {
-    seen: BTreeMap<CustomerId, Vec<i64>>,
+pub struct List {
+    pub seen: BTreeMap<CustomerId, Vec<i64>>,
     current: Option<CustomerId>,
 }
 
@@ -48,11 +48,16 @@ fn folder(node: &Node) -> PathBuf {
 }
 
 /// As the program's own, but it seals a few events at a time.
-fn keeper(node: &Node) -> History {
+pub fn keeper(node: &Node) -> History {
     History::new(node.app.db.clone(), node.app.recorder.clone(), Some(folder(node)), PACE)
 }
 
-fn any_call(rng: &mut Rng, at: &str) -> Value {
+/// As [`keeper`], where nothing is sealed.
+pub fn unsealed(node: &Node) -> History {
+    History::new(node.app.db.clone(), node.app.recorder.clone(), None, PACE)
+}
+
+pub fn any_call(rng: &mut Rng, at: &str) -> Value {
     let (user, visitor) = (format!("u{}", rng.below(8)), format!("v{}", rng.below(8)));
     let mut call = match rng.below(6) {
         0 => identify(&user, &visitor, &json!({"plan": rng.below(5)})),
@@ -67,16 +72,16 @@ fn any_call(rng: &mut Rng, at: &str) -> Value {
 }
 
 impl Past {
-    fn open() -> Self {
+    pub fn open() -> Self {
         Self { events: BTreeMap::new(), gone: HashSet::new() }
     }
 
     /// Notes what the journal holds, before any of it is sealed.
-    fn note(&mut self, node: &Node) {
+    pub fn note(&mut self, node: &Node) {
         self.events.extend(node.events().into_iter().map(|event| (event.position, event)));
     }
 
-    fn by_root(&self, node: &Node) -> BTreeMap<CustomerId, Vec<&Event>> {
+    pub fn by_root(&self, node: &Node) -> BTreeMap<CustomerId, Vec<&Event>> {
         let mut by_root: BTreeMap<CustomerId, Vec<&Event>> = BTreeMap::new();
         for event in self.events.values().filter(|event| !self.gone.contains(&event.customer)) {
             by_root.entry(node.root(event.customer)).or_default().push(event);
@@ -105,7 +110,7 @@ impl Past {
             let mut found: Vec<Event> = Vec::new();
             let mut before = Place::TOP;
             loop {
-                let page = node.app.history.timeline(*root, before, 7).expect("a page");
+                let page = node.app.history.timeline(*root, before, 7).expect("a page").events;
                 let Some(last) = page.last() else { break };
                 before = Place::of(last);
                 found.extend(page);
@@ -119,7 +124,7 @@ impl Past {
 }
 
 /// Facts and the other tables, without the places of events in the journal.
-fn tables(node: &Node) -> (BTreeMap<CustomerId, Facts>, Vec<String>) {
+pub fn tables(node: &Node) -> (BTreeMap<CustomerId, Facts>, Vec<String>) {
     let rows = node.app.db.views.read(|tx| customers::list(tx, Filter::All, None, 10_000)).expect("customers");
     let facts = rows.into_iter().map(|row| {
         let mut facts = Facts { recent: Vec::new(), ..row.facts };
@@ -131,12 +136,12 @@ fn tables(node: &Node) -> (BTreeMap<CustomerId, Facts>, Vec<String>) {
     (facts.collect(), others.collect())
 }
 
-fn tend_once(node: &Node, keeper: &History, rng: &mut Rng) -> Tended {
+pub fn tend_once(node: &Node, keeper: &History, rng: &mut Rng) -> Tended {
     let read = node.app.db.views.read(foundation::projections::read_by_all).expect("positions");
     keeper.tend(read, node.clock.as_ref(), rng).expect("it can be tended")
 }
 
-fn tend(node: &Node, keeper: &History, rng: &mut Rng, steps: usize) -> usize {
+pub fn tend(node: &Node, keeper: &History, rng: &mut Rng, steps: usize) -> usize {
     let done = (0..steps).take_while(|_| tend_once(node, keeper, rng) != Tended::Nothing);
     done.count()
 }
@@ -184,12 +189,7 @@ fn any_past_reads_as_a_sorted_list() {
         }
         node.catch_up();
         let before = tables(&node);
-        for name in app::PROJECTIONS {
-            if let Some(mut projection) = app::app::projection(name) {
-                foundation::projections::rebuild(&node.app.db, &mut *projection).expect("a rebuild");
-            }
-        }
-        node.catch_up();
+        node.rebuild();
         assert_eq!(tables(&node), before, "a rebuild over what is kept gives the same rows (seed {seed})");
     }
 }
@@ -217,7 +217,7 @@ fn the_erased_are_hidden_at_once_and_soon_gone_from_every_file() {
     past.gone.extend(ids.iter().copied());
     node.record(move |tx| history::erase(tx, &ids, now));
     past.assert_reads_the_same(&node);
-    assert!(node.app.history.timeline(customer, Place::TOP, 50).unwrap().is_empty());
+    assert!(node.app.history.timeline(customer, Place::TOP, 50).unwrap().events.is_empty());
     for event in past.events.values().filter(|event| past.gone.contains(&event.customer)) {
         assert_eq!(node.app.history.event(event.customer, event.position).unwrap(), None);
     }
@@ -270,7 +270,7 @@ fn a_long_timeline_is_paged_to_its_end() {
     let reader = node.user("reader").expect("a customer");
     let (mut before, mut places) = (Place::TOP, Vec::new());
     loop {
-        let page = node.app.history.timeline(reader, before, 400).expect("a page");
+        let page = node.app.history.timeline(reader, before, 400).expect("a page").events;
         let Some(last) = page.last() else { break };
         before = Place::of(last);
         places.extend(page.iter().map(Place::of));
@@ -323,4 +323,106 @@ fn a_folder_that_takes_nothing_costs_nothing_and_strays_are_swept() {
     let here = keeper.files().unwrap().iter().filter(|file| folder(&node).join(file.path()).parent() == whole.parent()).count();
     assert_eq!(left, here, "only what is named is there");
     past.assert_reads_the_same(&node);
+}
+
+/// What can happen to a file on a disk.
+#[derive(Debug, Clone, Copy)]
+enum Harm {
+    Flipped,
+    Cut,
+    Deleted,
+}
+
+#[test]
+fn a_broken_file_is_named_and_the_rest_goes_on() {
+    for harm in [Harm::Flipped, Harm::Cut, Harm::Deleted] {
+        let shop = Shop::open();
+        let node = shop.node();
+        let key = node.key(Scope::Server);
+        let mut rng = Rng::from_seed(31);
+        let mut past = Past::open();
+        // Two months, so that there are two files; one customer in each alone, one in both.
+        let months = [node.clock.now().minus(Duration::from_hours(24 * 40)), node.clock.now()].map(|at| at.to_rfc3339());
+        for (at, only) in months.iter().zip(["old", "new"]) {
+            let calls = [only, "both"].into_iter().flat_map(|user| (0..20).map(move |n| (user, n)));
+            let calls = calls.map(|(user, n)| {
+                let mut call = order(user, &format!("{user}-{at}-{n}"), &format!("{user}@mail.example"), "2.5");
+                call["timestamp"] = json!(at);
+                call
+            });
+            node.send(&key, &calls.collect::<Vec<_>>());
+        }
+        node.catch_up();
+        past.note(&node);
+        let keeper = keeper(&node);
+        assert!(tend(&node, &keeper, &mut rng, 9) > 0);
+        let files = keeper.files().unwrap();
+        assert_eq!(files.len(), 2);
+        let broken = files.iter().min_by_key(|file| file.month).unwrap();
+        let path = folder(&node).join(broken.path());
+        let whole = std::fs::read(&path).unwrap();
+        match harm {
+            Harm::Flipped => {
+                let mut bytes = whole.clone();
+                bytes[whole.len() / 3] ^= 4;
+                std::fs::write(&path, bytes).unwrap();
+            }
+            Harm::Cut => std::fs::write(&path, &whole[..whole.len() / 2]).unwrap(),
+            Harm::Deleted => std::fs::remove_file(&path).unwrap(),
+        }
+        // The program reads every file now and then, and says what it found.
+        let keeper = self::keeper(&node);
+        for _ in 0..4 {
+            tend_once(&node, &keeper, &mut rng);
+        }
+        let problems = keeper.broken();
+        assert_eq!(problems.len(), 1, "{harm:?}: {problems:?}");
+        let checked = keeper.check().unwrap();
+        assert_eq!((checked.files, checked.problems.len()), (2, 1), "{harm:?}: {:?}", checked.problems);
+        assert!(checked.problems[0].contains(&broken.id.to_string()), "{harm:?}: {:?}", checked.problems);
+        let story = |user: &str| {
+            let customer = node.user(user).expect("a customer");
+            keeper.timeline(customer, Place::TOP, 100).expect("what can be read")
+        };
+        let theirs = |user: &str| past.events.values().filter(|event| Some(event.customer) == node.user(user)).count();
+        let new = story("new");
+        assert_eq!(new.events.len(), theirs("new"), "{harm:?}: others are read as ever");
+        let both = story("both");
+        assert_eq!((both.events.len(), both.unreadable), (theirs("both") / 2, vec![broken.path()]), "{harm:?}");
+        let query = Query::all(Columns::of(&[Column::Position]));
+        let refused = keeper.fold(query, 2, List::default).err().expect("a question over everybody can't be answered");
+        assert!(refused.to_string().contains(&broken.id.to_string()), "{harm:?}: {refused}");
+        // A rebuild that could not be finished is not begun.
+        let before = tables(&node);
+        let mut projection = app::app::projection("customers").expect("a projection");
+        assert!(foundation::projections::rebuild(&node.app.db, &keeper, &mut *projection).is_err());
+        assert_eq!(tables(&node), before);
+        // New events are sealed, what is over is dropped from the other file, and an erasure waits.
+        let user = node.user("both").expect("a customer");
+        let now = node.clock.now();
+        node.record(move |tx| history::erase(tx, &[user], now));
+        let at = now.to_rfc3339();
+        for _ in 0..3 {
+            let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
+            node.send(&key, &calls);
+        }
+        past.note(&node);
+        node.catch_up();
+        let done: Vec<Tended> = (0..20).map(|_| tend_once(&node, &keeper, &mut rng)).collect();
+        assert!(done.iter().any(|done| matches!(done, Tended::Sealed(_))), "{harm:?}: {done:?}");
+        assert!(done.iter().any(|done| matches!(done, Tended::Forgot(rows) if *rows > 0)), "{harm:?}: {done:?}");
+        assert!(node.app.db.record.read(history::erasing_since).unwrap().is_some(), "{harm:?}: not before all is searched");
+        // Brought back, it is read again, and the erasure is carried out.
+        std::fs::write(&path, &whole).unwrap();
+        shop.wait(Duration::from_mins(11));
+        node.catch_up();
+        for _ in 0..20 {
+            tend_once(&node, &keeper, &mut rng);
+            node.catch_up();
+        }
+        assert_eq!(keeper.broken(), Vec::<String>::new(), "{harm:?}");
+        assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None, "{harm:?}");
+        past.gone.insert(user);
+        past.assert_reads_the_same(&node);
+    }
 }

@@ -5,6 +5,7 @@ mod answers;
 mod clock;
 mod consent;
 mod faults;
+mod forgetting;
 mod history;
 mod identity;
 mod intake;

@@ -104,7 +104,7 @@ fn a_rebuild_beside_a_running_node_ends_the_same() {
     runner.catch_up().unwrap();
     let whole = node.tables();
     let mut projection = app::app::projection("customers").unwrap();
-    foundation::projections::rebuild(&node.app.db, &mut *projection).unwrap();
+    foundation::projections::rebuild(&node.app.db, &node.app.history, &mut *projection).unwrap();
     // The running one has its old position and hot rows in memory.
     feed(&node, &key, &mut rng, 1);
     assert!(runner.catch_up().is_err());

@@ -2,8 +2,7 @@
 
 use base::{Currency, Money, Timestamp};
 use db::{Error, Result, Tx, params};
-use foundation::journal::{CONSENT_UPDATED, MERGED};
-use std::collections::BTreeMap;
+use foundation::journal::{CONSENT_UPDATED, MERGED, SoldIn, Sums};
 
 /// Events of one name in one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,24 +29,33 @@ pub struct Totals {
     pub value: Money,
 }
 
-pub(super) fn add_counts(tx: &mut Tx<'_>, counts: &BTreeMap<(i64, &str), i64>) -> Result<()> {
-    for ((hour, name), events) in counts {
+pub(super) fn add(tx: &mut Tx<'_>, sums: &Sums) -> Result<()> {
+    for (name, hours) in &sums.events {
+        for (hour, events) in hours {
+            tx.execute(
+                "INSERT INTO event_counts (hour, name, events) VALUES ($1, $2, $3) \
+                 ON CONFLICT (hour, name) DO UPDATE SET events = event_counts.events + excluded.events",
+                params![hour, name, events],
+            )?;
+        }
+    }
+    for ((hour, currency, origin), sold) in &sums.sold {
         tx.execute(
-            "INSERT INTO event_counts (hour, name, events) VALUES ($1, $2, $3) \
-             ON CONFLICT (hour, name) DO UPDATE SET events = event_counts.events + excluded.events",
-            params![hour, name, events],
+            "INSERT INTO order_totals (hour, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (hour, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
+             value = order_totals.value + excluded.value",
+            params![hour, currency, origin, sold.orders, sold.minor],
         )?;
     }
     Ok(())
 }
 
-pub(super) fn add_orders(tx: &mut Tx<'_>, orders: &BTreeMap<(i64, String, i64), (i64, i64)>) -> Result<()> {
-    for ((hour, currency, origin), (orders, value)) in orders {
+/// Deletes those of these totals in which nothing is left.
+pub(super) fn purge_empty<'a>(tx: &mut Tx<'_>, places: impl Iterator<Item = &'a SoldIn>) -> Result<()> {
+    for (hour, currency, origin) in places {
         tx.execute(
-            "INSERT INTO order_totals (hour, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (hour, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
-             value = order_totals.value + excluded.value",
-            params![hour, currency, origin, orders, value],
+            "DELETE FROM order_totals WHERE hour = $1 AND currency = $2 AND origin = $3 AND orders = 0 AND value = 0",
+            params![hour, currency, origin],
         )?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! The words of consent, with their terms in the W3C Data Privacy Vocabulary 2.3.
 
+use crate::journal::Kind;
+
 /// Declares a closed set of words with codes for storage, words for the API and DPV terms.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $word:literal, $dpv:literal;)+ }) => {
@@ -132,6 +134,16 @@ impl EventClass {
             Self::Orders => Category::Orders,
             Self::Browsing | Self::Other => Category::Browsing,
             Self::Profile => Category::Preferences,
+        }
+    }
+
+    /// The class of an event; `None` for what the program wrote itself.
+    pub fn of(kind: Kind, name: &str) -> Option<Self> {
+        match kind {
+            Kind::Track => Some(Self::of_track(name)),
+            Kind::Page | Kind::Screen => Some(Self::Browsing),
+            Kind::Identify | Kind::Group | Kind::Alias => Some(Self::Profile),
+            Kind::System => None,
         }
     }
 

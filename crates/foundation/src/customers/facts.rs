@@ -1,6 +1,6 @@
 //! What is counted about a customer: a fold over their events, small enough to be one row.
 
-use crate::journal::{Event, Origin};
+use crate::journal::{Event, Sale};
 use base::{Currency, Timestamp};
 
 /// Event names counted a customer; further ones are counted together.
@@ -17,7 +17,7 @@ pub(super) const RECENT_MAX: usize = 64;
 pub struct Spent {
     pub currency: Currency,
     pub minor: i64,
-    pub orders: u32,
+    pub orders: i32,
 }
 
 /// The fold's state. Adding events in any order gives the same counts and sums.
@@ -25,8 +25,8 @@ pub struct Spent {
 pub struct Facts {
     pub first_seen: Timestamp,
     pub last_seen: Timestamp,
-    /// Orders completed, less those cancelled; imported and server orders alone.
-    pub orders: u32,
+    /// Orders completed, less those cancelled; imported and server orders alone. Below 0 while only the cancelling is known.
+    pub orders: i32,
     pub events: u64,
     pub spent: Vec<Spent>,
     /// Events by name, most recent name last.
@@ -35,26 +35,18 @@ pub struct Facts {
     pub recent: Vec<i64>,
 }
 
-/// What an order event says of money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MoneyMove {
-    Order(Currency, i64),
-    Refund(Currency, i64),
-    Cancel(Currency, i64),
-}
-
 impl Facts {
     /// Counts one event, and notes its place where that is above `sealed`. Gives a full block of positions that must be
     /// stored, when there is one.
-    pub(super) fn add(&mut self, event: &Event, money: Option<MoneyMove>, sealed: i64) -> Option<Vec<i64>> {
+    pub(super) fn add(&mut self, event: &Event, sale: Option<Sale>, sealed: i64) -> Option<Vec<i64>> {
         if self.events == 0 || event.at < self.first_seen {
             self.first_seen = event.at;
         }
         self.last_seen = if self.events == 0 { event.at } else { self.last_seen.max(event.at) };
         self.events += 1;
         self.count(&event.name, 1);
-        if let Some(money) = money.filter(|_| event.origin.counts_revenue()) {
-            self.spend(money);
+        if let Some(sale) = sale {
+            self.spend(sale);
         }
         if event.position > sealed {
             self.recent.push(event.position);
@@ -76,14 +68,14 @@ impl Facts {
             self.last_seen = if self.events == 0 { other.last_seen } else { self.last_seen.max(other.last_seen) };
         }
         self.events += other.events;
-        self.orders += other.orders;
+        self.orders = self.orders.saturating_add(other.orders);
         for (name, count) in &other.counts {
             self.count(name, *count);
         }
         for spent in &other.spent {
             if let Some(ours) = self.spent_in(spent.currency) {
                 ours.minor = ours.minor.saturating_add(spent.minor);
-                ours.orders += spent.orders;
+                ours.orders = ours.orders.saturating_add(spent.orders);
             }
         }
         self.recent.extend(&other.recent);
@@ -109,16 +101,11 @@ impl Facts {
         }
     }
 
-    fn spend(&mut self, money: MoneyMove) {
-        let (currency, minor, orders) = match money {
-            MoneyMove::Order(currency, minor) => (currency, minor, 1i64),
-            MoneyMove::Refund(currency, minor) => (currency, minor.saturating_neg(), 0),
-            MoneyMove::Cancel(currency, minor) => (currency, minor.saturating_neg(), -1),
-        };
-        let add = |to: u32| u32::try_from(i64::from(to) + orders).unwrap_or(0);
+    fn spend(&mut self, sale: Sale) {
+        let add = |to: i32| to.saturating_add(sale.orders as i32);
         self.orders = add(self.orders);
-        if let Some(spent) = self.spent_in(currency) {
-            spent.minor = spent.minor.saturating_add(minor);
+        if let Some(spent) = self.spent_in(sale.currency) {
+            spent.minor = spent.minor.saturating_add(sale.minor);
             spent.orders = add(spent.orders);
         }
     }
@@ -139,13 +126,13 @@ impl Facts {
         let mut out = Vec::with_capacity(128 + self.counts.len() * 20);
         put(&mut out, zigzag(self.first_seen.micros()));
         put(&mut out, zigzag(self.last_seen.micros()));
-        put(&mut out, u64::from(self.orders));
+        put(&mut out, zigzag(i64::from(self.orders)));
         put(&mut out, self.events);
         put(&mut out, self.spent.len() as u64);
         for spent in &self.spent {
             out.extend(spent.currency.code().as_bytes());
             put(&mut out, zigzag(spent.minor));
-            put(&mut out, u64::from(spent.orders));
+            put(&mut out, zigzag(i64::from(spent.orders)));
         }
         put(&mut out, self.counts.len() as u64);
         for (name, count) in &self.counts {
@@ -163,7 +150,7 @@ impl Facts {
         let mut facts = Self {
             first_seen: Timestamp::from_micros(unzigzag(take(&mut at)?)),
             last_seen: Timestamp::from_micros(unzigzag(take(&mut at)?)),
-            orders: take(&mut at)?.try_into().ok()?,
+            orders: unzigzag(take(&mut at)?).try_into().ok()?,
             events: take(&mut at)?,
             ..Self::default()
         };
@@ -172,7 +159,7 @@ impl Facts {
             at = rest;
             let currency = Currency::parse(std::str::from_utf8(code).ok()?).ok()?;
             let minor = unzigzag(take(&mut at)?);
-            facts.spent.push(Spent { currency, minor, orders: take(&mut at)?.try_into().ok()? });
+            facts.spent.push(Spent { currency, minor, orders: unzigzag(take(&mut at)?).try_into().ok()? });
         }
         for _ in 0..take(&mut at)? {
             let length = usize::try_from(take(&mut at)?).ok()?;
@@ -182,20 +169,6 @@ impl Facts {
         }
         facts.recent = unpack(at);
         Some(facts)
-    }
-}
-
-/// What an event says of money: `total` (or `revenue`, `value`) in `currency`, of the order events of the spec.
-pub(super) fn money_of(event: &Event) -> Option<MoneyMove> {
-    if event.origin == Origin::Site || !event.name.starts_with("Order ") {
-        return None;
-    }
-    let (currency, minor) = crate::orders::amount_of(event)?;
-    match event.name.as_str() {
-        "Order Completed" => Some(MoneyMove::Order(currency, minor)),
-        "Order Refunded" => Some(MoneyMove::Refund(currency, minor)),
-        "Order Cancelled" => Some(MoneyMove::Cancel(currency, minor)),
-        _ => None,
     }
 }
 
@@ -253,7 +226,7 @@ const fn unzigzag(value: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::Kind;
+    use crate::journal::{Kind, Origin};
     use base::Id as _;
     use base::id::{CustomerId, EventId};
     use proptest::prelude::*;
@@ -276,7 +249,7 @@ mod tests {
         let mut facts = Facts::default();
         let mut stored = Vec::new();
         for (position, name, at, minor) in events {
-            let money = (*name == 0).then_some(MoneyMove::Order(Currency::USD, *minor));
+            let money = (*name == 0).then_some(Sale { currency: Currency::USD, minor: *minor, orders: 1 });
             stored.extend(facts.add(&event(*position, &format!("E{name}"), *at), money, 0).into_iter().flatten());
         }
         stored.extend(&facts.recent);

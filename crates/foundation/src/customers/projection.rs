@@ -1,8 +1,9 @@
 //! Keeps each customer's facts, timeline and traits.
 
-use super::facts::{Facts, money_of};
+use super::facts::Facts;
 use super::store::{self, TraitRow};
 use crate::journal::{Event, Kind, Projection};
+use crate::orders::sale_of;
 use base::id::CustomerId;
 use base::limits::NAME_BYTES_MAX;
 use db::{Result, Tx};
@@ -41,7 +42,7 @@ impl Projection for CustomersProjection {
             let sealed = self.sealed;
             let facts = self.facts(tx, event.customer)?;
             facts.forget_through(sealed);
-            let block = facts.add(event, money_of(event), sealed);
+            let block = facts.add(event, sale_of(event), sealed);
             if let Some(block) = block {
                 store::save_timeline_block(tx, event.customer, &block)?;
             }
@@ -64,6 +65,18 @@ impl Projection for CustomersProjection {
     fn clear(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         self.hot.clear();
         store::clear(tx)
+    }
+
+    fn keeps_customers(&self) -> bool {
+        true
+    }
+
+    fn clear_customers(&mut self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+        for customer in customers {
+            self.hot.remove(customer);
+            store::delete_rows(tx, *customer)?;
+        }
+        Ok(())
     }
 
     fn forget(&mut self) {

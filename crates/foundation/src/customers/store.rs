@@ -7,7 +7,7 @@ use crate::journal::{self, Origin};
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
 use db::{Error, Param, Place, Result, Row, ToParam as _, Tx, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A customer's own row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +172,16 @@ pub fn all_ids(tx: &mut Tx<'_>, root: CustomerId) -> Result<Vec<CustomerId>> {
     Ok(ids)
 }
 
+/// These customers' roots and every id merged into them, each with its root.
+pub fn families(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<BTreeMap<CustomerId, CustomerId>> {
+    let asked: BTreeSet<CustomerId> = customers.iter().copied().collect();
+    let merged = roots_of(tx, &asked)?;
+    let roots: BTreeSet<CustomerId> = asked.iter().map(|id| merged.get(id).copied().unwrap_or(*id)).collect();
+    let keys: Vec<&[u8]> = roots.iter().map(|root| root.raw().as_slice()).collect();
+    let losers = tx.query_keys("SELECT id, root FROM customers WHERE root", &keys, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(roots.iter().map(|root| (*root, *root)).chain(losers).collect())
+}
+
 /// A customer's own row.
 pub fn customer_row(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerRow>> {
     tx.query_opt("SELECT known, created_at, erased_at FROM customers WHERE id = $1", params![customer], |row| {
@@ -244,6 +254,14 @@ pub(super) fn save_facts(tx: &mut Tx<'_>, rows: &[(CustomerId, &Facts)]) -> Resu
          last_seen = excluded.last_seen, state = excluded.state",
         &values,
     )?;
+    Ok(())
+}
+
+/// Deletes every row of a customer.
+pub(super) fn delete_rows(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    for table in ["customer_facts", "customer_timeline", "customer_traits"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE customer = $1"), params![customer])?;
+    }
     Ok(())
 }
 

@@ -138,6 +138,11 @@ impl<'a> Row<'a> {
         self.batch.name.as_ref().and_then(|column| column.get(self.at)).unwrap_or_default()
     }
 
+    pub fn kind(self) -> Option<Kind> {
+        let word = self.batch.kind.as_ref()?.get(self.at)?;
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     pub fn origin(self) -> Option<Origin> {
         Origin::from_word(self.batch.origin.as_ref()?.get(self.at)?)
     }
@@ -168,13 +173,12 @@ impl<'a> Row<'a> {
         let Self { batch, at } = self;
         let seen = batch.seen.as_ref()?;
         let customer = if seen.is_null(at) { self.customer() } else { CustomerId::from_raw(raw(seen, at)) };
-        let kind = batch.kind.as_ref()?.get(at)?;
         Some(Event {
             position: batch.position.as_ref()?.value(at),
             id: EventId::from_raw(raw(batch.event.as_ref()?, at)),
             customer,
             name: self.name().to_owned(),
-            kind: Kind::ALL.into_iter().find(|one| one.word() == kind)?,
+            kind: self.kind()?,
             origin: self.origin()?,
             at: self.time(),
             received_at: Timestamp::from_micros(batch.received_at.as_ref()?.value(at)),

@@ -36,7 +36,7 @@ impl History {
     }
 }
 
-fn check(file: &SealedFile, path: &Path) -> Result<(), Error> {
+pub(super) fn check(file: &SealedFile, path: &Path) -> Result<(), Error> {
     let mut hasher = blake3::Hasher::new();
     let mut bytes = std::fs::File::open(path).map_err(|error| Error::broken(path, error))?;
     std::io::copy(&mut bytes, &mut hasher).map_err(|error| Error::broken(path, error))?;

@@ -1,12 +1,12 @@
 //! Forgetting: a customer's events are hidden at once, and gone from every file soon after.
 
 use super::format::Columns;
+use super::retain::forget_at;
 use super::{Error, History, number, store};
 use crate::journal;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use db::Tx;
-use std::path::Path;
 
 /// Hides the events of these ids (a customer's root and all that were merged into it) from every reader, in the caller's
 /// transaction on the record. [`History::tend`] then takes them out of the files and the journal.
@@ -20,31 +20,49 @@ pub fn erasing_since(tx: &mut Tx<'_>) -> db::Result<Option<Timestamp>> {
 }
 
 impl History {
-    /// Writes one file anew that still holds events of the erased; where none does, takes them out of the journal, and the
-    /// erasures are settled. Gives the rows written and whether there was anything to do.
-    pub(super) fn forget(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<u64>, Error> {
+    /// Writes one file anew that still holds events of the erased; where none does, takes them out of the journal, up to
+    /// what every projection has read. An erasure is settled when every file and the journal were searched and held nothing
+    /// of them. Gives the rows written; `None` where there was nothing to do.
+    pub(super) fn forget(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<u64>, Error> {
         let (files, gone) = self.db.record.read(|tx| Ok::<_, db::Error>((store::files(tx)?, store::erasures(tx)?)))?;
         if gone.is_empty() {
             return Ok(None);
         }
         let mut ids: Vec<u128> = gone.iter().map(|(customer, _)| number(*customer)).collect();
         ids.sort_unstable();
+        let (all, files) = (files.len(), self.sound(files));
         for file in &files {
-            let rows = self.opened(file)?.rows_among(&ids, Columns::LEAST)?;
-            if !rows.is_empty() {
-                return self.replace(folder, std::slice::from_ref(file), clock, rng).map(Some);
+            match self.opened(file).and_then(|file| file.rows_among(&ids, Columns::LEAST)) {
+                Ok(rows) if rows.is_empty() => {}
+                Ok(_) => return self.replace(std::slice::from_ref(file), 0, clock, rng).map(Some),
+                Err(Error::Broken { .. }) if !self.examine(file, clock.now()) => return Ok(Some(0)),
+                Err(error) => return Err(error),
             }
         }
-        let now = clock.now();
+        // Nobody knows what a broken file holds.
+        let are_sound = files.len() == all;
+        let (now, searched) = (clock.now(), files.iter().map(|file| file.last_position).max().unwrap_or(0));
         self.recorder
             .submit(move |tx| {
-                for (customer, _) in &gone {
-                    journal::delete_of(tx, *customer)?;
-                    store::settle_erasure(tx, *customer, now)?;
+                let sealed = store::sealed_through(tx)?;
+                let ids: Vec<CustomerId> = gone.iter().map(|(customer, _)| *customer).collect();
+                let theirs = journal::of_customers(tx, &ids)?;
+                // What is in a file too is counted there, and deleted here with the rest of its batch.
+                let theirs = theirs.into_iter().map(|event| event.position).filter(|position| *position > sealed);
+                let (readable, unread): (Vec<i64>, Vec<i64>) = theirs.partition(|position| *position <= read);
+                let events = forget_at(tx, &readable, now)?;
+                // Sealed since the files were searched: they are searched again.
+                let is_searched = store::files(tx)?.iter().all(|file| file.last_position <= searched);
+                if !unread.is_empty() || !is_searched || !are_sound {
+                    return Ok::<_, Error>(events);
                 }
-                Ok::<_, Error>(())
+                for customer in ids {
+                    store::settle_erasure(tx, customer, now)?;
+                }
+                tracing::info!(customers = gone.len(), "erased customers are in no file of the history and not in the journal");
+                Ok(events)
             })
-            .wait()?;
-        Ok(Some(0))
+            .wait()
+            .map(|events| (events > 0).then_some(0))
     }
 }

@@ -9,9 +9,12 @@ mod check;
 mod erase;
 mod file;
 mod fold;
+mod forgotten;
 mod format;
+mod health;
 mod plan;
 mod replay;
+mod retain;
 mod rewrite;
 mod seal;
 mod sources;
@@ -23,11 +26,13 @@ pub use batch::Row;
 pub use check::Checked;
 pub use erase::{erase, erasing_since};
 pub use fold::{Fold, Query};
+pub use forgotten::{Forgotten, forgotten_after, forgotten_head, forgotten_sums};
 pub use format::{Column, Columns, FORMAT};
-pub use replay::Replay;
-pub use seal::{Pace, Tended};
+pub use replay::{Kept, Replay};
+pub use retain::{Months, Retention, order_years};
+pub use seal::{Pace, Read, Tended};
 pub use store::{SealedFile, files, sealed_through};
-pub use timeline::Place;
+pub use timeline::{Page, Place};
 
 use crate::{customers, journal};
 use base::Id as _;
@@ -35,10 +40,12 @@ use base::id::{CustomerId, HistoryFileId};
 use db::{Db, Recorder, Tx};
 use file::Sealed;
 use format::Rows;
+use health::Health;
 use sources::Sources;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What can go wrong with the long history.
@@ -73,13 +80,17 @@ pub struct History {
     /// Where the files are. `None`: nothing is sealed, the journal keeps everything.
     folder: Option<PathBuf>,
     pace: Pace,
+    /// Whether the last piece of work was sealing.
+    has_sealed: AtomicBool,
+    /// What is known of the files' condition.
+    health: Mutex<Health>,
     /// Files whose footers are in memory.
     open: Mutex<HashMap<HistoryFileId, Arc<Sealed>>>,
 }
 
 impl History {
     pub fn new(db: Db, recorder: Recorder, folder: Option<PathBuf>, pace: Pace) -> Self {
-        Self { db, recorder, folder, pace, open: Mutex::default() }
+        Self { db, recorder, folder, pace, has_sealed: AtomicBool::new(false), health: Mutex::default(), open: Mutex::default() }
     }
 
     /// Runs folds over all events of the query, sealed and recent, on so many threads.
@@ -134,6 +145,9 @@ impl History {
     }
 
     fn opened(&self, file: &SealedFile) -> Result<Arc<Sealed>, Error> {
+        if let Some(problem) = self.problem_of(file) {
+            return Err(problem);
+        }
         if let Some(sealed) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&file.id) {
             return Ok(Arc::clone(sealed));
         }

@@ -65,6 +65,7 @@ mod tests {
             last_time: Timestamp::from_micros(0),
             roots_at: 1,
             made_at: Timestamp::from_micros(0),
+            dropped: 0,
         }
     }
 

@@ -1,36 +1,97 @@
 //! The sealed history as events, customer by customer: what a projection reads when it is made anew.
 
+use super::batch::Batch;
 use super::fold::{Fold, Query};
 use super::format::Columns;
 use super::sources::Sources;
-use super::{Error, History, Row, store};
-use crate::journal::Event;
+use super::{Error, History, Row, forgotten, number, store, twice};
+use crate::customers;
+use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
 use base::Id as _;
 use base::id::{CustomerId, Raw};
+use std::collections::HashSet;
 
 /// A pass over what is sealed, in pieces. A piece ends where a customer ends.
 pub struct Replay {
     sources: Sources,
     moved: Option<RecordBatch>,
+    through: i64,
+    forgotten: i64,
     after: Raw,
     is_done: bool,
 }
 
+/// What is kept of some customers.
+pub struct Kept {
+    /// They and all that were merged into them.
+    pub ids: Vec<CustomerId>,
+    /// What is sealed under their roots, then the journal's as it arrived.
+    pub events: Vec<Event>,
+}
+
 impl History {
-    /// The sealed events of all customers after this one. `through` is the boundary, which must not have moved since.
-    pub fn replay(&self, through: i64, after: Raw) -> Result<Replay, Error> {
+    /// The sealed events of all customers after this one, also of those who are to be forgotten: they still count until it
+    /// is done. The boundary and the log of the forgotten must stand where they stood, else [`db::Error::Conflict`].
+    pub fn replay(&self, through: i64, forgotten: i64, after: Raw) -> Result<Replay, Error> {
         let files = self.db.record.read(|tx| {
-            let sealed = store::sealed_through(tx)?;
-            if sealed == through { store::files(tx) } else { Err(db::Error::Conflict) }
+            let stands = store::sealed_through(tx)? == through && forgotten::forgotten_head(tx)? == forgotten;
+            if stands { store::files(tx) } else { Err(db::Error::Conflict) }
         })?;
-        let (sources, _) = self.sources_of(&files)?;
+        let (mut sources, _) = self.sources_of(&files)?;
+        sources.gone.clear();
         let moved = sources.moved_rows(Columns::ALL)?;
-        Ok(Replay { sources, moved, after, is_done: false })
+        Ok(Replay { sources, moved, through, forgotten, after, is_done: false })
+    }
+
+    /// Everything that a projection at `position` has read of these customers and that is still kept, also of those who are
+    /// to be forgotten. [`db::Error::Conflict`] where more than that is sealed.
+    pub fn kept_of(&self, customers: &[CustomerId], position: i64) -> Result<Kept, Error> {
+        twice(|| self.find_kept(customers, position))
+    }
+
+    fn find_kept(&self, customers: &[CustomerId], position: i64) -> Result<Kept, Error> {
+        let (files, family, recent) = self.db.record.read(|tx| {
+            let sealed = store::sealed_through(tx)?;
+            if sealed > position {
+                return Err(db::Error::Conflict);
+            }
+            let family = customers::families(tx, customers)?;
+            let ids: HashSet<CustomerId> = family.keys().copied().collect();
+            let mut recent = journal::between(tx, sealed, position)?;
+            recent.retain(|event| ids.contains(&event.customer));
+            Ok((store::files(tx)?, family, recent))
+        })?;
+        let mut numbers: Vec<u128> = family.keys().map(|id| number(*id)).collect();
+        numbers.sort_unstable();
+        let mut events = Vec::new();
+        for file in &files {
+            for record in self.opened(file)?.rows_among(&numbers, Columns::ALL)? {
+                let batch = Batch::of(&record, Columns::ALL)?;
+                for at in 0..batch.len() {
+                    let row = batch.row(at);
+                    let root = family.get(&row.customer()).copied().unwrap_or_else(|| row.customer());
+                    events.push(Event { customer: root, ..row.event().ok_or(Error::Shape)? });
+                }
+            }
+        }
+        events.sort_by_key(|event| (event.customer, event.at, event.position));
+        events.extend(recent);
+        Ok(Kept { ids: family.into_keys().collect(), events })
     }
 }
 
 impl Replay {
+    /// The boundary below which it reads.
+    pub const fn through(&self) -> i64 {
+        self.through
+    }
+
+    /// The last line of the log of the forgotten when it began.
+    pub const fn forgotten(&self) -> i64 {
+        self.forgotten
+    }
+
     /// The last customer that was read.
     pub const fn after(&self) -> Raw {
         self.after

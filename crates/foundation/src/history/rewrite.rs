@@ -1,8 +1,9 @@
-//! Several files into one: sorted anew under today's roots, without what is to be forgotten.
+//! Several files into one: sorted anew under today's roots, without what is to be forgotten or is over.
 
 use super::Error;
 use super::batch::Row;
 use super::file::Cursor;
+use super::forgotten::Dropped;
 use super::format::Columns;
 use super::sources::Sources;
 use super::writer::FileWriter;
@@ -14,8 +15,9 @@ use std::collections::binary_heap::PeekMut;
 /// Rows written at once.
 const CHUNK_ROWS: usize = 8192;
 
-/// Writes every row of the sources that `keep` keeps.
-pub(super) fn rewrite(sources: &Sources, mut keep: impl FnMut(Row<'_>) -> bool, out: &mut FileWriter) -> Result<(), Error> {
+/// Writes every row of the sources that is not over, nor of a customer who is to be forgotten. Gives those that went.
+pub(super) fn rewrite(sources: &Sources, is_over: impl Fn(Row<'_>) -> bool, out: &mut FileWriter) -> Result<Dropped, Error> {
+    let mut dropped = Dropped::default();
     let moved = sources.moved_rows(Columns::ALL)?;
     let mut cursors = sources.cursors(Columns::ALL, &(0..=u128::MAX), moved.as_ref())?;
     let mut heap: BinaryHeap<_> = cursors.iter().enumerate().map(|(at, cursor)| Reverse(key(cursor, at))).collect();
@@ -24,9 +26,12 @@ pub(super) fn rewrite(sources: &Sources, mut keep: impl FnMut(Row<'_>) -> bool, 
         let at = top.0.3;
         let cursor = &cursors[at];
         let customer = cursor.customer();
-        let is_here = cursor.is_under_roots() || sources.stays(customer);
-        if is_here && !sources.gone.contains(&customer) && keep(cursor.row()) {
-            chosen.push((at, cursor.at()));
+        if cursor.is_under_roots() || sources.stays(customer) {
+            if sources.gone.contains(&customer) || is_over(cursor.row()) {
+                dropped.row(customer, cursor.row());
+            } else {
+                chosen.push((at, cursor.at()));
+            }
         }
         // What was chosen is copied before a batch under it is left.
         if cursor.is_last_of_batch() || chosen.len() == CHUNK_ROWS {
@@ -39,7 +44,8 @@ pub(super) fn rewrite(sources: &Sources, mut keep: impl FnMut(Row<'_>) -> bool, 
             PeekMut::pop(top);
         }
     }
-    write(&cursors, &mut chosen, out)
+    write(&cursors, &mut chosen, out)?;
+    Ok(dropped)
 }
 
 fn key(cursor: &Cursor, at: usize) -> (u128, i64, i64, usize) {

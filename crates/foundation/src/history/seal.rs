@@ -4,18 +4,21 @@
 //! files, and nothing below it is read from the journal any more. A crash before leaves the old state and a stray file; a
 //! crash after leaves the new one. A file that was replaced is deleted when the manifest no longer names it.
 
+use super::forgotten;
 use super::format::Rows;
 use super::plan;
+use super::retain::bit_of;
 use super::rewrite::rewrite;
 use super::store::{self, SealedFile};
 use super::writer::{FileWriter, UNFINISHED, Written};
-use super::{Error, History};
+use super::{Error, History, Row};
 use crate::customers;
 use crate::journal::{self, Event};
 use base::id::{CustomerId, HistoryFileId};
 use base::{Clock, Id as _, Rng, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// How much is sealed when.
@@ -40,7 +43,7 @@ const STUCK_AGE: Duration = Duration::from_hours(7 * 24);
 /// Rows in memory as columns at once.
 const WRITE_ROWS: usize = 8192;
 /// Deleted in one command of the recorder, so that the door hardly waits.
-const DELETE_EVENTS: i64 = 4096;
+pub(super) const DELETE_EVENTS: i64 = 4096;
 /// A file that the manifest does not name after this time is a stray.
 const STRAY_AGE: Duration = Duration::from_hours(1);
 /// The writing of a file may take no longer, so that it is not swept before it is named.
@@ -56,31 +59,60 @@ pub enum Tended {
     Joined(u64),
     /// So many rows were written anew, without those of erased customers.
     Forgot(u64),
+    /// So many rows were written anew, without those whose time is over.
+    Dropped(u64),
+}
+
+/// How far the projections are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read {
+    /// The position up to which every one of them has read.
+    pub through: i64,
+    /// The line of the log of the forgotten up to which all have heard.
+    pub forgotten: i64,
 }
 
 impl History {
-    /// Does the next piece of work, if any: seals what is ready, else forgets, else joins files. `read` is the position up to
-    /// which every projection has read. One node at a time should call this; where
-    /// two do, one of them gets [`Error::Overtaken`] and nothing is lost.
-    pub fn tend(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
-        let Some(folder) = &self.folder else { return Ok(Tended::Nothing) };
-        let sealed = self.seal(folder, read, clock, rng)?;
+    /// Does the next piece of work, if any: seals what is ready, forgets, drops what is over, joins files. However much
+    /// there is to seal, the rest has every second turn. One node at a time should call this; where two do, one of them gets
+    /// [`Error::Overtaken`] and nothing is lost.
+    pub fn tend(&self, read: Read, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
+        let is_upkeeps_turn = self.has_sealed.swap(false, Ordering::Relaxed);
+        if is_upkeeps_turn && let Some(done) = self.keep_up(read, clock, rng)? {
+            return Ok(done);
+        }
+        let sealed = self.seal(read.through, clock, rng)?;
         if sealed > 0 {
+            self.has_sealed.store(true, Ordering::Relaxed);
             return Ok(Tended::Sealed(sealed));
         }
-        if let Some(rows) = self.forget(folder, clock, rng)? {
-            return Ok(Tended::Forgot(rows));
+        if !is_upkeeps_turn && let Some(done) = self.keep_up(read, clock, rng)? {
+            return Ok(done);
         }
-        let joined = self.join(folder, clock, rng)?;
-        if joined > 0 {
-            return Ok(Tended::Joined(joined));
+        if let Some(folder) = &self.folder {
+            self.sweep(folder, Some(clock.now().minus(STRAY_AGE)))?;
+            self.examine_next(&self.files()?, clock.now());
         }
-        self.sweep(folder, Some(clock.now().minus(STRAY_AGE)))?;
         Ok(Tended::Nothing)
     }
 
+    fn keep_up(&self, read: Read, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<Tended>, Error> {
+        if self.db.record.read(|tx| forgotten::has_fresh(tx, read.forgotten))? {
+            self.recorder.submit(move |tx| forgotten::settle(tx, read.forgotten).map_err(Error::from)).wait()?;
+        }
+        if let Some(rows) = self.forget(read.through, clock, rng)? {
+            return Ok(Some(Tended::Forgot(rows)));
+        }
+        if let Some(rows) = self.retain(read.through, clock, rng)? {
+            return Ok(Some(Tended::Dropped(rows)));
+        }
+        let joined = self.join(clock, rng)?;
+        Ok((joined > 0).then_some(Tended::Joined(joined)))
+    }
+
     /// Seals the oldest events that every projection has read, once there are enough of them or they are old enough.
-    fn seal(&self, folder: &Path, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    fn seal(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let Some(folder) = &self.folder else { return Ok(0) };
         let started = clock.now();
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
         let Some(ready) = ready else { return Ok(0) };
@@ -117,27 +149,36 @@ impl History {
     }
 
     /// Joins a few files into one.
-    fn join(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    fn join(&self, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
-        let files = self.db.record.read(store::files)?;
+        let files = self.sound(self.files()?);
         let Some(chosen) = plan::to_join(&files, month_of(started)) else { return Ok(0) };
-        let rows = self.replace(folder, &chosen, clock, rng)?;
-        Ok(rows)
+        self.replace(&chosen, 0, clock, rng)
     }
 
-    /// Writes these files of one month anew as one, and gives its rows.
-    pub(super) fn replace(&self, folder: &Path, old: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    /// Writes these files of one month anew as one, without the erased and without the classes of events that are over (a
+    /// bit each); gives its rows. A file that turns out to be broken is left alone from then on, and nothing is replaced.
+    pub(super) fn replace(&self, old: &[SealedFile], over: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        match self.rewrite_as_one(old, over, clock, rng) {
+            Err(Error::Broken { .. }) if old.iter().filter(|file| !self.examine(file, clock.now())).count() > 0 => Ok(0),
+            outcome => outcome,
+        }
+    }
+
+    fn rewrite_as_one(&self, old: &[SealedFile], over: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
-        let Some(month) = old.first().map(|file| file.month) else { return Ok(0) };
+        let (Some(month), Some(folder)) = (old.first().map(|file| file.month), &self.folder) else { return Ok(0) };
         let (sources, roots_at) = self.sources_of(old)?;
         let id = HistoryFileId::new(started, rng);
         let path = folder.join(store::path(month, id));
         let mut writer = FileWriter::create(&path)?;
-        rewrite(&sources, |_| true, &mut writer)?;
+        let is_over = |row: Row<'_>| over != 0 && row.kind().is_some_and(|kind| over & bit_of(kind, row.name()) != 0);
+        let dropped = rewrite(&sources, is_over, &mut writer)?;
         let written = writer.finish()?;
         in_time(started, clock.now()).inspect_err(|_| delete(&path))?;
         let rows = written.rows;
-        let new = manifest_row(id, month, written, roots_at, started);
+        let held = old.iter().fold(!0, |held, file| held & file.dropped) | over;
+        let new = SealedFile { dropped: held, ..manifest_row(id, month, written, roots_at, started) };
         let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
         let gone = ids.clone();
         self.recorder
@@ -147,10 +188,14 @@ impl History {
                         return Err(Error::Overtaken);
                     }
                 }
-                // Where nothing was left, nothing is named; the empty file is a stray.
+                dropped.note(tx, started)?;
+                // Where nothing was left, nothing is named.
                 if new.rows > 0 { store::add(tx, &new).map_err(Error::from) } else { Ok(()) }
             })
             .wait()?;
+        if rows == 0 {
+            delete(&path);
+        }
         for id in ids {
             self.close(id);
             delete(&folder.join(store::path(month, id)));
@@ -208,13 +253,10 @@ impl Ready {
         let roots_at = head;
         let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
         let roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
-        let gone: HashSet<CustomerId> = store::erasures(tx)?.into_iter().map(|(customer, _)| customer).collect();
         let mut by_month: BTreeMap<i64, Vec<(CustomerId, Event)>> = BTreeMap::new();
         for event in events {
             let root = roots.get(&event.customer).copied().unwrap_or(event.customer);
-            if !gone.contains(&root) && !gone.contains(&event.customer) {
-                by_month.entry(month_of(event.at)).or_default().push((root, event));
-            }
+            by_month.entry(month_of(event.at)).or_default().push((root, event));
         }
         for events in by_month.values_mut() {
             events.sort_by_key(|(root, event)| (*root, event.at, event.position));
@@ -256,6 +298,7 @@ fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, 
         last_time: written.last_time,
         roots_at,
         made_at,
+        dropped: 0,
     }
 }
 

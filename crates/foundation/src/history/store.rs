@@ -21,6 +21,8 @@ pub struct SealedFile {
     /// The journal's head when the customers' roots were read: later merges are not in the file.
     pub roots_at: i64,
     pub made_at: Timestamp,
+    /// Classes of events whose time was over when it was written, and that it does not hold: a bit each.
+    pub dropped: i64,
 }
 
 impl SealedFile {
@@ -35,7 +37,8 @@ pub(super) fn path(month: i64, id: HistoryFileId) -> String {
     format!("month={year:04}-{month:02}/{id}.parquet")
 }
 
-const COLUMNS: &str = "id, month, rows, bytes, checksum, first_position, last_position, first_time, last_time, roots_at, made_at";
+const COLUMNS: &str =
+    "id, month, rows, bytes, checksum, first_position, last_position, first_time, last_time, roots_at, made_at, dropped";
 
 /// The last position that is sealed.
 pub fn sealed_through(tx: &mut Tx<'_>) -> Result<i64> {
@@ -55,7 +58,7 @@ pub fn files(tx: &mut Tx<'_>) -> Result<Vec<SealedFile>> {
 
 pub(super) fn add(tx: &mut Tx<'_>, file: &SealedFile) -> Result<()> {
     tx.execute(
-        &format!("INSERT INTO history_files ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
+        &format!("INSERT INTO history_files ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
         params![
             file.id,
             file.month,
@@ -67,9 +70,16 @@ pub(super) fn add(tx: &mut Tx<'_>, file: &SealedFile) -> Result<()> {
             file.first_time,
             file.last_time,
             file.roots_at,
-            file.made_at
+            file.made_at,
+            file.dropped
         ],
     )?;
+    Ok(())
+}
+
+/// Notes that a file holds nothing of these classes.
+pub(super) fn mark_dropped(tx: &mut Tx<'_>, id: HistoryFileId, dropped: i64) -> Result<()> {
+    tx.execute("UPDATE history_files SET dropped = $2 WHERE id = $1", params![id, dropped])?;
     Ok(())
 }
 
@@ -111,5 +121,6 @@ fn file(row: &Row<'_>) -> Result<SealedFile> {
         last_time: row.get(8)?,
         roots_at: row.get(9)?,
         made_at: row.get(10)?,
+        dropped: row.get(11)?,
     })
 }

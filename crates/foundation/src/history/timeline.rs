@@ -48,6 +48,15 @@ impl std::str::FromStr for Place {
     }
 }
 
+/// Some of a customer's events.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Newest first.
+    pub events: Vec<Event>,
+    /// Files that can't be read and may hold more of them.
+    pub unreadable: Vec<String>,
+}
+
 impl History {
     /// The event at a position of the journal, wherever it is now; `customer` is the id that it arrived with.
     pub fn event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
@@ -79,12 +88,14 @@ impl History {
         Ok(None)
     }
 
-    /// The last `limit` events of a customer (a root) below `before`, newest first. Reads the pages that hold them.
-    pub fn timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
-        twice(|| self.find_timeline(customer, before, limit))
+    /// The last `limit` events of a customer (a root) below `before`. Reads the pages that hold them.
+    pub fn timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Page, Error> {
+        let page = self.find_timeline(customer, before, limit)?;
+        // A file may have been joined to others meanwhile.
+        if page.unreadable.is_empty() { Ok(page) } else { self.find_timeline(customer, before, limit) }
     }
 
-    fn find_timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Vec<Event>, Error> {
+    fn find_timeline(&self, customer: CustomerId, before: Place, limit: usize) -> Result<Page, Error> {
         let positions = self.db.views.read(|tx| customers::timeline_positions(tx, customer, None, RECENT_MAX))?;
         let (mut found, files, ids, gone) = self.db.record.read(|tx| {
             let sealed = store::sealed_through(tx)?;
@@ -97,19 +108,27 @@ impl History {
             Ok::<_, db::Error>((events, store::files(tx)?, customers::all_ids(tx, customer)?, store::erasures(tx)?))
         })?;
         if gone.iter().any(|(gone, _)| *gone == customer) {
-            return Ok(Vec::new());
+            return Ok(Page::default());
         }
         let mut ids: Vec<u128> = ids.into_iter().map(number).collect();
         ids.sort_unstable();
         let mut files: Vec<_> = files.into_iter().filter(|file| file.first_time <= before.time).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.last_time));
+        let mut unreadable = Vec::new();
         for file in files {
             newest(&mut found, limit);
             // Nothing in it, nor in those after it, can come before what was found.
             if found.len() == limit && found.last().is_some_and(|last| last.at > file.last_time) {
                 break;
             }
-            for record in self.opened(&file)?.rows_among(&ids, Columns::ALL)? {
+            let records = match self.opened(&file).and_then(|file| file.rows_among(&ids, Columns::ALL)) {
+                Err(Error::Broken { .. }) => {
+                    unreadable.push(file.path());
+                    continue;
+                }
+                records => records?,
+            };
+            for record in records {
                 let batch = Batch::of(&record, Columns::ALL)?;
                 for at in 0..batch.len() {
                     let row = batch.row(at);
@@ -120,7 +139,7 @@ impl History {
             }
         }
         newest(&mut found, limit);
-        Ok(found)
+        Ok(Page { events: found, unreadable })
     }
 }
 

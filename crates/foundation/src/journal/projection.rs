@@ -1,6 +1,8 @@
 //! Readers of the journal that keep rows of their own.
 
 use super::model::Event;
+use super::sums::Sums;
+use base::id::CustomerId;
 use db::{Result, Tx};
 use std::time::Duration;
 
@@ -24,6 +26,29 @@ pub trait Projection: Send {
 
     /// Deletes its rows, before a rebuild.
     fn clear(&mut self, tx: &mut Tx<'_>) -> Result<()>;
+
+    /// Whether it has rows of single customers, which are made anew when some of their events are forgotten.
+    fn keeps_customers(&self) -> bool {
+        false
+    }
+
+    /// Deletes the rows of these ids; what is still kept of them is applied next.
+    fn clear_customers(&mut self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+        let _ = (tx, customers);
+        Ok(())
+    }
+
+    /// Events that it has counted are forgotten: of their sums by hour only those by day remain.
+    fn forgotten(&mut self, tx: &mut Tx<'_>, hours: &Sums, days: &Sums) -> Result<()> {
+        let _ = (tx, hours, days);
+        Ok(())
+    }
+
+    /// What was forgotten before a rebuild, which now begins with it.
+    fn recall(&mut self, tx: &mut Tx<'_>, days: &Sums) -> Result<()> {
+        let _ = (tx, days);
+        Ok(())
+    }
 
     /// Tells it where the journal ends and the sealed history begins: events up to this position are no longer in the journal.
     fn sealed(&mut self, through: i64) {

@@ -3,7 +3,7 @@
 use super::model::{Event, Kind, NewEvent, Origin};
 use base::Timestamp;
 use base::id::CustomerId;
-use db::{Error, Param, Result, Row, Store, ToParam as _, Tx, params};
+use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
 
 const COLUMNS: &str = "position, id, customer, name, kind, origin, at, received_at, body";
 
@@ -53,11 +53,9 @@ pub fn head(tx: &mut Tx<'_>) -> Result<i64> {
 }
 
 /// At most `limit` events after `position`, in order.
-pub fn read_after(record: &Store, position: i64, limit: usize) -> Result<Vec<Event>> {
-    record.read(|tx| {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT $2");
-        tx.query(&sql, params![position, limit], event)
-    })
+pub fn read_after(tx: &mut Tx<'_>, position: i64, limit: usize) -> Result<Vec<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT $2");
+    tx.query(&sql, params![position, limit], event)
 }
 
 /// The events after `from` up to and with `to`, in order.
@@ -77,9 +75,26 @@ pub fn delete_through(tx: &mut Tx<'_>, position: i64) -> Result<u64> {
     tx.execute("DELETE FROM journal WHERE position <= $1", params![position])
 }
 
-/// Deletes the events of a customer, by the id that they arrived with.
-pub fn delete_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
-    tx.execute("DELETE FROM journal WHERE customer = $1", params![customer])
+/// Deletes the event at a position.
+pub fn delete_at(tx: &mut Tx<'_>, position: i64) -> Result<u64> {
+    tx.execute("DELETE FROM journal WHERE position = $1", params![position])
+}
+
+/// At most `limit` events after `position` that happened before a moment, in order.
+pub fn older_than(tx: &mut Tx<'_>, at: Timestamp, position: i64, limit: usize) -> Result<Vec<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 AND at < $2 ORDER BY position LIMIT $3");
+    tx.query(&sql, params![position, at, limit], event)
+}
+
+/// The events that arrived under one of these ids, in order.
+pub fn of_customers(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<Event>> {
+    let mut found = Vec::new();
+    for customer in customers {
+        let sql = format!("SELECT {COLUMNS} FROM journal WHERE customer = $1 ORDER BY position");
+        found.extend(tx.query(&sql, params![customer], event)?);
+    }
+    found.sort_by_key(|event| event.position);
+    Ok(found)
 }
 
 /// The last `limit` events, newest first, before `before` where it is given.

@@ -3,5 +3,5 @@
 mod projection;
 mod store;
 
-pub use projection::{OrdersProjection, Told, amount_of, told_by};
+pub use projection::{OrdersProjection, Told, amount_of, sale, sale_of, told_by};
 pub use store::{OrderRow, OrderStatus, find, of_customer};

@@ -1,7 +1,8 @@
 //! One row an order.
 
 use super::store::{self, OrderRow, OrderStatus};
-use crate::journal::{Event, Projection};
+use crate::journal::{Event, Origin, Projection, Sale};
+use base::id::CustomerId;
 use base::{Currency, Money};
 use db::{Result, Tx};
 use serde::Deserialize;
@@ -65,6 +66,24 @@ pub fn amount_of(event: &Event) -> Option<(Currency, i64)> {
     amount(&properties(event)?)
 }
 
+/// What an order event moves, where money in it is believed: `amount` is asked only then.
+pub fn sale(name: &str, origin: Origin, amount: impl FnOnce() -> Option<(Currency, i64)>) -> Option<Sale> {
+    let (sign, orders) = match name {
+        _ if !origin.counts_revenue() => return None,
+        "Order Completed" => (1, 1),
+        "Order Refunded" => (-1, 0),
+        "Order Cancelled" => (-1, -1),
+        _ => return None,
+    };
+    let (currency, minor) = amount()?;
+    Some(Sale { currency, minor: minor.saturating_mul(sign), orders })
+}
+
+/// As [`sale`], of an event.
+pub fn sale_of(event: &Event) -> Option<Sale> {
+    sale(&event.name, event.origin, || amount_of(event))
+}
+
 /// What an event says of orders and products: its `order_id`, `product_id`, and amount as in [`amount_of`].
 pub fn told_by(event: &Event) -> Told {
     properties(event).map_or_else(Told::default, |properties| Told {
@@ -121,5 +140,13 @@ impl Projection for OrdersProjection {
 
     fn clear(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         store::clear(tx)
+    }
+
+    fn keeps_customers(&self) -> bool {
+        true
+    }
+
+    fn clear_customers(&mut self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+        customers.iter().try_for_each(|customer| store::clear_of(tx, *customer))
     }
 }

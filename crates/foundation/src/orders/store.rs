@@ -78,6 +78,11 @@ pub(super) fn pass_on(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) ->
     Ok(())
 }
 
+pub(super) fn clear_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute("DELETE FROM orders WHERE customer = $1", params![customer])?;
+    Ok(())
+}
+
 pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute("DELETE FROM orders", &[])?;
     Ok(())

@@ -2,25 +2,26 @@
 //!
 //! A reader that stands below the sealed boundary (it is new, was stuck, or is being rebuilt) first reads the sealed history,
 //! customer by customer, and then goes on in the journal from the boundary. Sealing waits for it.
+//!
+//! What is forgotten of the history is forgotten here too, line by line of the history's log: the rows of the customers that a
+//! line names are made anew from what is still kept, a few at a time, while new events go on being read.
 
-use crate::history::{self, History, Replay};
+mod standing;
+
+use crate::history::{self, History, Read};
 use crate::journal::{Event, Projection, head, may_react, read_after};
-use base::id::Raw;
 use db::{Db, Error, Lease, NodeId, Result, Signal, Tx, params};
+use standing::Standing;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Events in one transaction.
 const BATCH_EVENTS_MAX: usize = 4096;
-/// Events of the sealed history in one transaction: sorted by customer, each customer's row is written once.
-const REPLAY_EVENTS: usize = 65_536;
 /// A lost wake-up costs no more than this.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 const LEASE_LASTS: Duration = Duration::from_secs(15);
 const LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);
-/// Before the first customer of a replay.
-const START: Raw = [0; 16];
 
 /// How far a projection is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +41,6 @@ pub struct Runner {
     advanced: Signal,
 }
 
-struct Standing {
-    projection: Box<dyn Projection>,
-    position: i64,
-    reacted_through: i64,
-    /// The sealed history that it still has to read, in a rebuild.
-    replay: Option<Replay>,
-}
-
 impl Runner {
     /// `name` names the lease: one node at a time runs this set.
     pub fn new(
@@ -58,8 +51,7 @@ impl Runner {
         projections: Vec<Box<dyn Projection>>,
         advanced: Signal,
     ) -> Self {
-        let standing = |projection| Standing { projection, position: -1, reacted_through: 0, replay: None };
-        let projections = projections.into_iter().map(standing).collect();
+        let projections = projections.into_iter().map(Standing::new).collect();
         Self { db, history, lease: Lease::new(name, node, LEASE_LASTS), projections, advanced }
     }
 
@@ -136,20 +128,15 @@ impl Runner {
     }
 
     fn forget(&mut self) {
-        for standing in &mut self.projections {
-            standing.position = -1;
-            standing.projection.forget();
-        }
+        self.projections.iter_mut().for_each(Standing::forget);
     }
 
     /// Whether a projection stands somewhere else in the database than in memory: another node moved on, or a rebuild began.
     fn has_moved(&self) -> Result<bool> {
         self.db.views.read(|tx| {
             for standing in &self.projections {
-                let sql = "SELECT position, replayed FROM projections WHERE name = $1";
-                let stored = tx.query_opt(sql, params![standing.projection.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                let here = (standing.position, standing.replay.as_ref().map(Replay::after));
-                if standing.position >= 0 && stored != Some(here) {
+                let stored = standing::stored(tx, standing.projection.name())?;
+                if standing.position >= 0 && !stored.is_some_and(|stored| standing.is_as(&stored)) {
                     return Ok(true);
                 }
             }
@@ -164,23 +151,29 @@ impl Runner {
             self.load_positions()?;
         }
         let boundary = self.db.record.read(history::sealed_through)?;
+        let mut read = 0;
         for standing in &mut self.projections {
             standing.projection.sealed(boundary);
             if standing.position < boundary {
-                begin_replay(&self.db, boundary, standing.projection.as_mut())?;
-                standing.position = boundary;
-                standing.replay = Some(self.history.replay(boundary, START)?);
+                standing.begin(&self.db, &self.history)?;
             }
+            read += standing.forget_some(&self.db, &self.history)?;
         }
         let mut positions: Vec<i64> =
             self.projections.iter().filter(|s| s.replay.is_none()).map(|standing| standing.position).collect();
         positions.sort_unstable();
         positions.dedup();
-        let mut read = 0;
         // The most advanced first: a rebuild must not hold the live ones up.
         for position in positions.into_iter().rev() {
-            let events = read_after(&self.db.record, position, BATCH_EVENTS_MAX)?;
-            if let Some(last) = events.last().map(|event| event.position) {
+            let (events, forgotten) = self
+                .db
+                .record
+                .read(|tx| Ok::<_, Error>((read_after(tx, position, BATCH_EVENTS_MAX)?, history::forgotten_head(tx)?)))?;
+            // Some may be missing from the batch: whoever has not heard of it hears of it first.
+            let mut here = self.projections.iter().filter(|s| s.position == position && s.replay.is_none());
+            if here.any(|standing| standing.heard() < forgotten) {
+                read += 1;
+            } else if let Some(last) = events.last().map(|event| event.position) {
                 read += events.len();
                 self.commit(position, last, &events)?;
                 self.advanced.ring();
@@ -227,61 +220,30 @@ impl Runner {
         let seen = self.db.record.read(head)? - 1;
         for standing in &mut self.projections {
             let name = standing.projection.name();
-            let replayed: Option<Raw>;
-            (standing.position, standing.reacted_through, replayed) = self.db.views.write(|tx| {
+            let stored = self.db.views.write(|tx| {
                 tx.execute(
                     "INSERT INTO projections (name, position, reacted_through) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING",
                     params![name, seen],
                 )?;
-                let sql = "SELECT position, reacted_through, replayed FROM projections WHERE name = $1";
-                tx.query_one(sql, params![name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                standing::stored(tx, name)
             })?;
-            let replay = replayed.map(|after| self.history.replay(standing.position, after));
-            standing.replay = replay.transpose()?;
+            standing.load(&self.db, &self.history, stored.ok_or(Error::Conflict)?)?;
         }
         Ok(())
     }
 }
 
-impl Standing {
-    /// Reads some more of the sealed history; gives the number of events read.
-    fn replay_some(&mut self, db: &Db) -> Result<usize> {
-        let Some(replay) = &mut self.replay else { return Ok(0) };
-        let after = replay.after();
-        let events = replay.next(REPLAY_EVENTS)?;
-        let next = (!replay.is_done()).then(|| replay.after());
-        db.views.write(|tx| {
-            let sql = "UPDATE projections SET replayed = $1 WHERE name = $2 AND position = $3 AND replayed = $4";
-            if tx.execute(sql, params![next, self.projection.name(), self.position, after])? == 0 {
-                return Err(Error::Conflict);
-            }
-            self.projection.apply(tx, &events)
-        })?;
-        if next.is_none() {
-            self.replay = None;
-        }
-        Ok(events.len().max(1))
-    }
-}
-
-/// Empties a projection and puts it at the boundary, with the sealed history still to be read.
-fn begin_replay(db: &Db, boundary: i64, projection: &mut dyn Projection) -> Result<()> {
-    db.views.write(|tx| {
-        let replayed = (boundary > 0).then_some(START);
-        let sql = "UPDATE projections SET position = $1, replayed = $2 WHERE name = $3";
-        let found = tx.execute(sql, params![boundary, replayed, projection.name()])?;
-        if found == 0 { Ok(()) } else { projection.clear(tx) }
-    })
-}
-
 /// Empties a projection and sets it back to the start; what it once reacted to stays reacted to.
-pub fn rebuild(db: &Db, projection: &mut dyn Projection) -> Result<()> {
-    begin_replay(db, db.record.read(history::sealed_through)?, projection)
+pub fn rebuild(db: &Db, history: &History, projection: &mut dyn Projection) -> Result<()> {
+    standing::begin(db, history, projection).map(drop)
 }
 
-/// The position up to which every projection has read. (Views.)
-pub fn read_by_all(tx: &mut Tx<'_>) -> Result<i64> {
-    tx.query_one("SELECT MIN(position) FROM projections", &[], |row| Ok(row.get::<Option<i64>>(0)?.unwrap_or(0)))
+/// How far every projection has read. (Views.)
+pub fn read_by_all(tx: &mut Tx<'_>) -> Result<Read> {
+    tx.query_one("SELECT MIN(position), MIN(forgotten) FROM projections", &[], |row| {
+        let (through, forgotten): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
+        Ok(Read { through: through.unwrap_or(0), forgotten: forgotten.unwrap_or(0) })
+    })
 }
 
 /// How far every projection is behind the journal.

@@ -69,6 +69,10 @@ impl StoreSettings {
         Currency::parse(&self.currency).unwrap_or(Currency::USD)
     }
 
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
     pub fn country(&self) -> Option<&str> {
         (self.country.len() == 2).then_some(self.country.as_str())
     }

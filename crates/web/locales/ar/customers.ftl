@@ -92,6 +92,8 @@ customer-facts-none = لا نعرف شيئًا بعد سوى الأحداث.
 
 customer-story-empty = لم يحدث شيء بعد
 customer-story-empty-text = سيظهر هنا ما يفعله هذا الشخص في المتجر، الأحدث أولًا.
+customer-story-incomplete = تتعذّر الآن قراءة جزء من هذا النشاط
+customer-story-incomplete-text = أحد ملفات السجل الطويل تالف أو مفقود. ما يظهر هنا صحيح، لكن بعض الأحداث لا يظهر. الأمر «amana history check» يذكر اسم الملف الذي ينبغي استعادته من نسخة احتياطية.
 customer-orders-empty = لا طلبات
 customer-orders-empty-text = تظهر الطلبات فور أن يبلّغنا بها المتجر.
 customer-messages-empty = لا رسائل

@@ -81,6 +81,8 @@ customer-facts-none = Nothing is known yet beyond the events.
 
 customer-story-empty = Nothing has happened yet
 customer-story-empty-text = What this person does in the store will stand here, newest first.
+customer-story-incomplete = Part of this story can’t be read right now
+customer-story-incomplete-text = A file of the long history is damaged or missing. What stands here is right, but more happened. “amana history check” names the file to bring back from a backup.
 customer-orders-empty = No orders
 customer-orders-empty-text = Orders appear as soon as the store reports them.
 customer-messages-empty = No messages

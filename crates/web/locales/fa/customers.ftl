@@ -81,6 +81,8 @@ customer-facts-none = هنوز جز رویدادها چیزی نمی‌دانی�
 
 customer-story-empty = هنوز اتفاقی نیفتاده است
 customer-story-empty-text = کارهای این شخص در فروشگاه اینجا می‌آید، از جدید به قدیم.
+customer-story-incomplete = بخشی از این تاریخچه فعلاً خوانده نمی‌شود
+customer-story-incomplete-text = یکی از فایل‌های سابقهٔ بلندمدت آسیب دیده یا گم شده است. آنچه اینجا می‌بینید درست است، اما همهٔ رویدادها نیست. دستور «amana history check» نام فایلی را می‌گوید که باید از نسخهٔ پشتیبان برگردانده شود.
 customer-orders-empty = سفارشی ندارد
 customer-orders-empty-text = همین که فروشگاه سفارشی گزارش کند، اینجا دیده می‌شود.
 customer-messages-empty = پیامی ندارد

@@ -147,7 +147,7 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
     let mut pairs = vec![
         (ctx.t(key("customer-first-seen")).into_owned(), components::time(ctx, facts.first_seen)),
         (ctx.t(key("customer-last-seen")).into_owned(), components::time(ctx, facts.last_seen)),
-        (ctx.t(key("customer-orders")).into_owned(), html! { span.num { (ctx.fmt.count(u64::from(facts.orders))) } }),
+        (ctx.t(key("customer-orders")).into_owned(), html! { span.num { (ctx.fmt.integer(i64::from(facts.orders.max(0)))) } }),
         (ctx.t(key("customer-spent")).into_owned(), words::spent(ctx, &facts.spent)),
     ];
     if let [spent] = facts.spent.as_slice()

@@ -15,7 +15,10 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     let ctx = &signed.ctx;
     let tabs: Vec<Tab> = View::ALL.iter().map(|tab| tab_of(ctx, *tab, view, panel)).collect();
     let shown = match &panel.shown {
-        Shown::Story { events, before, older } => story_of(ctx, panel, events, *before, *older),
+        Shown::Story { events, before, older, is_incomplete } => html! {
+            @if *is_incomplete { (incomplete(ctx)) }
+            @if !(*is_incomplete && events.is_empty()) { (story_of(ctx, panel, events, *before, *older)) }
+        },
         Shown::Orders(orders) => html! { div.card { (orders_of(ctx, orders)) } },
         Shown::Messages(messages) => html! { div.card { (messages_of(signed, messages)) } },
         Shown::Consents { history, wrong, form } => consents::draw(signed, panel, history, wrong, form),
@@ -53,8 +56,14 @@ fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
         label: ctx.t(label).into_owned(),
         href: if tab == View::Story { path } else { format!("{path}?tab={}", tab.word()) },
         current: tab == current,
-        count: (tab == View::Orders && panel.facts.orders > 0).then_some(u64::from(panel.facts.orders)),
+        count: (tab == View::Orders && panel.facts.orders > 0).then_some(u64::from(panel.facts.orders.unsigned_abs())),
     }
+}
+
+/// Some of the past can't be read: whoever looks must know it, and whoever runs the program what to do.
+fn incomplete(ctx: &PageCtx) -> Markup {
+    let text = html! { (ctx.t(key("customer-story-incomplete-text"))) };
+    components::callout(Tone::Warn, &ctx.t(key("customer-story-incomplete")), &text)
 }
 
 fn story_of(ctx: &PageCtx, panel: &Panel, events: &[Event], before: Option<Place>, older: Option<Place>) -> Markup {

@@ -1,0 +1,147 @@
+//! The log of what was forgotten. What events added up to outlives them, without a person: projections that are made anew
+//! begin with it. Each line also tells the projections in force which customers' rows to make anew; once all have heard it,
+//! only the sums by day are left.
+
+use super::batch::Row;
+use super::number;
+use crate::journal::{Event, Sums};
+use crate::{orders, settings};
+use base::id::CustomerId;
+use base::{Id as _, Timestamp};
+use db::{Error, Result, Tx, params};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Events that were taken out together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Counted from 1.
+    pub seq: i64,
+    /// The last position that was taken out of the journal; 0 where all came out of files.
+    pub through: i64,
+    /// Whether it still says whose they were, and when sales were made.
+    pub is_whole: bool,
+    /// Whose they were, in the order of their ids.
+    pub customers: Vec<CustomerId>,
+    /// What they added up to, by hour.
+    pub sums: Sums,
+    /// The same, sales by day: what stays.
+    pub kept: Sums,
+}
+
+/// Events on their way out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dropped {
+    pub(super) events: u64,
+    customers: BTreeSet<u128>,
+    through: i64,
+    sums: Sums,
+}
+
+/// How sums are written: `[[name, [[hour, events] …]] …]` and `[[hour, currency, origin, orders, minor units] …]`.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    events: Vec<(String, Vec<(i64, i64)>)>,
+    sold: Vec<(i64, String, i64, i64, i64)>,
+}
+
+impl Dropped {
+    /// A row of a file; the customer is its root.
+    pub(super) fn row(&mut self, customer: u128, row: Row<'_>) {
+        let Some(origin) = row.origin() else { return };
+        let amount = || row.currency().and_then(|code| base::Currency::parse(code).ok()).zip(row.value());
+        self.sums.add(row.name(), row.time(), origin, orders::sale(row.name(), origin, amount));
+        self.customers.insert(customer);
+        self.events += 1;
+    }
+
+    /// An event of the journal.
+    pub(super) fn event(&mut self, event: &Event) {
+        self.sums.add(&event.name, event.at, event.origin, orders::sale_of(event));
+        self.customers.insert(number(event.customer));
+        self.through = self.through.max(event.position);
+        self.events += 1;
+    }
+
+    /// Writes the next line of the log, where there is something to say.
+    pub(super) fn note(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
+        if self.events == 0 {
+            return Ok(());
+        }
+        let zone = settings::StoreSettings::load(tx)?.zone();
+        let customers: Vec<u8> = self.customers.iter().flat_map(|customer| customer.to_be_bytes()).collect();
+        let hours = written(&Sums { sold: self.sums.sold.clone(), ..Sums::default() })?;
+        let seq = forgotten_head(tx)? + 1;
+        tx.execute(
+            "INSERT INTO history_forgotten (seq, at, events, through, sums, hours, customers) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            params![seq, now, self.events as i64, self.through, written(&self.sums.by_day(&zone))?, hours, customers],
+        )?;
+        Ok(())
+    }
+}
+
+/// The last line of the log; 0 where nothing was ever forgotten.
+pub fn forgotten_head(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.query_one("SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM history_forgotten", &[], |row| row.get(0))
+}
+
+/// The first line after this one that is in the log with all that it says.
+pub fn forgotten_after(tx: &mut Tx<'_>, seq: i64) -> Result<Option<Forgotten>> {
+    let sql = "SELECT seq, through, customers, hours, sums FROM history_forgotten WHERE seq > $1 ORDER BY seq LIMIT 1";
+    let Some((seq, through, customers, hours, sums)) = tx.query_opt(sql, params![seq], |row| {
+        let (customers, hours): (Option<Vec<u8>>, Option<String>) = (row.get(2)?, row.get(3)?);
+        Ok((row.get(0)?, row.get(1)?, customers, hours, row.get::<String>(4)?))
+    })?
+    else {
+        return Ok(None);
+    };
+    let is_whole = customers.is_some();
+    let customers = customers.unwrap_or_default();
+    let customers = customers.as_chunks::<16>().0.iter().map(|raw| CustomerId::from_raw(*raw)).collect();
+    let kept = read(&sums)?;
+    let sold = read(hours.as_deref().unwrap_or(r#"{"sold":[]}"#))?.sold;
+    let sums = Sums { sold, events: kept.events.clone() };
+    Ok(Some(Forgotten { seq, through, is_whole, customers, sums, kept }))
+}
+
+/// What all events that were forgotten up to this line added up to, sales by day.
+pub fn forgotten_sums(tx: &mut Tx<'_>, through: i64) -> Result<Sums> {
+    let lines: Vec<String> =
+        tx.query("SELECT sums FROM history_forgotten WHERE seq <= $1 ORDER BY seq", params![through], |row| row.get(0))?;
+    let mut all = Sums::default();
+    for line in lines {
+        all.join(&read(&line)?);
+    }
+    Ok(all)
+}
+
+/// Leaves only the sums by day of lines that every projection has heard; gives how many lines.
+pub(super) fn settle(tx: &mut Tx<'_>, through: i64) -> Result<u64> {
+    let sql = "UPDATE history_forgotten SET customers = NULL, hours = NULL WHERE seq <= $1 AND customers IS NOT NULL";
+    tx.execute(sql, params![through])
+}
+
+/// Whether there are lines up to this one that say more than sums.
+pub(super) fn has_fresh(tx: &mut Tx<'_>, through: i64) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM history_forgotten WHERE seq <= $1 AND customers IS NOT NULL";
+    tx.query_one(sql, params![through], |row| Ok(row.get::<i64>(0)? > 0))
+}
+
+fn written(sums: &Sums) -> Result<String> {
+    let events = sums.events.iter().map(|(name, hours)| (name.clone(), hours.iter().map(|(hour, n)| (*hour, *n)).collect()));
+    let sold = sums.sold.iter().map(|((hour, code, origin), sold)| (*hour, code.clone(), *origin, sold.orders, sold.minor));
+    serde_json::to_string(&Written { events: events.collect(), sold: sold.collect() })
+        .map_err(|error| Error::Other(error.to_string()))
+}
+
+fn read(text: &str) -> Result<Sums> {
+    let written: Written =
+        serde_json::from_str(text).map_err(|error| Error::Other(format!("the log of the forgotten: {error}")))?;
+    let sold = written
+        .sold
+        .into_iter()
+        .map(|(hour, code, origin, orders, minor)| ((hour, code, origin), crate::journal::Sold { orders, minor }));
+    let events = written.events.into_iter().map(|(name, hours)| (name, hours.into_iter().collect()));
+    Ok(Sums { events: events.collect(), sold: sold.collect() })
+}
