@@ -1,5 +1,5 @@
 //! Kills the program at random moments under load and looks at what is left. The rounds themselves are a test of the
-//! program's own (`crates/amana/tests/it`), so that they can look inside; here they are only asked for.
+//! program's own (`crates/amana/tests/it`, `crates/app/tests/it`), so that they can look inside; here they are only asked for.
 
 use super::stories::{POSTGRES_VARIABLE, has_nextest, suite};
 use super::{Shared, shown};
@@ -27,7 +27,7 @@ pub fn run(shared: &mut Shared, rounds: u32) -> Outcome<Counts> {
         }
         let done = run_counted(&mut command)?;
         if done == Counts::default() {
-            return Err(format!("no test of crates/amana with `kill` in its name ran on {engine}"));
+            return Err(format!("no test with `kill` in its name ran on {engine}"));
         }
         counts.add(done);
     }
@@ -50,7 +50,7 @@ pub fn soak(words: &[String]) -> Outcome {
 
 fn kills() -> Command {
     if has_nextest() {
-        let mut command = suite(Some("package(amana) & test(kill)"));
+        let mut command = suite(Some("(package(amana) | package(app)) & test(kill)"));
         command.args(["--run-ignored", "all", "--no-capture"]);
         return command;
     }
@@ -59,6 +59,8 @@ fn kills() -> Command {
         "test",
         "--package",
         "amana",
+        "--package",
+        "app",
         "--test",
         "it",
         "kill",

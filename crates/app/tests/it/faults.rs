@@ -87,7 +87,7 @@ fn under_failing_commits_every_event_arrives_once() {
     let shop = Shop::open();
     let nodes = [shop.node(), shop.node()];
     let key = nodes[0].key(Scope::Server);
-    let sqlite = is_sqlite(&shop.db.db.record);
+    let sqlite = is_sqlite(&nodes[0].app.db.record);
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let clients: Vec<_> = (0..4)

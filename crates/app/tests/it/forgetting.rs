@@ -8,14 +8,14 @@ use capabilities::insights;
 use foundation::consent::EventClass;
 use foundation::customers;
 use foundation::history::{self, Column, Columns, History, Query, Retention, Tended};
-use foundation::journal::{self, Event};
+use foundation::journal::{self, Event, Kind};
 use foundation::staff::Scope;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-const KEPT: Retention = Retention { orders: Some(5), browsing: Some(2), profile: None, other: Some(3) };
-const DAY: Duration = Duration::from_hours(24);
+pub const KEPT: Retention = Retention { orders: Some(5), browsing: Some(2), profile: None, other: Some(3) };
+pub const DAY: Duration = Duration::from_hours(24);
 
 fn month(at: Timestamp) -> i64 {
     let text = at.to_rfc3339();
@@ -23,14 +23,18 @@ fn month(at: Timestamp) -> i64 {
 }
 
 /// Said another way than the program says it: by the first day of the month after, or of the month itself.
-fn is_over(event: &Event, now: Timestamp) -> bool {
-    let age = month(now) - month(event.at);
-    match EventClass::of(event.kind, &event.name) {
+pub fn is_over(kind: Kind, name: &str, at: Timestamp, now: Timestamp) -> bool {
+    let age = month(now) - month(at);
+    match EventClass::of(kind, name) {
         Some(EventClass::Orders) => age > 5,
         Some(EventClass::Browsing) => age >= 2,
         Some(EventClass::Other) => age >= 3,
         Some(EventClass::Profile) | None => false,
     }
+}
+
+fn is_event_over(event: &Event, now: Timestamp) -> bool {
+    is_over(event.kind, &event.name, event.at, now)
 }
 
 fn kept(node: &Node) -> BTreeSet<i64> {
@@ -40,7 +44,7 @@ fn kept(node: &Node) -> BTreeSet<i64> {
 }
 
 /// What all events that ever came in add up to: by name, and orders and money by currency.
-type Totals = (BTreeMap<String, i64>, BTreeMap<String, (i64, i64)>);
+pub type Totals = (BTreeMap<String, i64>, BTreeMap<String, (i64, i64)>);
 
 fn totals_of(events: &BTreeMap<i64, Event>) -> Totals {
     let (mut names, mut sold) = (BTreeMap::new(), BTreeMap::new());
@@ -54,7 +58,7 @@ fn totals_of(events: &BTreeMap<i64, Event>) -> Totals {
     (names, sold)
 }
 
-fn totals_shown(node: &Node) -> Totals {
+pub fn totals_shown(node: &Node) -> Totals {
     let beginning = Timestamp::from_micros(0);
     node.app
         .db
@@ -109,7 +113,7 @@ fn assert_kept_right(node: &Node, past: &Past) {
     for (position, event) in &past.events {
         let is_gone = past.gone.contains(&event.customer);
         assert!(!(is_gone && kept.contains(position)), "{event:?} is erased, and hidden");
-        assert!(is_gone || is_over(event, node.clock.now()) || kept.contains(position), "{event:?} is lost");
+        assert!(is_gone || is_event_over(event, node.clock.now()) || kept.contains(position), "{event:?} is lost");
     }
     assert!(kept.iter().all(|position| past.events.contains_key(position)), "nothing is back from the dead");
 }
@@ -168,7 +172,7 @@ fn what_is_kept_and_what_is_shown_agree_to_the_last_unit() {
         past.note(&node);
         assert_kept_right(&node, &past);
         let kept = kept(&node);
-        let over = past.events.values().filter(|event| is_over(event, node.clock.now()));
+        let over = past.events.values().filter(|event| is_event_over(event, node.clock.now()));
         assert_eq!(over.filter(|event| kept.contains(&event.position)).count(), 0, "what is over is gone (seed {seed})");
         assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None, "the erased are gone (seed {seed})");
         assert_eq!(totals_shown(&node), totals_of(&past.events), "the sums outlive them (seed {seed})");

@@ -9,6 +9,7 @@ mod forgetting;
 mod history;
 mod identity;
 mod intake;
+mod killed;
 mod mail;
 mod metrics;
 mod nodes;

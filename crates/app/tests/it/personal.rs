@@ -79,11 +79,10 @@ fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
 
 /// Everything that is on disk, by where it is: files, or every row of every table.
 fn on_disk(shop: &Shop) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<(String, Vec<u8>)> = files_in(shop.db.folder.path())
-        .into_iter()
-        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
-        .collect();
-    let store = &shop.db.db.record;
+    let mut found: Vec<(String, Vec<u8>)> =
+        files_in(&shop.folder).into_iter().map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect();
+    let database = db::Db::open(&shop.location).unwrap();
+    let store = &database.record;
     if store.path().is_none() {
         let sql = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'";
         let tables: Vec<String> = store.read(|tx| tx.query(sql, params![], |row| row.get(0))).unwrap();

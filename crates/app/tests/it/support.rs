@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use base::id::CustomerId;
 use base::{Clock as _, EmailAddress, Rng, SimClock, Timestamp};
 use capabilities::messaging::{self, Message, SmtpConfig};
-use db::{Error, Store, TestDb, params};
+use db::{Error, Location, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
 use foundation::journal::{self, Event};
@@ -19,6 +19,7 @@ use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -34,8 +35,11 @@ static RUNTIME: LazyLock<Runtime> =
 /// A database and a clock.
 pub struct Shop {
     pub clock: Arc<SimClock>,
-    pub db: TestDb,
+    pub location: Location,
+    pub folder: PathBuf,
     nodes: Cell<u64>,
+    /// Of the one who opened it; a child works on its parent's.
+    _db: Option<TestDb>,
 }
 
 /// One running program over the shop's database; stopped when dropped.
@@ -62,7 +66,14 @@ pub struct Took {
 
 impl Shop {
     pub fn open() -> Self {
-        Self { clock: Arc::new(SimClock::at(START)), db: TestDb::new(), nodes: Cell::new(0) }
+        let db = TestDb::new();
+        let (location, folder) = (db.location.clone(), db.folder.path().to_owned());
+        Self { clock: Arc::new(SimClock::at(START)), location, folder, nodes: Cell::new(0), _db: Some(db) }
+    }
+
+    /// The shop of another process, at this moment; `seed` sets its nodes apart from the others'.
+    pub fn over(location: Location, folder: PathBuf, now: Timestamp, seed: u64) -> Self {
+        Self { clock: Arc::new(SimClock::at(now)), location, folder, nodes: Cell::new(seed), _db: None }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -81,14 +92,14 @@ impl Shop {
             ..SmtpConfig::parse(url).expect("a mail server")
         });
         let config = Config {
-            data: self.db.folder.path().join(format!("node-{number}")),
+            data: self.folder.join(format!("node-{number}")),
             listen: ([127, 0, 0, 1], 0).into(),
-            location: self.db.location.clone(),
+            location: self.location.clone(),
             smtp,
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
-            history: Some(self.db.folder.path().join("history")),
+            history: Some(self.folder.join("history")),
             log: "info".to_owned(),
             mail_connections: 2,
         };
