@@ -3,7 +3,7 @@
 use crate::app::App;
 use capabilities::messaging;
 use db::Result;
-use foundation::journal;
+use foundation::{history, journal, projections};
 use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -61,11 +61,21 @@ pub fn text(app: &App) -> Result<String> {
     head(&mut out, "amana_busy_total", "counter", "Requests told to come again because too much was waiting.");
     line(&mut out, "amana_busy_total", "", metrics.refused_busy.load(Ordering::Relaxed));
     requests(&mut out, metrics);
-    let lags = foundation::projections::lags(&app.db)?;
+    let lags = projections::lags(&app.db)?;
     head(&mut out, "amana_projection_lag_events", "gauge", "Events that a projection has not read yet.");
     for lag in &lags {
         line(&mut out, "amana_projection_lag_events", &format!("projection=\"{}\"", lag.name), lag.events as u64);
     }
+    head(
+        &mut out,
+        "amana_projection_rebuilt_ratio",
+        "gauge",
+        "Part of the sealed history that a projection being made anew has read.",
+    );
+    for (name, share) in projections::rebuilding(&app.db, &app.history)? {
+        let _ = writeln!(out, "amana_projection_rebuilt_ratio{{projection=\"{name}\"}} {share:.4}");
+    }
+    history(&mut out, app)?;
     head(&mut out, "amana_journal_position", "gauge", "The journal's last position.");
     let last = app.db.record.read(journal::head)? - 1;
     line(&mut out, "amana_journal_position", "", last as u64);
@@ -73,6 +83,34 @@ pub fn text(app: &App) -> Result<String> {
     let waiting = app.db.views.read(messaging::waiting)?;
     line(&mut out, "amana_messages_waiting", "", waiting as u64);
     Ok(out)
+}
+
+/// The sealed files.
+fn history(out: &mut String, app: &App) -> Result<()> {
+    let files = app.history.files().map_err(db::Error::from)?;
+    let (sealed, rewritten) = app.history.written();
+    let since = app.db.record.read(history::erasing_since)?;
+    let waiting = since.map_or(0, |since| app.clock.now().micros_since(since).max(0) / 1_000_000);
+    let sum = |of: fn(&history::SealedFile) -> u64| files.iter().map(of).sum::<u64>();
+    for (name, kind, help, value) in [
+        ("amana_history_files", "gauge", "Sealed files.", files.len() as u64),
+        ("amana_history_events", "gauge", "Events in sealed files.", sum(|file| file.rows)),
+        ("amana_history_bytes", "gauge", "Bytes of sealed files.", sum(|file| file.bytes)),
+        ("amana_history_broken_files", "gauge", "Sealed files found damaged or missing.", app.history.broken().len() as u64),
+        (
+            "amana_history_index_bytes",
+            "gauge",
+            "Bytes of their footers and indexes in memory.",
+            app.history.memory_bytes() as u64,
+        ),
+        ("amana_history_sealed_events_total", "counter", "Events sealed since the start.", sealed),
+        ("amana_history_rewritten_events_total", "counter", "Sealed events written anew since the start.", rewritten),
+        ("amana_history_erasing_seconds", "gauge", "Age of the oldest erasure that is not carried out.", waiting as u64),
+    ] {
+        head(out, name, kind, help);
+        line(out, name, "", value);
+    }
+    Ok(())
 }
 
 fn requests(out: &mut String, metrics: &Metrics) {

@@ -3,7 +3,7 @@
 use super::{Outcome, Place, config, open, print, words};
 use app::{App, Config};
 use capabilities::messaging::Transport;
-use foundation::projections;
+use foundation::{history as past, projections};
 use foundation::settings::StoreSettings;
 use foundation::staff;
 use std::sync::PoisonError;
@@ -70,6 +70,7 @@ fn look(app: &App, findings: &mut Vec<Finding>) {
         ))
     });
     findings.push(history(app));
+    findings.extend(erasures(app));
     store(app, findings);
     mail(app, findings);
 }
@@ -94,6 +95,20 @@ fn history(app: &App) -> Finding {
             }
         }
         (_, Err(error)) => Wrong(format!("The history's manifest can't be read: {error}")),
+    }
+}
+
+/// The erased are hidden at once; their events are gone within a day, unless something stands in the way.
+fn erasures(app: &App) -> Option<Finding> {
+    match app.db.record.read(past::erasing_since) {
+        Ok(since) => {
+            let hours = app.clock.now().micros_since(since?) / 3_600_000_000;
+            let says = format!(
+                "An erasure has not been carried out for {hours} hours: look for a broken file with `amana history check`, and whether the server runs."
+            );
+            (hours >= 24).then_some(Wrong(says))
+        }
+        Err(error) => Some(Wrong(format!("The erasures can't be read: {error}"))),
     }
 }
 

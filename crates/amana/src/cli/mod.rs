@@ -5,14 +5,15 @@ mod backup;
 mod demo;
 mod dkim;
 mod doctor;
+mod history;
 mod import;
 mod serve;
 
-use crate::import::Kind;
+use crate::import::{Kind, Progress};
 use app::{App, Config, ConfigError, Settings, StartError};
 use base::{Rng, SystemClock};
 use clap::{Args, Parser, Subcommand};
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -75,7 +76,7 @@ enum Command {
     Migrate,
     /// Make a projection's tables anew from the journal (customers, orders, insights)
     Rebuild { name: String },
-    /// Look after the sealed files of the long history
+    /// Everything that was kept: check its sealed files, count it, copy it for other programs
     History {
         #[command(subcommand)]
         command: HistoryCommand,
@@ -124,6 +125,14 @@ fn parse_kind(word: &str) -> Result<Kind, String> {
 enum HistoryCommand {
     /// Read every sealed file again and compare it with the manifest
     Check,
+    /// Count everything that is kept: events, customers, revenue
+    Stats {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy everything that is kept to a folder of Parquet files, for DuckDB, ClickHouse, Spark and others
+    Export(history::ExportArguments),
 }
 
 #[derive(Subcommand)]
@@ -194,6 +203,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Migrate => migrate(&place),
         Command::Rebuild { name } => rebuild(&place, &name),
         Command::History { command: HistoryCommand::Check } => check_history(&place),
+        Command::History { command: HistoryCommand::Stats { json } } => history::stats(&place, json),
+        Command::History { command: HistoryCommand::Export(arguments) } => history::export(&place, &arguments),
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
         Command::Restore { from } => backup::restore(&place, &from),
         Command::Doctor => doctor::doctor(&place),
@@ -262,8 +273,16 @@ fn rebuild(place: &Place, name: &str) -> Outcome {
     };
     let app = open(config(place)?)?;
     foundation::projections::rebuild(&app.db, &app.history, projection.as_mut())?;
-    let events = if app.claim_folder()? { app.tables_runner().catch_up_alone()? } else { None };
+    // Of ten thousand parts of the sealed history.
+    let mut progress = Progress::new(Some(10_000), std::io::stderr().is_terminal());
+    let tell = |events: usize| {
+        let rebuilding = foundation::projections::rebuilding(&app.db, &app.history).unwrap_or_default();
+        let share = rebuilding.iter().find(|(of, _)| of == name).map_or(1.0, |(_, share)| *share);
+        progress.tell(events as u64, 0, (share * 10_000.0) as u64);
+    };
+    let events = if app.claim_folder()? { app.tables_runner().catch_up_alone(tell)? } else { None };
     if let Some(events) = events {
+        progress.finish(events as u64, 0);
         say(&format!("{name} was made anew from {events} events."));
     } else {
         say(&format!("{name} was emptied; the running server makes it anew now. Its lag is at /metrics."));

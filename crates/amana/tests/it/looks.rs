@@ -1,7 +1,7 @@
 //! Looking inside a store, past the program.
 
 use crate::loads::Sent;
-use crate::support::Home;
+use crate::support::{Home, SOON, eventually};
 use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
 use db::{Db, Recorder, Row, Tx};
@@ -12,8 +12,7 @@ use std::path::Path;
 
 /// Every event, in order: what was sealed into files (under its customer's root), and what the journal holds.
 pub fn journal(db: &Db) -> Vec<Event> {
-    let boundary = db.record.read(history::sealed_through).expect("a boundary");
-    let mut events = if boundary > 0 { sealed(db, boundary) } else { Vec::new() };
+    let (boundary, mut events) = sealed(db);
     loop {
         let last = events.last().map_or(0, |event| event.position).max(boundary);
         let more = db.record.read(|tx| journal::read_after(tx, last, 5_000)).expect("the journal can be read");
@@ -24,27 +23,45 @@ pub fn journal(db: &Db) -> Vec<Event> {
     }
 }
 
-fn sealed(db: &Db, boundary: i64) -> Vec<Event> {
-    let folder = db.record.path().and_then(Path::parent).expect("files").join("history");
+/// The boundary, and what is below it.
+fn sealed(db: &Db) -> (i64, Vec<Event>) {
+    let folder = db.record.path().and_then(Path::parent).map(|folder| folder.join("history"));
     // Nothing is written through it.
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
-    let history = History::new(db.clone(), recorder, Some(folder), Pace::default());
-    let mut replay =
-        history.replay(boundary, db.record.read(history::forgotten_head).expect("a log"), [0; 16]).expect("sealed files");
+    let history = History::new(db.clone(), recorder, folder, Pace::default());
+    // A running program seals, joins and drops meanwhile.
+    let (boundary, mut replay) = eventually("the files are read at one moment", SOON, || {
+        let (boundary, forgotten) =
+            db.record.read(|tx| Ok::<_, db::Error>((history::sealed_through(tx)?, history::forgotten_head(tx)?))).ok()?;
+        Some((boundary, history.replay(boundary, forgotten, [0; 16]).ok()?))
+    });
     let mut events = Vec::new();
     while !replay.is_done() {
         events.extend(replay.next(50_000).expect("sealed events"));
     }
     events.sort_by_key(|event| event.position);
-    events
+    (boundary, events)
 }
 
-/// Positions go from 1 to the head without a gap.
+/// Positions go from 1 to the head, each once; those that are missing are in the log of the forgotten.
 #[track_caller]
 pub fn assert_without_gaps(db: &Db) {
-    let head = db.record.read(journal::head).expect("a head");
-    let positions: Vec<i64> = journal(db).iter().map(|event| event.position).collect();
-    assert!(positions.iter().copied().eq(1..head), "positions have gaps: {} of {}", positions.len(), head - 1);
+    let said = || {
+        let head = db.record.read(journal::head).expect("a head");
+        let forgotten = count(&db.record, "SELECT CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM history_forgotten");
+        (head, forgotten)
+    };
+    // What is forgotten while this reads is looked at again.
+    loop {
+        let (head, forgotten) = said();
+        let positions: Vec<i64> = journal(db).iter().map(|event| event.position).collect();
+        if said() != (head, forgotten) {
+            continue;
+        }
+        assert!(positions.is_sorted_by(|a, b| a < b), "a position is there twice");
+        assert!(positions.first().is_none_or(|first| *first > 0) && positions.last().is_none_or(|last| *last < head));
+        return assert_eq!(positions.len() as i64 + forgotten, head - 1, "positions have gaps");
+    }
 }
 
 /// How often each mark of [`crate::loads`] is in the journal.

@@ -244,7 +244,7 @@ fn rest() -> Value {
         "Stats": object(json!({
             "at": time(),
             "journal": object(json!({"position": count()})),
-            "projections": list(object(json!({"name": text(), "position": count(), "lag": count()}))),
+            "projections": list(object(json!({"name": text(), "position": count(), "lag": count(), "rebuilt": {"type": ["number", "null"], "description": "While it is made anew: the part of the sealed history that it has read, 0 to 1."}}))),
             "customers": object(json!({"total": count(), "buyers": count()})),
             "orders": object(json!({"total": count(), "by_currency": by_currency})),
             "events": object(json!({"total": events, "last_30_days": events})),

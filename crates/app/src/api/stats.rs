@@ -62,9 +62,13 @@ fn read(app: &App) -> Result<Value> {
         }
         *messages.entry(key).or_default() += row.messages;
     }
+    let rebuilding = foundation::projections::rebuilding(&app.db, &app.history)?;
     let projections: Vec<Value> = foundation::projections::lags(&app.db)?
         .iter()
-        .map(|lag| json!({"name": lag.name, "position": lag.position, "lag": lag.events}))
+        .map(|lag| {
+            let rebuilt = rebuilding.iter().find(|(name, _)| *name == lag.name).map(|(_, share)| *share);
+            json!({"name": lag.name, "position": lag.position, "lag": lag.events, "rebuilt": rebuilt})
+        })
         .collect();
     Ok(json!({
         "at": now.to_rfc3339(),

@@ -19,3 +19,4 @@ mod routes;
 mod rubbish;
 mod settings;
 mod support;
+mod upkeep;

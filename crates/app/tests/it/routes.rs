@@ -60,6 +60,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email/dkim/switch", &[Method::POST], Login),
     ("/admin/settings/rules", &[Method::GET, Method::POST], Login),
     ("/admin/settings/rules/{name}/preview", &[Method::GET], Login),
+    ("/admin/settings/retention", &[Method::GET, Method::POST], Login),
 ];
 
 /// Expressions in the source that stand for a path.
@@ -72,6 +73,7 @@ const NAMED: &[(&str, &str)] = &[
     ("Place::Keys.path()", "/admin/settings/keys"),
     ("Place::Email.path()", "/admin/settings/email"),
     ("Place::Rules.path()", "/admin/settings/rules"),
+    ("Place::Retention.path()", "/admin/settings/retention"),
 ];
 
 #[test]

@@ -15,7 +15,7 @@ pub use facts::{Facts, Spent};
 pub use identity::{Claim, IdentityKind};
 pub use projection::CustomersProjection;
 pub use store::{
-    CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, customer_row, facts_of, families, find_identity,
-    identities_of, list, list_at, list_known_at, mark_erased, merged_since, root_of, roots_of, timeline_positions, total,
-    total_known, traits_of,
+    CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, count_merged_since, customer_row, facts_of, families,
+    find_identity, identities_of, list, list_at, list_known_at, mark_erased, merged_since, root_of, roots_of, timeline_positions,
+    total, total_known, traits_of,
 };

@@ -165,6 +165,12 @@ pub fn merged_since(tx: &mut Tx<'_>, position: i64) -> Result<Vec<(CustomerId, C
     })
 }
 
+/// How many were merged since then.
+pub fn count_merged_since(tx: &mut Tx<'_>, position: i64) -> Result<usize> {
+    let sql = "SELECT COUNT(*) FROM customers WHERE root IS NOT NULL AND root_at >= $1";
+    tx.query_one(sql, params![position], |row| Ok(row.get::<i64>(0)? as usize))
+}
+
 /// A root and every id merged into it, the root first.
 pub fn all_ids(tx: &mut Tx<'_>, root: CustomerId) -> Result<Vec<CustomerId>> {
     let mut ids = vec![root];

@@ -29,6 +29,14 @@ pub struct Forgotten {
     pub kept: Sums,
 }
 
+/// One line of the log, as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForgottenLine {
+    pub at: Timestamp,
+    /// How many events went.
+    pub events: u64,
+}
+
 /// Events on their way out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dropped {
@@ -144,4 +152,12 @@ fn read(text: &str) -> Result<Sums> {
         .map(|(hour, code, origin, orders, minor)| ((hour, code, origin), crate::journal::Sold { orders, minor }));
     let events = written.events.into_iter().map(|(name, hours)| (name, hours.into_iter().collect()));
     Ok(Sums { events: events.collect(), sold: sold.collect() })
+}
+
+/// The last lines of the log, the newest first.
+pub fn forgotten_lines(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ForgottenLine>> {
+    let sql = "SELECT at, events FROM history_forgotten ORDER BY seq DESC LIMIT $1";
+    tx.query(sql, params![i64::from(limit)], |row| {
+        Ok(ForgottenLine { at: row.get(0)?, events: row.get::<i64>(1)?.unsigned_abs() })
+    })
 }

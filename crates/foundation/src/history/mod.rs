@@ -7,11 +7,13 @@
 mod batch;
 mod check;
 mod erase;
+mod export;
 mod file;
 mod fold;
 mod forgotten;
 mod format;
 mod health;
+mod moved;
 mod plan;
 mod replay;
 mod retain;
@@ -25,8 +27,9 @@ mod writer;
 pub use batch::Row;
 pub use check::Checked;
 pub use erase::{erase, erasing_since};
+pub use export::{Exported, ExportedFile, Made, Progress};
 pub use fold::{Fold, Query};
-pub use forgotten::{Forgotten, forgotten_after, forgotten_head, forgotten_sums};
+pub use forgotten::{Forgotten, ForgottenLine, forgotten_after, forgotten_head, forgotten_lines, forgotten_sums};
 pub use format::{Column, Columns, FORMAT};
 pub use replay::{Kept, Replay};
 pub use retain::{Months, Retention, order_years};
@@ -36,16 +39,17 @@ pub use timeline::{Page, Place};
 
 use crate::{customers, journal};
 use base::Id as _;
-use base::id::{CustomerId, HistoryFileId};
+use base::id::{CustomerId, HistoryFileId, Raw};
 use db::{Db, Recorder, Tx};
 use file::Sealed;
 use format::Rows;
 use health::Health;
+use moved::Counted;
 use sources::Sources;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What can go wrong with the long history.
@@ -82,6 +86,10 @@ pub struct History {
     pace: Pace,
     /// Whether the last piece of work was sealing.
     has_sealed: AtomicBool,
+    sealed_rows: AtomicU64,
+    rewritten_rows: AtomicU64,
+    /// Merges that were looked at, a file.
+    counted: Mutex<Counted>,
     /// What is known of the files' condition.
     health: Mutex<Health>,
     /// Files whose footers are in memory.
@@ -90,12 +98,42 @@ pub struct History {
 
 impl History {
     pub fn new(db: Db, recorder: Recorder, folder: Option<PathBuf>, pace: Pace) -> Self {
-        Self { db, recorder, folder, pace, has_sealed: AtomicBool::new(false), health: Mutex::default(), open: Mutex::default() }
+        Self {
+            db,
+            recorder,
+            folder,
+            pace,
+            has_sealed: AtomicBool::new(false),
+            sealed_rows: AtomicU64::new(0),
+            rewritten_rows: AtomicU64::new(0),
+            counted: Mutex::default(),
+            health: Mutex::default(),
+            open: Mutex::default(),
+        }
     }
 
     /// Runs folds over all events of the query, sealed and recent, on so many threads.
     pub fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
         twice(|| self.sources())?.fold(query, threads, make)
+    }
+
+    /// Which part of all sealed events belongs to customers up to this one: 0 to 1.
+    pub fn share_before(&self, customer: Raw) -> Result<f64, Error> {
+        let mut rows = (0, 0);
+        for file in self.files()? {
+            // A broken one is another's matter.
+            for (first, count) in self.opened(&file).and_then(|file| file.groups()).unwrap_or_default() {
+                rows.0 += if first <= u128::from_be_bytes(customer) { count } else { 0 };
+                rows.1 += count;
+            }
+        }
+        Ok(rows.0 as f64 / (rows.1 as f64).max(1.0))
+    }
+
+    /// Rows written since the program began: sealed first, and written anew afterwards. Their quotient is how often a row is
+    /// rewritten.
+    pub fn written(&self) -> (u64, u64) {
+        (self.sealed_rows.load(Ordering::Relaxed), self.rewritten_rows.load(Ordering::Relaxed))
     }
 
     /// The files that hold the history, in the order of their positions.

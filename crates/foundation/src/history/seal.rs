@@ -106,7 +106,9 @@ impl History {
         if let Some(rows) = self.retain(read.through, clock, rng)? {
             return Ok(Some(Tended::Dropped(rows)));
         }
-        let joined = self.join(clock, rng)?;
+        let files = self.sound(self.files()?);
+        let joined = self.join(&files, clock, rng)?;
+        let joined = if joined > 0 { joined } else { self.bring_home(&files, clock, rng)? };
         Ok((joined > 0).then_some(Tended::Joined(joined)))
     }
 
@@ -145,14 +147,14 @@ impl History {
             self.recorder.submit(move |tx| journal::delete_through(tx, until).map_err(Error::from)).wait()?;
             deleted = until;
         }
-        Ok((to - from) as u64)
+        let sealed = (to - from) as u64;
+        self.sealed_rows.fetch_add(sealed, Ordering::Relaxed);
+        Ok(sealed)
     }
 
-    /// Joins a few files into one.
-    fn join(&self, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
-        let started = clock.now();
-        let files = self.sound(self.files()?);
-        let Some(chosen) = plan::to_join(&files, month_of(started)) else { return Ok(0) };
+    /// Joins a few of the files into one.
+    fn join(&self, files: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let Some(chosen) = plan::to_join(files, month_of(clock.now())) else { return Ok(0) };
         self.replace(&chosen, 0, clock, rng)
     }
 
@@ -193,6 +195,7 @@ impl History {
                 if new.rows > 0 { store::add(tx, &new).map_err(Error::from) } else { Ok(()) }
             })
             .wait()?;
+        self.rewritten_rows.fetch_add(rows, Ordering::Relaxed);
         if rows == 0 {
             delete(&path);
         }

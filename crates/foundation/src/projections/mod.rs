@@ -10,6 +10,7 @@ mod standing;
 
 use crate::history::{self, History, Read};
 use crate::journal::{Event, Projection, head, may_react, read_after};
+use base::id::Raw;
 use db::{Db, Error, Lease, NodeId, Result, Signal, Tx, params};
 use standing::Standing;
 use std::sync::Arc;
@@ -94,8 +95,9 @@ impl Runner {
         let _ = self.lease.release(&self.db.views);
     }
 
-    /// As [`Runner::catch_up`], where no other node does this work already: `None` where one does.
-    pub fn catch_up_alone(&mut self) -> Result<Option<usize>> {
+    /// As [`Runner::catch_up`], where no other node does this work already: `None` where one does. `tell` hears how many events
+    /// were read.
+    pub fn catch_up_alone(&mut self, mut tell: impl FnMut(usize)) -> Result<Option<usize>> {
         let mut total = 0;
         let outcome = loop {
             if !self.lease.hold(&self.db.views)? {
@@ -103,7 +105,10 @@ impl Runner {
             }
             match self.step() {
                 Ok(0) => break Ok(Some(total)),
-                Ok(events) => total += events,
+                Ok(events) => {
+                    total += events;
+                    tell(total);
+                }
                 Err(error) => break Err(error),
             }
         };
@@ -244,6 +249,13 @@ pub fn read_by_all(tx: &mut Tx<'_>) -> Result<Read> {
         let (through, forgotten): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
         Ok(Read { through: through.unwrap_or(0), forgotten: forgotten.unwrap_or(0) })
     })
+}
+
+/// Projections that are being made anew, each with the part of the sealed history that it has read: 0 to 1.
+pub fn rebuilding(db: &Db, history: &History) -> Result<Vec<(String, f64)>> {
+    let sql = "SELECT name, replayed FROM projections WHERE replayed IS NOT NULL ORDER BY name";
+    let found: Vec<(String, Raw)> = db.views.read(|tx| tx.query(sql, &[], |row| Ok((row.get(0)?, row.get(1)?))))?;
+    found.into_iter().map(|(name, after)| Ok((name, history.share_before(after)?))).collect()
 }
 
 /// How far every projection is behind the journal.

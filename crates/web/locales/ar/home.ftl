@@ -37,6 +37,7 @@ home-orders = الطلبات
 home-revenue = الإيرادات
 home-lag = التأخر
 home-lag-none = لا تأخر
+home-lag-rebuilding = قيد إعادة البناء: { $percent }
 home-answer-time = زمن الرد
 home-answer-time-note = لنصف الرسائل، من وصول الحدث إلى تسليمها لخادم البريد
 

@@ -29,6 +29,7 @@ home-orders = Orders
 home-revenue = Revenue
 home-lag = Behind by
 home-lag-none = Up to date
+home-lag-rebuilding = Being made anew: { $percent }
 home-answer-time = Answered within
 home-answer-time-note = half of all messages, from event to mail server
 

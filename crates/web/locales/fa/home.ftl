@@ -29,6 +29,7 @@ home-orders = سفارش‌ها
 home-revenue = درآمد
 home-lag = تأخیر
 home-lag-none = بدون تأخیر
+home-lag-rebuilding = در حال بازسازی: { $percent }
 home-answer-time = زمان پاسخ
 home-answer-time-note = برای نیمی از پیام‌ها، از رویداد تا سرور ایمیل
 

@@ -59,6 +59,8 @@ pub(super) struct Figures {
     pub(super) customers: i64,
     pub(super) buyers: i64,
     pub(super) lags: Vec<Lag>,
+    /// Readers that are being made anew, and how far they are: 0 to 1.
+    pub(super) rebuilding: Vec<(String, f64)>,
     pub(super) recent: Vec<Event>,
     pub(super) steps: Steps,
 }
@@ -95,6 +97,7 @@ impl Figures {
         figures.count_intake(&taken, &span, now);
         figures.span = span;
         figures.lags = projections::lags(&app.db)?;
+        figures.rebuilding = projections::rebuilding(&app.db, &app.history)?;
         figures.recent = recent;
         figures.steps = Steps {
             has_key: keys.iter().any(|key| key.revoked_at.is_none() && matches!(key.scope, Scope::Site | Scope::Server)),

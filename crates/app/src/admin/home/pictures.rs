@@ -266,7 +266,11 @@ fn readers(ctx: &PageCtx, figures: &Figures) -> Markup {
         .lags
         .iter()
         .map(|lag| {
-            let state = if lag.events == 0 {
+            let share = figures.rebuilding.iter().find(|(name, _)| *name == lag.name).map(|(_, share)| *share);
+            let state = if let Some(share) = share {
+                let percent = ctx.fmt.percent(share, 0);
+                components::badge(Tone::Accent, &ctx.t_with("home-lag-rebuilding", &[("percent", percent.into())]))
+            } else if lag.events == 0 {
                 components::badge(Tone::Good, &ctx.t("home-lag-none"))
             } else {
                 components::badge(Tone::Warn, &ctx.t_with("count-events", &[("count", lag.events.into())]))
