@@ -1,7 +1,7 @@
 //! The tables of counts.
 
 use base::{Currency, Money, Timestamp};
-use db::{Error, Result, Tx, params};
+use db::{Error, Param, Result, ToParam as _, Tx, params};
 use foundation::journal::{CONSENT_UPDATED, MERGED, SoldIn, Sums};
 
 /// Events of one name in one hour.
@@ -30,30 +30,36 @@ pub struct Totals {
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, sums: &Sums) -> Result<()> {
+    let mut values: Vec<Param<'_>> = Vec::new();
     for (name, hours) in &sums.events {
         for (hour, events) in hours {
-            tx.execute(
-                "INSERT INTO event_counts (hour, name, events) VALUES ($1, $2, $3) \
-                 ON CONFLICT (hour, name) DO UPDATE SET events = event_counts.events + excluded.events",
-                params![hour, name, events],
-            )?;
+            values.extend([hour.to_param(), name.to_param(), events.to_param()]);
         }
     }
+    tx.insert_many(
+        "INSERT INTO event_counts (hour, name, events)",
+        3,
+        "ON CONFLICT (hour, name) DO UPDATE SET events = event_counts.events + excluded.events",
+        &values,
+    )?;
+    let mut values: Vec<Param<'_>> = Vec::new();
     for ((hour, currency, origin), sold) in &sums.sold {
-        tx.execute(
-            "INSERT INTO order_totals (hour, currency, origin, orders, value) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (hour, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
-             value = order_totals.value + excluded.value",
-            params![hour, currency, origin, sold.orders, sold.minor],
-        )?;
+        values.extend([hour.to_param(), currency.to_param(), origin.to_param(), sold.orders.to_param(), sold.minor.to_param()]);
     }
+    tx.insert_many(
+        "INSERT INTO order_totals (hour, currency, origin, orders, value)",
+        5,
+        "ON CONFLICT (hour, currency, origin) DO UPDATE SET orders = order_totals.orders + excluded.orders, \
+         value = order_totals.value + excluded.value",
+        &values,
+    )?;
     Ok(())
 }
 
 /// Deletes those of these totals in which nothing is left.
 pub(super) fn purge_empty<'a>(tx: &mut Tx<'_>, places: impl Iterator<Item = &'a SoldIn>) -> Result<()> {
     for (hour, currency, origin) in places {
-        tx.execute(
+        tx.execute_later(
             "DELETE FROM order_totals WHERE hour = $1 AND currency = $2 AND origin = $3 AND orders = 0 AND value = 0",
             params![hour, currency, origin],
         )?;

@@ -266,7 +266,7 @@ pub(super) fn save_facts(tx: &mut Tx<'_>, rows: &[(CustomerId, &Facts)]) -> Resu
 /// Deletes every row of a customer.
 pub(super) fn delete_rows(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     for table in ["customer_facts", "customer_timeline", "customer_traits"] {
-        tx.execute(&format!("DELETE FROM {table} WHERE customer = $1"), params![customer])?;
+        tx.execute_later(&format!("DELETE FROM {table} WHERE customer = $1"), params![customer])?;
     }
     Ok(())
 }

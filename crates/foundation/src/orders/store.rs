@@ -79,8 +79,7 @@ pub(super) fn pass_on(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) ->
 }
 
 pub(super) fn clear_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
-    tx.execute("DELETE FROM orders WHERE customer = $1", params![customer])?;
-    Ok(())
+    tx.execute_later("DELETE FROM orders WHERE customer = $1", params![customer])
 }
 
 pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
