@@ -34,6 +34,7 @@ export const pages = {
   'settings-rules': '/admin/settings/rules',
   'settings-rules-ar': '/admin/settings/rules?lang=ar',
   'settings-rules-fa': '/admin/settings/rules?lang=fa',
+  'settings-retention': '/admin/settings/retention',
   missing: '/admin/nowhere',
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 mod people;
+mod retention;
 mod settings;
 
 const PASSWORD: &str = "seven small lanterns";
@@ -158,13 +159,20 @@ fn nobody_gets_in_without_a_session() {
         "/admin/settings/keys/new",
         "/admin/settings/email",
         "/admin/settings/rules",
+        "/admin/settings/retention",
     ] {
         let reply = stranger.get(path);
         assert_eq!((reply.status, reply.header("location")), (StatusCode::SEE_OTHER, format!("/login?to={path}").as_str()));
     }
     let reply = stranger.get("/admin/settings/rules/welcome/preview?lang=ar");
     assert_eq!(reply.header("location"), "/login?to=/admin/settings/rules/welcome/preview%3Flang%3Dar");
-    for path in ["/admin/logout", "/admin/settings", "/admin/settings/keys/new", "/admin/settings/email/test"] {
+    for path in [
+        "/admin/logout",
+        "/admin/settings",
+        "/admin/settings/keys/new",
+        "/admin/settings/email/test",
+        "/admin/settings/retention",
+    ] {
         assert_eq!(stranger.post(path, "", &[]).header("location"), "/login", "{path}");
     }
     stranger.cookies.insert("session".to_owned(), "rubbish".to_owned());
@@ -271,6 +279,7 @@ fn every_page_is_drawn_in_every_language() {
         "/admin/settings/rules?lang=ar",
         "/admin/settings/rules/thank_you/preview?lang=fa",
         "/admin/settings/rules/welcome/preview",
+        "/admin/settings/retention",
     ];
     let key = test.key(staff::Scope::Server);
     for round in 0..2 {

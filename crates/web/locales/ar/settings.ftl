@@ -25,7 +25,7 @@ settings-rial-unit = وحدة عرض المبالغ الإيرانية
 settings-rial = الريال
 settings-toman = التومان (عشرة ريالات)
 settings-country = البلد
-settings-country-hint = رقم الهاتف الذي لا يبدأ برمز دولة يُعدّ من هذا البلد.
+settings-country-hint = رقم الهاتف الذي لا يبدأ برمز دولة يُعدّ من هذا البلد، وقانونه يحدد مدة حفظ الطلبات.
 settings-time-zone = المنطقة الزمنية
 settings-time-zone-hint = تُحسب عليها أيام المتجر ولياليه.
 settings-calendar = التقويم
@@ -198,3 +198,66 @@ dkim-selector-wrong = لا يقبل المحدِّد إلا الحروف الل�
 rules-state = قاعدتان جاهزتان. تتحقق كل منهما من إذن العميل مرة أخرى لحظة الإرسال.
 rules-preview-language = المعاينة بـ
 rule-switch = إرسالها تلقائيًا
+
+## Retention
+
+settings-tab-retention = مدة الحفظ
+retention-title = كم من الوقت تُحفظ البيانات؟
+retention-state = يُحذف كل حدث متى انتهت مدته، ولا تبقى إلا مجاميع يومية.
+retention-orders-law = تُحفظ الطلبات مدة { $span }، كما يقتضي القانون في بلدك ({ $country }).
+retention-orders-no-law = تُحفظ الطلبات مدة { $span }. لا يعرف البرنامج ما يقتضيه القانون في بلدك ({ $country })، فاسأل مستشارك.
+retention-orders-no-country = تُحفظ الطلبات إلى أن تُحذف بيانات العميل نهائيًا، لأن بلد المتجر غير محدَّد.
+retention-set-country = حدّد البلد
+retention-orders-set = تُحفظ الطلبات مدة لا تقل عن { $span }.
+retention-orders-always = تُحفظ الطلبات إلى أن تُحذف بيانات العميل نهائيًا.
+retention-browsing-set = تُحفظ الزيارات والنقرات مدة لا تتجاوز { $span }.
+retention-browsing-always = تُحفظ الزيارات والنقرات إلى أن تُحذف بيانات العميل نهائيًا.
+retention-profile-set = تُحفظ تغييرات ملف العميل مدة لا تتجاوز { $span }.
+retention-profile-always = تُحفظ تغييرات ملف العميل إلى أن تُحذف بياناته نهائيًا.
+retention-profile-hint = ما تغيّر في ملف العميل ومتى. أما الملف نفسه فيبقى.
+retention-other-set = يُحفظ ما عدا ذلك مدة لا تتجاوز { $span }.
+retention-other-always = يُحفظ ما عدا ذلك إلى أن تُحذف بيانات العميل نهائيًا.
+retention-span-years = { $count ->
+    [zero] { $count } سنة
+    [one] سنة واحدة
+    [two] سنتين
+    [few] { $count } سنوات
+    [many] { $count } سنة
+   *[other] { $count } سنة
+}
+retention-span-months = { $count ->
+    [zero] { $count } شهر
+    [one] شهر واحد
+    [two] شهرين
+    [few] { $count } أشهر
+    [many] { $count } شهرًا
+   *[other] { $count } شهر
+}
+retention-years = المدة بالسنوات
+retention-months = المدة بالأشهر
+retention-empty = اترك الحقل فارغًا لتسري المدة المعتادة، وهي { $span }.
+retention-empty-law = اترك الحقل فارغًا لتسري المدة القانونية، وهي { $span }.
+retention-empty-country = اترك الحقل فارغًا لتسري المدة القانونية متى حُدِّد البلد.
+retention-empty-always = اترك الحقل فارغًا لتُحفظ إلى أن تُحذف بيانات العميل نهائيًا.
+retention-always = الحفظ إلى أن تُحذف بيانات العميل نهائيًا
+retention-years-wrong = { $what }: اكتب عدد السنوات من { $min } إلى { $max } بلا كسور، أو اترك الحقل فارغًا.
+retention-months-wrong = { $what }: اكتب عدد الأشهر من { $min } إلى { $max } بلا كسور، أو اترك الحقل فارغًا.
+retention-both = { $what }: اكتب عددًا أو اختر «الحفظ إلى أن تُحذف بيانات العميل نهائيًا»، لا الاثنين معًا.
+retention-warning = تقصير المدة يحذف ما هو أقدم منها بلا رجعة. نسألك قبل أن يحدث ذلك.
+retention-below-law = هذه المدة أقصر مما يقتضيه القانون
+retention-below-law-text = يقتضي القانون في بلدك ({ $country }) مدة لا تقل عن { $span }.
+retention-ask-title = هل تريد حذف ما هو أقدم؟
+retention-ask-text = لم يُحفظ شيء بعد. إن تابعت حُذف ما يلي خلال يوم بلا رجعة، ولا تبقى إلا مجاميع يومية.
+retention-ask-line = يُحفظ من الآن مدة { $span } فقط. ويُحذف كل ما حدث قبل { $date }.
+retention-ask-now = حفظ التغيير وحذف الأقدم
+retention-after = بعد انتهاء المدة
+retention-after-months = تُحسب المدة بالأشهر الميلادية الكاملة (بالتوقيت العالمي). تبقى الطلبات هذه المدة على الأقل، ويبقى ما عداها هذه المدة على الأكثر.
+retention-after-gone = خلال يوم تُزال الأحداث من كل ملفات البيانات ومن صفحة العميل.
+retention-after-sums = لا تبقى إلا مجاميع يومية: كم حدثًا وقع، وكم أُنفق، وبأي عملة. ولا تدل على أي شخص.
+retention-after-backups = تظل الأحداث في النسخ الاحتياطية السابقة، فاحذف تلك النسخ بنفسك.
+retention-after-law = ما يُذكر هنا عن القانون ليس استشارة قانونية، والكلمة الأخيرة لمستشارك.
+retention-log = ما حُذف
+retention-log-text = لانتهاء مدته، أو لحذف بيانات عميل نهائيًا.
+retention-log-day = اليوم
+retention-log-events = الأحداث
+retention-log-none = لا شيء حتى الآن.

@@ -25,7 +25,7 @@ settings-rial-unit = Show Iranian amounts in
 settings-rial = rials
 settings-toman = tomans (ten rials)
 settings-country = Country
-settings-country-hint = Used for phone numbers without a country code.
+settings-country-hint = Used for phone numbers without a country code, and for how long orders are kept.
 settings-time-zone = Time zone
 settings-time-zone-hint = Days begin and end by this zone.
 settings-calendar = Calendar
@@ -198,3 +198,58 @@ dkim-selector-wrong = A selector has letters, digits, dots and hyphens only.
 rules-state = Two automatic messages come with the program. The customer’s permission is checked again at the moment of sending.
 rules-preview-language = Preview in
 rule-switch = Send it automatically
+
+## Retention
+
+settings-tab-retention = Retention
+retention-title = How long are things kept?
+retention-state = Once its time is over, an event is deleted. Only sums by day stay.
+retention-orders-law = Orders are kept for { $span }, as the law of your country ({ $country }) asks.
+retention-orders-no-law = Orders are kept for { $span }. What the law of your country ({ $country }) asks is not known here, so ask your adviser.
+retention-orders-no-country = Orders are kept until the customer is erased, because no country is set.
+retention-set-country = Set the country
+retention-orders-set = Orders are kept for at least { $span }.
+retention-orders-always = Orders are kept until the customer is erased.
+retention-browsing-set = Visits and clicks are kept for at most { $span }.
+retention-browsing-always = Visits and clicks are kept until the customer is erased.
+retention-profile-set = Changes to profiles are kept for at most { $span }.
+retention-profile-always = Changes to profiles are kept until the customer is erased.
+retention-profile-hint = What changed in a profile, and when. The profile itself stays.
+retention-other-set = Everything else is kept for at most { $span }.
+retention-other-always = Everything else is kept until the customer is erased.
+retention-span-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+retention-span-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+retention-years = How many years
+retention-months = How many months
+retention-empty = Leave it empty for the usual { $span }.
+retention-empty-law = Leave it empty to follow the law: { $span }.
+retention-empty-country = Leave it empty to follow the law, once a country is set.
+retention-empty-always = Leave it empty to keep them until the customer is erased.
+retention-always = Keep until the customer is erased
+retention-years-wrong = { $what }: a whole number of years from { $min } to { $max }, please, or an empty field.
+retention-months-wrong = { $what }: a whole number of months from { $min } to { $max }, please, or an empty field.
+retention-both = { $what }: write a number or tick “Keep until the customer is erased”, not both.
+retention-warning = A shorter time deletes what is older, for good. You are asked before that happens.
+retention-below-law = That is shorter than the law asks
+retention-below-law-text = The law of your country ({ $country }) asks for at least { $span }.
+retention-ask-title = Delete what is older?
+retention-ask-text = Nothing is saved yet. If you go on, this is deleted within a day and can’t be brought back. Only sums by day stay.
+retention-ask-line = Kept for { $span } from now on. Everything from before { $date } is deleted.
+retention-ask-now = Save and delete
+retention-after = When the time is over
+retention-after-months = Time is counted in whole calendar months (UTC). Orders stay at least as long as it says here, everything else at most.
+retention-after-gone = Within a day the events are gone from every file and from the customer’s page.
+retention-after-sums = Only sums by day stay: how many there were, how much was spent, in which currency. They say nothing about any person.
+retention-after-backups = Backups made earlier still hold the events. Delete those yourself.
+retention-after-law = What is said here about the law is no legal advice. Your adviser has the last word.
+retention-log = What was deleted
+retention-log-text = Because its time was over, or because a customer was erased.
+retention-log-day = Day
+retention-log-events = Events
+retention-log-none = Nothing so far.

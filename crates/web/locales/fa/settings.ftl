@@ -25,7 +25,7 @@ settings-rial-unit = نمایش مبلغ‌های ریالی به
 settings-rial = ریال
 settings-toman = تومان (ده ریال)
 settings-country = کشور
-settings-country-hint = شماره‌های تلفن بدون کد کشور، از این کشور به حساب می‌آیند.
+settings-country-hint = شماره‌های تلفن بدون کد کشور، از این کشور به حساب می‌آیند. مدت نگهداری سفارش‌ها هم مطابق قانون همین کشور است.
 settings-time-zone = منطقهٔ زمانی
 settings-time-zone-hint = روز و شب فروشگاه با آن حساب می‌شود.
 settings-calendar = تقویم
@@ -198,3 +198,58 @@ dkim-selector-wrong = سلکتور فقط می‌تواند حرف لاتین، 
 rules-state = برنامه دو پیام خودکار دارد. اجازهٔ مشتری در لحظهٔ ارسال هر پیام دوباره بررسی می‌شود.
 rules-preview-language = پیش‌نمایش به
 rule-switch = ارسال خودکار
+
+## Retention
+
+settings-tab-retention = مدت نگهداری
+retention-title = اطلاعات تا کی نگه داشته می‌شود؟
+retention-state = هر رویداد با پایان مدتش حذف می‌شود و فقط جمع‌های روزانه می‌ماند.
+retention-orders-law = سفارش‌ها مطابق قانون کشور شما ({ $country }) به مدت { $span } نگه داشته می‌شوند.
+retention-orders-no-law = سفارش‌ها به مدت { $span } نگه داشته می‌شوند. برنامه از قانون کشور شما ({ $country }) خبر ندارد؛ از مشاورتان بپرسید.
+retention-orders-no-country = سفارش‌ها تا حذف کامل اطلاعات مشتری نگه داشته می‌شوند، چون کشور فروشگاه تعیین نشده است.
+retention-set-country = تعیین کشور
+retention-orders-set = سفارش‌ها دست‌کم { $span } نگه داشته می‌شوند.
+retention-orders-always = سفارش‌ها تا حذف کامل اطلاعات مشتری نگه داشته می‌شوند.
+retention-browsing-set = بازدیدها و کلیک‌ها حداکثر { $span } نگه داشته می‌شوند.
+retention-browsing-always = بازدیدها و کلیک‌ها تا حذف کامل اطلاعات مشتری نگه داشته می‌شوند.
+retention-profile-set = تغییرات پروفایل مشتری حداکثر { $span } نگه داشته می‌شود.
+retention-profile-always = تغییرات پروفایل مشتری تا حذف کامل اطلاعات او نگه داشته می‌شود.
+retention-profile-hint = چه چیزی در پروفایل تغییر کرده و چه زمانی. خود پروفایل می‌ماند.
+retention-other-set = بقیهٔ رویدادها حداکثر { $span } نگه داشته می‌شوند.
+retention-other-always = بقیهٔ رویدادها تا حذف کامل اطلاعات مشتری نگه داشته می‌شوند.
+retention-span-years = { $count ->
+    [one] { $count } سال
+   *[other] { $count } سال
+}
+retention-span-months = { $count ->
+    [one] { $count } ماه
+   *[other] { $count } ماه
+}
+retention-years = مدت به سال
+retention-months = مدت به ماه
+retention-empty = برای مدت معمول، یعنی { $span }، این فیلد را خالی بگذارید.
+retention-empty-law = برای مدت قانونی، یعنی { $span }، این فیلد را خالی بگذارید.
+retention-empty-country = اگر خالی بماند، پس از تعیین کشور مدت قانونی آن به کار می‌رود.
+retention-empty-always = برای نگهداری تا حذف کامل اطلاعات مشتری، این فیلد را خالی بگذارید.
+retention-always = نگهداری تا حذف کامل اطلاعات مشتری
+retention-years-wrong = { $what }: عددی صحیح از { $min } تا { $max } (سال) بنویسید یا فیلد را خالی بگذارید.
+retention-months-wrong = { $what }: عددی صحیح از { $min } تا { $max } (ماه) بنویسید یا فیلد را خالی بگذارید.
+retention-both = { $what }: یا عددی بنویسید یا «نگهداری تا حذف کامل اطلاعات مشتری» را انتخاب کنید، نه هر دو.
+retention-warning = اگر مدت را کوتاه کنید، هر چه قدیمی‌تر باشد برای همیشه حذف می‌شود. پیش از آن از شما می‌پرسیم.
+retention-below-law = این مدت از مدت قانونی کوتاه‌تر است
+retention-below-law-text = قانون کشور شما ({ $country }) نگهداری دست‌کم { $span } را لازم می‌داند.
+retention-ask-title = رویدادهای قدیمی‌تر حذف شوند؟
+retention-ask-text = هنوز چیزی ذخیره نشده است. اگر ادامه دهید، موارد زیر ظرف یک روز حذف می‌شوند و این کار برگشت ندارد. فقط جمع‌های روزانه می‌ماند.
+retention-ask-line = مدت نگهداری از این پس: { $span }. هر چه پیش از { $date } رخ داده حذف می‌شود.
+retention-ask-now = ذخیره و حذف قدیمی‌ترها
+retention-after = پس از پایان مدت
+retention-after-months = مدت با ماه‌های کامل میلادی (به وقت جهانی) حساب می‌شود. سفارش‌ها دست‌کم این مدت و بقیه حداکثر این مدت می‌مانند.
+retention-after-gone = رویدادها ظرف یک روز از همهٔ فایل‌ها و از صفحهٔ مشتری پاک می‌شوند.
+retention-after-sums = فقط جمع‌های روزانه می‌ماند: چند رویداد بوده، چه مبلغی خرج شده و به چه واحد پولی. این جمع‌ها دربارهٔ هیچ شخصی چیزی نمی‌گویند.
+retention-after-backups = نسخه‌های پشتیبان قبلی هنوز این رویدادها را دارند. آن‌ها را خودتان حذف کنید.
+retention-after-law = آنچه اینجا دربارهٔ قانون آمده مشاورهٔ حقوقی نیست؛ حرف آخر با مشاور شماست.
+retention-log = آنچه حذف شده
+retention-log-text = چون مدتش تمام شده یا اطلاعات یک مشتری به‌طور کامل حذف شده است.
+retention-log-day = روز
+retention-log-events = رویدادها
+retention-log-none = هنوز چیزی حذف نشده است.

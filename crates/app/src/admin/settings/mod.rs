@@ -1,4 +1,4 @@
-//! How the store is run: itself, its keys, its mail, its rules.
+//! How the store is run: itself, its keys, its mail, its rules, and how long things are kept.
 
 use super::places;
 use crate::app::App;
@@ -16,6 +16,8 @@ mod email;
 mod email_test;
 mod keys;
 mod keys_new;
+mod retention;
+mod retention_page;
 mod rules;
 mod store;
 
@@ -28,6 +30,7 @@ pub fn router() -> Router<App> {
         .merge(keys_new::router())
         .merge(email::router())
         .merge(rules::router())
+        .merge(retention::router())
 }
 
 /// The tabs, in the order in which a new store needs them.
@@ -37,10 +40,11 @@ enum Place {
     Keys,
     Email,
     Rules,
+    Retention,
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Store, Self::Keys, Self::Email, Self::Rules];
+    const ALL: [Self; 5] = [Self::Store, Self::Keys, Self::Email, Self::Rules, Self::Retention];
 
     const fn path(self) -> &'static str {
         match self {
@@ -48,6 +52,7 @@ impl Place {
             Self::Keys => "/admin/settings/keys",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
+            Self::Retention => "/admin/settings/retention",
         }
     }
 
@@ -57,6 +62,7 @@ impl Place {
             Self::Keys => key("settings-tab-keys"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
+            Self::Retention => key("settings-tab-retention"),
         }
     }
 }
