@@ -342,7 +342,7 @@ fn a_broken_file_is_named_and_the_rest_goes_on() {
         let mut rng = Rng::from_seed(31);
         let mut past = Past::open();
         // Two months, so that there are two files; one customer in each alone, one in both.
-        let months = [node.clock.now().minus(Duration::from_hours(24 * 40)), node.clock.now()].map(|at| at.to_rfc3339());
+        let months = [node.clock.now().minus(Duration::from_hours(24 * 40)), node.clock.now()].map(base::Timestamp::to_rfc3339);
         for (at, only) in months.iter().zip(["old", "new"]) {
             let calls = [only, "both"].into_iter().flat_map(|user| (0..20).map(move |n| (user, n)));
             let calls = calls.map(|(user, n)| {

@@ -34,6 +34,18 @@ enum Line {
     Erased(u64, CustomerId),
 }
 
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Now(micros) => write!(f, "now {micros}"),
+            Self::Send(batch) => write!(f, "send {batch}"),
+            Self::Sent(batch) => write!(f, "sent {batch}"),
+            Self::Erase(user, customer) => write!(f, "erase {user} {customer}"),
+            Self::Erased(user, customer) => write!(f, "erased {user} {customer}"),
+        }
+    }
+}
+
 /// The calls of a batch: the same for whoever asks. The tag says which call it is.
 fn calls(batch: u64, now: Timestamp) -> Vec<Value> {
     let mut rng = Rng::from_seed(batch);
@@ -92,31 +104,31 @@ fn the_one_that_is_killed() {
     let keeper = keeper(&node);
     let mut rng = Rng::from_seed(child.seed);
     let mut log = std::fs::OpenOptions::new().append(true).create(true).open(log_path(&child.folder)).expect("a log");
-    let mut say = |line: String| log.write_all(format!("{line}\n").as_bytes()).expect("a line");
-    say("ready".to_owned());
+    log.write_all(b"ready\n").expect("a line");
+    let mut say = |line: Line| log.write_all(format!("{line}\n").as_bytes()).expect("a line");
     for round in 0.. {
         match rng.below(12) {
             0..=3 => {
                 let batch = child.seed << 32 | round;
-                say(format!("send {batch}"));
+                say(Line::Send(batch));
                 node.send(&child.key, &calls(batch, node.clock.now()));
-                say(format!("sent {batch}"));
+                say(Line::Sent(batch));
             }
             4 => {
                 shop.wait(DAY * rng.below(3) as u32);
-                say(format!("now {}", node.clock.now().micros()));
+                say(Line::Now(node.clock.now().micros()));
             }
             5 if rng.below(3) == 0 => {
                 let user = rng.below(USERS);
                 let Some(customer) = node.user(&format!("u{user}")) else { continue };
                 let (now, at) = (node.clock.now(), node.app.node);
-                say(format!("erase {user} {customer}"));
+                say(Line::Erase(user, customer));
                 node.record(move |tx| {
                     history::erase(tx, &[customer], now)?;
                     customers::mark_erased(tx, customer, now)?;
                     journal::note_change(tx, at, Some(customer), now)
                 });
-                say(format!("erased {user} {customer}"));
+                say(Line::Erased(user, customer));
             }
             6 => node.catch_up(),
             _ => {
@@ -206,7 +218,7 @@ fn settle_log(folder: &Path, node: &Node) {
     let is_one_more = (head - 1) / BATCH as i64 - sent;
     match lines.iter().rev().find(|line| matches!(line, Line::Send(_))) {
         Some(Line::Send(batch)) if is_one_more == 1 && !lines.contains(&Line::Sent(*batch)) => {
-            more = format!("sent {batch}\n");
+            more = format!("{}\n", Line::Sent(*batch));
         }
         _ => assert_eq!(is_one_more, 0, "what was answered is in, and nothing that was not asked"),
     }
@@ -215,7 +227,8 @@ fn settle_log(folder: &Path, node: &Node) {
     {
         let row = node.app.db.record.read(|tx| customers::customer_row(tx, *customer)).expect("a row");
         if row.is_some_and(|row| row.erased_at.is_some()) {
-            more += &format!("erased {user} {customer}\n");
+            more.push_str(&Line::Erased(*user, *customer).to_string());
+            more.push('\n');
         }
     }
     let mut log = std::fs::OpenOptions::new().append(true).open(log_path(folder)).expect("a log");
@@ -310,7 +323,8 @@ fn killed_while_the_history_is_kept_in_order() {
     let before = tables(&node);
     node.rebuild();
     assert_eq!(tables(&node), before, "a rebuild over what is kept gives the same rows");
-    println!(
+    let _ = writeln!(
+        std::io::stderr(),
         "{killed} kills, {} events, {} of them erased, {} kept in {} files; nothing lost, nothing twice, nothing back",
         expected.events.len(),
         expected.erased.len(),

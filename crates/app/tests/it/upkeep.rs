@@ -69,3 +69,23 @@ fn the_files_are_counted_in_the_metrics() {
     assert!(value("amana_history_events ") >= 50 && value("amana_history_bytes ") > 500);
     assert_eq!((value("amana_history_broken_files "), value("amana_history_erasing_seconds ")), (0, 0));
 }
+
+#[test]
+fn what_is_over_goes_also_where_too_little_came_in_to_be_sealed() {
+    let (shop, node, key) = open_shop();
+    let mut rng = Rng::from_seed(5);
+    let mut old = track("u1", "Product Viewed");
+    old["timestamp"] = json!(node.clock.now().minus(Duration::from_hours(24 * 500)).to_rfc3339());
+    node.import(&key, &[old, track("u1", "Product Viewed")]);
+    node.catch_up();
+    let seen = || node.events().iter().filter(|event| event.name == "Product Viewed").count();
+    assert_eq!(seen(), 2);
+    shop.wait(Duration::from_hours(2));
+    for _ in 0..3 {
+        let read = node.app.db.views.read(foundation::projections::read_by_all).expect("positions");
+        node.app.history.tend(read, node.clock.as_ref(), &mut rng).expect("work");
+        node.catch_up();
+    }
+    assert_eq!(seen(), 1);
+    assert_eq!(node.facts(node.user("u1").expect("a user")).events, 1);
+}

@@ -38,8 +38,8 @@ pub use store::{SealedFile, files, sealed_through};
 pub use timeline::{Page, Place};
 
 use crate::{customers, journal};
-use base::Id as _;
 use base::id::{CustomerId, HistoryFileId, Raw};
+use base::{Id as _, Timestamp};
 use db::{Db, Recorder, Tx};
 use file::Sealed;
 use format::Rows;
@@ -88,6 +88,8 @@ pub struct History {
     has_sealed: AtomicBool,
     sealed_rows: AtomicU64,
     rewritten_rows: AtomicU64,
+    /// When nothing that is over was found in the journal.
+    looked_at: Mutex<Option<Timestamp>>,
     /// Merges that were looked at, a file.
     counted: Mutex<Counted>,
     /// What is known of the files' condition.
@@ -106,6 +108,7 @@ impl History {
             has_sealed: AtomicBool::new(false),
             sealed_rows: AtomicU64::new(0),
             rewritten_rows: AtomicU64::new(0),
+            looked_at: Mutex::default(),
             counted: Mutex::default(),
             health: Mutex::default(),
             open: Mutex::default(),

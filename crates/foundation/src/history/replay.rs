@@ -64,9 +64,11 @@ impl History {
         })?;
         let mut numbers: Vec<u128> = family.keys().map(|id| number(*id)).collect();
         numbers.sort_unstable();
+        // All of them are open before the first is read: they may be replaced meanwhile.
+        let files = files.iter().map(|file| self.opened(file)).collect::<Result<Vec<_>, Error>>()?;
         let mut events = Vec::new();
-        for file in &files {
-            for record in self.opened(file)?.rows_among(&numbers, Columns::ALL)? {
+        for file in files {
+            for record in file.rows_among(&numbers, Columns::ALL)? {
                 let batch = Batch::of(&record, Columns::ALL)?;
                 for at in 0..batch.len() {
                     let row = batch.row(at);

@@ -14,11 +14,17 @@ use crate::settings::{self, StoreSettings};
 use base::{Clock, Rng, Timestamp};
 use db::{Result, Tx};
 use serde::{Deserialize, Serialize};
+use std::sync::PoisonError;
+use std::time::Duration;
 
 const NAME: &str = "retention";
 /// What the French authority allows for cookies and what they collect (CNIL, 2020-091): at most 13 months.
 const BROWSING_MONTHS: u32 = 13;
 const OTHER_MONTHS: u32 = 36;
+/// The longest of the laws that are known here, for places whose own is not.
+const ORDER_YEARS: u32 = 10;
+/// A journal is looked through for what is over once in this time.
+const LOOK_EVERY: Duration = Duration::from_hours(1);
 
 /// For how many months events of a class are kept; 0: until the customer is forgotten. Where nothing is set, orders follow the
 /// law of the store's country.
@@ -52,7 +58,7 @@ impl Retention {
     /// What is in force in a country (ISO 3166, two letters).
     pub fn of(self, country: Option<&str>) -> Months {
         Months {
-            orders: self.orders.unwrap_or(country.map_or(0, order_years) * 12),
+            orders: self.orders.unwrap_or(country.map_or(0, |country| order_years(country).unwrap_or(ORDER_YEARS)) * 12),
             browsing: self.browsing.unwrap_or(BROWSING_MONTHS),
             profile: self.profile.unwrap_or(0),
             other: self.other.unwrap_or(OTHER_MONTHS),
@@ -60,22 +66,23 @@ impl Retention {
     }
 }
 
-/// For how many years the law of a country wants the vouchers of sales kept. A merchant's adviser has the last word.
-pub fn order_years(country: &str) -> u32 {
-    match country {
+/// For how many years the law of a country wants the vouchers of sales kept, where it is known here. A merchant's adviser has
+/// the last word.
+pub fn order_years(country: &str) -> Option<u32> {
+    Some(match country {
         // Law 206 of 2020 (Egypt); bogføringsloven § 12; bokføringsloven § 13; Income Tax Assessment Act 1997, 900.
         "EG" | "DK" | "NO" | "AU" => 5,
         // VAT Notice 700/21; TCA 1997 s. 886; Código de Comercio art. 30; kirjanpitolaki 2:10; Income Tax Act s. 230.
         "GB" | "IE" | "ES" | "FI" | "CA" => 6,
         // BAO § 132; AWR art. 52; bokföringslagen 7:2; Decree-Law 47 of 2022 art. 56; Tax Administration Act 1994 s. 22.
-        "AT" | "NL" | "SE" | "AE" | "NZ" | "US" => 7,
+        "AT" | "NL" | "SE" | "AE" | "NZ" => 7,
         // HGB § 257 and AO § 147 as of 2025; Companies Act 2013 s. 128.
         "DE" | "IN" => 8,
-        // Among them: commercial codes of Iran (art. 13), Saudi Arabia (Commercial Books, art. 8), Türkiye (art. 82),
-        // France (L123-22), Switzerland (OR 958f), Italy (Codice civile 2220), Belgium (VAT code art. 60), Portugal. And
-        // where the law is not known here.
-        _ => 10,
-    }
+        // VAT code art. 60; OR 958f; L123-22; Commercial Code art. 13; Codice civile 2220; CIVA 52; Law of Commercial Books
+        // art. 8; TTK 82.
+        "BE" | "CH" | "FR" | "IR" | "IT" | "PT" | "SA" | "TR" => 10,
+        _ => return None,
+    })
 }
 
 impl Months {
@@ -125,8 +132,7 @@ pub(super) fn bit_of(kind: journal::Kind, name: &str) -> i64 {
 }
 
 impl History {
-    /// Takes what is over out of one file; where there is none, out of the journal, if that is all there is. `None` where
-    /// nothing was over.
+    /// Takes what is over out of one file; where there is none, out of the journal. `None` where nothing was over.
     pub(super) fn retain(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<u64>, Error> {
         let this_month = month_of(clock.now());
         let (files, months) = self.db.record.read(|tx| Ok::<_, db::Error>((store::files(tx)?, Months::load(tx)?)))?;
@@ -136,8 +142,16 @@ impl History {
                 return self.drop_from(file, over, clock, rng).map(Some);
             }
         }
-        // What is in the journal is sealed before its time is over, where anything is sealed.
-        if self.folder.is_some() { Ok(None) } else { self.drop_from_journal(months, read, clock) }
+        let now = clock.now();
+        let is_due = |looked: Timestamp| now.micros_since(looked) > LOOK_EVERY.as_micros() as i64;
+        if !self.looked_at.lock().unwrap_or_else(PoisonError::into_inner).is_none_or(is_due) {
+            return Ok(None);
+        }
+        let dropped = self.drop_from_journal(months, read, now)?;
+        if dropped.is_none() {
+            *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        }
+        Ok(dropped)
     }
 
     fn drop_from(&self, file: &SealedFile, over: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
@@ -168,14 +182,13 @@ impl History {
         }
     }
 
-    /// Takes a few events out of a journal that holds everything.
-    fn drop_from_journal(&self, months: Months, read: i64, clock: &dyn Clock) -> Result<Option<u64>, Error> {
-        let now = clock.now();
+    /// Takes a few events out of the journal.
+    fn drop_from_journal(&self, months: Months, read: i64, now: Timestamp) -> Result<Option<u64>, Error> {
         let is_over = move |event: &Event| {
             let over = months.over(month_of(event.at), month_of(now));
             over & bit_of(event.kind, &event.name) != 0
         };
-        let mut after = 0;
+        let mut after = self.db.record.read(store::sealed_through)?;
         loop {
             let latest = months.latest(now);
             let old = self.db.record.read(|tx| journal::older_than(tx, latest, after, DELETE_EVENTS as usize))?;

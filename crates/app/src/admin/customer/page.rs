@@ -62,7 +62,7 @@ fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
 
 /// Some of the past can't be read: whoever looks must know it, and whoever runs the program what to do.
 fn incomplete(ctx: &PageCtx) -> Markup {
-    let text = html! { (ctx.t(key("customer-story-incomplete-text"))) };
+    let text = html! { (ctx.t_with(key("customer-story-incomplete-text"), &[("command", "amana history check".into())])) };
     components::callout(Tone::Warn, &ctx.t(key("customer-story-incomplete")), &text)
 }
 

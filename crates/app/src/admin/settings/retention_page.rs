@@ -18,8 +18,6 @@ use web::{Html, PageCtx, key};
 
 /// Days of the log that are shown.
 const DAYS_MAX: usize = 10;
-/// Countries whose law itself asks for ten years. [`order_years`] says ten also where the law is not known.
-const TEN_BY_LAW: [&str; 8] = ["BE", "CH", "FR", "IR", "IT", "PT", "SA", "TR"];
 
 /// The whole page.
 pub(super) fn page(signed: &Signed, setup: &Setup, form: &RetentionForm, errors: &FieldErrors) -> Html {
@@ -102,8 +100,8 @@ fn orders_in_force(signed: &Signed, setup: &Setup) -> Markup {
 /// A word where orders are kept for less than the law of the store's country asks.
 fn below_law(signed: &Signed, months: u32) -> Markup {
     let ctx = &signed.ctx;
-    let Some(code) = signed.store.country().filter(|code| is_law_known(code)) else { return html! {} };
-    let lawful = order_years(code) * 12;
+    let law = signed.store.country().and_then(|code| Some((code, order_years(code)? * 12)));
+    let Some((code, lawful)) = law else { return html! {} };
     if !is_shorter(lawful, months) {
         return html! {};
     }
@@ -142,7 +140,7 @@ fn country<'a>(ctx: &PageCtx, code: &'a str) -> &'a str {
 }
 
 fn is_law_known(code: &str) -> bool {
-    order_years(code) != 10 || TEN_BY_LAW.contains(&code)
+    order_years(code).is_some()
 }
 
 fn after(ctx: &PageCtx) -> Markup {
@@ -244,12 +242,5 @@ mod tests {
         assert_eq!(first_kept(EventClass::Browsing, 1, now), date(2026, 5, 1));
         assert_eq!(first_kept(EventClass::Orders, 120, now), date(2016, 5, 1));
         assert_eq!(first_kept(EventClass::Other, 600, now), date(1976, 6, 1));
-    }
-
-    #[test]
-    fn ten_years_are_the_law_only_where_it_is_known() {
-        assert!(is_law_known("SA") && is_law_known("DE") && is_law_known("EG"));
-        assert!(!is_law_known("BR"));
-        assert!(TEN_BY_LAW.iter().all(|code| order_years(code) == 10));
     }
 }
