@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, in sections that can also be run alone.
 
 pub mod browser;
+mod judges;
 pub mod kills;
 mod outside;
 mod stories;

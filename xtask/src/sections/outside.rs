@@ -1,6 +1,6 @@
 //! Clients and judges that nobody here wrote, against the real program over real sockets.
 
-use super::{Shared, Steps};
+use super::{Shared, Steps, judges};
 use crate::bench::batch::{Kind, Request, Walk};
 use crate::bench::clock;
 use crate::bench::drive::{Plan, Until, drive};
@@ -31,6 +31,7 @@ pub fn run(shared: &mut Shared) -> Outcome<Counts> {
     clients(&mut steps, &binary, &node, &python)?;
     steps.take("CDNOW's purchases, imported twice", || cdnow(&binary, &python));
     steps.take("1,000 thank-yous to smtp-sink", || mail_load(&binary));
+    judges::history(&mut steps, &binary, &python)?;
     Ok(steps.counts())
 }
 
@@ -261,6 +262,9 @@ mod tests {
             "check_arrivals.py",
             "check_cdnow.py",
             "check_mail.py",
+            "judge_files.py",
+            "judge_history.py",
+            "late_events.py",
             "mail_sink.py",
         ] {
             assert!(crate::paths::outside().join(name).is_file(), "{name}");

@@ -3,9 +3,9 @@
 use super::{Outcome, Place, config, open, print, words};
 use app::{App, Config};
 use capabilities::messaging::Transport;
-use foundation::{history as past, projections};
 use foundation::settings::StoreSettings;
 use foundation::staff;
+use foundation::{history as past, projections};
 use std::sync::PoisonError;
 
 /// Whether something is right.

@@ -204,7 +204,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Rebuild { name } => rebuild(&place, &name),
         Command::History { command: HistoryCommand::Check } => check_history(&place),
         Command::History { command: HistoryCommand::Stats { json } } => history::stats(&place, json),
-        Command::History { command: HistoryCommand::Export(arguments) } => history::export(&place, &arguments),
+        Command::History { command: HistoryCommand::Export(arguments) } => history::write_export(&place, &arguments),
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
         Command::Restore { from } => backup::restore(&place, &from),
         Command::Doctor => doctor::doctor(&place),

@@ -4,8 +4,10 @@
 mod backups;
 mod cli;
 mod disk;
+mod exports;
 mod faults;
 mod imports;
+mod judges;
 mod kills;
 mod loads;
 mod locked;
