@@ -3,7 +3,7 @@
 use crate::app::App;
 use base::Rng;
 use db::Lease;
-use foundation::history::{Error, Tended};
+use foundation::history::{Error, Storage, Tended};
 use foundation::projections;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -17,9 +17,18 @@ pub fn run(app: &App, stop: &AtomicBool) {
     let lease = Lease::new("history", app.node, LEASE_LASTS);
     let mut rng = app.fork_rng();
     let mut signal = app.advanced.rings();
+    let mut was_alone = true;
     while !stop.load(Ordering::Relaxed) {
         let held = lease.hold(&app.db.views).unwrap_or(false);
-        let tended = if held { tend(app, &mut rng) } else { Ok(Tended::Nothing) };
+        let is_alone = has_one_place(app);
+        if was_alone && !is_alone {
+            tracing::warn!("several nodes run, and the history is in a folder of one machine: nothing is sealed; see `amana doctor`");
+        }
+        was_alone = is_alone;
+        let tended = if held && is_alone { tend(app, &mut rng) } else { Ok(Tended::Nothing) };
+        if let Err(error) = app.history.let_go(app.clock.as_ref()) {
+            tracing::warn!(%error, "files that were replaced stay open for a moment");
+        }
         match tended {
             Ok(Tended::Nothing) => {}
             Ok(Tended::Sealed(events)) => {
@@ -44,6 +53,13 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
     }
     let _ = lease.release(&app.db.views);
+}
+
+/// Whether what is sealed here is found by every node: in a bucket, or where there is one node. Where that can't be told, it
+/// is not.
+fn has_one_place(app: &App) -> bool {
+    let is_shared = app.config.history.as_ref().is_none_or(Storage::is_shared);
+    is_shared || app.db.views.nodes_present().is_ok_and(|nodes| nodes <= 1)
 }
 
 fn tend(app: &App, rng: &mut Rng) -> Result<Tended, Error> {

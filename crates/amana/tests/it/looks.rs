@@ -5,7 +5,8 @@ use crate::support::Home;
 use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
 use db::{Db, Recorder, Row, Tx};
-use foundation::history::{self, History, Pace};
+use base::Rng;
+use foundation::history::{self, History, Pace, Shelf, Storage};
 use foundation::journal::{self, Event};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -28,7 +29,8 @@ fn sealed(db: &Db, boundary: i64) -> Vec<Event> {
     let folder = db.record.path().and_then(Path::parent).expect("files").join("history");
     // Nothing is written through it.
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
-    let history = History::new(db.clone(), recorder, Some(folder), Pace::default());
+    let shelf = Shelf::open(Storage::in_folder(folder), Rng::from_seed(1)).expect("a folder");
+    let history = History::new(db.clone(), recorder, Some(shelf), Pace::default());
     let mut replay = history.replay(boundary, [0; 16]).expect("sealed files");
     let mut events = Vec::new();
     while !replay.is_done() {

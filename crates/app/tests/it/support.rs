@@ -11,6 +11,7 @@ use capabilities::messaging::{self, Message, SmtpConfig};
 use db::{Error, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
+use foundation::history::{BucketSettings, Patience, Storage};
 use foundation::journal::{self, Event};
 use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
@@ -19,7 +20,7 @@ use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
@@ -36,6 +37,8 @@ pub struct Shop {
     pub clock: Arc<SimClock>,
     pub db: TestDb,
     nodes: Cell<u64>,
+    /// Where the run names an S3 server, the history is in a bucket there.
+    pub bucket: Option<BucketSettings>,
 }
 
 /// One running program over the shop's database; stopped when dropped.
@@ -62,7 +65,19 @@ pub struct Took {
 
 impl Shop {
     pub fn open() -> Self {
-        Self { clock: Arc::new(SimClock::at(START)), db: TestDb::new(), nodes: Cell::new(0) }
+        Self { clock: Arc::new(SimClock::at(START)), db: TestDb::new(), nodes: Cell::new(0), bucket: bucket() }
+    }
+
+    /// A folder that all nodes share, or a bucket and a folder of each node's own.
+    fn storage(&self, number: u64) -> Storage {
+        match &self.bucket {
+            None => Storage::in_folder(self.db.folder.path().join("history")),
+            Some(_) => Storage {
+                folder: self.db.folder.path().join(format!("node-{number}/history")),
+                bucket: self.bucket.clone(),
+                cache_bytes: u64::MAX,
+            },
+        }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -88,7 +103,7 @@ impl Shop {
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
-            history: Some(self.db.folder.path().join("history")),
+            history: Some(self.storage(number)),
             log: "info".to_owned(),
             mail_connections: 2,
         };
@@ -102,6 +117,29 @@ impl Shop {
     pub fn wait(&self, time: Duration) {
         self.clock.advance(time);
     }
+}
+
+/// A prefix of its own in the bucket of `AMANA_TEST_S3_URL`, `http://host:port/bucket`.
+fn bucket() -> Option<BucketSettings> {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+    let url = std::env::var("AMANA_TEST_S3_URL").ok()?;
+    let (endpoint, name) = url.rsplit_once('/').expect("an address and a bucket");
+    Some(BucketSettings {
+        name: name.to_owned(),
+        prefix: format!("stories/{}-{}/", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed)),
+        endpoint: Some(endpoint.to_owned()),
+        region: "us-east-1".to_owned(),
+        access_key_id: "test".to_owned(),
+        secret_access_key: "test".to_owned(),
+        session_token: None,
+        patience: Patience {
+            tries: 4,
+            first_pause: Duration::from_millis(5),
+            connect: Duration::from_secs(2),
+            silence: Duration::from_secs(2),
+            total: Duration::from_secs(20),
+        },
+    })
 }
 
 impl Drop for Node {

@@ -1,12 +1,12 @@
 //! Forgetting: a customer's events are hidden at once, and gone from every file soon after.
 
 use super::format::Columns;
+use super::shelf::Shelf;
 use super::{Error, History, number, store};
 use crate::journal;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use db::Tx;
-use std::path::Path;
 
 /// Hides the events of these ids (a customer's root and all that were merged into it) from every reader, in the caller's
 /// transaction on the record. [`History::tend`] then takes them out of the files and the journal.
@@ -22,7 +22,7 @@ pub fn erasing_since(tx: &mut Tx<'_>) -> db::Result<Option<Timestamp>> {
 impl History {
     /// Writes one file anew that still holds events of the erased; where none does, takes them out of the journal, and the
     /// erasures are settled. Gives the rows written and whether there was anything to do.
-    pub(super) fn forget(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<u64>, Error> {
+    pub(super) fn forget(&self, shelf: &Shelf, clock: &dyn Clock, rng: &mut Rng) -> Result<Option<u64>, Error> {
         let (files, gone) = self.db.record.read(|tx| Ok::<_, db::Error>((store::files(tx)?, store::erasures(tx)?)))?;
         if gone.is_empty() {
             return Ok(None);
@@ -32,7 +32,7 @@ impl History {
         for file in &files {
             let rows = self.opened(file)?.rows_among(&ids, Columns::LEAST)?;
             if !rows.is_empty() {
-                return self.replace(folder, std::slice::from_ref(file), clock, rng).map(Some);
+                return self.replace(shelf, std::slice::from_ref(file), clock, rng).map(Some);
             }
         }
         let now = clock.now();

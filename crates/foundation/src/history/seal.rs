@@ -8,14 +8,15 @@ use super::format::Rows;
 use super::plan;
 use super::rewrite::rewrite;
 use super::store::{self, SealedFile};
-use super::writer::{FileWriter, UNFINISHED, Written};
+use super::shelf::Shelf;
+use super::writer::{FileWriter, Written};
 use super::{Error, History};
 use crate::customers;
 use crate::journal::{self, Event};
 use base::id::{CustomerId, HistoryFileId};
 use base::{Clock, Id as _, Rng, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// How much is sealed when.
@@ -42,7 +43,7 @@ const WRITE_ROWS: usize = 8192;
 /// Deleted in one command of the recorder, so that the door hardly waits.
 const DELETE_EVENTS: i64 = 4096;
 /// A file that the manifest does not name after this time is a stray.
-const STRAY_AGE: Duration = Duration::from_hours(1);
+pub(super) const STRAY_AGE: Duration = Duration::from_hours(1);
 /// The writing of a file may take no longer, so that it is not swept before it is named.
 const WRITE_TIME_MAX: Duration = Duration::from_mins(30);
 
@@ -63,38 +64,40 @@ impl History {
     /// which every projection has read. One node at a time should call this; where
     /// two do, one of them gets [`Error::Overtaken`] and nothing is lost.
     pub fn tend(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
-        let Some(folder) = &self.folder else { return Ok(Tended::Nothing) };
-        let sealed = self.seal(folder, read, clock, rng)?;
+        let Some(shelf) = &self.shelf else { return Ok(Tended::Nothing) };
+        self.claim(shelf, clock.now(), rng)?;
+        let sealed = self.seal(shelf, read, clock, rng)?;
         if sealed > 0 {
             return Ok(Tended::Sealed(sealed));
         }
-        if let Some(rows) = self.forget(folder, clock, rng)? {
+        if let Some(rows) = self.forget(shelf, clock, rng)? {
             return Ok(Tended::Forgot(rows));
         }
-        let joined = self.join(folder, clock, rng)?;
+        let joined = self.join(shelf, clock, rng)?;
         if joined > 0 {
             return Ok(Tended::Joined(joined));
         }
-        self.sweep(folder, Some(clock.now().minus(STRAY_AGE)))?;
+        self.sweep(shelf, Some(clock.now().minus(STRAY_AGE)))?;
         Ok(Tended::Nothing)
     }
 
     /// Seals the oldest events that every projection has read, once there are enough of them or they are old enough.
-    fn seal(&self, folder: &Path, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    fn seal(&self, shelf: &Shelf, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
         let Some(ready) = ready else { return Ok(0) };
         let mut files = Vec::new();
         let written = ready.by_month.iter().try_for_each(|(month, events)| {
             let id = HistoryFileId::new(started, rng);
-            let written = write(&folder.join(store::path(*month, id)), events)?;
-            files.push(manifest_row(id, *month, written, ready.roots_at, started));
-            Ok(())
+            let written = write(&shelf.new_path(*month, id), events)?;
+            let file = manifest_row(id, *month, written, ready.roots_at, started);
+            files.push(file.clone());
+            shelf.publish(&file)
         });
         // Nobody knows of them yet: what a full disk has no room for must not stay on it.
         if let Err(error) = written.and_then(|()| in_time(started, clock.now())) {
             for file in &files {
-                delete(&folder.join(file.path()));
+                shelf.take_back(file);
             }
             return Err(error);
         }
@@ -117,27 +120,27 @@ impl History {
     }
 
     /// Joins a few files into one.
-    fn join(&self, folder: &Path, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    fn join(&self, shelf: &Shelf, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
         let files = self.db.record.read(store::files)?;
         let Some(chosen) = plan::to_join(&files, month_of(started)) else { return Ok(0) };
-        let rows = self.replace(folder, &chosen, clock, rng)?;
+        let rows = self.replace(shelf, &chosen, clock, rng)?;
         Ok(rows)
     }
 
     /// Writes these files of one month anew as one, and gives its rows.
-    pub(super) fn replace(&self, folder: &Path, old: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+    pub(super) fn replace(&self, shelf: &Shelf, old: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
         let Some(month) = old.first().map(|file| file.month) else { return Ok(0) };
         let (sources, roots_at) = self.sources_of(old)?;
         let id = HistoryFileId::new(started, rng);
-        let path = folder.join(store::path(month, id));
-        let mut writer = FileWriter::create(&path)?;
+        let mut writer = FileWriter::create(&shelf.new_path(month, id))?;
         rewrite(&sources, |_| true, &mut writer)?;
         let written = writer.finish()?;
-        in_time(started, clock.now()).inspect_err(|_| delete(&path))?;
         let rows = written.rows;
         let new = manifest_row(id, month, written, roots_at, started);
+        let is_safe = shelf.publish(&new).and_then(|()| in_time(started, clock.now()));
+        is_safe.inspect_err(|_| shelf.take_back(&new))?;
         let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
         let gone = ids.clone();
         self.recorder
@@ -153,27 +156,26 @@ impl History {
             .wait()?;
         for id in ids {
             self.close(id);
-            delete(&folder.join(store::path(month, id)));
+            shelf.delete(month, id);
         }
         Ok(rows)
     }
 
-    /// Deletes what a crash left behind, so that who reads the folder from outside counts nothing twice. Only where no other
-    /// program seals into it; [`History::tend`] waits until a stray is old.
+    /// Deletes what a crash left behind in the folder, so that who reads it from outside counts nothing twice. Only where no
+    /// other program seals into it; [`History::tend`] waits until a stray is old, in a bucket too.
     pub fn sweep_all(&self) -> Result<(), Error> {
-        self.folder.as_deref().map_or(Ok(()), |folder| self.sweep(folder, None))
+        self.shelf.as_ref().map_or(Ok(()), |shelf| self.sweep(shelf, None))
     }
 
     /// Deletes files that the manifest does not name and that were begun before a moment, if one is given.
-    fn sweep(&self, folder: &Path, before: Option<Timestamp>) -> Result<(), Error> {
+    fn sweep(&self, shelf: &Shelf, before: Option<Timestamp>) -> Result<(), Error> {
+        // Looked for first: what is named meanwhile is named below.
+        let found = shelf.found(before)?;
         let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
-        for path in found(folder) {
-            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let Ok(id) = stem.parse::<HistoryFileId>() else { continue };
-            let is_ours = path.extension().is_some_and(|extension| extension == "parquet" || extension == UNFINISHED);
-            if is_ours && !named.contains(&id) && before.is_none_or(|before| made_at(id) < before) {
-                delete(&path);
-                tracing::info!(file = %path.display(), "a stray file of the history was deleted");
+        for stray in found {
+            if !named.contains(&stray.id) && before.is_none_or(|before| made_at(stray.id) < before) {
+                shelf.delete_found(&stray);
+                tracing::info!(file = ?stray.at, "a stray file of the history was deleted");
             }
         }
         Ok(())
@@ -236,13 +238,6 @@ fn write(path: &Path, events: &[(CustomerId, Event)]) -> Result<Written, Error> 
     writer.finish()
 }
 
-/// A file that stays is swept later.
-fn delete(path: &Path) {
-    if let Err(error) = std::fs::remove_file(path) {
-        tracing::warn!(%error, file = %path.display(), "a file of the history can't be deleted");
-    }
-}
-
 fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {
     SealedFile {
         id,
@@ -272,13 +267,7 @@ pub(super) fn month_of(at: Timestamp) -> i64 {
 }
 
 /// The moment in a UUIDv7's first 48 bits (RFC 9562, 5.7).
-fn made_at(id: HistoryFileId) -> Timestamp {
+pub(super) fn made_at(id: HistoryFileId) -> Timestamp {
     let millis = id.raw()[..6].iter().fold(0i64, |sum, byte| sum << 8 | i64::from(*byte));
     Timestamp::from_micros(millis * 1000)
-}
-
-/// Every file two levels below the folder.
-fn found(folder: &Path) -> Vec<PathBuf> {
-    let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    inside(folder).filter(|path| path.is_dir()).flat_map(|path| inside(&path)).collect()
 }
