@@ -216,9 +216,7 @@ fn storage(
             let bucket = Some(aws.bucket(address)?);
             Ok(Some(Storage { folder: own, bucket, cache_bytes: cache_bytes.unwrap_or(HISTORY_CACHE_BYTES) }))
         }
-        Some(other) if other.contains("://") => {
-            wrong("history", format!("{other} is neither a folder nor s3://bucket/prefix"))
-        }
+        Some(other) if other.contains("://") => wrong("history", format!("{other} is neither a folder nor s3://bucket/prefix")),
         Some(folder) => Ok(Some(Storage::in_folder(folder))),
         // Nodes over one PostgreSQL have folders of their own: nothing is sealed there unless a place is named.
         None => Ok(matches!(location, Location::Folder(_)).then(|| Storage::in_folder(own))),
@@ -227,7 +225,8 @@ fn storage(
 
 impl Aws {
     fn of(variables: &[(String, String)]) -> Self {
-        let get = |wanted: &str| variables.iter().find(|(name, value)| name == wanted && !value.is_empty()).map(|(_, v)| v.clone());
+        let get =
+            |wanted: &str| variables.iter().find(|(name, value)| name == wanted && !value.is_empty()).map(|(_, v)| v.clone());
         Self {
             endpoint: get("AWS_ENDPOINT_URL_S3").or_else(|| get("AWS_ENDPOINT_URL")),
             region: get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")),
@@ -243,12 +242,16 @@ impl Aws {
 
     /// `s3://bucket/prefix` with everything that is needed to go there.
     fn bucket(self, address: &str) -> Result<BucketSettings, ConfigError> {
-        let (name, prefix) = address.trim_start_matches("s3://").split_once('/').unwrap_or((address.trim_start_matches("s3://"), ""));
+        let (name, prefix) =
+            address.trim_start_matches("s3://").split_once('/').unwrap_or((address.trim_start_matches("s3://"), ""));
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         let is_good = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(is_plain);
         let prefix = prefix.trim_end_matches('/');
         if !is_good(name) || !(prefix.is_empty() || prefix.split('/').all(is_good)) {
-            return wrong("history", format!("{address} is no bucket; write s3://bucket or s3://bucket/prefix, in plain letters"));
+            return wrong(
+                "history",
+                format!("{address} is no bucket; write s3://bucket or s3://bucket/prefix, in plain letters"),
+            );
         }
         let needs = |variable: &str| wrong("history", format!("{address} needs {variable} in the environment"));
         let Some(access_key_id) = self.access_key_id else { return needs("AWS_ACCESS_KEY_ID") };
@@ -260,7 +263,10 @@ impl Aws {
             (None, None) => return needs("AWS_REGION (or AWS_ENDPOINT_URL for a store that is not Amazon's)"),
         };
         if let Some(endpoint) = self.endpoint.as_deref().filter(|e| !(e.starts_with("https://") || e.starts_with("http://"))) {
-            return wrong("AWS_ENDPOINT_URL", format!("{endpoint} must start with https:// (or http:// in a network of your own)"));
+            return wrong(
+                "AWS_ENDPOINT_URL",
+                format!("{endpoint} must start with https:// (or http:// in a network of your own)"),
+            );
         }
         Ok(BucketSettings {
             name: name.to_owned(),

@@ -22,7 +22,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
         let held = lease.hold(&app.db.views).unwrap_or(false);
         let is_alone = has_one_place(app);
         if was_alone && !is_alone {
-            tracing::warn!("several nodes run, and the history is in a folder of one machine: nothing is sealed; see `amana doctor`");
+            tracing::warn!(
+                "several nodes run, and the history is in a folder of one machine: nothing is sealed; see `amana doctor`"
+            );
         }
         was_alone = is_alone;
         let tended = if held && is_alone { tend(app, &mut rng) } else { Ok(Tended::Nothing) };

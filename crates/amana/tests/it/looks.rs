@@ -2,10 +2,10 @@
 
 use crate::loads::Sent;
 use crate::support::Home;
+use base::Rng;
 use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
 use db::{Db, Recorder, Row, Tx};
-use base::Rng;
 use foundation::history::{self, History, Pace, Shelf, Storage};
 use foundation::journal::{self, Event};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

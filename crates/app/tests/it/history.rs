@@ -1,5 +1,7 @@
 //! What is sealed reads as if it were not, whatever else happens.
 
+mod bucket;
+
 use crate::support::{Node, Shop, identify, order, page, track, with_banner};
 use base::id::CustomerId;
 use base::{Clock as _, Rng};

@@ -1,6 +1,7 @@
 //! What an S3 store's answers mean: whether to ask again, and what to tell a person.
 
-use super::bucket::{BucketError, BucketSettings};
+use super::bucket::BucketError;
+use super::storage::BucketSettings;
 use std::time::Duration;
 use ureq::http::{Response, StatusCode};
 use ureq::{Body, Error};
@@ -8,7 +9,10 @@ use ureq::{Body, Error};
 /// Why one request did not do what it should.
 pub(super) enum Failure {
     /// It may go better soon; after this time, where the store says so.
-    Passing { reason: String, after: Option<Duration> },
+    Passing {
+        reason: String,
+        after: Option<Duration>,
+    },
     /// What came is not what it should be: another copy, or another try, may be.
     Damaged(String),
     Missing,
@@ -81,9 +85,7 @@ pub(super) fn judge(response: Response<Body>, settings: &BucketSettings) -> Resu
     let code = text.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map_or("", |(code, _)| code.trim());
     let said = format!("the store answered {}", [status.as_str(), code].join(" ").trim_end());
     Err(match (status, code) {
-        (_, "NoSuchBucket") => {
-            Failure::Final(format!("there is no bucket {}; make it, or correct AMANA_HISTORY", settings.name))
-        }
+        (_, "NoSuchBucket") => Failure::Final(format!("there is no bucket {}; make it, or correct AMANA_HISTORY", settings.name)),
         (StatusCode::NOT_FOUND, _) => Failure::Missing,
         (_, "RequestTimeTooSkewed") => Failure::Final(format!("{said}: set this machine's clock")),
         (_, "InvalidAccessKeyId" | "SignatureDoesNotMatch" | "ExpiredToken" | "InvalidToken") => Failure::Final(format!(

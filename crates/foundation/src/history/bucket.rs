@@ -4,6 +4,7 @@
 //! id of what is in it; so each of these requests may be repeated, or carried out twice, and nothing is lost.
 
 use super::answer::{self, Failure};
+use super::storage::BucketSettings;
 use base::{Clock as _, Rng, SystemClock};
 use data_encoding::BASE64;
 use ring::digest::{Context, SHA256};
@@ -28,46 +29,6 @@ const PAUSE_MAX: Duration = Duration::from_secs(10);
 const BUFFER_BYTES: usize = 256 << 10;
 /// The most that is read of an answer that is no file.
 const ANSWER_BYTES_MAX: u64 = 8 << 20;
-
-/// Which bucket, and who we are there.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BucketSettings {
-    pub name: String,
-    /// Before every object's name: empty, or something that ends with `/`.
-    pub prefix: String,
-    /// `https://minio.example`; Amazon's own where there is none.
-    pub endpoint: Option<String>,
-    pub region: String,
-    pub access_key_id: String,
-    pub secret_access_key: String,
-    pub session_token: Option<String>,
-    pub patience: Patience,
-}
-
-/// How long an answer is waited for, and how often it is asked for again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
-    pub tries: u32,
-    /// Before the second try; twice as long before each further one.
-    pub first_pause: Duration,
-    pub connect: Duration,
-    /// For the answer to begin, and for each piece of a body.
-    pub silence: Duration,
-    /// No try begins after this time.
-    pub total: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            tries: 5,
-            first_pause: Duration::from_millis(250),
-            connect: Duration::from_secs(5),
-            silence: Duration::from_secs(20),
-            total: Duration::from_mins(1),
-        }
-    }
-}
 
 /// What can go wrong with a bucket; each names the object and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -104,20 +65,6 @@ pub(super) struct Listed {
     /// Below the prefix.
     pub(super) name: String,
     pub(super) bytes: u64,
-}
-
-/// Hides the secrets.
-impl std::fmt::Debug for BucketSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("BucketSettings").field("at", &self.to_string()).field("endpoint", &self.endpoint).finish_non_exhaustive()
-    }
-}
-
-/// `s3://bucket/prefix/`
-impl std::fmt::Display for BucketSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "s3://{}/{}", self.name, self.prefix)
-    }
 }
 
 impl Bucket {
@@ -160,67 +107,81 @@ impl Bucket {
         self.is_stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Uploads a file. The store compares it with its SHA-256 before it keeps it.
-    pub(super) fn put_file(&self, name: &str, path: &Path) -> Result<(), BucketError> {
+    /// Uploads a file and gives the BLAKE3 of what the store now holds.
+    pub(super) fn put_file(&self, name: &str, path: &Path) -> Result<[u8; 32], BucketError> {
         let local = |error| BucketError::Local { object: self.object(name), error };
         let bytes = std::fs::metadata(path).map_err(local)?.len();
         if bytes > PUT_BYTES_MAX {
             let reason = format!("{bytes} bytes are more than one upload may hold ({PUT_BYTES_MAX})");
             return Err(BucketError::Refused { object: self.object(name), reason });
         }
-        let mut hash = Context::new(&SHA256);
+        let mut hashes = Hashes::default();
         let mut file = File::open(path).map_err(local)?;
         pass(&mut file, |piece| {
-            hash.update(piece);
+            hashes.update(piece);
             Ok(())
         })
         .map_err(local)?;
-        let hash = BASE64.encode(hash.finish().as_ref());
-        self.patiently(name, |this| this.put_once(name, &hash, bytes, &mut File::open(path).map_err(Failure::Local)?))
+        let sent = hashes.finish(bytes);
+        self.patiently(name, |this| this.put_once(name, &sent, &mut File::open(path).map_err(Failure::Local)?))?;
+        Ok(sent.blake3)
     }
 
     pub(super) fn put_bytes(&self, name: &str, body: &[u8]) -> Result<(), BucketError> {
-        let hash = BASE64.encode(ring::digest::digest(&SHA256, body).as_ref());
-        self.patiently(name, |this| this.put_once(name, &hash, body.len() as u64, &mut { body }))
+        let mut hashes = Hashes::default();
+        hashes.update(body);
+        let sent = hashes.finish(body.len() as u64);
+        self.patiently(name, |this| this.put_once(name, &sent, &mut { body }))
     }
 
-    fn put_once(&self, name: &str, hash: &str, bytes: u64, body: &mut dyn Read) -> Result<(), Failure> {
-        let key = self.key(name);
+    /// The store compares what came with its SHA-256 and repeats that. One that does not know of it is asked for the object.
+    fn put_once(&self, name: &str, sent: &Sent, body: &mut dyn Read) -> Result<(), Failure> {
+        let (key, header) = (self.key(name), "x-amz-checksum-sha256");
         let mut action = self.bucket.put_object(Some(&self.credentials), &key);
-        action.headers_mut().insert("x-amz-checksum-sha256", hash);
-        let request = Request::put(self.signed(&action)).header("x-amz-checksum-sha256", hash).header("content-length", bytes);
+        action.headers_mut().insert(header, sent.sha256.as_str());
+        let request = Request::put(self.signed(&action)).header(header, &sent.sha256).header("content-length", sent.bytes);
         let mut body = Stoppable { body, bucket: self };
-        self.send(request, bytes, SendBody::from_reader(&mut body)).map(drop)
+        let answer = self.send(request, sent.bytes, SendBody::from_reader(&mut body))?;
+        if answer.headers().get(header).is_some_and(|repeated| repeated == sent.sha256.as_str()) {
+            return Ok(());
+        }
+        self.get_once(name, sent.bytes, sent.blake3, &mut std::io::sink())
     }
 
     /// Downloads a file of a known length and BLAKE3; what came otherwise is asked for again. Left behind where it fails.
     pub(super) fn get_file(&self, name: &str, bytes: u64, checksum: [u8; 32], to: &Path) -> Result<(), BucketError> {
-        self.patiently(name, |this| this.get_once(name, bytes, checksum, to))
+        self.patiently(name, |this| {
+            let mut file = File::create(to).map_err(Failure::Local)?;
+            this.get_once(name, bytes, checksum, &mut file)?;
+            file.sync_all().map_err(Failure::Local)
+        })
     }
 
-    fn get_once(&self, name: &str, bytes: u64, checksum: [u8; 32], to: &Path) -> Result<(), Failure> {
+    fn get_once(&self, name: &str, bytes: u64, checksum: [u8; 32], to: &mut dyn Write) -> Result<(), Failure> {
         let key = self.key(name);
         let request = Request::get(self.signed(&self.bucket.get_object(Some(&self.credentials), &key)));
-        let response = self.send(request, bytes, SendBody::none())?;
-        let mut body = response.into_body();
-        let mut body = body.with_config().limit(bytes + 1).reader();
-        let mut file = File::create(to).map_err(Failure::Local)?;
+        let mut body = self.send(request, bytes, SendBody::none())?.into_body();
+        // One byte more than there should be says enough.
+        let mut body = body.with_config().limit(u64::MAX).reader().take(bytes + 1);
         let (mut hasher, mut came, mut written) = (blake3::Hasher::new(), 0, Ok(()));
         let read = pass(&mut Stoppable { body: &mut body, bucket: self }, |piece| {
             hasher.update(piece);
             came += piece.len() as u64;
-            written = file.write_all(piece);
+            written = to.write_all(piece);
             if written.is_ok() { Ok(()) } else { Err(std::io::ErrorKind::Other.into()) }
         });
         written.map_err(Failure::Local)?;
-        read.map_err(|error| Failure::Passing { reason: format!("it broke off after {came} bytes: {error}"), after: None })?;
+        read.map_err(|error| Failure::Passing {
+            reason: format!("it broke off after {came} of {bytes} bytes: {error}"),
+            after: None,
+        })?;
         if came != bytes {
-            return Err(Failure::Damaged(format!("{came} bytes came where the manifest says {bytes}")));
+            return Err(Failure::Damaged(format!("it does not have the {bytes} bytes that it should have")));
         }
         if *hasher.finalize().as_bytes() != checksum {
             return Err(Failure::Damaged("its contents are not those that were written".to_owned()));
         }
-        file.sync_all().map_err(Failure::Local)
+        Ok(())
     }
 
     /// A small object; `None` where there is none.
@@ -262,9 +223,11 @@ impl Bucket {
         loop {
             let page = self.patiently("", |this| this.list_once(token.as_deref()))?;
             let own = |key: &str| key.strip_prefix(&self.settings.prefix).map(str::to_owned);
-            all.extend(page.contents.into_iter().filter_map(|object| {
-                Some(Listed { name: own(&object.key)?, bytes: object.size.unwrap_or_default() })
-            }));
+            all.extend(
+                page.contents
+                    .into_iter()
+                    .filter_map(|object| Some(Listed { name: own(&object.key)?, bytes: object.size.unwrap_or_default() })),
+            );
             token = page.next_continuation_token;
             if token.is_none() {
                 return Ok(all);
@@ -342,6 +305,38 @@ impl Bucket {
     /// How an object is called where people read of it.
     fn object(&self, name: &str) -> String {
         format!("{}{name}", self.settings)
+    }
+}
+
+/// What an upload holds.
+struct Sent {
+    bytes: u64,
+    blake3: [u8; 32],
+    /// In base 64, as a header wants it.
+    sha256: String,
+}
+
+/// Our own hash of a file, and the one that stores know.
+struct Hashes {
+    blake3: blake3::Hasher,
+    sha256: Context,
+}
+
+impl Default for Hashes {
+    fn default() -> Self {
+        Self { blake3: blake3::Hasher::new(), sha256: Context::new(&SHA256) }
+    }
+}
+
+impl Hashes {
+    fn update(&mut self, piece: &[u8]) {
+        self.blake3.update(piece);
+        self.sha256.update(piece);
+    }
+
+    fn finish(self, bytes: u64) -> Sent {
+        let sha256 = BASE64.encode(self.sha256.finish().as_ref());
+        Sent { bytes, blake3: *self.blake3.finalize().as_bytes(), sha256 }
     }
 }
 

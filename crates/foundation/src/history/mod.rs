@@ -19,12 +19,13 @@ mod rewrite;
 mod seal;
 mod shelf;
 mod sources;
+mod storage;
 mod store;
 mod timeline;
 mod writer;
 
 pub use batch::Row;
-pub use bucket::{BucketError, BucketSettings, Patience};
+pub use bucket::BucketError;
 pub use check::Checked;
 pub use erase::{erase, erasing_since};
 pub use fold::{Fold, Query};
@@ -32,7 +33,8 @@ pub use format::{Column, Columns, FORMAT};
 pub use nodes::disown;
 pub use replay::Replay;
 pub use seal::{Pace, Tended};
-pub use shelf::{Shelf, Storage};
+pub use shelf::Shelf;
+pub use storage::{BucketSettings, Patience, Storage};
 pub use store::{SealedFile, files, sealed_through};
 pub use timeline::Place;
 

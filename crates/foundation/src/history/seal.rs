@@ -7,8 +7,8 @@
 use super::format::Rows;
 use super::plan;
 use super::rewrite::rewrite;
-use super::store::{self, SealedFile};
 use super::shelf::Shelf;
+use super::store::{self, SealedFile};
 use super::writer::{FileWriter, Written};
 use super::{Error, History};
 use crate::customers;

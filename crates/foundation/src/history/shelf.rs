@@ -3,11 +3,12 @@
 //! A file is written into the folder first, either way. With a bucket it is uploaded before the manifest names it, fetched
 //! where there is no copy, and its copies go when the manifest no longer names it, or when they take too much room.
 
-use super::bucket::{Bucket, BucketError, BucketSettings};
+use super::Error;
+use super::bucket::{Bucket, BucketError};
+use super::seal::{STRAY_AGE, made_at};
+use super::storage::Storage;
 use super::store::{self, SealedFile};
 use super::writer::{UNFINISHED, Unfinished};
-use super::seal::{STRAY_AGE, made_at};
-use super::Error;
 use base::id::HistoryFileId;
 use base::{Rng, Timestamp};
 use std::collections::HashMap;
@@ -20,15 +21,6 @@ use std::time::Duration;
 const ARRIVING: &str = "arriving";
 /// What is longer on its way was left by a kill.
 const ARRIVING_MAX: Duration = Duration::from_hours(24);
-
-/// Where a store's history is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Storage {
-    pub folder: PathBuf,
-    pub bucket: Option<BucketSettings>,
-    /// The copies of a bucket's files may take so much of the folder's disk.
-    pub cache_bytes: u64,
-}
 
 pub struct Shelf {
     storage: Storage,
@@ -63,28 +55,6 @@ pub(super) struct Found {
 pub(super) enum Spot {
     Folder(PathBuf),
     Bucket(String),
-}
-
-impl Storage {
-    /// A folder, and no bucket.
-    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), bucket: None, cache_bytes: u64::MAX }
-    }
-
-    /// Whether every node finds what another sealed: a folder is one machine's.
-    pub const fn is_shared(&self) -> bool {
-        self.bucket.is_some()
-    }
-}
-
-/// As people call it.
-impl std::fmt::Display for Storage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.bucket {
-            Some(bucket) => write!(f, "{bucket} (copies in {})", self.folder.display()),
-            None => write!(f, "{}", self.folder.display()),
-        }
-    }
 }
 
 impl Shelf {
@@ -122,16 +92,18 @@ impl Shelf {
 
     /// Makes a file that was written into the folder safe to name in the manifest.
     pub(super) fn publish(&self, file: &SealedFile) -> Result<(), Error> {
-        match &self.bucket {
-            Some(bucket) => Ok(bucket.put_file(&file.path(), &self.path(file.month, file.id))?),
-            None => Ok(()),
+        let Some(bucket) = &self.bucket else { return Ok(()) };
+        let path = self.path(file.month, file.id);
+        if bucket.put_file(&file.path(), &path)? == file.checksum {
+            return Ok(());
         }
+        Err(Error::broken(&path, "it was damaged on this disk before it could be uploaded"))
     }
 
     /// Puts a file here that came from elsewhere, such as a backup; `name` is [`SealedFile::path`].
     pub fn bring(&self, name: &str, from: &Path) -> Result<(), Error> {
         if let Some(bucket) = &self.bucket {
-            return Ok(bucket.put_file(name, from)?);
+            return Ok(bucket.put_file(name, from).map(drop)?);
         }
         let target = self.storage.folder.join(name);
         let copy = || {
@@ -203,12 +175,16 @@ impl Shelf {
         open(&path)
     }
 
-    /// Gives a file as it really is, not a copy of before, to `look`.
+    /// Gives a file as it really is, not a copy of before, to `look`. A copy that is there is replaced by what came.
     pub(super) fn look<T>(&self, file: &SealedFile, look: impl Fn(&Path) -> Result<T, Error>) -> Result<T, Error> {
-        match &self.bucket {
-            Some(bucket) => look(&self.fetch(bucket, file)?.0),
-            None => look(&self.path(file.month, file.id)),
+        let path = self.path(file.month, file.id);
+        let Some(bucket) = &self.bucket else { return look(&path) };
+        let arriving = self.fetch(bucket, file)?;
+        let looked = look(&arriving.0)?;
+        if path.exists() {
+            std::fs::rename(&arriving.0, &path).map_err(|error| Error::unwritten(&path, error))?;
         }
+        Ok(looked)
     }
 
     /// Downloads a file under a name that goes with the value.
