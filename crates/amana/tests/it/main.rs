@@ -5,6 +5,7 @@ mod backups;
 mod cli;
 mod disk;
 mod faults;
+mod history;
 mod imports;
 mod kills;
 mod loads;
