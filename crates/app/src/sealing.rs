@@ -27,11 +27,7 @@ pub fn run(app: &App, stop: &AtomicBool) {
             );
         }
         was_alone = is_alone;
-        let tended = if held && is_alone { tend(app, &mut rng) } else { Ok(Tended::Nothing) };
-        if let Err(error) = app.history.let_go(app.clock.as_ref()) {
-            tracing::warn!(%error, "files that were replaced stay open for a moment");
-        }
-        match tended {
+        match keep(app, held && is_alone, &mut rng) {
             Ok(Tended::Nothing) => {}
             Ok(Tended::Sealed(events)) => {
                 tracing::info!(events, "events were sealed into files");
@@ -64,7 +60,13 @@ fn has_one_place(app: &App) -> bool {
     is_shared || app.db.views.nodes_present().is_ok_and(|nodes| nodes <= 1)
 }
 
-fn tend(app: &App, rng: &mut Rng) -> Result<Tended, Error> {
+/// What every node does, and what the one that seals does after that.
+fn keep(app: &App, seals: bool, rng: &mut Rng) -> Result<Tended, Error> {
+    app.history.settle(app.clock.now(), rng)?;
+    app.history.let_go(app.clock.as_ref())?;
+    if !seals {
+        return Ok(Tended::Nothing);
+    }
     let read = app.db.views.read(projections::read_by_all)?;
     app.history.tend(read, app.clock.as_ref(), rng)
 }

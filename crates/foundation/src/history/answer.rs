@@ -2,6 +2,8 @@
 
 use super::bucket::BucketError;
 use super::storage::BucketSettings;
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, Event};
 use std::time::Duration;
 use ureq::http::{Response, StatusCode};
 use ureq::{Body, Error};
@@ -121,4 +123,100 @@ fn is_passing(status: StatusCode) -> bool {
 pub(super) fn whole(response: Response<Body>, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let mut body = response.into_body();
     body.with_config().limit(bytes_max).read_to_vec().map_err(|error| passing(format!("the answer broke off: {error}")))
+}
+
+/// A part of a bucket's list.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Keys, with the bytes behind them.
+    pub(super) objects: Vec<(String, u64)>,
+    /// What to ask for the next part with.
+    pub(super) next: Option<String>,
+}
+
+/// Reads the answer to ListObjectsV2, in whatever namespace.
+pub(super) fn page(xml: &[u8]) -> Result<Page, Failure> {
+    let unreadable = |reason: &dyn std::fmt::Display| passing(format!("the list can't be read: {reason}"));
+    let (mut reader, mut page) = (Reader::from_reader(xml), Page::default());
+    let (mut path, mut text, mut is_truncated, mut next) = (Vec::new(), String::new(), false, None);
+    loop {
+        match reader.read_event().map_err(|error| unreadable(&error))? {
+            Event::Start(start) => {
+                path.push(start.local_name().as_ref().to_vec());
+                text.clear();
+            }
+            Event::Text(piece) => text += &piece.decode().map_err(|error| unreadable(&error))?,
+            Event::GeneralRef(name) => text.push(entity(&name).ok_or_else(|| unreadable(&"it holds an unknown entity"))?),
+            Event::End(_) => {
+                let at: Vec<&[u8]> = path.iter().map(Vec::as_slice).collect();
+                match at.as_slice() {
+                    [b"ListBucketResult", b"Contents", b"Key"] => page.objects.push((std::mem::take(&mut text), 0)),
+                    [b"ListBucketResult", b"Contents", b"Size"] => {
+                        let bytes = text.trim().parse().map_err(|error| unreadable(&error))?;
+                        page.objects.last_mut().ok_or_else(|| unreadable(&"a size comes before its key"))?.1 = bytes;
+                    }
+                    [b"ListBucketResult", b"IsTruncated"] => is_truncated = text.trim() == "true",
+                    [b"ListBucketResult", b"NextContinuationToken"] => next = Some(std::mem::take(&mut text)),
+                    [b"ListBucketResult"] => {
+                        page.next = next.filter(|_| is_truncated);
+                        // Taken for whole, a part would make files look missing.
+                        return if is_truncated == page.next.is_some() {
+                            Ok(page)
+                        } else {
+                            Err(unreadable(&"its next part has no name"))
+                        };
+                    }
+                    _ => {}
+                }
+                path.pop();
+            }
+            Event::Eof => return Err(unreadable(&"it ends too early")),
+            _ => {}
+        }
+    }
+}
+
+/// `&amp;`, `&#34;` and the like. Without a document type only five have names.
+fn entity(name: &BytesRef<'_>) -> Option<char> {
+    match name.as_ref() {
+        b"amp" => Some('&'),
+        b"lt" => Some('<'),
+        b"gt" => Some('>'),
+        b"quot" => Some('"'),
+        b"apos" => Some('\''),
+        _ => name.resolve_char_ref().ok().flatten(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+        <ListBucketResult xmlns="NAMESPACE"><Name>shop</Name><Prefix>a/</Prefix><KeyCount>2</KeyCount>
+          <IsTruncated>true</IsTruncated><NextContinuationToken>x&amp;y=</NextContinuationToken>
+          <Contents><Key>a/month=2026-05/his_1.parquet</Key><ETag>&#34;e&quot;</ETag><Size>17</Size><Owner><ID>1</ID></Owner></Contents>
+          <Contents><Key>a/&lt;b&#x3e;</Key><Size>0</Size></Contents><CommonPrefixes/>
+        </ListBucketResult>"#;
+
+    #[test]
+    fn a_list_is_read_in_any_namespace() {
+        for namespace in ["http://s3.amazonaws.com/doc/2006-03-01/", "http://doc.s3.amazonaws.com/2006-03-01"] {
+            let page = page(LIST.replace("NAMESPACE", namespace).as_bytes()).ok().expect("a list");
+            assert_eq!(page.objects, [("a/month=2026-05/his_1.parquet".to_owned(), 17), ("a/<b>".to_owned(), 0)]);
+            assert_eq!(page.next.as_deref(), Some("x&y="));
+        }
+    }
+
+    #[test]
+    fn half_a_list_is_none() {
+        for end in 0..LIST.len() {
+            assert!(page(&LIST.as_bytes()[..end]).is_err(), "{end}");
+        }
+        for rubbish in
+            ["", "busy", "<html><body>busy</body></html>", "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>"]
+        {
+            assert!(page(rubbish.as_bytes()).is_err(), "{rubbish}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::storage::BucketSettings;
 use base::{Clock as _, Rng, SystemClock};
 use data_encoding::BASE64;
 use ring::digest::{Context, SHA256};
-use rusty_s3::actions::{ListObjectsV2, S3Action};
+use rusty_s3::actions::S3Action;
 use rusty_s3::{Credentials, UrlStyle};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -222,29 +222,26 @@ impl Bucket {
         let (mut all, mut token) = (Vec::new(), None);
         loop {
             let page = self.patiently("", |this| this.list_once(token.as_deref()))?;
-            let own = |key: &str| key.strip_prefix(&self.settings.prefix).map(str::to_owned);
-            all.extend(
-                page.contents
-                    .into_iter()
-                    .filter_map(|object| Some(Listed { name: own(&object.key)?, bytes: object.size.unwrap_or_default() })),
-            );
-            token = page.next_continuation_token;
+            let own = |key: String| key.strip_prefix(&self.settings.prefix).map(str::to_owned);
+            all.extend(page.objects.into_iter().filter_map(|(key, bytes)| Some(Listed { name: own(key)?, bytes })));
+            token = page.next;
             if token.is_none() {
                 return Ok(all);
             }
         }
     }
 
-    fn list_once(&self, token: Option<&str>) -> Result<rusty_s3::actions::list_objects_v2::ListObjectsV2Response, Failure> {
-        let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
-        action.with_prefix(self.settings.prefix.as_str());
+    /// ListObjectsV2: what `rusty-s3` reads of its answer is in one namespace, which not every store uses.
+    fn list_once(&self, token: Option<&str>) -> Result<answer::Page, Failure> {
+        // The object without a name is the bucket.
+        let mut action = self.bucket.get_object(Some(&self.credentials), "");
+        action.query_mut().insert("list-type", "2");
+        action.query_mut().insert("prefix", self.settings.prefix.as_str());
         if let Some(token) = token {
-            action.with_continuation_token(token);
+            action.query_mut().insert("continuation-token", token);
         }
         let response = self.send(Request::get(self.signed(&action)), 0, SendBody::none())?;
-        let text = String::from_utf8(answer::whole(response, ANSWER_BYTES_MAX)?).unwrap_or_default();
-        ListObjectsV2::parse_response(&text)
-            .map_err(|error| Failure::Passing { reason: format!("the list can't be read: {error}"), after: None })
+        answer::page(&answer::whole(response, ANSWER_BYTES_MAX)?)
     }
 
     /// Sends a request whose larger body, either way, has so many bytes.

@@ -18,7 +18,7 @@ impl History {
     /// The paths of those of these files that are not where they should be, or not whole.
     pub fn missing(&self, files: &[SealedFile]) -> Result<Vec<String>, Error> {
         match &self.shelf {
-            Some(shelf) => shelf.missing(files),
+            Some(shelf) => Ok(shelf.missing(files)?.into_iter().map(SealedFile::path).collect()),
             None => Ok(files.iter().map(SealedFile::path).collect()),
         }
     }

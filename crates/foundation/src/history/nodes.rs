@@ -1,6 +1,7 @@
 //! What nodes owe one another where a bucket is the store: that no two stores share one, and that what one node erased leaves
 //! the others' copies.
 
+use super::bucket::Bucket;
 use super::shelf::Shelf;
 use super::{Error, History, store};
 use base::id::HistoryFileId;
@@ -54,13 +55,13 @@ impl History {
         // Looked for first: what is named meanwhile is named below.
         let open: Vec<HistoryFileId> = self.open.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
         let copies = self.shelf.as_ref().map(|shelf| shelf.named_once(clock.now())).unwrap_or_default();
-        if open.is_empty() && copies.is_empty() {
-            return Ok(());
+        if !(open.is_empty() && copies.is_empty()) {
+            let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
+            open.into_iter().filter(|id| !named.contains(id)).for_each(|id| self.close(id));
+            let replaced = copies.iter().filter(|copy| !named.contains(&copy.id));
+            self.shelf.iter().for_each(|shelf| replaced.clone().for_each(|copy| shelf.delete_found(copy)));
         }
-        let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
-        open.into_iter().filter(|id| !named.contains(id)).for_each(|id| self.close(id));
         if let Some(shelf) = &self.shelf {
-            copies.iter().filter(|copy| !named.contains(&copy.id)).for_each(|copy| shelf.delete_found(copy));
             shelf.make_room(0, |id| self.close_idle(id));
             shelf.sweep_arriving();
         }
@@ -77,26 +78,41 @@ impl History {
         true
     }
 
-    /// Makes sure, once a program, that the bucket is this store's own, and takes one that is nobody's.
-    pub(super) fn claim(&self, shelf: &Shelf, now: Timestamp, rng: &mut Rng) -> Result<(), Error> {
+    /// Before anything else, once a program: makes sure that the bucket is this store's own, and uploads what was sealed into
+    /// this node's folder when there was no bucket yet.
+    pub fn settle(&self, now: Timestamp, rng: &mut Rng) -> Result<(), Error> {
+        let Some(shelf) = self.shelf.as_ref().filter(|shelf| !shelf.is_settled.load(Ordering::Relaxed)) else { return Ok(()) };
         let Some(bucket) = shelf.bucket() else { return Ok(()) };
-        if shelf.is_claimed.load(Ordering::Relaxed) {
-            return Ok(());
+        self.claim(bucket, now, rng)?;
+        let files = self.files()?;
+        for file in shelf.missing(&files)? {
+            if !shelf.path(file.month, file.id).exists() {
+                tracing::warn!(file = file.path(), "a file of the history is not in the bucket; bring it back from a backup");
+                continue;
+            }
+            shelf.publish(file)?;
+            tracing::info!(file = file.path(), "a file of the history went from the folder into the bucket");
         }
-        let new = base::id::encode(&rng.bytes());
-        let own = self
-            .recorder
-            .submit(move |tx| match crate::settings::load::<String>(tx, CLAIM_SETTING)?.filter(|word| !word.is_empty()) {
-                Some(word) => Ok(word),
-                None => crate::settings::save(tx, CLAIM_SETTING, &new, now).map(|()| new),
-            })
-            .wait()?;
-        match bucket.get_bytes(MARKER)? {
-            None => bucket.put_bytes(MARKER, own.as_bytes())?,
-            Some(word) if word == own.as_bytes() => {}
-            Some(_) => return Err(Error::Foreign { place: bucket.settings().to_string(), marker: MARKER }),
-        }
-        shelf.is_claimed.store(true, Ordering::Relaxed);
+        shelf.is_settled.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Takes a bucket that is nobody's; an error where it is another's.
+    fn claim(&self, bucket: &Bucket, now: Timestamp, rng: &mut Rng) -> Result<(), Error> {
+        let new = base::id::encode(&rng.bytes());
+        let claim = move |tx: &mut Tx<'_>| {
+            let word: Option<String> = crate::settings::load(tx, CLAIM_SETTING)?;
+            if let Some(word) = word.filter(|word| !word.is_empty()) {
+                return Ok(word);
+            }
+            crate::settings::save(tx, CLAIM_SETTING, &new, now)?;
+            Ok::<_, db::Error>(new)
+        };
+        let own = self.recorder.submit(claim).wait()?;
+        match bucket.get_bytes(MARKER)? {
+            None => Ok(bucket.put_bytes(MARKER, own.as_bytes())?),
+            Some(word) if word == own.as_bytes() => Ok(()),
+            Some(_) => Err(Error::Foreign { place: bucket.settings().to_string(), marker: MARKER }),
+        }
     }
 }

@@ -65,7 +65,7 @@ impl History {
     /// two do, one of them gets [`Error::Overtaken`] and nothing is lost.
     pub fn tend(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
         let Some(shelf) = &self.shelf else { return Ok(Tended::Nothing) };
-        self.claim(shelf, clock.now(), rng)?;
+        self.settle(clock.now(), rng)?;
         let sealed = self.seal(shelf, read, clock, rng)?;
         if sealed > 0 {
             return Ok(Tended::Sealed(sealed));

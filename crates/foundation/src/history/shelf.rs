@@ -4,7 +4,7 @@
 //! where there is no copy, and its copies go when the manifest no longer names it, or when they take too much room.
 
 use super::Error;
-use super::bucket::{Bucket, BucketError};
+use super::bucket::{Bucket, BucketError, Listed};
 use super::seal::{STRAY_AGE, made_at};
 use super::storage::Storage;
 use super::store::{self, SealedFile};
@@ -31,8 +31,8 @@ pub struct Shelf {
     ticks: AtomicU64,
     /// When the bucket was last listed to find strays.
     listed_at: Mutex<Option<Timestamp>>,
-    /// Whether the bucket is known to be this store's own.
-    pub(super) is_claimed: AtomicBool,
+    /// Whether the bucket is known to be this store's own, and to have what it should.
+    pub(super) is_settled: AtomicBool,
 }
 
 /// A copy of a bucket's file.
@@ -42,6 +42,8 @@ struct Copied {
     turn: Mutex<()>,
     /// When it was last used, in ticks.
     used: AtomicU64,
+    /// Whether the bucket is known to have the file too, so that the copy may go.
+    is_stored: AtomicBool,
 }
 
 /// What stands in the folder or in the bucket.
@@ -67,7 +69,7 @@ impl Shelf {
             copies: Mutex::default(),
             ticks: AtomicU64::new(1),
             listed_at: Mutex::default(),
-            is_claimed: AtomicBool::new(false),
+            is_settled: AtomicBool::new(false),
         })
     }
 
@@ -95,6 +97,7 @@ impl Shelf {
         let Some(bucket) = &self.bucket else { return Ok(()) };
         let path = self.path(file.month, file.id);
         if bucket.put_file(&file.path(), &path)? == file.checksum {
+            self.copied(file.id).is_stored.store(true, Ordering::Relaxed);
             return Ok(());
         }
         Err(Error::broken(&path, "it was damaged on this disk before it could be uploaded"))
@@ -193,7 +196,10 @@ impl Shelf {
         std::fs::create_dir_all(&folder).map_err(|error| Error::unwritten(&folder, error))?;
         let arriving = Unfinished(folder.join(format!("{}.{}-{}", file.id, std::process::id(), self.tick())));
         match bucket.get_file(&file.path(), file.bytes, file.checksum, &arriving.0) {
-            Ok(()) => Ok(arriving),
+            Ok(()) => {
+                self.copied(file.id).is_stored.store(true, Ordering::Relaxed);
+                Ok(arriving)
+            }
             // It may have been joined to others meanwhile: then the manifest says where its rows are.
             Err(error @ BucketError::Missing { .. }) => Err(Error::broken(Path::new(&file.path()), error)),
             Err(error) => Err(error.into()),
@@ -211,26 +217,38 @@ impl Shelf {
         Arc::clone(self.copies().entry(id).or_default())
     }
 
-    /// Deletes the copies that were not used for longest and that `close` lets go, until so many bytes more fit in. What a
-    /// single question reads may be more than fits: then it is there for as long as it is read.
+    /// Deletes the copies that were not used for longest, that the bucket has, and that `close` lets go, until so many bytes
+    /// more fit in. What a single question reads may be more than fits: then it is there for as long as it is read.
     pub(super) fn make_room(&self, bytes: u64, close: impl Fn(HistoryFileId) -> bool) {
-        if self.bucket.is_none() {
-            return;
-        }
+        let Some(bucket) = &self.bucket else { return };
         let mut here = self.in_folder();
         let mut total: u64 = here.iter().map(|found| found.bytes).sum();
-        let used = |id| self.copies().get(&id).map_or(0, |copied| copied.used.load(Ordering::Relaxed));
-        here.sort_by_cached_key(|found| (used(found.id), found.id));
+        if total.saturating_add(bytes) <= self.storage.cache_bytes {
+            return;
+        }
+        if here.iter().any(|found| !self.copied(found.id).is_stored.load(Ordering::Relaxed)) {
+            told(bucket.list().map(|listed| self.note_stored(&here, listed)));
+        }
+        here.sort_by_cached_key(|found| (self.copied(found.id).used.load(Ordering::Relaxed), found.id));
         for Found { id, at, bytes: its } in here {
             if total.saturating_add(bytes) <= self.storage.cache_bytes {
                 return;
             }
             let copied = self.copied(id);
-            let Ok(_turn) = copied.turn.try_lock() else { continue };
+            let (Ok(_turn), true) = (copied.turn.try_lock(), copied.is_stored.load(Ordering::Relaxed)) else { continue };
             if let (Spot::Folder(path), true) = (at, close(id)) {
                 delete(&path);
                 total = total.saturating_sub(its);
             }
+        }
+    }
+
+    /// Notes which copies are of files that the bucket has.
+    fn note_stored(&self, here: &[Found], listed: Vec<Listed>) {
+        let listed: HashMap<HistoryFileId, u64> =
+            listed.into_iter().filter_map(|listed| Some((id_of(Path::new(&listed.name))?, listed.bytes))).collect();
+        for found in here.iter().filter(|found| listed.get(&found.id) == Some(&found.bytes)) {
+            self.copied(found.id).is_stored.store(true, Ordering::Relaxed);
         }
     }
 
@@ -239,7 +257,8 @@ impl Shelf {
         if self.bucket.is_none() {
             return Vec::new();
         }
-        let was_named = |id: HistoryFileId| self.copies().contains_key(&id) || made_at(id) < now.minus(STRAY_AGE);
+        let was_used = |id: HistoryFileId| self.copied(id).used.load(Ordering::Relaxed) > 0;
+        let was_named = |id: HistoryFileId| was_used(id) || made_at(id) < now.minus(STRAY_AGE);
         self.in_folder().into_iter().filter(|found| was_named(found.id)).collect()
     }
 
@@ -269,8 +288,8 @@ impl Shelf {
         }
     }
 
-    /// The paths of those of these files that are not there, or not whole.
-    pub(super) fn missing(&self, files: &[SealedFile]) -> Result<Vec<String>, Error> {
+    /// Those of these files that are not there, or not whole.
+    pub(super) fn missing<'a>(&self, files: &'a [SealedFile]) -> Result<Vec<&'a SealedFile>, Error> {
         let there: HashMap<String, u64> = match &self.bucket {
             Some(bucket) => bucket.list()?.into_iter().map(|listed| (listed.name, listed.bytes)).collect(),
             None => {
@@ -279,7 +298,7 @@ impl Shelf {
             }
         };
         let is_there = |file: &SealedFile| there.get(&file.path()) == Some(&file.bytes);
-        Ok(files.iter().filter(|file| !is_there(file)).map(SealedFile::path).collect())
+        Ok(files.iter().filter(|file| !is_there(file)).collect())
     }
 
     /// Every file two levels below the folder whose name is one of the history's.

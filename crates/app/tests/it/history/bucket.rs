@@ -246,6 +246,29 @@ fn damage_in_the_bucket_is_found_and_strays_there_are_swept() {
 }
 
 #[test]
+fn what_was_sealed_into_a_folder_goes_into_the_bucket_and_never_only_away() {
+    let Some(shop) = shop() else { return };
+    let (one, two) = (shop.node(), shop.node());
+    let (key, mut rng, mut past) = (one.key(Scope::Server), Rng::from_seed(29), Past::open());
+    fill(&one, &key, &mut past, &mut rng);
+    let history = |storage: Storage| {
+        let shelf = Shelf::open(storage, Rng::from_seed(4)).expect("a shelf");
+        History::new(one.app.db.clone(), one.app.recorder.clone(), Some(shelf), PACE)
+    };
+    tend(&one, &history(Storage::in_folder(folder(&one))), &mut rng, 20);
+    let here = copies(&one).len();
+    // The only copies do not make room.
+    let small = history(Storage { cache_bytes: 1, ..storage(&one) });
+    small.let_go(one.clock.as_ref()).unwrap();
+    assert!(here > 0 && copies(&one).len() == here);
+    past.assert_reads_the_same(&one);
+    small.settle(one.clock.now(), &mut rng).expect("they are uploaded");
+    small.let_go(one.clock.as_ref()).unwrap();
+    assert_eq!(copies(&one).len(), 0, "now they may go");
+    past.assert_reads_the_same(&two);
+}
+
+#[test]
 fn a_restored_store_leaves_the_first_ones_bucket_alone() {
     let Some(shop) = shop() else { return };
     let node = shop.node();
