@@ -50,6 +50,8 @@ pub struct Aws {
     pub access_key_id: Option<String>,
     pub secret_access_key: Option<String>,
     pub session_token: Option<String>,
+    /// `AWS_CA_BUNDLE`: a PEM file of the authorities to trust instead of the public ones.
+    pub ca_bundle: Option<String>,
 }
 
 /// Hides the secrets.
@@ -233,6 +235,7 @@ impl Aws {
             access_key_id: get("AWS_ACCESS_KEY_ID"),
             secret_access_key: get("AWS_SECRET_ACCESS_KEY"),
             session_token: get("AWS_SESSION_TOKEN"),
+            ca_bundle: get("AWS_CA_BUNDLE"),
         }
     }
 
@@ -276,6 +279,7 @@ impl Aws {
             access_key_id,
             secret_access_key,
             session_token: self.session_token,
+            authorities: self.ca_bundle.map(PathBuf::from),
             patience: Patience::default(),
         })
     }

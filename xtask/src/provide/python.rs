@@ -54,13 +54,6 @@ impl Python {
         command
     }
 
-    /// As [`Python::server`], for a server that a package brings.
-    pub fn module_server(&self, name: &str) -> Command {
-        let mut command = bound(&self.program);
-        command.args(["-m", name]);
-        command
-    }
-
     pub fn module(&self, name: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.args(["-m", name]);

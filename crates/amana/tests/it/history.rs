@@ -22,6 +22,7 @@ fn in_bucket(home: Home, prefix: &str) -> Option<(Home, BucketSettings)> {
         access_key_id: "visible".to_owned(),
         secret_access_key: "hush-hush".to_owned(),
         session_token: None,
+        authorities: None,
         patience: Patience::default(),
     };
     let home = home

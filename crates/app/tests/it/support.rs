@@ -132,6 +132,7 @@ fn bucket() -> Option<BucketSettings> {
         access_key_id: "test".to_owned(),
         secret_access_key: "test".to_owned(),
         session_token: None,
+        authorities: None,
         patience: Patience {
             tries: 4,
             first_pause: Duration::from_millis(5),

@@ -61,13 +61,19 @@ pub(super) fn unanswered(error: Error) -> Failure {
         Error::BadUri(_) | Error::RequireHttpsOnly(_) | Error::InvalidProxyUrl => {
             Failure::Final("the store's address can't be used; check AWS_ENDPOINT_URL".to_owned())
         }
-        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => {
-            Failure::Final(format!("the store can't be spoken to in private ({error}); check its certificate"))
-        }
+        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => insecure(&error),
+        // What rustls has against a certificate comes in this way.
+        Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => insecure(&error),
         Error::HostNotFound => passing("the store's host is not found; check AWS_ENDPOINT_URL and the network".to_owned()),
         Error::Timeout(_) => passing(format!("the store does not answer in time ({error})")),
         error => passing(format!("the store can't be reached ({error})")),
     }
+}
+
+fn insecure(error: &dyn std::fmt::Display) -> Failure {
+    Failure::Final(format!(
+        "the store can't be spoken to in private ({error}): check its certificate, or name its authority in AWS_CA_BUNDLE"
+    ))
 }
 
 const fn passing(reason: String) -> Failure {

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use ureq::http::{Request, Response};
+use ureq::tls::{PemItem, RootCerts, TlsConfig};
 use ureq::{Agent, Body, SendBody};
 
 /// One upload may hold this much; S3 wants more in parts. Files are not joined beyond it (`plan.rs`).
@@ -93,6 +94,7 @@ impl Bucket {
             .timeout_per_read(Some(settings.patience.silence))
             .timeout_per_write(Some(settings.patience.silence))
             .timeout_recv_response(Some(settings.patience.silence))
+            .tls_config(tls(settings.authorities.as_deref())?)
             .build()
             .new_agent();
         Ok(Self { settings, bucket, credentials, agent, rng: Mutex::new(rng), is_stopping: AtomicBool::new(false) })
@@ -303,6 +305,23 @@ impl Bucket {
     fn object(&self, name: &str) -> String {
         format!("{}{name}", self.settings)
     }
+}
+
+/// The public authorities, or those of a file.
+fn tls(authorities: Option<&Path>) -> Result<TlsConfig, String> {
+    let Some(path) = authorities else { return Ok(TlsConfig::default()) };
+    let wrong = |reason: &dyn std::fmt::Display| format!("AWS_CA_BUNDLE: {} can't be used: {reason}", path.display());
+    let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
+    let mut found = Vec::new();
+    for item in ureq::tls::parse_pem(&pem) {
+        if let PemItem::Certificate(certificate) = item.map_err(|error| wrong(&error))? {
+            found.push(certificate);
+        }
+    }
+    if found.is_empty() {
+        return Err(wrong(&"it holds no certificate"));
+    }
+    Ok(TlsConfig::builder().root_certs(RootCerts::new_with_certs(&found)).build())
 }
 
 /// What an upload holds.

@@ -24,6 +24,8 @@ pub struct BucketSettings {
     pub access_key_id: String,
     pub secret_access_key: String,
     pub session_token: Option<String>,
+    /// A PEM file of the authorities to trust instead of the public ones.
+    pub authorities: Option<PathBuf>,
     pub patience: Patience,
 }
 
