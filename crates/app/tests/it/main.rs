@@ -17,5 +17,6 @@ mod personal;
 mod projections;
 mod routes;
 mod rubbish;
+mod s3;
 mod settings;
 mod support;

@@ -1,5 +1,6 @@
 //! A shop whose nodes can come, go and crash over one database, under one clock.
 
+use crate::s3;
 use app::router::router;
 use app::{App, Config};
 use axum::Router;
@@ -11,7 +12,7 @@ use capabilities::messaging::{self, Message, SmtpConfig};
 use db::{Error, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
-use foundation::history::{BucketSettings, Patience, Storage};
+use foundation::history::BucketSettings;
 use foundation::journal::{self, Event};
 use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
@@ -20,7 +21,7 @@ use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
@@ -65,19 +66,7 @@ pub struct Took {
 
 impl Shop {
     pub fn open() -> Self {
-        Self { clock: Arc::new(SimClock::at(START)), db: TestDb::new(), nodes: Cell::new(0), bucket: bucket() }
-    }
-
-    /// A folder that all nodes share, or a bucket and a folder of each node's own.
-    fn storage(&self, number: u64) -> Storage {
-        match &self.bucket {
-            None => Storage::in_folder(self.db.folder.path().join("history")),
-            Some(_) => Storage {
-                folder: self.db.folder.path().join(format!("node-{number}/history")),
-                bucket: self.bucket.clone(),
-                cache_bytes: u64::MAX,
-            },
-        }
+        Self { clock: Arc::new(SimClock::at(START)), db: TestDb::new(), nodes: Cell::new(0), bucket: s3::bucket() }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -103,7 +92,7 @@ impl Shop {
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
-            history: Some(self.storage(number)),
+            history: Some(s3::storage(self.db.folder.path(), number, self.bucket.as_ref())),
             log: "info".to_owned(),
             mail_connections: 2,
         };
@@ -117,30 +106,6 @@ impl Shop {
     pub fn wait(&self, time: Duration) {
         self.clock.advance(time);
     }
-}
-
-/// A prefix of its own in the bucket of `AMANA_TEST_S3_URL`, `http://host:port/bucket`.
-fn bucket() -> Option<BucketSettings> {
-    static MADE: AtomicU64 = AtomicU64::new(0);
-    let url = std::env::var("AMANA_TEST_S3_URL").ok()?;
-    let (endpoint, name) = url.rsplit_once('/').expect("an address and a bucket");
-    Some(BucketSettings {
-        name: name.to_owned(),
-        prefix: format!("stories/{}-{}/", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed)),
-        endpoint: Some(endpoint.to_owned()),
-        region: "us-east-1".to_owned(),
-        access_key_id: "test".to_owned(),
-        secret_access_key: "test".to_owned(),
-        session_token: None,
-        authorities: None,
-        patience: Patience {
-            tries: 4,
-            first_pause: Duration::from_millis(5),
-            connect: Duration::from_secs(2),
-            silence: Duration::from_secs(2),
-            total: Duration::from_secs(20),
-        },
-    })
 }
 
 impl Drop for Node {

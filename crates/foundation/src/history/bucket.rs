@@ -54,7 +54,7 @@ pub enum BucketError {
 
 pub(super) struct Bucket {
     settings: BucketSettings,
-    bucket: rusty_s3::Bucket,
+    at: rusty_s3::Bucket,
     credentials: Credentials,
     agent: Agent,
     rng: Mutex<Rng>,
@@ -77,7 +77,7 @@ impl Bucket {
         let is_path = settings.endpoint.is_some() || settings.name.contains('.');
         let style = if is_path { UrlStyle::Path } else { UrlStyle::VirtualHost };
         let address = endpoint.parse().map_err(|_| format!("{endpoint} is no address; write one such as https://s3.example"))?;
-        let bucket = rusty_s3::Bucket::new(address, style, settings.name.clone(), settings.region.clone())
+        let at = rusty_s3::Bucket::new(address, style, settings.name.clone(), settings.region.clone())
             .map_err(|_| format!("{endpoint} is no address; write one that starts with https:// or http://"))?;
         let (key, secret) = (settings.access_key_id.clone(), settings.secret_access_key.clone());
         let credentials = match settings.session_token.clone() {
@@ -97,7 +97,7 @@ impl Bucket {
             .tls_config(tls(settings.authorities.as_deref())?)
             .build()
             .new_agent();
-        Ok(Self { settings, bucket, credentials, agent, rng: Mutex::new(rng), is_stopping: AtomicBool::new(false) })
+        Ok(Self { settings, at, credentials, agent, rng: Mutex::new(rng), is_stopping: AtomicBool::new(false) })
     }
 
     pub(super) const fn settings(&self) -> &BucketSettings {
@@ -139,9 +139,9 @@ impl Bucket {
     /// The store compares what came with its SHA-256 and repeats that. One that does not know of it is asked for the object.
     fn put_once(&self, name: &str, sent: &Sent, body: &mut dyn Read) -> Result<(), Failure> {
         let (key, header) = (self.key(name), "x-amz-checksum-sha256");
-        let mut action = self.bucket.put_object(Some(&self.credentials), &key);
+        let mut action = self.at.put_object(Some(&self.credentials), &key);
         action.headers_mut().insert(header, sent.sha256.as_str());
-        let request = Request::put(self.signed(&action)).header(header, &sent.sha256).header("content-length", sent.bytes);
+        let request = Request::put(Self::signed(&action)).header(header, &sent.sha256).header("content-length", sent.bytes);
         let mut body = Stoppable { body, bucket: self };
         let answer = self.send(request, sent.bytes, SendBody::from_reader(&mut body))?;
         if answer.headers().get(header).is_some_and(|repeated| repeated == sent.sha256.as_str()) {
@@ -161,7 +161,7 @@ impl Bucket {
 
     fn get_once(&self, name: &str, bytes: u64, checksum: [u8; 32], to: &mut dyn Write) -> Result<(), Failure> {
         let key = self.key(name);
-        let request = Request::get(self.signed(&self.bucket.get_object(Some(&self.credentials), &key)));
+        let request = Request::get(Self::signed(&self.at.get_object(Some(&self.credentials), &key)));
         let mut body = self.send(request, bytes, SendBody::none())?.into_body();
         // One byte more than there should be says enough.
         let mut body = body.with_config().limit(u64::MAX).reader().take(bytes + 1);
@@ -190,7 +190,7 @@ impl Bucket {
     pub(super) fn get_bytes(&self, name: &str) -> Result<Option<Vec<u8>>, BucketError> {
         let key = self.key(name);
         let found = self.patiently(name, |this| {
-            let request = Request::get(this.signed(&this.bucket.get_object(Some(&this.credentials), &key)));
+            let request = Request::get(Self::signed(&this.at.get_object(Some(&this.credentials), &key)));
             answer::whole(this.send(request, 0, SendBody::none())?, ANSWER_BYTES_MAX)
         });
         match found {
@@ -212,7 +212,7 @@ impl Bucket {
 
     fn delete_once(&self, name: &str) -> Result<(), Failure> {
         let key = self.key(name);
-        let request = Request::delete(self.signed(&self.bucket.delete_object(Some(&self.credentials), &key)));
+        let request = Request::delete(Self::signed(&self.at.delete_object(Some(&self.credentials), &key)));
         match self.send(request, 0, SendBody::none()) {
             Ok(_) | Err(Failure::Missing) => Ok(()),
             Err(failure) => Err(failure),
@@ -236,13 +236,13 @@ impl Bucket {
     /// ListObjectsV2: what `rusty-s3` reads of its answer is in one namespace, which not every store uses.
     fn list_once(&self, token: Option<&str>) -> Result<answer::Page, Failure> {
         // The object without a name is the bucket.
-        let mut action = self.bucket.get_object(Some(&self.credentials), "");
+        let mut action = self.at.get_object(Some(&self.credentials), "");
         action.query_mut().insert("list-type", "2");
         action.query_mut().insert("prefix", self.settings.prefix.as_str());
         if let Some(token) = token {
             action.query_mut().insert("continuation-token", token);
         }
-        let response = self.send(Request::get(self.signed(&action)), 0, SendBody::none())?;
+        let response = self.send(Request::get(Self::signed(&action)), 0, SendBody::none())?;
         answer::page(&answer::whole(response, ANSWER_BYTES_MAX)?)
     }
 
@@ -293,7 +293,7 @@ impl Bucket {
     }
 
     /// The address of a request. The store compares the moment with its own clock, so a simulated one would not do.
-    fn signed<'a>(&self, action: &impl S3Action<'a>) -> String {
+    fn signed<'a>(action: &impl S3Action<'a>) -> String {
         action.sign_with_time(SIGNED_FOR, &SystemClock.now().to_jiff()).into()
     }
 

@@ -290,12 +290,11 @@ impl Shelf {
 
     /// Those of these files that are not there, or not whole.
     pub(super) fn missing<'a>(&self, files: &'a [SealedFile]) -> Result<Vec<&'a SealedFile>, Error> {
-        let there: HashMap<String, u64> = match &self.bucket {
-            Some(bucket) => bucket.list()?.into_iter().map(|listed| (listed.name, listed.bytes)).collect(),
-            None => {
-                let length = |file: &SealedFile| Some(std::fs::metadata(self.path(file.month, file.id)).ok()?.len());
-                files.iter().filter_map(|file| Some((file.path(), length(file)?))).collect()
-            }
+        let there: HashMap<String, u64> = if let Some(bucket) = &self.bucket {
+            bucket.list()?.into_iter().map(|listed| (listed.name, listed.bytes)).collect()
+        } else {
+            let length = |file: &SealedFile| Some(std::fs::metadata(self.path(file.month, file.id)).ok()?.len());
+            files.iter().filter_map(|file| Some((file.path(), length(file)?))).collect()
         };
         let is_there = |file: &SealedFile| there.get(&file.path()) == Some(&file.bytes);
         Ok(files.iter().filter(|file| !is_there(file)).collect())
