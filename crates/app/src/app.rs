@@ -109,7 +109,7 @@ impl App {
         let access = AccessLog::new(access_recorder.clone(), db.record.clone(), keys.clone());
         let api_keys = KeyDirectory::default();
         let door = Door::new(recorder.clone(), keys.clone(), Arc::clone(&clock), api_keys.clone(), node, rng.fork());
-        let shelf = config.history.clone().map(|storage| Shelf::open(storage, rng.fork())).transpose();
+        let shelf = config.history.clone().map(|storage| Shelf::open(storage, &mut rng)).transpose();
         let shelf = shelf.map_err(StartError::History)?;
         let history = Arc::new(History::new(db.clone(), recorder.clone(), shelf, Pace::default()));
         let composer = Arc::new(Composer {

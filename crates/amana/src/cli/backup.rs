@@ -81,7 +81,7 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
 }
 
 fn shelf(config: &Config) -> Result<Option<Shelf>, CommandError> {
-    let shelf = config.history.clone().map(|storage| Shelf::open(storage, Rng::from_system())).transpose();
+    let shelf = config.history.clone().map(|storage| Shelf::open(storage, &mut Rng::from_system())).transpose();
     shelf.or_else(|error| words(format!("history: {error}")))
 }
 

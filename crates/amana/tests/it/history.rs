@@ -46,7 +46,7 @@ fn seal(home: &Home, bucket: &BucketSettings) {
     eventually("all is read", SOON, || looks::all_is_read(&db).then_some(()));
     program.stop();
     let storage = Storage { folder: home.data().join("history"), bucket: Some(bucket.clone()), cache_bytes: u64::MAX };
-    let shelf = Shelf::open(storage, Rng::from_seed(1)).expect("a shelf");
+    let shelf = Shelf::open(storage, &mut Rng::from_seed(1)).expect("a shelf");
     let recorder = Recorder::start(db.record.clone(), |tx| tx.lock_journal_head().map(drop));
     let history = History::new(db.clone(), recorder.clone(), Some(shelf), Pace { seal_events: 50, kept_events: 10 });
     let mut rng = Rng::from_seed(SystemClock.now().micros() as u64);

@@ -29,7 +29,7 @@ fn sealed(db: &Db, boundary: i64) -> Vec<Event> {
     let folder = db.record.path().and_then(Path::parent).expect("files").join("history");
     // Nothing is written through it.
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
-    let shelf = Shelf::open(Storage::in_folder(folder), Rng::from_seed(1)).expect("a folder");
+    let shelf = Shelf::open(Storage::in_folder(folder), &mut Rng::from_seed(1)).expect("a folder");
     let history = History::new(db.clone(), recorder, Some(shelf), Pace::default());
     let mut replay = history.replay(boundary, [0; 16]).expect("sealed files");
     let mut events = Vec::new();

@@ -52,7 +52,7 @@ fn folder(node: &Node) -> PathBuf {
 /// As the program's own, but it seals a few events at a time.
 fn keeper(node: &Node) -> History {
     let storage = node.app.config.history.clone().expect("a place for the history");
-    let shelf = Shelf::open(storage, Rng::from_seed(1)).expect("a place that can be");
+    let shelf = Shelf::open(storage, &mut Rng::from_seed(1)).expect("a place that can be");
     History::new(node.app.db.clone(), node.app.recorder.clone(), Some(shelf), PACE)
 }
 

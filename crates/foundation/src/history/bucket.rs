@@ -109,8 +109,8 @@ impl Bucket {
         self.is_stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Uploads a file and gives the BLAKE3 of what the store now holds.
-    pub(super) fn put_file(&self, name: &str, path: &Path) -> Result<[u8; 32], BucketError> {
+    /// Uploads a file; only if it has this BLAKE3, where one is known.
+    pub(super) fn put_file(&self, name: &str, path: &Path, checksum: Option<[u8; 32]>) -> Result<(), BucketError> {
         let local = |error| BucketError::Local { object: self.object(name), error };
         let bytes = std::fs::metadata(path).map_err(local)?.len();
         if bytes > PUT_BYTES_MAX {
@@ -125,8 +125,10 @@ impl Bucket {
         })
         .map_err(local)?;
         let sent = hashes.finish(bytes);
-        self.patiently(name, |this| this.put_once(name, &sent, &mut File::open(path).map_err(Failure::Local)?))?;
-        Ok(sent.blake3)
+        if checksum.is_some_and(|checksum| checksum != sent.blake3) {
+            return Err(local(std::io::Error::other("the file was damaged on this disk before it could be uploaded")));
+        }
+        self.patiently(name, |this| this.put_once(name, &sent, &mut File::open(path).map_err(Failure::Local)?))
     }
 
     pub(super) fn put_bytes(&self, name: &str, body: &[u8]) -> Result<(), BucketError> {

@@ -1,7 +1,7 @@
 //! What nodes owe one another where a bucket is the store: that no two stores share one, and that what one node erased leaves
 //! the others' copies.
 
-use super::bucket::Bucket;
+use super::bucket::{Bucket, BucketError};
 use super::shelf::Shelf;
 use super::{Error, History, store};
 use base::id::HistoryFileId;
@@ -36,17 +36,24 @@ impl History {
         }
     }
 
-    /// Puts a small object, gets it, and deletes it, where there is a bucket.
+    /// Puts a small object, gets it, and deletes it, where there is a bucket; and looks whether that is another store's.
     pub fn probe(&self, rng: &mut Rng) -> Result<(), Error> {
         let Some(bucket) = self.shelf.as_ref().and_then(Shelf::bucket) else { return Ok(()) };
         let (name, word) = (format!("{PROBE}-{}", base::id::encode(&rng.bytes())), rng.bytes::<32>());
         bucket.put_bytes(&name, &word)?;
         let came = bucket.get_bytes(&name);
         bucket.delete(&name)?;
-        if came?.as_deref() == Some(word.as_slice()) {
-            return Ok(());
+        if came?.as_deref() != Some(word.as_slice()) {
+            return Err(Error::Broken {
+                file: name,
+                reason: "the bucket gives back something else than was put there".to_owned(),
+            });
         }
-        Err(Error::Broken { file: name, reason: "the bucket gives back something else than was put there".to_owned() })
+        let own: Option<String> = self.db.record.read(|tx| crate::settings::load(tx, CLAIM_SETTING))?;
+        match bucket.get_bytes(MARKER)? {
+            Some(other) if own.is_none_or(|own| own.as_bytes() != other) => Err(foreign(bucket)),
+            _ => Ok(()),
+        }
     }
 
     /// On every node, now and then, and never beside [`History::tend`]: lets go of files that the manifest does not name any
@@ -90,8 +97,14 @@ impl History {
                 tracing::warn!(file = file.path(), "a file of the history is not in the bucket; bring it back from a backup");
                 continue;
             }
-            shelf.publish(file)?;
-            tracing::info!(file = file.path(), "a file of the history went from the folder into the bucket");
+            match shelf.publish(file) {
+                Ok(()) => tracing::info!(file = file.path(), "a file of the history went from the folder into the bucket"),
+                // The others need not wait for it.
+                Err(Error::Bucket(error @ BucketError::Local { .. })) => {
+                    tracing::warn!(%error, "a file stays in the folder alone")
+                }
+                Err(error) => return Err(error),
+            }
         }
         shelf.is_settled.store(true, Ordering::Relaxed);
         Ok(())
@@ -109,10 +122,17 @@ impl History {
             Ok::<_, db::Error>(new)
         };
         let own = self.recorder.submit(claim).wait()?;
+        if bucket.get_bytes(MARKER)?.is_none() {
+            bucket.put_bytes(MARKER, own.as_bytes())?;
+        }
+        // Looked at again: another may have taken it at the same moment.
         match bucket.get_bytes(MARKER)? {
-            None => Ok(bucket.put_bytes(MARKER, own.as_bytes())?),
             Some(word) if word == own.as_bytes() => Ok(()),
-            Some(_) => Err(Error::Foreign { place: bucket.settings().to_string(), marker: MARKER }),
+            _ => Err(foreign(bucket)),
         }
     }
+}
+
+fn foreign(bucket: &Bucket) -> Error {
+    Error::Foreign { place: bucket.settings().to_string(), marker: MARKER }
 }

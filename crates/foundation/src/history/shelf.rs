@@ -61,8 +61,8 @@ pub(super) enum Spot {
 
 impl Shelf {
     /// Asks nobody yet. The error says what is wrong with the settings.
-    pub fn open(storage: Storage, rng: Rng) -> Result<Self, String> {
-        let bucket = storage.bucket.clone().map(|settings| Bucket::new(settings, rng)).transpose()?;
+    pub fn open(storage: Storage, rng: &mut Rng) -> Result<Self, String> {
+        let bucket = storage.bucket.clone().map(|settings| Bucket::new(settings, rng.fork())).transpose()?;
         Ok(Self {
             storage,
             bucket,
@@ -95,18 +95,15 @@ impl Shelf {
     /// Makes a file that was written into the folder safe to name in the manifest.
     pub(super) fn publish(&self, file: &SealedFile) -> Result<(), Error> {
         let Some(bucket) = &self.bucket else { return Ok(()) };
-        let path = self.path(file.month, file.id);
-        if bucket.put_file(&file.path(), &path)? == file.checksum {
-            self.copied(file.id).is_stored.store(true, Ordering::Relaxed);
-            return Ok(());
-        }
-        Err(Error::broken(&path, "it was damaged on this disk before it could be uploaded"))
+        bucket.put_file(&file.path(), &self.path(file.month, file.id), Some(file.checksum))?;
+        self.copied(file.id).is_stored.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Puts a file here that came from elsewhere, such as a backup; `name` is [`SealedFile::path`].
     pub fn bring(&self, name: &str, from: &Path) -> Result<(), Error> {
         if let Some(bucket) = &self.bucket {
-            return Ok(bucket.put_file(name, from).map(drop)?);
+            return Ok(bucket.put_file(name, from, None)?);
         }
         let target = self.storage.folder.join(name);
         let copy = || {

@@ -48,7 +48,7 @@ fn storage(node: &Node) -> Storage {
 }
 
 fn shelf(node: &Node) -> Shelf {
-    Shelf::open(storage(node), Rng::from_seed(2)).expect("a shelf")
+    Shelf::open(storage(node), &mut Rng::from_seed(2)).expect("a shelf")
 }
 
 /// The copies in a node's folder.
@@ -119,7 +119,7 @@ fn copies_take_no_more_room_than_they_may() {
     let largest = files.iter().map(|file| file.bytes).max().unwrap();
     assert!(files.len() >= 4, "{}", files.len());
     // One after another, two at a time are here.
-    let small = Shelf::open(Storage { cache_bytes: 2 * largest, ..storage(&two) }, Rng::from_seed(3)).unwrap();
+    let small = Shelf::open(Storage { cache_bytes: 2 * largest, ..storage(&two) }, &mut Rng::from_seed(3)).unwrap();
     let reader = History::new(two.app.db.clone(), two.app.recorder.clone(), Some(small), PACE);
     let used = || copies(&two).iter().map(|copy| copy.metadata().unwrap().len()).sum::<u64>();
     let events: Vec<_> = past.events.values().step_by(7).collect();
@@ -254,7 +254,7 @@ fn what_was_sealed_into_a_folder_goes_into_the_bucket_and_never_only_away() {
     let (key, mut rng, mut past) = (one.key(Scope::Server), Rng::from_seed(29), Past::open());
     fill(&one, &key, &mut past, &mut rng);
     let history = |storage: Storage| {
-        let shelf = Shelf::open(storage, Rng::from_seed(4)).expect("a shelf");
+        let shelf = Shelf::open(storage, &mut Rng::from_seed(4)).expect("a shelf");
         History::new(one.app.db.clone(), one.app.recorder.clone(), Some(shelf), PACE)
     };
     tend(&one, &history(Storage::in_folder(folder(&one))), &mut rng, 20);
@@ -264,9 +264,17 @@ fn what_was_sealed_into_a_folder_goes_into_the_bucket_and_never_only_away() {
     small.let_go(one.clock.as_ref()).unwrap();
     assert!(here > 0 && copies(&one).len() == here);
     past.assert_reads_the_same(&one);
-    small.settle(one.clock.now(), &mut rng).expect("they are uploaded");
+    // Nor does one that is damaged already hold the others up, or go.
+    let damaged = copies(&one).swap_remove(0);
+    let whole = std::fs::read(&damaged).unwrap();
+    let mut bytes = whole.clone();
+    bytes[whole.len() / 2] ^= 1;
+    std::fs::write(&damaged, &bytes).unwrap();
+    small.settle(one.clock.now(), &mut rng).expect("the others are uploaded");
     small.let_go(one.clock.as_ref()).unwrap();
-    assert_eq!(copies(&one).len(), 0, "now they may go");
+    assert_eq!(copies(&one), std::slice::from_ref(&damaged), "the others may go now");
+    std::fs::write(&damaged, &whole).unwrap();
+    history(storage(&one)).settle(one.clock.now(), &mut rng).expect("it is uploaded");
     past.assert_reads_the_same(&two);
 }
 
@@ -283,6 +291,7 @@ fn a_restored_store_leaves_the_first_ones_bucket_alone() {
     let restored = keeper(&node);
     let refused = restored.tend(i64::MAX, node.clock.as_ref(), &mut rng).expect_err("it is another's");
     assert!(matches!(&refused, Error::Foreign { .. }) && refused.to_string().contains("amana-store"), "{refused}");
+    assert!(matches!(restored.probe(&mut rng), Err(Error::Foreign { .. })), "the doctor sees it too");
     past.assert_reads_the_same(&node);
     assert!(node.app.history.timeline(node.user("u1").expect("a customer"), Place::TOP, 5).is_ok(), "it is read all the same");
 }
