@@ -8,6 +8,7 @@ mod bench;
 mod cluster;
 mod fuzz;
 mod http;
+mod moto;
 mod paths;
 mod process;
 mod program;

@@ -11,7 +11,7 @@ use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTranspo
 use capabilities::messaging::{SmtpClient, Transport};
 use db::{Db, NodeId, Recorder, Signal};
 use foundation::customers::CustomersProjection;
-use foundation::history::{History, Pace};
+use foundation::history::{History, Pace, Shelf};
 use foundation::journal::Projection;
 use foundation::orders::OrdersProjection;
 use foundation::projections::{self, Runner};
@@ -75,6 +75,8 @@ pub enum StartError {
     Keys(#[from] KeyError),
     #[error("the mail set-up can't work: {0}")]
     Mail(String),
+    #[error("history: {0}")]
+    History(String),
     #[error("another amana is running on this data folder; stop it first, or use the admin")]
     Running,
     #[error("{0}")]
@@ -107,7 +109,9 @@ impl App {
         let access = AccessLog::new(access_recorder.clone(), db.record.clone(), keys.clone());
         let api_keys = KeyDirectory::default();
         let door = Door::new(recorder.clone(), keys.clone(), Arc::clone(&clock), api_keys.clone(), node, rng.fork());
-        let history = Arc::new(History::new(db.clone(), recorder.clone(), config.history.clone(), Pace::default()));
+        let shelf = config.history.clone().map(|storage| Shelf::open(storage, &mut rng)).transpose();
+        let shelf = shelf.map_err(StartError::History)?;
+        let history = Arc::new(History::new(db.clone(), recorder.clone(), shelf, Pace::default()));
         let composer = Arc::new(Composer {
             db: db.clone(),
             history: Arc::clone(&history),
@@ -226,6 +230,7 @@ impl App {
     /// Stops everything in order: what was accepted is written, what was being sent is settled.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
+        self.history.stop();
         self.recorder.committed().ring();
         self.advanced.ring();
         for thread in self.threads.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {

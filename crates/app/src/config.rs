@@ -3,6 +3,7 @@
 use base::fold::fold_digits;
 use capabilities::messaging::SmtpConfig;
 use db::Location;
+use foundation::history::{BucketSettings, Patience, Storage};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -25,12 +26,39 @@ pub struct Settings {
     pub master_key: Option<String>,
     /// A folder that catches all mail instead of sending it. `AMANA_MAIL_FOLDER`.
     pub mail_folder: Option<PathBuf>,
-    /// Where the sealed files of the long history are (`history` in the data folder). `AMANA_HISTORY`.
-    pub history: Option<PathBuf>,
+    /// Where the sealed files of the long history are: a folder (`history` in the data folder), or `s3://bucket/prefix`, with
+    /// copies in that folder; see [`Aws`]. `AMANA_HISTORY`.
+    pub history: Option<String>,
+    /// Copies of a bucket's files take no more bytes (20 GB). `AMANA_HISTORY_CACHE_BYTES`.
+    pub history_cache_bytes: Option<u64>,
     /// `error`, `warn`, `info`, `debug` or a `tracing` filter (`info`). `AMANA_LOG`.
     pub log: Option<String>,
     /// Messages being sent at once, and connections to the mail server (8). `AMANA_MAIL_CONNECTIONS`.
     pub mail_connections: Option<u16>,
+    /// From the environment alone.
+    #[serde(skip)]
+    pub aws: Aws,
+}
+
+/// The standard variables by which programs find an S3-compatible store. Those that are empty count as not set.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Aws {
+    /// `AWS_ENDPOINT_URL_S3`, else `AWS_ENDPOINT_URL`. Neither: Amazon's own.
+    pub endpoint: Option<String>,
+    /// `AWS_REGION`, else `AWS_DEFAULT_REGION`.
+    pub region: Option<String>,
+    pub access_key_id: Option<String>,
+    pub secret_access_key: Option<String>,
+    pub session_token: Option<String>,
+    /// `AWS_CA_BUNDLE`: a PEM file of the authorities to trust instead of the public ones.
+    pub ca_bundle: Option<String>,
+}
+
+/// Hides the secrets.
+impl std::fmt::Debug for Aws {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Aws").field("endpoint", &self.endpoint).field("region", &self.region).finish_non_exhaustive()
+    }
 }
 
 /// What the program runs with.
@@ -44,7 +72,7 @@ pub struct Config {
     pub master_key: Option<String>,
     pub mail_folder: Option<PathBuf>,
     /// `None`: nothing is sealed.
-    pub history: Option<PathBuf>,
+    pub history: Option<Storage>,
     pub log: String,
     pub mail_connections: usize,
 }
@@ -77,7 +105,8 @@ impl Settings {
 
     /// Reads `AMANA_…` through `variable`; an unknown name with that prefix is an error, so that a typing slip is seen.
     pub fn from_environment(variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
-        let mut settings = Self::default();
+        let variables: Vec<(String, String)> = variables.collect();
+        let mut settings = Self { aws: Aws::of(&variables), ..Self::default() };
         for (name, value) in variables {
             let Some(key) = name.strip_prefix("AMANA_") else { continue };
             match key {
@@ -88,7 +117,11 @@ impl Settings {
                 "BASE_URL" => settings.base_url = Some(value),
                 "MASTER_KEY" => settings.master_key = Some(value),
                 "MAIL_FOLDER" => settings.mail_folder = Some(value.into()),
-                "HISTORY" => settings.history = Some(value.into()),
+                "HISTORY" => settings.history = Some(value).filter(|v| !v.is_empty()),
+                "HISTORY_CACHE_BYTES" => match value.parse() {
+                    Ok(number) => settings.history_cache_bytes = Some(number),
+                    Err(_) => return wrong(&name, "must be a number of bytes, such as 20000000000"),
+                },
                 "LOG" => settings.log = Some(value),
                 "MAIL_CONNECTIONS" => match value.parse() {
                     Ok(number) => settings.mail_connections = Some(number),
@@ -116,6 +149,8 @@ impl Settings {
             history: self.history.or(other.history),
             log: self.log.or(other.log),
             mail_connections: self.mail_connections.or(other.mail_connections),
+            history_cache_bytes: self.history_cache_bytes.or(other.history_cache_bytes),
+            aws: self.aws.or(other.aws),
         }
     }
 
@@ -149,9 +184,7 @@ impl Settings {
         if !(base_url.starts_with("https://") || base_url.starts_with("http://")) || base_url.contains(char::is_whitespace) {
             return wrong("base_url", "must start with https:// (or http:// on this machine alone)");
         }
-        // Nodes over one PostgreSQL have folders of their own: nothing is sealed there unless a shared one is named.
-        let own = || matches!(location, Location::Folder(_)).then(|| data.join("history"));
-        let history = self.history.or_else(own);
+        let history = storage(self.history.as_deref(), &data, &location, self.history_cache_bytes, self.aws)?;
         let log = self.log.unwrap_or_else(|| "info".to_owned());
         Ok(Config {
             data,
@@ -164,6 +197,90 @@ impl Settings {
             history,
             log,
             mail_connections,
+        })
+    }
+}
+
+/// Copies of a bucket's files, where nothing else is said.
+const HISTORY_CACHE_BYTES: u64 = 20_000_000_000;
+
+/// Where the history is.
+fn storage(
+    history: Option<&str>,
+    data: &Path,
+    location: &Location,
+    cache_bytes: Option<u64>,
+    aws: Aws,
+) -> Result<Option<Storage>, ConfigError> {
+    let own = data.join("history");
+    match history {
+        Some(address) if address.starts_with("s3://") => {
+            let bucket = Some(aws.bucket(address)?);
+            Ok(Some(Storage { folder: own, bucket, cache_bytes: cache_bytes.unwrap_or(HISTORY_CACHE_BYTES) }))
+        }
+        Some(other) if other.contains("://") => wrong("history", format!("{other} is neither a folder nor s3://bucket/prefix")),
+        Some(folder) => Ok(Some(Storage::in_folder(folder))),
+        // Nodes over one PostgreSQL have folders of their own: nothing is sealed there unless a place is named.
+        None => Ok(matches!(location, Location::Folder(_)).then(|| Storage::in_folder(own))),
+    }
+}
+
+impl Aws {
+    fn of(variables: &[(String, String)]) -> Self {
+        let get =
+            |wanted: &str| variables.iter().find(|(name, value)| name == wanted && !value.is_empty()).map(|(_, v)| v.clone());
+        Self {
+            endpoint: get("AWS_ENDPOINT_URL_S3").or_else(|| get("AWS_ENDPOINT_URL")),
+            region: get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION")),
+            access_key_id: get("AWS_ACCESS_KEY_ID"),
+            secret_access_key: get("AWS_SECRET_ACCESS_KEY"),
+            session_token: get("AWS_SESSION_TOKEN"),
+            ca_bundle: get("AWS_CA_BUNDLE"),
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        if self == Self::default() { other } else { self }
+    }
+
+    /// `s3://bucket/prefix` with everything that is needed to go there.
+    fn bucket(self, address: &str) -> Result<BucketSettings, ConfigError> {
+        let (name, prefix) =
+            address.trim_start_matches("s3://").split_once('/').unwrap_or((address.trim_start_matches("s3://"), ""));
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let is_good = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(is_plain);
+        let prefix = prefix.trim_end_matches('/');
+        if !is_good(name) || !(prefix.is_empty() || prefix.split('/').all(is_good)) {
+            return wrong(
+                "history",
+                format!("{address} is no bucket; write s3://bucket or s3://bucket/prefix, in plain letters"),
+            );
+        }
+        let needs = |variable: &str| wrong("history", format!("{address} needs {variable} in the environment"));
+        let Some(access_key_id) = self.access_key_id else { return needs("AWS_ACCESS_KEY_ID") };
+        let Some(secret_access_key) = self.secret_access_key else { return needs("AWS_SECRET_ACCESS_KEY") };
+        let region = match (self.region, &self.endpoint) {
+            (Some(region), _) => region,
+            // Servers of one's own seldom have regions; this is what they then expect.
+            (None, Some(_)) => "us-east-1".to_owned(),
+            (None, None) => return needs("AWS_REGION (or AWS_ENDPOINT_URL for a store that is not Amazon's)"),
+        };
+        if let Some(endpoint) = self.endpoint.as_deref().filter(|e| !(e.starts_with("https://") || e.starts_with("http://"))) {
+            return wrong(
+                "AWS_ENDPOINT_URL",
+                format!("{endpoint} must start with https:// (or http:// in a network of your own)"),
+            );
+        }
+        Ok(BucketSettings {
+            name: name.to_owned(),
+            prefix: if prefix.is_empty() { String::new() } else { format!("{prefix}/") },
+            endpoint: self.endpoint,
+            region,
+            access_key_id,
+            secret_access_key,
+            session_token: self.session_token,
+            authorities: self.ca_bundle.map(PathBuf::from),
+            patience: Patience::default(),
         })
     }
 }
@@ -198,5 +315,34 @@ mod tests {
             assert_eq!(settings.check().unwrap_err().key, key);
         }
         assert!(toml::from_str::<Settings>("lisen = 'x'").is_err());
+    }
+
+    #[test]
+    fn a_bucket_needs_its_keys_and_says_which() {
+        let key = [("AWS_ACCESS_KEY_ID", "id"), ("AWS_SECRET_ACCESS_KEY", "hush")];
+        let at = |address: &str, more: &[(&str, &str)]| {
+            let pairs: Vec<(&str, &str)> = [("AMANA_HISTORY", address)].iter().chain(more).copied().collect();
+            environment(&pairs).unwrap().check()
+        };
+        let with_region = [key[0], key[1], ("AWS_REGION", "me-central-1"), ("AMANA_HISTORY_CACHE_BYTES", "5")];
+        let storage = at("s3://shop/amana/main/", &with_region).unwrap().history.unwrap();
+        assert_eq!(storage.to_string(), "s3://shop/amana/main/ (copies in data/history)");
+        assert_eq!((storage.cache_bytes, storage.bucket.as_ref().unwrap().endpoint.as_deref()), (5, None));
+        assert!(!format!("{storage:?}").contains("hush"), "{storage:?}");
+        let own = at("s3://shop", &[key[0], key[1], ("AWS_ENDPOINT_URL", "http://minio:9000")]).unwrap().history.unwrap();
+        assert_eq!(own.bucket.unwrap().region, "us-east-1");
+        for (address, more, says) in [
+            ("s3://shop", &[][..], "s3://shop needs AWS_ACCESS_KEY_ID"),
+            ("s3://shop", &key[..1], "needs AWS_SECRET_ACCESS_KEY"),
+            ("s3://shop", &key[..], "needs AWS_REGION"),
+            ("s3://shop", &[key[0], key[1], ("AWS_ENDPOINT_URL", "minio:9000")][..], "must start with https://"),
+            ("s3://", &with_region[..], "is no bucket"),
+            ("s3://shop/../other", &with_region[..], "is no bucket"),
+            ("gs://shop", &with_region[..], "neither a folder nor s3://"),
+        ] {
+            let error = at(address, more).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+        assert_eq!(at("/var/history", &[]).unwrap().history, Some(Storage::in_folder("/var/history")));
     }
 }

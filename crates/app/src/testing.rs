@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use base::{Clock as _, Rng, SimClock, Timestamp};
 use db::TestDb;
+use foundation::history::Storage;
 use foundation::staff::{self, Bases, Scope};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
@@ -50,7 +51,7 @@ impl TestApp {
             base_url: "http://shop.example".to_owned(),
             master_key: Some("0f".repeat(32)),
             mail_folder: None,
-            history: Some(db.folder.path().join("history")),
+            history: Some(Storage::in_folder(db.folder.path().join("history"))),
             log: "info".to_owned(),
             mail_connections: 1,
         };

@@ -4,6 +4,7 @@
 use crate::lease::NodeId;
 use crate::postgres::PgConnection;
 use crate::postgres_url::PgAddress;
+use crate::store::Store;
 use crate::{Result, params};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -57,5 +58,19 @@ impl PgServer {
             nodes.insert(node.0);
         }
         Ok(())
+    }
+}
+
+/// The shared locks that programs over this database hold for being there, one a node.
+const NODES_SQL: &str = "SELECT count(DISTINCT (classid, objid)) FROM pg_locks JOIN pg_database d ON d.oid = database \
+     WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted AND d.datname = current_database()";
+
+impl Store {
+    /// How many nodes run over this database, as far as they said so by a lease. A folder of files has one at most.
+    pub fn nodes_present(&self) -> Result<i64> {
+        if self.path().is_some() {
+            return Ok(1);
+        }
+        self.read(|tx| tx.query_one(NODES_SQL, &[], |row| row.get(0)))
     }
 }

@@ -20,19 +20,21 @@ enum Section {
     Tidy,
     Sqlite,
     Postgres,
+    S3,
     Kills,
     Outside,
     Browser,
 }
 
 impl Section {
-    const ALL: [Self; 6] = [Self::Tidy, Self::Sqlite, Self::Postgres, Self::Kills, Self::Outside, Self::Browser];
+    const ALL: [Self; 7] = [Self::Tidy, Self::Sqlite, Self::Postgres, Self::S3, Self::Kills, Self::Outside, Self::Browser];
 
     fn name(self) -> &'static str {
         match self {
             Self::Tidy => "tidy",
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
+            Self::S3 => "s3",
             Self::Kills => "kills",
             Self::Outside => "outside",
             Self::Browser => "browser",
@@ -44,6 +46,7 @@ impl Section {
             Self::Tidy => "formatting, clippy, and the rules of the house",
             Self::Sqlite => "unit tests and stories on the embedded engine (also called `unit`)",
             Self::Postgres => "the same stories on PostgreSQL",
+            Self::S3 => "the stories of the long history on an S3 server, on each engine",
             Self::Kills => "25 kill -9 rounds on each engine",
             Self::Outside => "clients and judges that nobody here wrote",
             Self::Browser => "the story and axe in Chromium",
@@ -60,6 +63,7 @@ impl Section {
             Self::Tidy => Ok(tidy()),
             Self::Sqlite => stories::on_sqlite(),
             Self::Postgres => stories::on_postgres(shared),
+            Self::S3 => stories::on_s3(shared),
             Self::Kills => kills::run(shared, kills::ROUNDS),
             Self::Outside => outside::run(shared),
             Self::Browser => browser::run(shared),

@@ -1,6 +1,7 @@
-//! The workspace's own tests: units and stories, on either engine.
+//! The workspace's own tests: units and stories, on either engine, with the history in folders or on an S3 server.
 
 use super::Shared;
+use crate::moto::Moto;
 use crate::paths;
 use crate::process::{Counts, Outcome, run_counted};
 use crate::provide::debian::{self, Need};
@@ -14,6 +15,9 @@ pub const POSTGRES_VARIABLE: &str = "AMANA_TEST_POSTGRES_URL";
 /// The certificate of the authority that signed that server's.
 const POSTGRES_AUTHORITY_VARIABLE: &str = "AMANA_TEST_POSTGRES_AUTHORITY";
 
+/// Where the tests find a bucket of an S3 server; without it the history is in folders.
+const S3_VARIABLE: &str = "AMANA_TEST_S3_URL";
+
 /// The Python that tests ask about messages (with dkimpy); without it they would leave that out.
 const PYTHON_VARIABLE: &str = "AMANA_PYTHON";
 
@@ -21,7 +25,8 @@ pub fn on_sqlite() -> Outcome<Counts> {
     // Our own test of the cluster wants it too.
     debian::provide(&[Need::Postgres])?;
     let python = Python::provide()?;
-    let mut counts = run_counted(suite(None).env_remove(POSTGRES_VARIABLE).env(PYTHON_VARIABLE, python.program()))?;
+    let mut counts =
+        run_counted(suite(None).env_remove(POSTGRES_VARIABLE).env_remove(S3_VARIABLE).env(PYTHON_VARIABLE, python.program()))?;
     if has_nextest() {
         // Nextest leaves the examples in documentation out.
         counts.add(run_counted(Command::new("cargo").current_dir(paths::root()).args([
@@ -39,6 +44,7 @@ pub fn on_postgres(shared: &mut Shared) -> Outcome<Counts> {
     // What never opens a database gives the same answer again.
     let counts = run_counted(
         suite(Some("not (package(base) | package(xtask))"))
+            .env_remove(S3_VARIABLE)
             .env(POSTGRES_VARIABLE, url)
             .env(POSTGRES_AUTHORITY_VARIABLE, authority)
             .env(PYTHON_VARIABLE, python.program()),
@@ -50,6 +56,36 @@ pub fn on_postgres(shared: &mut Shared) -> Outcome<Counts> {
         println!("the last PostgreSQL complained of:\n{}", errors[errors.len().saturating_sub(20)..].join("\n"));
     }
     Ok(counts)
+}
+
+pub fn on_s3(shared: &mut Shared) -> Outcome<Counts> {
+    let postgres = shared.cluster()?.url();
+    let moto = Moto::start()?;
+    let mut counts = Counts::default();
+    for (engine, server) in [("SQLite", None), ("PostgreSQL", Some(postgres))] {
+        println!("--- on {engine} ---");
+        let mut command = history();
+        command.env(S3_VARIABLE, moto.url()).env_remove(POSTGRES_VARIABLE);
+        if let Some(server) = server {
+            command.env(POSTGRES_VARIABLE, server);
+        }
+        let done = run_counted(&mut command)?;
+        if done == Counts::default() {
+            return Err(format!("no test with `history` in its name ran on {engine}"));
+        }
+        counts.add(done);
+    }
+    Ok(counts)
+}
+
+fn history() -> Command {
+    if has_nextest() {
+        return suite(Some("(package(app) | package(amana)) & test(history)"));
+    }
+    let mut command = Command::new("cargo");
+    command.current_dir(paths::root());
+    command.args(["test", "--package", "app", "--package", "amana", "--test", "it", "--no-fail-fast", "history"]);
+    command
 }
 
 /// All tests of the workspace; with nextest, those that the filter names. Always the whole workspace, so that features are

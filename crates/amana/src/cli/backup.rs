@@ -2,10 +2,10 @@
 
 use super::{CommandError, Outcome, Place, config, open, say, words};
 use app::Config;
-use base::{Clock as _, SystemClock};
+use base::{Clock as _, Rng, SystemClock};
 use capabilities::messaging;
 use db::{Db, Location};
-use foundation::history;
+use foundation::history::{self, Shelf};
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
 use std::path::Path;
@@ -51,8 +51,8 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
             names.push(DUMP.to_owned());
         }
     }
-    if let Some(history) = &config.history {
-        names.extend(copy_history(&config, &db, history, to)?);
+    if let Some(shelf) = shelf(&config)? {
+        names.extend(copy_history(&config, &db, &shelf, to)?);
     }
     if with_key {
         let from = config.data.join(MASTER_KEY);
@@ -80,9 +80,14 @@ pub(super) fn backup(place: &Place, to: &Path, with_key: bool) -> Outcome {
     Ok(())
 }
 
+fn shelf(config: &Config) -> Result<Option<Shelf>, CommandError> {
+    let shelf = config.history.clone().map(|storage| Shelf::open(storage, &mut Rng::from_system())).transpose();
+    shelf.or_else(|error| words(format!("history: {error}")))
+}
+
 /// Copies the sealed files that the copied record names. They never change, but may be joined meanwhile: then the record is
 /// copied again.
-fn copy_history(config: &Config, db: &Db, history: &Path, to: &Path) -> Result<Vec<String>, CommandError> {
+fn copy_history(config: &Config, db: &Db, shelf: &Shelf, to: &Path) -> Result<Vec<String>, CommandError> {
     for _ in 0..COPIES_MAX {
         let copied = match &config.location {
             Location::Folder(_) => Db::open(&Location::Folder(to.to_owned()))?,
@@ -97,11 +102,7 @@ fn copy_history(config: &Config, db: &Db, history: &Path, to: &Path) -> Result<V
             if let Some(folder) = target.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            match std::fs::copy(history.join(file.path()), &target) {
-                Ok(_) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => is_whole = false,
-                Err(error) => return Err(error.into()),
-            }
+            is_whole &= shelf.copy(file, &target).map_err(db::Error::from)?;
         }
         if is_whole {
             return Ok(names);
@@ -133,7 +134,7 @@ pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
             config.data.display()
         ));
     }
-    restore_history(config.history.as_deref(), from, &manifest)?;
+    restore_history(shelf(&config)?.as_ref(), from, &manifest)?;
     match &config.location {
         Location::Folder(folder) => restore_files(folder, from, &manifest)?,
         Location::Url(url) => {
@@ -159,6 +160,8 @@ pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
     let db = Db::open(&config.location)?;
     db.migrate()?;
     let held = db.views.write(|tx| messaging::hold_unsent(tx, SystemClock.now()))?;
+    // The bucket that it was copied from is the other one's, unless somebody says that that one is gone.
+    db.record.write(|tx| history::disown(tx, SystemClock.now()))?;
     // Whoever held a lease when the copy was made is not here.
     db::Lease::clear_all(&db.views)?;
     drop(db);
@@ -184,17 +187,15 @@ fn restore_files(folder: &Path, from: &Path, manifest: &Manifest) -> Outcome {
     Ok(())
 }
 
-fn restore_history(history: Option<&Path>, from: &Path, manifest: &Manifest) -> Outcome {
+fn restore_history(shelf: Option<&Shelf>, from: &Path, manifest: &Manifest) -> Outcome {
     for (name, _) in &manifest.files {
         let Some(inside) = name.strip_prefix(HISTORY).and_then(|name| name.strip_prefix('/')) else { continue };
-        let Some(history) = history else {
-            return words("the backup holds sealed files of the history: set AMANA_HISTORY to the folder that they belong in");
+        let Some(shelf) = shelf else {
+            return words(
+                "the backup holds sealed files of the history: set AMANA_HISTORY to s3://bucket/prefix, or to the folder that they belong in",
+            );
         };
-        let target = history.join(inside);
-        if let Some(folder) = target.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::copy(from.join(name), target)?;
+        shelf.bring(inside, &from.join(name)).map_err(db::Error::from)?;
     }
     Ok(())
 }

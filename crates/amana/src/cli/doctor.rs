@@ -76,25 +76,37 @@ fn look(app: &App, findings: &mut Vec<Finding>) {
 }
 
 fn history(app: &App) -> Finding {
-    match (&app.config.history, app.history.files()) {
-        (None, Ok(_)) => Advice(
-            "The journal keeps everything: on PostgreSQL, set AMANA_HISTORY to a folder that all nodes share, and what is older is sealed there."
+    let Some(storage) = &app.config.history else {
+        return Advice(
+            "The journal keeps everything: on PostgreSQL, set AMANA_HISTORY to s3://bucket/prefix (to a folder, where there is one node), and what is older is sealed there."
                 .to_owned(),
-        ),
-        (Some(_), Ok(files)) => {
-            let missing = app.history.missing(&files);
-            if missing.is_empty() {
-                Good(format!("The long history is in {} files.", files.len()))
-            } else {
-                Wrong(format!(
-                    "{} of {} files of the long history are missing, the first {}: bring them back from a backup.",
-                    missing.len(),
-                    files.len(),
-                    missing[0]
-                ))
-            }
+        );
+    };
+    match app.db.views.nodes_present() {
+        Ok(nodes) if nodes > 1 && !storage.is_shared() => {
+            return Wrong(format!(
+                "{nodes} nodes run, and the long history is in a folder of one machine ({storage}): nothing is sealed. Set AMANA_HISTORY to s3://bucket/prefix on all of them."
+            ));
         }
-        (_, Err(error)) => Wrong(format!("The history's manifest can't be read: {error}")),
+        Err(error) => return Wrong(format!("The nodes can't be counted: {error}")),
+        Ok(_) => {}
+    }
+    if let Err(error) = app.history.probe(&mut app.fork_rng()) {
+        return Wrong(format!("The long history is in {storage}, which can't be used: {error}."));
+    }
+    let files = match app.history.files() {
+        Ok(files) => files,
+        Err(error) => return Wrong(format!("The history's manifest can't be read: {error}")),
+    };
+    match app.history.missing(&files) {
+        Ok(missing) if missing.is_empty() => Good(format!("The long history is in {storage}, in {} files.", files.len())),
+        Ok(missing) => Wrong(format!(
+            "{} of {} files of the long history are missing from {storage}, or not whole, the first {}: bring them back from a backup.",
+            missing.len(),
+            files.len(),
+            missing[0]
+        )),
+        Err(error) => Wrong(format!("The long history in {storage} can't be listed: {error}.")),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn write_export(place: &Place, arguments: &ExportArguments) -> Outcom
         return words("--from is after --to: name the earlier month first");
     }
     must_be_empty(to)?;
-    if config.history.as_deref().is_some_and(|history| is_within(to, history)) {
+    if config.history.as_ref().is_some_and(|history| is_within(to, &history.folder)) {
         return words(format!("{} is where the sealed files themselves are kept; name a folder elsewhere", to.display()));
     }
     let app = open(config)?;

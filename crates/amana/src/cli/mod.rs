@@ -261,7 +261,7 @@ fn check_history(place: &Place) -> Outcome {
         return Ok(());
     }
     words(format!(
-        "{} of {} files are damaged; the others are as they were written. Bring the damaged ones back from a backup, into the same folder.",
+        "{} of {} files are damaged; the others are as they were written. Bring the damaged ones back from a backup, under the same names.",
         checked.problems.len(),
         checked.files
     ))

@@ -28,7 +28,7 @@ fn take(home: &Home, key: &str, events: &[Value]) {
 fn seal(home: &Home) {
     let db = home.db();
     let recorder = Recorder::start(db.record.clone(), |tx| tx.lock_journal_head().map(drop));
-    let history = History::new(db.clone(), recorder, Some(home.data().join("history")), PACE);
+    let history = History::new(db.clone(), recorder, Some(looks::shelf(home.data().join("history"))), PACE);
     let read = Read { through: db.record.read(foundation::journal::head).expect("a head") - 1, forgotten: 0 };
     while history.tend(read, &SystemClock, &mut Rng::from_system()).expect("it seals") != Tended::Nothing {}
 }

@@ -113,7 +113,7 @@ impl Fold for Segments {
 fn history(data: &Path) -> History {
     let db = Db::open(&Location::Folder(data.to_owned())).expect("the store opens");
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
-    History::new(db, recorder, Some(data.join("history")), Pace::default())
+    History::new(db, recorder, Some(crate::looks::shelf(data.join("history"))), Pace::default())
 }
 
 #[test]

@@ -2,13 +2,19 @@
 
 use crate::loads::Sent;
 use crate::support::{Home, SOON, eventually};
+use base::Rng;
 use base::id::MessageId;
 use capabilities::messaging::{self, Message, MessageState};
 use db::{Db, Recorder, Row, Tx};
-use foundation::history::{self, History, Pace};
+use foundation::history::{self, History, Pace, Shelf, Storage};
 use foundation::journal::{self, Event};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// A folder with sealed files.
+pub fn shelf(folder: PathBuf) -> Shelf {
+    Shelf::open(Storage::in_folder(folder), &mut Rng::from_seed(1)).expect("a folder")
+}
 
 /// Every event, in order: what was sealed into files (under its customer's root), and what the journal holds.
 pub fn journal(db: &Db) -> Vec<Event> {
@@ -28,7 +34,7 @@ fn sealed(db: &Db) -> (i64, Vec<Event>) {
     let folder = db.record.path().and_then(Path::parent).map(|folder| folder.join("history"));
     // Nothing is written through it.
     let recorder = Recorder::start(db.record.clone(), |_| Ok(()));
-    let history = History::new(db.clone(), recorder, folder, Pace::default());
+    let history = History::new(db.clone(), recorder, folder.map(shelf), Pace::default());
     // A running program seals, joins and drops meanwhile.
     let (boundary, mut replay) = eventually("the files are read at one moment", SOON, || {
         let (boundary, forgotten) =

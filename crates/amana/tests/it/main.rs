@@ -6,6 +6,7 @@ mod cli;
 mod disk;
 mod exports;
 mod faults;
+mod history;
 mod imports;
 mod judges;
 mod kills;

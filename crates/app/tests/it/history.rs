@@ -1,10 +1,12 @@
 //! What is sealed reads as if it were not, whatever else happens.
 
+mod bucket;
+
 use crate::support::{Node, Shop, identify, order, page, track, with_banner};
 use base::id::CustomerId;
 use base::{Clock as _, Rng};
 use foundation::customers::{self, Facts, Filter};
-use foundation::history::{self, Column, Columns, Error, Fold, History, Pace, Place, Query, Row, Tended};
+use foundation::history::{self, Column, Columns, Error, Fold, History, Pace, Place, Query, Row, Shelf, Tended};
 use foundation::journal::Event;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
@@ -44,12 +46,14 @@ impl Fold for List {
 }
 
 fn folder(node: &Node) -> PathBuf {
-    node.app.config.history.clone().expect("a folder for the history")
+    node.app.config.history.clone().expect("a place for the history").folder
 }
 
 /// As the program's own, but it seals a few events at a time.
 pub fn keeper(node: &Node) -> History {
-    History::new(node.app.db.clone(), node.app.recorder.clone(), Some(folder(node)), PACE)
+    let storage = node.app.config.history.clone().expect("a place for the history");
+    let shelf = Shelf::open(storage, &mut Rng::from_seed(1)).expect("a place that can be");
+    History::new(node.app.db.clone(), node.app.recorder.clone(), Some(shelf), PACE)
 }
 
 /// As [`keeper`], where nothing is sealed.

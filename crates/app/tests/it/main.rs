@@ -1,10 +1,12 @@
 //! Stories of the core over a real database: the door, who people are, what they allow, what is kept of them, what they
-//! are answered. On SQLite, or on PostgreSQL where `AMANA_TEST_POSTGRES_URL` names a server.
+//! are answered. On SQLite, or on PostgreSQL where `AMANA_TEST_POSTGRES_URL` names a server; the history in a folder, or in a
+//! bucket where `AMANA_TEST_S3_URL` names one.
 
 mod answers;
 mod clock;
 mod consent;
 mod faults;
+mod faulty;
 mod forgetting;
 mod history;
 mod identity;
@@ -17,6 +19,7 @@ mod personal;
 mod projections;
 mod routes;
 mod rubbish;
+mod s3;
 mod settings;
 mod support;
 mod upkeep;

@@ -1,5 +1,6 @@
 //! A shop whose nodes can come, go and crash over one database, under one clock.
 
+use crate::s3;
 use app::router::router;
 use app::{App, Config};
 use axum::Router;
@@ -11,6 +12,7 @@ use capabilities::messaging::{self, Message, SmtpConfig};
 use db::{Error, Location, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
+use foundation::history::BucketSettings;
 use foundation::journal::{self, Event};
 use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
@@ -38,6 +40,8 @@ pub struct Shop {
     pub location: Location,
     pub folder: PathBuf,
     nodes: Cell<u64>,
+    /// Where the run names an S3 server, the history is in a bucket there.
+    pub bucket: Option<BucketSettings>,
     /// Of the one who opened it; a child works on its parent's.
     _db: Option<TestDb>,
 }
@@ -68,12 +72,12 @@ impl Shop {
     pub fn open() -> Self {
         let db = TestDb::new();
         let (location, folder) = (db.location.clone(), db.folder.path().to_owned());
-        Self { clock: Arc::new(SimClock::at(START)), location, folder, nodes: Cell::new(0), _db: Some(db) }
+        Self { clock: Arc::new(SimClock::at(START)), location, folder, nodes: Cell::new(0), bucket: s3::bucket(), _db: Some(db) }
     }
 
     /// The shop of another process, at this moment; `seed` sets its nodes apart from the others'.
     pub fn over(location: Location, folder: PathBuf, now: Timestamp, seed: u64) -> Self {
-        Self { clock: Arc::new(SimClock::at(now)), location, folder, nodes: Cell::new(seed), _db: None }
+        Self { clock: Arc::new(SimClock::at(now)), location, folder, nodes: Cell::new(seed), bucket: None, _db: None }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -99,7 +103,7 @@ impl Shop {
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
-            history: Some(self.folder.join("history")),
+            history: Some(s3::storage(&self.folder, number, self.bucket.as_ref())),
             log: "info".to_owned(),
             mail_connections: 2,
         };

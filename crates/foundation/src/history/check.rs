@@ -15,19 +15,25 @@ pub struct Checked {
 }
 
 impl History {
-    /// The paths of those of these files that are not there.
-    pub fn missing(&self, files: &[SealedFile]) -> Vec<String> {
-        let folder = self.folder.as_deref().unwrap_or(Path::new("history"));
-        files.iter().map(SealedFile::path).filter(|path| !folder.join(path).exists()).collect()
+    /// The paths of those of these files that are not where they should be, or not whole.
+    pub fn missing(&self, files: &[SealedFile]) -> Result<Vec<String>, Error> {
+        match &self.shelf {
+            Some(shelf) => Ok(shelf.missing(files)?.into_iter().map(SealedFile::path).collect()),
+            None => Ok(files.iter().map(SealedFile::path).collect()),
+        }
     }
 
-    /// Reads every sealed file and compares it with the manifest: its checksum, its number of rows, and their order.
+    /// Reads every sealed file, from the bucket where there is one, and compares it with the manifest: its checksum, its
+    /// number of rows, and their order.
     pub fn check(&self) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         for file in self.db.record.read(store::files)? {
             checked.files += 1;
-            let path = self.folder.as_deref().unwrap_or(Path::new("history")).join(file.path());
-            match check(&file, &path) {
+            let looked = match &self.shelf {
+                Some(shelf) => shelf.look(&file, |path| check(&file, path)),
+                None => Err(Error::unplaced(&file)),
+            };
+            match looked {
                 Ok(()) => checked.rows += file.rows,
                 Err(error) => checked.problems.push(error.to_string()),
             }

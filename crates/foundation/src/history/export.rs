@@ -152,8 +152,8 @@ impl History {
 
     /// Copies the bytes of a sealed file, if they are those that were written. `None` where it was replaced meanwhile.
     fn copy(&self, file: &SealedFile, to: &Path) -> Result<Option<ExportedFile>, Error> {
-        let Some(folder) = &self.folder else { return Ok(None) };
-        let path = folder.join(file.path());
+        let Some(shelf) = &self.shelf else { return Ok(None) };
+        let path = shelf.path(file.month, file.id);
         let mut from = match File::open(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             opened => opened.map_err(|error| Error::broken(&path, error))?,

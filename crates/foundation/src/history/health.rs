@@ -67,8 +67,10 @@ impl History {
         let due = {
             let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
             health.retain(|id, _| files.iter().any(|file| file.id == *id));
+            // A bucket looks after what it holds, and what comes from it is compared with the manifest.
+            let is_kept_here = self.shelf.as_ref().is_some_and(|shelf| shelf.bucket().is_none());
             let is_due = |file: &&SealedFile| {
-                let Some(examined) = health.get(&file.id) else { return true };
+                let Some(examined) = health.get(&file.id) else { return is_kept_here };
                 let every = if examined.problem.is_some() { EXAMINE_BROKEN_EVERY } else { EXAMINE_EVERY };
                 now.micros_since(examined.at) > every.as_micros() as i64
             };
@@ -88,7 +90,7 @@ impl History {
     }
 
     fn verify(&self, file: &SealedFile) -> Result<(), Error> {
-        let folder = self.folder.as_deref().ok_or(Error::Shape)?;
-        check(file, &folder.join(file.path()))
+        let shelf = self.shelf.as_ref().ok_or_else(|| Error::unplaced(file))?;
+        shelf.look(file, |path| check(file, path))
     }
 }

@@ -4,7 +4,9 @@
 //! customer, time and position. Readers see both together, and know nothing of files: [`Fold`] for questions over everyone,
 //! [`History::timeline`] for one.
 
+mod answer;
 mod batch;
+mod bucket;
 mod check;
 mod erase;
 mod export;
@@ -14,26 +16,33 @@ mod forgotten;
 mod format;
 mod health;
 mod moved;
+mod nodes;
 mod plan;
 mod replay;
 mod retain;
 mod rewrite;
 mod seal;
+mod shelf;
 mod sources;
+mod storage;
 mod store;
 mod timeline;
 mod writer;
 
 pub use batch::Row;
+pub use bucket::BucketError;
 pub use check::Checked;
 pub use erase::{erase, erasing_since};
 pub use export::{Exported, ExportedFile, Made, Progress};
 pub use fold::{Fold, Query};
 pub use forgotten::{Forgotten, ForgottenLine, forgotten_after, forgotten_head, forgotten_lines, forgotten_sums};
 pub use format::{Column, Columns, FORMAT};
+pub use nodes::disown;
 pub use replay::{Kept, Replay};
 pub use retain::{Months, Retention, order_years};
 pub use seal::{Pace, Read, Tended};
+pub use shelf::Shelf;
+pub use storage::{BucketSettings, Patience, Storage};
 pub use store::{SealedFile, files, sealed_through};
 pub use timeline::{Page, Place};
 
@@ -48,7 +57,7 @@ use moved::Counted;
 use sources::Sources;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -61,6 +70,14 @@ pub enum Error {
     /// A file can't be written: a full disk, missing rights.
     #[error("the sealed file {file} can't be written: {reason}")]
     Unwritten { file: String, reason: String },
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
+    /// Two stores over one bucket would take each other's files for strays.
+    #[error(
+        "{place} belongs to another store, or to the one that this was restored from, so nothing is sealed; if that one is gone \
+         for good, delete the object {marker} there, else set AMANA_HISTORY to a prefix of its own and restore again"
+    )]
+    Foreign { place: String, marker: &'static str },
     #[error("a sealed file: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
     #[error("rows of the history: {0}")]
@@ -82,7 +99,7 @@ pub struct History {
     db: Db,
     recorder: Recorder,
     /// Where the files are. `None`: nothing is sealed, the journal keeps everything.
-    folder: Option<PathBuf>,
+    shelf: Option<Shelf>,
     pace: Pace,
     /// Whether the last piece of work was sealing.
     has_sealed: AtomicBool,
@@ -99,11 +116,11 @@ pub struct History {
 }
 
 impl History {
-    pub fn new(db: Db, recorder: Recorder, folder: Option<PathBuf>, pace: Pace) -> Self {
+    pub fn new(db: Db, recorder: Recorder, shelf: Option<Shelf>, pace: Pace) -> Self {
         Self {
             db,
             recorder,
-            folder,
+            shelf,
             pace,
             has_sealed: AtomicBool::new(false),
             sealed_rows: AtomicU64::new(0),
@@ -190,13 +207,11 @@ impl History {
             return Err(problem);
         }
         if let Some(sealed) = self.open.lock().unwrap_or_else(PoisonError::into_inner).get(&file.id) {
+            self.shelf.iter().for_each(|shelf| shelf.note_use(file.id));
             return Ok(Arc::clone(sealed));
         }
-        let folder = self.folder.as_deref().ok_or_else(|| Error::Broken {
-            file: file.id.to_string(),
-            reason: "this program was told of no folder for the history".to_owned(),
-        })?;
-        let sealed = Arc::new(Sealed::open(&folder.join(file.path()))?);
+        let shelf = self.shelf.as_ref().ok_or_else(|| Error::unplaced(file))?;
+        let sealed = Arc::new(shelf.read(file, Sealed::open, |id| self.close_idle(id))?);
         self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(file.id, Arc::clone(&sealed));
         Ok(sealed)
     }
@@ -252,6 +267,10 @@ impl Error {
     fn broken(path: &Path, reason: impl Display) -> Self {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Self::Broken { file, reason: reason.to_string() }
+    }
+
+    fn unplaced(file: &SealedFile) -> Self {
+        Self::Broken { file: file.id.to_string(), reason: "this program was told of no place for the history".to_owned() }
     }
 
     fn unwritten(path: &Path, reason: impl Display) -> Self {

@@ -12,6 +12,8 @@ const JOIN_FILES: usize = 8;
 const SIZE_ROWS: u64 = 8192;
 /// A month that is over is joined into one file while nothing else is to do, where that adds so much to the largest.
 const WORTH_IT: u64 = 10;
+/// No file is made from more: a store takes 5 GiB in one upload.
+const JOINED_BYTES_MAX: u64 = 4 << 30;
 
 /// Neighbours of a month that should be one file, if any. `files` are in the order of their positions. What is left of a month
 /// before `this_month` is joined too: this is asked while there is nothing to seal.
@@ -23,7 +25,8 @@ pub(super) fn to_join(files: &[SealedFile], this_month: i64) -> Option<Vec<Seale
         let of_month: Vec<&SealedFile> = files.iter().filter(|file| file.month == month).collect();
         let chosen = neighbours_of_a_size(&of_month)
             .or_else(|| (month < this_month && is_worth_one(&of_month)).then_some(of_month.as_slice()));
-        chosen.map(|chosen| chosen.iter().copied().cloned().collect())
+        let fits = |chosen: &&[&SealedFile]| chosen.iter().map(|file| file.bytes).sum::<u64>() <= JOINED_BYTES_MAX;
+        chosen.filter(fits).map(|chosen| chosen.iter().copied().cloned().collect())
     })
 }
 
@@ -93,5 +96,8 @@ mod tests {
         assert_eq!(to_join(&files, 2).map(|chosen| chosen.len()), Some(2));
         // A late event is not worth a large file's rewriting.
         assert_eq!(to_join(&[file(1, 5_000_000), file(1, 3)], 2), None);
+        // Nor is one that no store would take.
+        let large = SealedFile { bytes: JOINED_BYTES_MAX / 2 + 1, ..file(1, 500) };
+        assert_eq!(to_join(&[large.clone(), large], 2), None);
     }
 }

@@ -9,15 +9,16 @@ use super::format::Rows;
 use super::plan;
 use super::retain::bit_of;
 use super::rewrite::rewrite;
+use super::shelf::Shelf;
 use super::store::{self, SealedFile};
-use super::writer::{FileWriter, UNFINISHED, Written};
+use super::writer::{FileWriter, Written};
 use super::{Error, History, Row};
 use crate::customers;
 use crate::journal::{self, Event};
 use base::id::{CustomerId, HistoryFileId};
 use base::{Clock, Id as _, Rng, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -45,7 +46,7 @@ const WRITE_ROWS: usize = 8192;
 /// Deleted in one command of the recorder, so that the door hardly waits.
 pub(super) const DELETE_EVENTS: i64 = 4096;
 /// A file that the manifest does not name after this time is a stray.
-const STRAY_AGE: Duration = Duration::from_hours(1);
+pub(super) const STRAY_AGE: Duration = Duration::from_hours(1);
 /// The writing of a file may take no longer, so that it is not swept before it is named.
 const WRITE_TIME_MAX: Duration = Duration::from_mins(30);
 
@@ -77,6 +78,7 @@ impl History {
     /// there is to seal, the rest has every second turn. One node at a time should call this; where two do, one of them gets
     /// [`Error::Overtaken`] and nothing is lost.
     pub fn tend(&self, read: Read, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
+        self.settle(clock.now(), rng)?;
         let is_upkeeps_turn = self.has_sealed.swap(false, Ordering::Relaxed);
         if is_upkeeps_turn && let Some(done) = self.keep_up(read, clock, rng)? {
             return Ok(done);
@@ -89,8 +91,8 @@ impl History {
         if !is_upkeeps_turn && let Some(done) = self.keep_up(read, clock, rng)? {
             return Ok(done);
         }
-        if let Some(folder) = &self.folder {
-            self.sweep(folder, Some(clock.now().minus(STRAY_AGE)))?;
+        if let Some(shelf) = &self.shelf {
+            self.sweep(shelf, Some(clock.now().minus(STRAY_AGE)))?;
             self.examine_next(&self.files()?, clock.now());
         }
         Ok(Tended::Nothing)
@@ -114,21 +116,22 @@ impl History {
 
     /// Seals the oldest events that every projection has read, once there are enough of them or they are old enough.
     fn seal(&self, read: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
-        let Some(folder) = &self.folder else { return Ok(0) };
+        let Some(shelf) = &self.shelf else { return Ok(0) };
         let started = clock.now();
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
         let Some(ready) = ready else { return Ok(0) };
         let mut files = Vec::new();
         let written = ready.by_month.iter().try_for_each(|(month, events)| {
             let id = HistoryFileId::new(started, rng);
-            let written = write(&folder.join(store::path(*month, id)), events)?;
-            files.push(manifest_row(id, *month, written, ready.roots_at, started));
-            Ok(())
+            let written = write(&shelf.new_path(*month, id), events)?;
+            let file = manifest_row(id, *month, written, ready.roots_at, started);
+            files.push(file.clone());
+            shelf.publish(&file)
         });
         // Nobody knows of them yet: what a full disk has no room for must not stay on it.
         if let Err(error) = written.and_then(|()| in_time(started, clock.now())) {
             for file in &files {
-                delete(&folder.join(file.path()));
+                shelf.take_back(file);
             }
             return Err(error);
         }
@@ -169,18 +172,23 @@ impl History {
 
     fn rewrite_as_one(&self, old: &[SealedFile], over: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
-        let (Some(month), Some(folder)) = (old.first().map(|file| file.month), &self.folder) else { return Ok(0) };
+        let (Some(month), Some(shelf)) = (old.first().map(|file| file.month), &self.shelf) else { return Ok(0) };
         let (sources, roots_at) = self.sources_of(old)?;
         let id = HistoryFileId::new(started, rng);
-        let path = folder.join(store::path(month, id));
-        let mut writer = FileWriter::create(&path)?;
+        let mut writer = FileWriter::create(&shelf.new_path(month, id))?;
         let is_over = |row: Row<'_>| over != 0 && row.kind().is_some_and(|kind| over & bit_of(kind, row.name()) != 0);
         let dropped = rewrite(&sources, is_over, &mut writer)?;
         let written = writer.finish()?;
-        in_time(started, clock.now()).inspect_err(|_| delete(&path))?;
         let rows = written.rows;
         let held = old.iter().fold(!0, |held, file| held & file.dropped) | over;
         let new = SealedFile { dropped: held, ..manifest_row(id, month, written, roots_at, started) };
+        // Where nothing was left, nothing is named.
+        let is_empty = new.rows == 0;
+        let published = if is_empty { Ok(()) } else { shelf.publish(&new) };
+        published.and_then(|()| in_time(started, clock.now())).inspect_err(|_| shelf.take_back(&new))?;
+        if is_empty {
+            shelf.take_back(&new);
+        }
         let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
         let gone = ids.clone();
         self.recorder
@@ -191,37 +199,32 @@ impl History {
                     }
                 }
                 dropped.note(tx, started)?;
-                // Where nothing was left, nothing is named.
                 if new.rows > 0 { store::add(tx, &new).map_err(Error::from) } else { Ok(()) }
             })
             .wait()?;
         self.rewritten_rows.fetch_add(rows, Ordering::Relaxed);
-        if rows == 0 {
-            delete(&path);
-        }
         for id in ids {
             self.close(id);
-            delete(&folder.join(store::path(month, id)));
+            shelf.delete(month, id);
         }
         Ok(rows)
     }
 
-    /// Deletes what a crash left behind, so that who reads the folder from outside counts nothing twice. Only where no other
-    /// program seals into it; [`History::tend`] waits until a stray is old.
+    /// Deletes what a crash left behind in the folder, so that who reads it from outside counts nothing twice. Only where no
+    /// other program seals into it; [`History::tend`] waits until a stray is old, in a bucket too.
     pub fn sweep_all(&self) -> Result<(), Error> {
-        self.folder.as_deref().map_or(Ok(()), |folder| self.sweep(folder, None))
+        self.shelf.as_ref().map_or(Ok(()), |shelf| self.sweep(shelf, None))
     }
 
     /// Deletes files that the manifest does not name and that were begun before a moment, if one is given.
-    fn sweep(&self, folder: &Path, before: Option<Timestamp>) -> Result<(), Error> {
+    fn sweep(&self, shelf: &Shelf, before: Option<Timestamp>) -> Result<(), Error> {
+        // Looked for first: what is named meanwhile is named below.
+        let found = shelf.found(before)?;
         let named: HashSet<HistoryFileId> = self.db.record.read(store::files)?.into_iter().map(|file| file.id).collect();
-        for path in found(folder) {
-            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let Ok(id) = stem.parse::<HistoryFileId>() else { continue };
-            let is_ours = path.extension().is_some_and(|extension| extension == "parquet" || extension == UNFINISHED);
-            if is_ours && !named.contains(&id) && before.is_none_or(|before| made_at(id) < before) {
-                delete(&path);
-                tracing::info!(file = %path.display(), "a stray file of the history was deleted");
+        for stray in found {
+            if !named.contains(&stray.id) && before.is_none_or(|before| made_at(stray.id) < before) {
+                shelf.delete_found(&stray);
+                tracing::info!(file = ?stray.at, "a stray file of the history was deleted");
             }
         }
         Ok(())
@@ -281,13 +284,6 @@ fn write(path: &Path, events: &[(CustomerId, Event)]) -> Result<Written, Error> 
     writer.finish()
 }
 
-/// A file that stays is swept later.
-fn delete(path: &Path) {
-    if let Err(error) = std::fs::remove_file(path) {
-        tracing::warn!(%error, file = %path.display(), "a file of the history can't be deleted");
-    }
-}
-
 fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {
     SealedFile {
         id,
@@ -318,13 +314,7 @@ pub(super) fn month_of(at: Timestamp) -> i64 {
 }
 
 /// The moment in a UUIDv7's first 48 bits (RFC 9562, 5.7).
-fn made_at(id: HistoryFileId) -> Timestamp {
+pub(super) fn made_at(id: HistoryFileId) -> Timestamp {
     let millis = id.raw()[..6].iter().fold(0i64, |sum, byte| sum << 8 | i64::from(*byte));
     Timestamp::from_micros(millis * 1000)
-}
-
-/// Every file two levels below the folder.
-fn found(folder: &Path) -> Vec<PathBuf> {
-    let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    inside(folder).filter(|path| path.is_dir()).flat_map(|path| inside(&path)).collect()
 }

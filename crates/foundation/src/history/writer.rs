@@ -21,7 +21,7 @@ pub(super) struct FileWriter {
 }
 
 /// A temporary file, which goes with this value: a disk that is full must not be filled with beginnings.
-struct Unfinished(PathBuf);
+pub(super) struct Unfinished(pub(super) PathBuf);
 
 impl Drop for Unfinished {
     fn drop(&mut self) {

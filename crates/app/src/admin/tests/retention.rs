@@ -2,7 +2,7 @@
 
 use super::*;
 use foundation::consent::EventClass;
-use foundation::history::{History, Months, Pace, Retention};
+use foundation::history::{History, Months, Pace, Retention, Shelf};
 use foundation::projections;
 
 const PATH: &str = "/admin/settings/retention";
@@ -108,7 +108,8 @@ fn what_went_is_listed_by_day() {
     test.import(&test.key(staff::Scope::Server), &calls);
     let app = &test.app;
     let pace = Pace { seal_events: 1, kept_events: 0 };
-    let keeper = History::new(app.db.clone(), app.recorder.clone(), app.config.history.clone(), pace);
+    let shelf = Shelf::open(app.config.history.clone().unwrap(), &mut app.fork_rng()).unwrap();
+    let keeper = History::new(app.db.clone(), app.recorder.clone(), Some(shelf), pace);
     let mut rng = app.fork_rng();
     for _ in 0..20 {
         let read = app.db.views.read(projections::read_by_all).unwrap();
