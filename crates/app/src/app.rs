@@ -102,6 +102,7 @@ impl App {
         std::fs::create_dir_all(&config.data)?;
         let db = Db::open(&config.location)?;
         db.migrate()?;
+        projections::keep_only(&db, &PROJECTIONS)?;
         let keys = open_keys(&config, &db, clock.now(), &mut rng)?;
         let node = NodeId((rng.u64() >> 1) as i64);
         let recorder = Recorder::start(db.record.clone(), |tx| tx.lock_journal_head().map(drop));

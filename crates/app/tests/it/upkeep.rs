@@ -19,7 +19,7 @@ fn open_shop() -> (Shop, Node, String) {
 
 #[test]
 fn a_file_of_whose_rows_many_moved_is_written_under_todays_roots() {
-    let (_shop, node, key) = open_shop();
+    let (shop, node, key) = open_shop();
     let mut rng = Rng::from_seed(3);
     let keeper = keeper(&node);
     node.send(&key, &(0..3).map(|_| page("visitor")).collect::<Vec<_>>());
@@ -41,6 +41,8 @@ fn a_file_of_whose_rows_many_moved_is_written_under_todays_roots() {
     assert_eq!(story.iter().filter(|event| event.customer == visitor).count(), 3, "they are read on the side");
     node.send(&key, &[meet("another", "stays2")]);
     node.catch_up();
+    // Merges are looked at now and then.
+    shop.wait(Duration::from_mins(6));
     assert!(matches!(tend_once(&node, &keeper, &mut rng), Tended::Joined(320)));
     let after = keeper.files().unwrap();
     assert!(after[0].roots_at > before[0].roots_at && after[0].rows == before[0].rows && after[1..] == before[1..]);

@@ -42,13 +42,19 @@ impl History {
     }
 }
 
-pub(super) fn check(file: &SealedFile, path: &Path) -> Result<(), Error> {
+/// Compares a file's bytes with the manifest's checksum.
+pub(super) fn check_bytes(file: &SealedFile, path: &Path) -> Result<(), Error> {
     let mut hasher = blake3::Hasher::new();
     let mut bytes = std::fs::File::open(path).map_err(|error| Error::broken(path, error))?;
     std::io::copy(&mut bytes, &mut hasher).map_err(|error| Error::broken(path, error))?;
     if *hasher.finalize().as_bytes() != file.checksum {
         return Err(Error::broken(path, "its contents are not those that were written"));
     }
+    Ok(())
+}
+
+pub(super) fn check(file: &SealedFile, path: &Path) -> Result<(), Error> {
+    check_bytes(file, path)?;
     let (mut rows, mut last) = (0, None);
     if let Some(mut cursor) = Sealed::open(path)?.cursor(Columns::LEAST, &(0..=u128::MAX))? {
         loop {

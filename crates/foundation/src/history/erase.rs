@@ -7,11 +7,14 @@ use crate::journal;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use db::Tx;
+use std::collections::BTreeSet;
 
-/// Hides the events of these ids (a customer's root and all that were merged into it) from every reader, in the caller's
-/// transaction on the record. [`History::tend`] then takes them out of the files and the journal.
+/// Hides the events of these customers, and of all that were merged into them, from every reader, in the caller's transaction on
+/// the record. [`History::tend`] then takes them out of the files and the journal. The caller takes their names from them in
+/// the same transaction: nobody may be merged into them, nor they into anybody, from then on.
 pub fn erase(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp) -> db::Result<()> {
-    customers.iter().try_for_each(|customer| store::ask_erasure(tx, *customer, now))
+    let families = crate::customers::families(tx, customers)?;
+    families.keys().try_for_each(|customer| store::ask_erasure(tx, *customer, now))
 }
 
 /// Since when the oldest erasure waits to be carried out; `None` where none does.
@@ -41,25 +44,33 @@ impl History {
         }
         // Nobody knows what a broken file holds.
         let are_sound = files.len() == all;
-        let (now, searched) = (clock.now(), files.iter().map(|file| file.last_position).max().unwrap_or(0));
+        let now = clock.now();
+        let last_file = files.iter().map(|file| file.last_position).max().unwrap_or(0);
+        let ids: BTreeSet<CustomerId> = gone.iter().map(|(customer, _)| *customer).collect();
+        // The long search holds nobody up; the command looks at what came after it.
+        let (sealed, searched, found) = self.db.record.read(|tx| {
+            let (sealed, searched) = (store::sealed_through(tx)?, journal::head(tx)? - 1);
+            Ok::<_, db::Error>((sealed, searched, journal::positions_of(tx, &ids, sealed, searched)?))
+        })?;
         self.recorder
             .submit(move |tx| {
-                let sealed = store::sealed_through(tx)?;
-                let ids: Vec<CustomerId> = gone.iter().map(|(customer, _)| *customer).collect();
-                let theirs = journal::of_customers(tx, &ids)?;
-                // What is in a file too is counted there, and deleted here with the rest of its batch.
-                let theirs = theirs.into_iter().map(|event| event.position).filter(|position| *position > sealed);
-                let (readable, unread): (Vec<i64>, Vec<i64>) = theirs.partition(|position| *position <= read);
+                if store::sealed_through(tx)? != sealed {
+                    return Err(Error::Overtaken);
+                }
+                let last = journal::head(tx)? - 1;
+                let late = journal::positions_of(tx, &ids, searched, last)?;
+                let (readable, unread): (Vec<i64>, Vec<i64>) =
+                    found.into_iter().chain(late).partition(|position| *position <= read);
                 let events = forget_at(tx, &readable, now)?;
-                // Sealed since the files were searched: they are searched again.
-                let is_searched = store::files(tx)?.iter().all(|file| file.last_position <= searched);
+                // A file that came since the others were searched is searched next time.
+                let is_searched = store::files(tx)?.iter().all(|file| file.last_position <= last_file);
                 if !unread.is_empty() || !is_searched || !are_sound {
-                    return Ok::<_, Error>(events);
+                    return Ok(events);
                 }
-                for customer in ids {
-                    store::settle_erasure(tx, customer, now)?;
+                for customer in &ids {
+                    store::settle_erasure(tx, *customer, now)?;
                 }
-                tracing::info!(customers = gone.len(), "erased customers are in no file of the history and not in the journal");
+                tracing::info!(customers = ids.len(), "erased customers are in no file of the history and not in the journal");
                 Ok(events)
             })
             .wait()

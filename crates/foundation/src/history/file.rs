@@ -12,6 +12,7 @@ use parquet::arrow::arrow_reader::{
 use parquet::file::metadata::{ColumnChunkMask, PageIndexPolicy};
 use parquet::file::page_index::column_index::ColumnIndexMetaData;
 use parquet::file::reader::{ChunkReader, Length};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::{Range, RangeInclusive};
@@ -25,7 +26,7 @@ const CUSTOMER: usize = Column::Customer as usize;
 
 /// A file that can be read, also after its name is gone: whoever began to read goes on.
 pub(super) struct Sealed {
-    path: PathBuf,
+    path: Arc<PathBuf>,
     disk: Disk,
     metadata: ArrowReaderMetadata,
 }
@@ -54,7 +55,8 @@ pub(super) struct Cursor {
 }
 
 enum Source {
-    File(Box<ParquetRecordBatchReader>),
+    /// With its name, for errors.
+    File(Box<ParquetRecordBatchReader>, Arc<PathBuf>),
     Memory(Option<RecordBatch>),
 }
 
@@ -77,7 +79,7 @@ impl Sealed {
         let pairs = metadata.metadata().file_metadata().key_value_metadata();
         let format = pairs.into_iter().flatten().find(|pair| pair.key == FORMAT_KEY).and_then(|pair| pair.value.clone());
         match format {
-            Some(format) if format == FORMAT => Ok(Self { path: path.to_owned(), disk, metadata }),
+            Some(format) if format == FORMAT => Ok(Self { path: Arc::new(path.to_owned()), disk, metadata }),
             format => Err(Error::broken(path, format!("format {} is not known here", format.unwrap_or_default()))),
         }
     }
@@ -109,15 +111,27 @@ impl Sealed {
         if spans.rows.is_empty() {
             return Ok(None);
         }
-        let source = Source::File(Box::new(self.reader(columns, spans)?));
-        Cursor::begin(source, columns, false, customers).map_err(|error| self.named(error))
+        let source = Source::File(Box::new(self.reader(columns, spans)?), Arc::clone(&self.path));
+        Cursor::begin(source, columns, false, customers)
     }
 
-    fn named(&self, error: Error) -> Error {
-        match error {
-            Error::Parquet(error) => Error::broken(&self.path, error),
-            other => other,
+    /// Adds those of some customers, sorted ids, who have rows here.
+    pub(super) fn present_among(&self, customers: &[u128], present: &mut HashSet<u128>) -> Result<(), Error> {
+        let spans = self.spans(customers)?;
+        if spans.rows.is_empty() {
+            return Ok(());
         }
+        let mut last = None;
+        for record in self.reader(Columns::LEAST, spans)? {
+            let batch = Batch::of(&record.map_err(|error| Error::broken(&self.path, error))?, Columns::LEAST)?;
+            for customer in (0..batch.len()).map(|at| batch.customer(at)) {
+                if last != Some(customer) && customers.binary_search(&customer).is_ok() {
+                    present.insert(customer);
+                }
+                last = Some(customer);
+            }
+        }
+        Ok(())
     }
 
     /// The rows of some customers, sorted ids, reading the pages that hold them.
@@ -297,12 +311,16 @@ impl Cursor {
     fn fill(&mut self) -> Result<bool, Error> {
         loop {
             let next = match &mut self.source {
-                Source::File(reader) => reader.next().transpose().map_err(|error| Error::Parquet(error.into()))?,
+                Source::File(reader, path) => reader.next().transpose().map_err(|error| Error::broken(path, error))?,
                 Source::Memory(record) => record.take(),
             };
             let Some(record) = next else { return Ok(false) };
             if record.num_rows() > 0 {
-                self.batch = Batch::of(&record, self.columns)?;
+                let named = |error: Error| match &self.source {
+                    Source::File(_, path) => Error::broken(path, error),
+                    Source::Memory(_) => error,
+                };
+                self.batch = Batch::of(&record, self.columns).map_err(named)?;
                 self.record = record;
                 self.at = 0;
                 return Ok(true);

@@ -46,6 +46,11 @@ pub(super) struct Dropped {
     sums: Sums,
 }
 
+/// The line that holds the sum of those that are settled.
+const TOTAL: i64 = 0;
+/// Sums in which there is nothing.
+const NOTHING: &str = r#"{"sold":[]}"#;
+
 /// How sums are written: `[[name, [[hour, events] …]] …]` and `[[hour, currency, origin, orders, minor units] …]`.
 #[derive(Serialize, Deserialize)]
 struct Written {
@@ -108,15 +113,25 @@ pub fn forgotten_after(tx: &mut Tx<'_>, seq: i64) -> Result<Option<Forgotten>> {
     let customers = customers.unwrap_or_default();
     let customers = customers.as_chunks::<16>().0.iter().map(|raw| CustomerId::from_raw(*raw)).collect();
     let kept = read(&sums)?;
-    let sold = read(hours.as_deref().unwrap_or(r#"{"sold":[]}"#))?.sold;
+    let sold = read(hours.as_deref().unwrap_or(NOTHING))?.sold;
     let sums = Sums { sold, events: kept.events.clone() };
     Ok(Some(Forgotten { seq, through, is_whole, customers, sums, kept }))
 }
 
-/// What all events that were forgotten up to this line added up to, sales by day.
+/// The last position that lines after this one took out of the journal; 0 where none did.
+pub fn forgotten_reach(tx: &mut Tx<'_>, seq: i64) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(MAX(through), 0) AS BIGINT) FROM history_forgotten WHERE seq > $1";
+    tx.query_one(sql, params![seq], |row| row.get(0))
+}
+
+/// What all events that were forgotten up to this line, and those of every line that is settled, added up to; sales by day.
 pub fn forgotten_sums(tx: &mut Tx<'_>, through: i64) -> Result<Sums> {
-    let lines: Vec<String> =
-        tx.query("SELECT sums FROM history_forgotten WHERE seq <= $1 ORDER BY seq", params![through], |row| row.get(0))?;
+    forgotten_sums_in(tx, "seq <= $1", through)
+}
+
+fn forgotten_sums_in(tx: &mut Tx<'_>, which: &str, seq: i64) -> Result<Sums> {
+    let sql = format!("SELECT sums FROM history_forgotten WHERE {which} ORDER BY seq");
+    let lines: Vec<String> = tx.query(&sql, params![seq], |row| row.get(0))?;
     let mut all = Sums::default();
     for line in lines {
         all.join(&read(&line)?);
@@ -124,10 +139,23 @@ pub fn forgotten_sums(tx: &mut Tx<'_>, through: i64) -> Result<Sums> {
     Ok(all)
 }
 
-/// Leaves only the sums by day of lines that every projection has heard; gives how many lines.
-pub(super) fn settle(tx: &mut Tx<'_>, through: i64) -> Result<u64> {
-    let sql = "UPDATE history_forgotten SET customers = NULL, hours = NULL WHERE seq <= $1 AND customers IS NOT NULL";
-    tx.execute(sql, params![through])
+/// Adds lines that every projection has heard to the sum of all, and leaves of them only when it was and how many events: whose
+/// they were is not to be told from a line.
+pub(super) fn settle(tx: &mut Tx<'_>, through: i64) -> Result<()> {
+    let fresh = "SELECT seq, sums FROM history_forgotten WHERE seq > 0 AND seq <= $1 AND customers IS NOT NULL";
+    let lines: Vec<(i64, String)> = tx.query(fresh, params![through], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut total = forgotten_sums_in(tx, "seq = $1", TOTAL)?;
+    for (seq, sums) in &lines {
+        total.join(&read(sums)?);
+        let sql = "UPDATE history_forgotten SET customers = NULL, hours = NULL, sums = $2 WHERE seq = $1";
+        tx.execute(sql, params![seq, NOTHING])?;
+    }
+    tx.execute(
+        "INSERT INTO history_forgotten (seq, at, events, through, sums) VALUES ($1, 0, 0, 0, $2) \
+         ON CONFLICT (seq) DO UPDATE SET sums = excluded.sums",
+        params![TOTAL, written(&total)?],
+    )?;
+    Ok(())
 }
 
 /// Whether there are lines up to this one that say more than sums.
@@ -156,7 +184,7 @@ fn read(text: &str) -> Result<Sums> {
 
 /// The last lines of the log, the newest first.
 pub fn forgotten_lines(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ForgottenLine>> {
-    let sql = "SELECT at, events FROM history_forgotten ORDER BY seq DESC LIMIT $1";
+    let sql = "SELECT at, events FROM history_forgotten WHERE seq > 0 ORDER BY seq DESC LIMIT $1";
     tx.query(sql, params![i64::from(limit)], |row| {
         Ok(ForgottenLine { at: row.get(0)?, events: row.get::<i64>(1)?.unsigned_abs() })
     })

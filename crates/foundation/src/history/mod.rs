@@ -18,6 +18,7 @@ mod health;
 mod moved;
 mod nodes;
 mod plan;
+mod recent;
 mod replay;
 mod retain;
 mod rewrite;
@@ -35,9 +36,12 @@ pub use check::Checked;
 pub use erase::{erase, erasing_since};
 pub use export::{Exported, ExportedFile, Made, Progress};
 pub use fold::{Fold, Query};
-pub use forgotten::{Forgotten, ForgottenLine, forgotten_after, forgotten_head, forgotten_lines, forgotten_sums};
+pub use forgotten::{
+    Forgotten, ForgottenLine, forgotten_after, forgotten_head, forgotten_lines, forgotten_reach, forgotten_sums,
+};
 pub use format::{Column, Columns, FORMAT};
 pub use nodes::disown;
+pub use recent::{newest, newest_after};
 pub use replay::{Kept, Replay};
 pub use retain::{Months, Retention, order_years};
 pub use seal::{Pace, Read, Tended};
@@ -55,7 +59,7 @@ use format::Rows;
 use health::Health;
 use moved::Counted;
 use sources::Sources;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -109,6 +113,8 @@ pub struct History {
     looked_at: Mutex<Option<Timestamp>>,
     /// Merges that were looked at, a file.
     counted: Mutex<Counted>,
+    /// When they were last looked at, and nothing was to do.
+    counted_at: Mutex<Option<Timestamp>>,
     /// What is known of the files' condition.
     health: Mutex<Health>,
     /// Files whose footers are in memory.
@@ -127,6 +133,7 @@ impl History {
             rewritten_rows: AtomicU64::new(0),
             looked_at: Mutex::default(),
             counted: Mutex::default(),
+            counted_at: Mutex::default(),
             health: Mutex::default(),
             open: Mutex::default(),
         }
@@ -197,8 +204,16 @@ impl History {
     }
 
     fn of(&self, files: &[SealedFile], merged: &[(CustomerId, CustomerId)]) -> Result<Sources, Error> {
-        let moved = merged.iter().flat_map(|(loser, root)| [(number(*loser), number(*root)), (number(*root), number(*root))]);
-        let files = files.iter().map(|file| self.opened(file)).collect::<Result<_, Error>>()?;
+        let files = files.iter().map(|file| self.opened(file)).collect::<Result<Vec<_>, Error>>()?;
+        // Most of the merged were here for a moment, after the files were written: only who has rows in one is read aside.
+        let mut losers: Vec<u128> = merged.iter().map(|(loser, _)| number(*loser)).collect();
+        losers.sort_unstable();
+        let mut present = HashSet::new();
+        for file in files.iter().filter(|_| !losers.is_empty()) {
+            file.present_among(&losers, &mut present)?;
+        }
+        let moved = merged.iter().map(|(loser, root)| (number(*loser), number(*root)));
+        let moved = moved.filter(|(loser, _)| present.contains(loser)).flat_map(|(loser, root)| [(loser, root), (root, root)]);
         Ok(Sources { files, moved: moved.collect(), ..Sources::default() })
     }
 

@@ -5,12 +5,16 @@ use super::format::Columns;
 use super::{Error, History, SealedFile, merged_since, number};
 use crate::customers;
 use base::id::HistoryFileId;
-use base::{Clock, Rng};
+use base::{Clock, Rng, Timestamp};
 use std::collections::HashMap;
 use std::sync::PoisonError;
+use std::time::Duration;
 
 /// One row of so many may be under a customer who is no more.
 const ONE_OF: u64 = 100;
+
+/// Merges are counted once in this time.
+const LOOK_EVERY: Duration = Duration::from_mins(5);
 
 /// How many customers were merged since a file was written, when its rows were last counted.
 pub(super) type Counted = HashMap<HistoryFileId, usize>;
@@ -18,6 +22,11 @@ pub(super) type Counted = HashMap<HistoryFileId, usize>;
 impl History {
     /// Writes one file anew of which more than a hundredth belongs to merged customers; gives its rows, 0 where there is none.
     pub(super) fn bring_home(&self, files: &[SealedFile], clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
+        let now = clock.now();
+        let is_due = |looked: Timestamp| now.micros_since(looked) > LOOK_EVERY.as_micros() as i64;
+        if !self.counted_at.lock().unwrap_or_else(PoisonError::into_inner).is_none_or(is_due) {
+            return Ok(0);
+        }
         for file in files {
             let merged = self.db.record.read(|tx| customers::count_merged_since(tx, file.roots_at))?;
             let is_counted = {
@@ -29,11 +38,16 @@ impl History {
             if merged == 0 || is_counted {
                 continue;
             }
-            if self.rows_away(file)? > file.rows / ONE_OF {
+            let away = match self.rows_away(file) {
+                Err(Error::Broken { .. }) if !self.examine(file, clock.now()) => continue,
+                away => away?,
+            };
+            if away > file.rows / ONE_OF {
                 return self.replace(std::slice::from_ref(file), 0, clock, rng);
             }
             self.counted.lock().unwrap_or_else(PoisonError::into_inner).insert(file.id, merged);
         }
+        *self.counted_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(0)
     }
 

@@ -101,7 +101,7 @@ impl History {
                 Ok(()) => tracing::info!(file = file.path(), "a file of the history went from the folder into the bucket"),
                 // The others need not wait for it.
                 Err(Error::Bucket(error @ BucketError::Local { .. })) => {
-                    tracing::warn!(%error, "a file stays in the folder alone")
+                    tracing::warn!(%error, "a file stays in the folder alone");
                 }
                 Err(error) => return Err(error),
             }

@@ -12,12 +12,16 @@ use base::Id as _;
 use base::id::{CustomerId, Raw};
 use std::collections::HashSet;
 
+/// Events of the journal in memory at once.
+const PIECE_EVENTS: usize = 8192;
+
 /// A pass over what is sealed, in pieces. A piece ends where a customer ends.
 pub struct Replay {
     sources: Sources,
     moved: Option<RecordBatch>,
     through: i64,
     forgotten: i64,
+    roots_at: i64,
     after: Raw,
     is_done: bool,
 }
@@ -38,10 +42,18 @@ impl History {
             let stands = store::sealed_through(tx)? == through && forgotten::forgotten_head(tx)? == forgotten;
             if stands { store::files(tx) } else { Err(db::Error::Conflict) }
         })?;
-        let (mut sources, _) = self.sources_of(&files)?;
+        let (mut sources, roots_at) = self.sources_of(&files)?;
         sources.gone.clear();
         let moved = sources.moved_rows(Columns::ALL)?;
-        Ok(Replay { sources, moved, through, forgotten, after, is_done: false })
+        Ok(Replay { sources, moved, through, forgotten, roots_at, after, is_done: false })
+    }
+
+    /// As [`History::replay`], after a pause: [`db::Error::Conflict`] also where customers were merged since its roots were
+    /// read, since somebody before `after` may now be somebody after it.
+    pub fn resume(&self, through: i64, forgotten: i64, after: Raw, roots_at: i64) -> Result<Replay, Error> {
+        let replay = self.replay(through, forgotten, after)?;
+        let merged = self.db.record.read(|tx| customers::count_merged_since(tx, roots_at))?;
+        if merged > 0 { Err(db::Error::Conflict.into()) } else { Ok(Replay { roots_at, ..replay }) }
     }
 
     /// Everything that a projection at `position` has read of these customers and that is still kept, also of those who are
@@ -58,8 +70,13 @@ impl History {
             }
             let family = customers::families(tx, customers)?;
             let ids: HashSet<CustomerId> = family.keys().copied().collect();
-            let mut recent = journal::between(tx, sealed, position)?;
-            recent.retain(|event| ids.contains(&event.customer));
+            let (mut recent, mut after) = (Vec::new(), sealed);
+            while after < position {
+                let events = journal::read_after(tx, after, PIECE_EVENTS)?;
+                let Some(last) = events.last() else { break };
+                after = last.position;
+                recent.extend(events.into_iter().filter(|event| event.position <= position && ids.contains(&event.customer)));
+            }
             Ok((store::files(tx)?, family, recent))
         })?;
         let mut numbers: Vec<u128> = family.keys().map(|id| number(*id)).collect();
@@ -92,6 +109,11 @@ impl Replay {
     /// The last line of the log of the forgotten when it began.
     pub const fn forgotten(&self) -> i64 {
         self.forgotten
+    }
+
+    /// The journal's head when the customers' roots were read.
+    pub const fn roots_at(&self) -> i64 {
+        self.roots_at
     }
 
     /// The last customer that was read.

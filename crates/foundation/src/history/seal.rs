@@ -4,6 +4,7 @@
 //! files, and nothing below it is read from the journal any more. A crash before leaves the old state and a stray file; a
 //! crash after leaves the new one. A file that was replaced is deleted when the manifest no longer names it.
 
+use super::check::check_bytes;
 use super::forgotten;
 use super::format::Rows;
 use super::plan;
@@ -79,6 +80,7 @@ impl History {
     /// [`Error::Overtaken`] and nothing is lost.
     pub fn tend(&self, read: Read, clock: &dyn Clock, rng: &mut Rng) -> Result<Tended, Error> {
         self.settle(clock.now(), rng)?;
+        self.delete_left()?;
         let is_upkeeps_turn = self.has_sealed.swap(false, Ordering::Relaxed);
         if is_upkeeps_turn && let Some(done) = self.keep_up(read, clock, rng)? {
             return Ok(done);
@@ -135,24 +137,41 @@ impl History {
             }
             return Err(error);
         }
-        let (from, to, named) = (ready.from, ready.to, files);
-        self.recorder
-            .submit(move |tx| {
-                if !store::move_boundary(tx, from, to)? {
-                    return Err(Error::Overtaken);
-                }
-                named.iter().try_for_each(|file| store::add(tx, file)).map_err(Error::from)
-            })
-            .wait()?;
+        let (from, to, forgotten, named) = (ready.from, ready.to, ready.forgotten, files.clone());
+        let committed = self.recorder.submit(move |tx| {
+            // Another may have forgotten meanwhile what was written here.
+            if !store::move_boundary(tx, from, to)? || forgotten::forgotten_head(tx)? != forgotten {
+                return Err(Error::Overtaken);
+            }
+            named.iter().try_for_each(|file| store::add(tx, file)).map_err(Error::from)
+        });
+        committed.wait().inspect_err(|error| unnamed(shelf, &files, error))?;
+        self.delete_sealed(from)?;
+        let sealed = (to - from) as u64;
+        self.sealed_rows.fetch_add(sealed, Ordering::Relaxed);
+        Ok(sealed)
+    }
+
+    /// Deletes the journal's rows up to the boundary, which are in files: those after `from`, some at a time.
+    fn delete_sealed(&self, from: i64) -> Result<(), Error> {
+        let to = self.db.record.read(store::sealed_through)?;
         let mut deleted = from;
         while deleted < to {
             let until = (deleted + DELETE_EVENTS).min(to);
             self.recorder.submit(move |tx| journal::delete_through(tx, until).map_err(Error::from)).wait()?;
             deleted = until;
         }
-        let sealed = (to - from) as u64;
-        self.sealed_rows.fetch_add(sealed, Ordering::Relaxed);
-        Ok(sealed)
+        Ok(())
+    }
+
+    /// Deletes what a crash left of sealed events in the journal.
+    fn delete_left(&self) -> Result<(), Error> {
+        let left = self.db.record.read(|tx| {
+            let sealed = store::sealed_through(tx)?;
+            let first = journal::first_after(tx, 0)?.map(|event| event.position);
+            Ok::<_, db::Error>(first.filter(|first| *first <= sealed))
+        })?;
+        left.map_or(Ok(()), |first| self.delete_sealed(first - 1))
     }
 
     /// Joins a few of the files into one.
@@ -173,6 +192,10 @@ impl History {
     fn rewrite_as_one(&self, old: &[SealedFile], over: i64, clock: &dyn Clock, rng: &mut Rng) -> Result<u64, Error> {
         let started = clock.now();
         let (Some(month), Some(shelf)) = (old.first().map(|file| file.month), &self.shelf) else { return Ok(0) };
+        // Damage that can still be read must not become what was written.
+        for file in old {
+            shelf.read(file, |path| check_bytes(file, path), |id| self.close_idle(id))?;
+        }
         let (sources, roots_at) = self.sources_of(old)?;
         let id = HistoryFileId::new(started, rng);
         let mut writer = FileWriter::create(&shelf.new_path(month, id))?;
@@ -190,18 +213,17 @@ impl History {
             shelf.take_back(&new);
         }
         let ids: Vec<HistoryFileId> = old.iter().map(|file| file.id).collect();
-        let gone = ids.clone();
-        self.recorder
-            .submit(move |tx| {
-                for id in &gone {
-                    if !store::remove(tx, *id)? {
-                        return Err(Error::Overtaken);
-                    }
+        let (gone, named) = (ids.clone(), new.clone());
+        let committed = self.recorder.submit(move |tx| {
+            for id in &gone {
+                if !store::remove(tx, *id)? {
+                    return Err(Error::Overtaken);
                 }
-                dropped.note(tx, started)?;
-                if new.rows > 0 { store::add(tx, &new).map_err(Error::from) } else { Ok(()) }
-            })
-            .wait()?;
+            }
+            dropped.note(tx, started)?;
+            if named.rows > 0 { store::add(tx, &named).map_err(Error::from) } else { Ok(()) }
+        });
+        committed.wait().inspect_err(|error| unnamed(shelf, std::slice::from_ref(&new), error))?;
         self.rewritten_rows.fetch_add(rows, Ordering::Relaxed);
         for id in ids {
             self.close(id);
@@ -236,6 +258,8 @@ struct Ready {
     /// Sealed through before and after.
     from: i64,
     to: i64,
+    /// The last line of the log of the forgotten.
+    forgotten: i64,
     roots_at: i64,
     /// By month, sorted by root, time and position.
     by_month: BTreeMap<i64, Vec<(CustomerId, Event)>>,
@@ -256,7 +280,7 @@ impl Ready {
             return Ok(None);
         }
         let events = journal::between(tx, from, to)?;
-        let roots_at = head;
+        let (roots_at, forgotten) = (head, forgotten::forgotten_head(tx)?);
         let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
         let roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
         let mut by_month: BTreeMap<i64, Vec<(CustomerId, Event)>> = BTreeMap::new();
@@ -267,7 +291,16 @@ impl Ready {
         for events in by_month.values_mut() {
             events.sort_by_key(|(root, event)| (*root, event.at, event.position));
         }
-        Ok(Some(Self { from, to, roots_at, by_month }))
+        Ok(Some(Self { from, to, forgotten, roots_at, by_month }))
+    }
+}
+
+/// Deletes files whose naming was surely not done.
+fn unnamed(shelf: &Shelf, files: &[SealedFile], error: &Error) {
+    if matches!(error, Error::Overtaken | Error::Db(db::Error::Busy)) {
+        for file in files {
+            shelf.take_back(file);
+        }
     }
 }
 

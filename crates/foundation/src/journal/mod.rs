@@ -15,7 +15,7 @@ pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{CONSENT_UPDATED, Event, Kind, MERGED, NewEvent, Origin};
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{
-    Batch, append, at_positions, between, delete_at, delete_through, first_after, head, note_used, of_customers, older_than,
+    Batch, append, at_positions, between, delete_at, delete_through, first_after, head, note_used, older_than, positions_of,
     purge_batches, read_after, recent, times_at, used,
 };
 pub use sums::{Sale, Sold, SoldIn, Sums};

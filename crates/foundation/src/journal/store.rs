@@ -4,8 +4,12 @@ use super::model::{Event, Kind, NewEvent, Origin};
 use base::Timestamp;
 use base::id::CustomerId;
 use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
+use std::collections::BTreeSet;
 
 const COLUMNS: &str = "position, id, customer, name, kind, origin, at, received_at, body";
+
+/// Rows in memory at once in a search.
+const SEARCH_ROWS: usize = 65_536;
 
 /// One append's message hashes, as another node reads them.
 pub struct Batch {
@@ -86,15 +90,17 @@ pub fn older_than(tx: &mut Tx<'_>, at: Timestamp, position: i64, limit: usize) -
     tx.query(&sql, params![position, at, limit], event)
 }
 
-/// The events that arrived under one of these ids, in order.
-pub fn of_customers(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<Event>> {
-    let mut found = Vec::new();
-    for customer in customers {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE customer = $1 ORDER BY position");
-        found.extend(tx.query(&sql, params![customer], event)?);
+/// Where after `from`, up to and with `to`, events stand that arrived under one of these ids.
+pub fn positions_of(tx: &mut Tx<'_>, customers: &BTreeSet<CustomerId>, from: i64, to: i64) -> Result<Vec<i64>> {
+    let (mut found, mut after) = (Vec::new(), from);
+    let sql = "SELECT position, customer FROM journal WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3";
+    loop {
+        let rows: Vec<(i64, CustomerId)> =
+            tx.query(sql, params![after, to, SEARCH_ROWS], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some((last, _)) = rows.last() else { return Ok(found) };
+        after = *last;
+        found.extend(rows.iter().filter(|(_, customer)| customers.contains(customer)).map(|(position, _)| *position));
     }
-    found.sort_by_key(|event| event.position);
-    Ok(found)
 }
 
 /// The last `limit` events, newest first, before `before` where it is given.

@@ -104,7 +104,7 @@ impl Runner {
                 return Ok(None);
             }
             match self.step() {
-                Ok(0) => break Ok(Some(total)),
+                Ok(0) => break self.is_read_whole().map(|()| Some(total)),
                 Ok(events) => {
                     total += events;
                     tell(total);
@@ -122,7 +122,7 @@ impl Runner {
         let mut total = 0;
         loop {
             match self.step() {
-                Ok(0) => return Ok(total),
+                Ok(0) => return self.is_read_whole().map(|()| total),
                 Ok(events) => total += events,
                 Err(error) => {
                     self.forget();
@@ -130,6 +130,11 @@ impl Runner {
                 }
             }
         }
+    }
+
+    /// An error where some could not read the past.
+    fn is_read_whole(&self) -> Result<()> {
+        self.projections.iter().find_map(Standing::stall).map_or(Ok(()), |why| Err(Error::Other(why.to_owned())))
     }
 
     fn forget(&mut self) {
@@ -159,10 +164,7 @@ impl Runner {
         let mut read = 0;
         for standing in &mut self.projections {
             standing.projection.sealed(boundary);
-            if standing.position < boundary {
-                standing.begin(&self.db, &self.history)?;
-            }
-            read += standing.forget_some(&self.db, &self.history)?;
+            read += standing.look_back(&self.db, &self.history, boundary)?;
         }
         let mut positions: Vec<i64> =
             self.projections.iter().filter(|s| s.replay.is_none()).map(|standing| standing.position).collect();
@@ -170,29 +172,30 @@ impl Runner {
         positions.dedup();
         // The most advanced first: a rebuild must not hold the live ones up.
         for position in positions.into_iter().rev() {
-            let (events, forgotten) = self
-                .db
-                .record
-                .read(|tx| Ok::<_, Error>((read_after(tx, position, BATCH_EVENTS_MAX)?, history::forgotten_head(tx)?)))?;
-            // Some may be missing from the batch: whoever has not heard of it hears of it first.
-            let mut here = self.projections.iter().filter(|s| s.position == position && s.replay.is_none());
-            if here.any(|standing| standing.heard() < forgotten) {
-                read += 1;
-            } else if let Some(last) = events.last().map(|event| event.position) {
-                read += events.len();
-                self.commit(position, last, &events)?;
+            let here = || self.projections.iter().enumerate().filter(|(_, standing)| standing.position == position);
+            let (events, reading, end) = self.db.record.read(|tx| {
+                let mut reading = Vec::new();
+                for (at, standing) in here() {
+                    reading.extend(standing.may_read_on(tx)?.then_some(at));
+                }
+                Ok::<_, Error>((read_after(tx, position, BATCH_EVENTS_MAX)?, reading, head(tx)? - 1))
+            })?;
+            // What is left of the journal's end may have been forgotten: there is nothing to read up to it.
+            let is_rest = events.len() < BATCH_EVENTS_MAX;
+            let last = if is_rest { end } else { events.last().map_or(end, |event| event.position) };
+            if last > position && !reading.is_empty() {
+                read += events.len().max(1);
+                self.commit(&reading, position, last, &events)?;
                 self.advanced.ring();
             }
-        }
-        for standing in self.projections.iter_mut().filter(|standing| standing.replay.is_some()) {
-            read += standing.replay_some(&self.db)?;
         }
         Ok(read)
     }
 
-    fn commit(&mut self, from: i64, to: i64, events: &[Event]) -> Result<()> {
-        let mut standing: Vec<&mut Standing> =
-            self.projections.iter_mut().filter(|s| s.position == from && s.replay.is_none()).collect();
+    /// Applies a batch to these projections, which stand at `from`.
+    fn commit(&mut self, which: &[usize], from: i64, to: i64, events: &[Event]) -> Result<()> {
+        let reading = self.projections.iter_mut().enumerate().filter(|(at, _)| which.contains(at));
+        let mut standing: Vec<&mut Standing> = reading.map(|(_, standing)| standing).collect();
         self.db.views.write(|tx| {
             for Standing { projection, reacted_through, .. } in standing.iter_mut().map(|s| &mut **s) {
                 let moved = tx.execute(
@@ -232,7 +235,7 @@ impl Runner {
                 )?;
                 standing::stored(tx, name)
             })?;
-            standing.load(&self.db, &self.history, stored.ok_or(Error::Conflict)?)?;
+            standing.load(&stored.ok_or(Error::Conflict)?);
         }
         Ok(())
     }
@@ -240,7 +243,18 @@ impl Runner {
 
 /// Empties a projection and sets it back to the start; what it once reacted to stays reacted to.
 pub fn rebuild(db: &Db, history: &History, projection: &mut dyn Projection) -> Result<()> {
-    standing::begin(db, history, projection).map(drop)
+    Ok(standing::begin(db, history, projection).map(drop)?)
+}
+
+/// Deletes the places of projections that this program does not have: nobody would wait for them in vain.
+pub fn keep_only(db: &Db, names: &[&str]) -> Result<()> {
+    db.views.write(|tx| {
+        let stored: Vec<String> = tx.query("SELECT name FROM projections", &[], |row| row.get(0))?;
+        for name in stored.iter().filter(|name| !names.contains(&name.as_str())) {
+            tx.execute("DELETE FROM projections WHERE name = $1", params![name])?;
+        }
+        Ok(())
+    })
 }
 
 /// How far every projection has read. (Views.)
