@@ -19,8 +19,8 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rows unpacked at once: few enough to stay in the processor's cache.
-const BATCH_ROWS: usize = 2048;
+/// Rows unpacked at once: few enough to stay in the processor's cache. Tests have few rows, and want many batches.
+const BATCH_ROWS: usize = if cfg!(test) { 7 } else { 2048 };
 const CUSTOMER: usize = Column::Customer as usize;
 
 /// A file that can be read, also after its name is gone: whoever began to read goes on.
@@ -97,10 +97,13 @@ impl Sealed {
         self.metadata.metadata().memory_size()
     }
 
-    /// The first customer of each row group, with its rows.
-    pub(super) fn groups(&self) -> Result<Vec<(u128, usize)>, Error> {
-        let groups = self.metadata.metadata().row_groups().iter().enumerate();
-        groups.map(|(at, group)| Ok((self.customers_of(at)?.start().to_owned(), group.num_rows() as usize))).collect()
+    /// The first customer of each page, with its rows.
+    pub(super) fn pages(&self) -> Result<Vec<(u128, usize)>, Error> {
+        let mut pages = Vec::new();
+        for at in 0..self.metadata.metadata().num_row_groups() {
+            pages.extend(self.pages_of(at)?.into_iter().map(|(customers, rows)| (*customers.start(), rows.len())));
+        }
+        Ok(pages)
     }
 
     /// All rows of these customers, in order.
@@ -166,6 +169,24 @@ impl Sealed {
         Ok(number(first)..=number(last))
     }
 
+    /// The customers and the rows, counted within the group, of each page of a row group.
+    fn pages_of(&self, group: usize) -> Result<Vec<(RangeInclusive<u128>, Range<usize>)>, Error> {
+        let metadata = self.metadata.metadata();
+        let rows = metadata.row_group(group).num_rows() as usize;
+        let index = metadata.page_index_for_row_group(group);
+        let (Some(pages), Some(ColumnIndexMetaData::FIXED_LEN_BYTE_ARRAY(bounds))) =
+            (index.offset_index(CUSTOMER), index.column_index(CUSTOMER))
+        else {
+            return Err(Error::broken(&self.path, "it has no index of pages"));
+        };
+        let starts: Vec<usize> = pages.page_locations().iter().map(|page| page.first_row_index as usize).collect();
+        let pages = (0..starts.len()).filter_map(|page| {
+            let customers = number(bounds.min_value(page)?)..=number(bounds.max_value(page)?);
+            Some((customers, starts[page]..starts.get(page + 1).copied().unwrap_or(rows)))
+        });
+        Ok(pages.collect())
+    }
+
     fn spans(&self, customers: &[u128]) -> Result<Spans, Error> {
         self.spans_where(|first, last| customers.get(customers.partition_point(|id| *id < first)).is_some_and(|id| *id <= last))
     }
@@ -179,23 +200,13 @@ impl Sealed {
             if !meets(*bounds.start(), *bounds.end()) {
                 continue;
             }
-            let rows = group.num_rows() as usize;
-            let index = metadata.page_index_for_row_group(at);
-            let (Some(pages), Some(ColumnIndexMetaData::FIXED_LEN_BYTE_ARRAY(bounds))) =
-                (index.offset_index(CUSTOMER), index.column_index(CUSTOMER))
-            else {
-                return Err(Error::broken(&self.path, "it has no index of pages"));
-            };
-            let starts: Vec<usize> = pages.page_locations().iter().map(|page| page.first_row_index as usize).collect();
-            for (page, start) in starts.iter().enumerate() {
-                let (Some(first), Some(last)) = (bounds.min_value(page), bounds.max_value(page)) else { continue };
-                if meets(number(first), number(last)) {
-                    let end = starts.get(page + 1).copied().unwrap_or(rows);
-                    spans.rows.push(spans.total + start..spans.total + end);
+            for (customers, rows) in self.pages_of(at)? {
+                if meets(*customers.start(), *customers.end()) {
+                    spans.rows.push(spans.total + rows.start..spans.total + rows.end);
                 }
             }
             spans.groups.push(at);
-            spans.total += rows;
+            spans.total += group.num_rows() as usize;
         }
         Ok(spans)
     }
@@ -273,6 +284,15 @@ impl Cursor {
         self.at
     }
 
+    /// The rows of the batch from here on.
+    pub(super) const fn rows(&self) -> Range<usize> {
+        self.at..self.batch.len()
+    }
+
+    pub(super) const fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
     /// The batch that the row is in.
     pub(super) const fn record(&self) -> &RecordBatch {
         &self.record
@@ -290,7 +310,12 @@ impl Cursor {
 
     /// The next row; false at the end.
     pub(super) fn advance(&mut self) -> Result<bool, Error> {
-        self.at += 1;
+        self.skip(1)
+    }
+
+    /// The row so many places on, or the next batch's first; false at the end.
+    pub(super) fn skip(&mut self, rows: usize) -> Result<bool, Error> {
+        self.at += rows;
         if self.at < self.batch.len() { Ok(true) } else { self.fill() }
     }
 

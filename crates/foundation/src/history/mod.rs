@@ -125,7 +125,7 @@ impl History {
         let mut rows = (0, 0);
         for file in self.files()? {
             // A broken one is another's matter.
-            for (first, count) in self.opened(&file).and_then(|file| file.groups()).unwrap_or_default() {
+            for (first, count) in self.opened(&file).and_then(|file| file.pages()).unwrap_or_default() {
                 rows.0 += if first <= u128::from_be_bytes(customer) { count } else { 0 };
                 rows.1 += count;
             }
