@@ -21,6 +21,8 @@ mod rewrite;
 mod seal;
 mod sources;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timeline;
 mod writer;
 
