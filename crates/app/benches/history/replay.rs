@@ -10,12 +10,13 @@ const EVENTS: usize = 65_536;
 
 pub fn run(words: &Words) -> Outcome {
     let app = words.app()?;
-    let through = app.db.record.read(history::sealed_through)?;
+    let (through, forgotten) =
+        app.db.record.read(|tx| Ok::<_, db::Error>((history::sealed_through(tx)?, history::forgotten_head(tx)?)))?;
     let started = Instant::now();
     let folds = app.history.fold(Query::all(Columns::ALL), 1, Bytes::default)?;
     let fold = started.elapsed().as_secs_f64();
     let started = Instant::now();
-    let (mut replay, mut events) = (app.history.replay(through, [0; 16])?, 0);
+    let (mut replay, mut events) = (app.history.replay(through, forgotten, [0; 16])?, 0);
     while !replay.is_done() {
         events += replay.next(EVENTS)?.len();
     }

@@ -28,10 +28,10 @@ pub fn run(words: &Words) -> Outcome {
         drop_pages(&files)?;
         let before = Reads::now()?;
         let started = Instant::now();
-        let events = app.history.timeline(customer, Place::TOP, EVENTS)?;
+        let page = app.history.timeline(customer, Place::TOP, EVENTS)?;
         waits.push(started.elapsed().as_micros() as u64);
         reads.push(Reads::now()?.since(before));
-        found += events.len();
+        found += page.events.len();
     }
     let least = plain(&files, &reads, &mut rng)?;
     app.stop();

@@ -58,6 +58,9 @@ enum Source {
     Memory(Option<RecordBatch>),
 }
 
+/// The customers of a page, and its rows within the row group.
+type Page = (RangeInclusive<u128>, Range<usize>);
+
 /// Where rows of some customers may lie: row groups, and row numbers counted over them.
 struct Spans {
     groups: Vec<usize>,
@@ -169,8 +172,8 @@ impl Sealed {
         Ok(number(first)..=number(last))
     }
 
-    /// The customers and the rows, counted within the group, of each page of a row group.
-    fn pages_of(&self, group: usize) -> Result<Vec<(RangeInclusive<u128>, Range<usize>)>, Error> {
+    /// The pages of a row group, in order.
+    fn pages_of(&self, group: usize) -> Result<Vec<Page>, Error> {
         let metadata = self.metadata.metadata();
         let rows = metadata.row_group(group).num_rows() as usize;
         let index = metadata.page_index_for_row_group(group);

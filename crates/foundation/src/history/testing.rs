@@ -49,6 +49,7 @@ pub fn lay(
         last_time: written.last_time,
         roots_at,
         made_at,
+        dropped: 0,
     }))
 }
 
