@@ -8,7 +8,7 @@ use super::sources::Sources;
 use arrow_array::RecordBatch;
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// What is added up over each customer's events. One value of it sees a part of the customers, each of them whole, in the
 /// order of their ids.
@@ -134,6 +134,10 @@ impl<F: Fold> Pass<'_, F> {
         let mut stride = Stride::default();
         while let Some(bound) = cursors.iter().enumerate().map(|(at, cursor)| last_of(cursor, at)).min() {
             stride.take(&cursors, bound, self.last, self.query.names);
+            // Only rows that are not in order can keep each other waiting.
+            if stride.taken.iter().all(|taken| *taken == 0) {
+                return Err(Error::Shape);
+            }
             for key in stride.in_order() {
                 if self.current.as_ref().is_none_or(|current| current.customer != key.customer) {
                     self.enter(key.customer)?;
@@ -186,6 +190,9 @@ struct Stride {
     keys: Vec<Key>,
     /// How many of each source's.
     taken: Vec<usize>,
+    /// No customer lies outside of these.
+    first: u128,
+    last: u128,
     /// Some bits of the customer, and which of the keys it is.
     order: Vec<u64>,
 }
@@ -195,24 +202,26 @@ impl Stride {
     fn take(&mut self, cursors: &[Cursor], bound: Key, last: u128, names: &[&str]) {
         self.keys.clear();
         self.taken.clear();
+        self.first = cursors.iter().map(Cursor::customer).min().unwrap_or(0);
+        self.last = bound.customer.min(last);
         for (at, cursor) in cursors.iter().enumerate() {
-            let wanted = cursor.batch().named(names);
-            let keys = cursor.rows().map(|row| key(cursor, at, row)).take_while(|key| *key <= bound && key.customer <= last);
-            let mut taken = 0;
-            self.keys.extend(keys.inspect(|_| taken += 1).filter(|key| wanted.has(key.row as usize)));
-            self.taken.push(taken);
+            let is_complete = |row: usize| {
+                let key = key(cursor, at, row);
+                key <= bound && key.customer <= last
+            };
+            let (rows, wanted) = (first_rows(cursor.rows(), is_complete), cursor.batch().named(names));
+            self.taken.push(rows.len());
+            self.keys.extend(rows.filter(|row| wanted.has(*row)).map(|row| key(cursor, at, row)));
         }
     }
 
     /// The keys in their order. Numbers of 64 bits are sorted, not the keys of four times the size: 32 of them are those bits
     /// of the customer that differ here, which tell nearly all customers apart. Where they do not, the keys are compared.
     fn in_order(&mut self) -> impl Iterator<Item = &Key> {
-        let Self { keys, order, .. } = self;
-        let customers = || keys.iter().map(|key| key.customer);
-        let first = customers().min().unwrap_or(0);
-        let shift = (u128::BITS - (customers().max().unwrap_or(0) - first).leading_zeros()).saturating_sub(u32::BITS);
+        let Self { keys, order, first, last, .. } = self;
+        let shift = (u128::BITS - last.saturating_sub(*first).leading_zeros()).saturating_sub(u32::BITS);
         order.clear();
-        order.extend(keys.iter().zip(0u64..).map(|(key, at)| (((key.customer - first) >> shift) as u64) << 32 | at));
+        order.extend(keys.iter().zip(0u64..).map(|(key, at)| ((key.customer.saturating_sub(*first) >> shift) as u64) << 32 | at));
         order.sort_unstable();
         let key = |one: &u64| keys[*one as u32 as usize];
         for alike in order.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
@@ -233,4 +242,14 @@ fn key(cursor: &Cursor, source: usize, row: usize) -> Key {
 /// The place of the last row that a source has in memory.
 fn last_of(cursor: &Cursor, source: usize) -> Key {
     key(cursor, source, cursor.rows().end - 1)
+}
+
+/// The first of these rows, those for which this holds: after the first for which it does not, it does for none.
+fn first_rows(rows: Range<usize>, holds: impl Fn(usize) -> bool) -> Range<usize> {
+    let (mut from, mut to) = (rows.start, rows.end);
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        if holds(middle) { from = middle + 1 } else { to = middle }
+    }
+    rows.start..from
 }
