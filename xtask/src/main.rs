@@ -25,7 +25,7 @@ cargo xtask <command>
 
   test [section …] [--list]     every test, or only the named sections; provides what is missing
   tidy [--seal-migrations]      the rules of the house that Cargo cannot check
-  bench [name …] [--json] [--engine sqlite|postgres] [--seconds N]
+  bench [name …] [--json] [--engine sqlite|postgres] [--seconds N] [--events N]
                                 how fast, by a release build; `bench --list` names the measures
   soak [kills]                  kill -9 rounds on both engines (200 unless said)
   fuzz [target …] [--seconds N] coverage-guided fuzzing of every target, or of the named ones

@@ -7,7 +7,7 @@ use crate::process::Outcome;
 
 /// Customers known before the load begins. Known by their user id alone: 8% of the load are orders, and no store sends
 /// thousands of thank-yous a second; `answer` measures those.
-const POPULATION: u64 = 50_000;
+pub const POPULATION: u64 = 50_000;
 
 pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let shop = Shop::open(setting, None)?;

@@ -47,7 +47,11 @@ pub struct Shop {
 impl Shop {
     /// An empty store on the disk of the build output.
     pub fn open(setting: &Setting, smtp_port: Option<u16>) -> Outcome<Self> {
-        let folder = Folder::on_disk("shop")?;
+        Self::over(setting, Folder::on_disk("shop")?, smtp_port)
+    }
+
+    /// The store at `data` in this folder, which may be there already.
+    pub fn over(setting: &Setting, folder: Folder, smtp_port: Option<u16>) -> Outcome<Self> {
         let cluster = setting.engine.cluster()?;
         let mut store = Store::new(&setting.binary, &folder.path().join("data"));
         store.database_url = cluster.as_ref().map(|cluster| cluster.database("amana")).transpose()?;

@@ -33,7 +33,21 @@ struct Words {
     texts: StringArray,
 }
 
-/// One event of a fold. A column that was not asked for is empty.
+/// Rows that have one of some names.
+pub(super) struct Named<'a> {
+    codes: &'a [i32],
+    /// Of each code.
+    wanted: Vec<bool>,
+}
+
+impl Named<'_> {
+    #[inline]
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.codes.get(at).is_none_or(|code| self.wanted[*code as usize])
+    }
+}
+
+/// One event of a fold. A column that was not asked for is empty. Folds live in other crates and ask at every row: hence `inline`.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     batch: &'a Batch,
@@ -41,6 +55,7 @@ pub struct Row<'a> {
 }
 
 impl Words {
+    #[inline]
     fn get(&self, at: usize) -> Option<&str> {
         let codes = self.codes.keys();
         (!codes.is_null(at)).then(|| self.texts.value(codes.value(at) as usize))
@@ -82,11 +97,21 @@ impl Batch {
         Row { batch: self, at }
     }
 
+    /// Which rows have one of these names; all of them where there are none.
+    pub(super) fn named(&self, names: &[&str]) -> Named<'_> {
+        let words = self.name.as_ref().filter(|_| !names.is_empty());
+        let codes = words.map(|words| words.codes.keys().values().as_ref()).unwrap_or_default();
+        let of = |words: &Words| words.texts.iter().map(|text| text.is_some_and(|text| names.contains(&text))).collect();
+        Named { codes, wanted: words.map(of).unwrap_or_default() }
+    }
+
     /// The customer of a row, as a number that sorts like the id.
+    #[inline]
     pub(super) fn customer(&self, at: usize) -> u128 {
         number(&self.customer.value_data()[at * 16..at * 16 + 16])
     }
 
+    #[inline]
     pub(super) fn time(&self, at: usize) -> i64 {
         self.time.value(at)
     }
@@ -121,19 +146,23 @@ fn words(array: Option<&ArrayRef>) -> Result<Option<Words>, Error> {
 
 impl<'a> Row<'a> {
     /// The customer's root when the file was written.
+    #[inline]
     pub fn customer(self) -> CustomerId {
         CustomerId::from_raw(self.batch.customer(self.at).to_be_bytes())
     }
 
     /// When it happened.
+    #[inline]
     pub fn time(self) -> Timestamp {
         Timestamp::from_micros(self.batch.time(self.at))
     }
 
+    #[inline]
     pub fn position(self) -> i64 {
         self.batch.position.as_ref().map_or(0, |column| column.value(self.at))
     }
 
+    #[inline]
     pub fn name(self) -> &'a str {
         self.batch.name.as_ref().and_then(|column| column.get(self.at)).unwrap_or_default()
     }
@@ -143,27 +172,33 @@ impl<'a> Row<'a> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
+    #[inline]
     pub fn origin(self) -> Option<Origin> {
         Origin::from_word(self.batch.origin.as_ref()?.get(self.at)?)
     }
 
+    #[inline]
     pub fn order_id(self) -> Option<&'a str> {
         self.batch.order_id.as_ref().filter(|column| !column.is_null(self.at)).map(|column| column.value(self.at))
     }
 
+    #[inline]
     pub fn product_id(self) -> Option<&'a str> {
         self.batch.product_id.as_ref()?.get(self.at)
     }
 
     /// Minor units of [`Row::currency`].
+    #[inline]
     pub fn value(self) -> Option<i64> {
         self.batch.value.as_ref().filter(|column| !column.is_null(self.at)).map(|column| column.value(self.at))
     }
 
+    #[inline]
     pub fn currency(self) -> Option<&'a str> {
         self.batch.currency.as_ref()?.get(self.at)
     }
 
+    #[inline]
     pub fn body(self) -> &'a str {
         self.batch.body.as_ref().map_or("", |column| column.value(self.at))
     }

@@ -3,7 +3,7 @@
 use super::Error;
 use super::batch::{Batch, number};
 use super::format::{Column, Columns, FORMAT, FORMAT_KEY};
-use arrow_array::RecordBatch;
+use arrow_array::{Array as _, FixedSizeBinaryArray, RecordBatch};
 use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -20,8 +20,8 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rows unpacked at once: few enough to stay in the processor's cache.
-const BATCH_ROWS: usize = 2048;
+/// Rows unpacked at once: few enough to stay in the processor's cache. Tests have few rows, and want many batches.
+const BATCH_ROWS: usize = if cfg!(test) { 7 } else { 2048 };
 const CUSTOMER: usize = Column::Customer as usize;
 
 /// A file that can be read, also after its name is gone: whoever began to read goes on.
@@ -59,6 +59,9 @@ enum Source {
     File(Box<ParquetRecordBatchReader>, Arc<PathBuf>),
     Memory(Option<RecordBatch>),
 }
+
+/// The customers of a page, and its rows within the row group.
+type Page = (RangeInclusive<u128>, Range<usize>);
 
 /// Where rows of some customers may lie: row groups, and row numbers counted over them.
 struct Spans {
@@ -99,10 +102,13 @@ impl Sealed {
         self.metadata.metadata().memory_size()
     }
 
-    /// The first customer of each row group, with its rows.
-    pub(super) fn groups(&self) -> Result<Vec<(u128, usize)>, Error> {
-        let groups = self.metadata.metadata().row_groups().iter().enumerate();
-        groups.map(|(at, group)| Ok((self.customers_of(at)?.start().to_owned(), group.num_rows() as usize))).collect()
+    /// The first customer of each page, with its rows.
+    pub(super) fn pages(&self) -> Result<Vec<(u128, usize)>, Error> {
+        let mut pages = Vec::new();
+        for at in 0..self.metadata.metadata().num_row_groups() {
+            pages.extend(self.pages_of(at)?.into_iter().map(|(customers, rows)| (*customers.start(), rows.len())));
+        }
+        Ok(pages)
     }
 
     /// All rows of these customers, in order.
@@ -142,11 +148,13 @@ impl Sealed {
         }
         let mut places = rows.iter().cloned().flatten();
         let mut exact: Vec<Range<usize>> = Vec::new();
-        for record in self.reader(Columns::LEAST, Spans { groups: groups.clone(), rows: rows.clone(), total })? {
-            let batch = Batch::of(&record.map_err(|error| Error::broken(&self.path, error))?, Columns::LEAST)?;
-            for at in 0..batch.len() {
+        // Their ids alone: every other column is one more place on the disk.
+        for record in self.reader(Columns::IDS, Spans { groups: groups.clone(), rows: rows.clone(), total })? {
+            let record = record.map_err(|error| Error::broken(&self.path, error))?;
+            let ids = record.column(0).as_any().downcast_ref::<FixedSizeBinaryArray>().ok_or(Error::Shape)?;
+            for at in 0..ids.len() {
                 let place = places.next().ok_or(Error::Shape)?;
-                if customers.binary_search(&batch.customer(at)).is_ok() {
+                if customers.binary_search(&number(ids.value(at))).is_ok() {
                     match exact.last_mut() {
                         Some(last) if last.end == place => last.end += 1,
                         _ => exact.push(place..place + 1),
@@ -180,6 +188,24 @@ impl Sealed {
         Ok(number(first)..=number(last))
     }
 
+    /// The pages of a row group, in order.
+    fn pages_of(&self, group: usize) -> Result<Vec<Page>, Error> {
+        let metadata = self.metadata.metadata();
+        let rows = metadata.row_group(group).num_rows() as usize;
+        let index = metadata.page_index_for_row_group(group);
+        let (Some(pages), Some(ColumnIndexMetaData::FIXED_LEN_BYTE_ARRAY(bounds))) =
+            (index.offset_index(CUSTOMER), index.column_index(CUSTOMER))
+        else {
+            return Err(Error::broken(&self.path, "it has no index of pages"));
+        };
+        let starts: Vec<usize> = pages.page_locations().iter().map(|page| page.first_row_index as usize).collect();
+        let pages = (0..starts.len()).filter_map(|page| {
+            let customers = number(bounds.min_value(page)?)..=number(bounds.max_value(page)?);
+            Some((customers, starts[page]..starts.get(page + 1).copied().unwrap_or(rows)))
+        });
+        Ok(pages.collect())
+    }
+
     fn spans(&self, customers: &[u128]) -> Result<Spans, Error> {
         self.spans_where(|first, last| customers.get(customers.partition_point(|id| *id < first)).is_some_and(|id| *id <= last))
     }
@@ -193,23 +219,13 @@ impl Sealed {
             if !meets(*bounds.start(), *bounds.end()) {
                 continue;
             }
-            let rows = group.num_rows() as usize;
-            let index = metadata.page_index_for_row_group(at);
-            let (Some(pages), Some(ColumnIndexMetaData::FIXED_LEN_BYTE_ARRAY(bounds))) =
-                (index.offset_index(CUSTOMER), index.column_index(CUSTOMER))
-            else {
-                return Err(Error::broken(&self.path, "it has no index of pages"));
-            };
-            let starts: Vec<usize> = pages.page_locations().iter().map(|page| page.first_row_index as usize).collect();
-            for (page, start) in starts.iter().enumerate() {
-                let (Some(first), Some(last)) = (bounds.min_value(page), bounds.max_value(page)) else { continue };
-                if meets(number(first), number(last)) {
-                    let end = starts.get(page + 1).copied().unwrap_or(rows);
-                    spans.rows.push(spans.total + start..spans.total + end);
+            for (customers, rows) in self.pages_of(at)? {
+                if meets(*customers.start(), *customers.end()) {
+                    spans.rows.push(spans.total + rows.start..spans.total + rows.end);
                 }
             }
             spans.groups.push(at);
-            spans.total += rows;
+            spans.total += group.num_rows() as usize;
         }
         Ok(spans)
     }
@@ -287,6 +303,15 @@ impl Cursor {
         self.at
     }
 
+    /// The rows of the batch from here on.
+    pub(super) const fn rows(&self) -> Range<usize> {
+        self.at..self.batch.len()
+    }
+
+    pub(super) const fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
     /// The batch that the row is in.
     pub(super) const fn record(&self) -> &RecordBatch {
         &self.record
@@ -304,7 +329,12 @@ impl Cursor {
 
     /// The next row; false at the end.
     pub(super) fn advance(&mut self) -> Result<bool, Error> {
-        self.at += 1;
+        self.skip(1)
+    }
+
+    /// The row so many places on, or the next batch's first; false at the end.
+    pub(super) fn skip(&mut self, rows: usize) -> Result<bool, Error> {
+        self.at += rows;
         if self.at < self.batch.len() { Ok(true) } else { self.fill() }
     }
 

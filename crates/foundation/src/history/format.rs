@@ -107,6 +107,8 @@ impl Column {
 }
 
 impl Columns {
+    /// The customer alone, which is too little for a pass.
+    pub(super) const IDS: Self = Self(1 << Column::Customer as u16);
     /// Customer and time alone.
     pub const LEAST: Self = Self(1 << Column::Customer as u16 | 1 << Column::Time as u16);
     pub const ALL: Self = Self((1 << Column::ALL.len()) - 1);

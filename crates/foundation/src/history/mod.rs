@@ -27,6 +27,8 @@ mod shelf;
 mod sources;
 mod storage;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timeline;
 mod writer;
 
@@ -149,7 +151,7 @@ impl History {
         let mut rows = (0, 0);
         for file in self.files()? {
             // A broken one is another's matter.
-            for (first, count) in self.opened(&file).and_then(|file| file.groups()).unwrap_or_default() {
+            for (first, count) in self.opened(&file).and_then(|file| file.pages()).unwrap_or_default() {
                 rows.0 += if first <= u128::from_be_bytes(customer) { count } else { 0 };
                 rows.1 += count;
             }

@@ -107,8 +107,12 @@ fn seal(folder: &Path, name: usize, events: &[Event], roots: &HashMap<u128, u128
 }
 
 fn listed(sources: &Sources, threads: usize) -> Seen {
+    listed_of(sources, threads, &[])
+}
+
+fn listed_of(sources: &Sources, threads: usize, names: &'static [&'static str]) -> Seen {
     let columns = Columns::of(&[Column::Position, Column::Name, Column::Value]);
-    let folds = sources.fold(Query::all(columns), threads, List::default).unwrap();
+    let folds = sources.fold(Query { names, ..Query::all(columns) }, threads, List::default).unwrap();
     let mut all = Seen::new();
     for fold in folds {
         for (customer, events) in fold.seen {
@@ -182,11 +186,17 @@ proptest! {
         let mut sources = Sources { files, recent, moved, gone: all_gone };
         let want = expected(&events, &roots, &gone);
         prop_assert_eq!(&listed(&sources, story.threads), &want);
+        let mut named = want.clone();
+        for list in named.values_mut() {
+            list.retain(|(_, _, name, _)| name == "identify" || name == "Cart Viewed");
+        }
+        named.retain(|_, list| !list.is_empty());
+        prop_assert_eq!(listed_of(&sources, story.threads, &["Cart Viewed", "identify", "Never"]), named);
         if story.compact {
             sources.recent = None;
             let path = folder.path().join("whole.parquet");
             let mut out = FileWriter::create(&path).unwrap();
-            rewrite(&sources, |_| true, &mut out).unwrap();
+            rewrite(&sources, |_| false, &mut out).unwrap();
             let rows = out.finish().unwrap().rows;
             let whole = Arc::new(Sealed::open(&path).unwrap());
             prop_assert_eq!(rows, whole.rows() as u64);

@@ -2,14 +2,17 @@
 
 use super::batch::Batch;
 use super::format::Columns;
-use super::{Error, History, number, store, twice};
+use super::{Error, History, SealedFile, number, store, twice};
 use crate::customers;
 use crate::journal::{self, Event};
+use arrow_array::RecordBatch;
 use base::Timestamp;
 use base::id::CustomerId;
 
 /// Events of one customer in the journal that a page looks through.
 const RECENT_MAX: usize = 131_072;
+/// Files that are read side by side.
+const FILES_AT_ONCE: usize = 8;
 
 /// Where a page of a timeline begins: below this event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,31 +118,47 @@ impl History {
         let mut files: Vec<_> = files.into_iter().filter(|file| file.first_time <= before.time).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.last_time));
         let mut unreadable = Vec::new();
-        for file in files {
+        // The newest alone, since it may hold all that is wanted; of the others some at once.
+        let (first, others) = files.split_at(files.len().min(1));
+        for some in std::iter::once(first).chain(others.chunks(FILES_AT_ONCE)) {
             newest(&mut found, limit);
             // Nothing in it, nor in those after it, can come before what was found.
-            if found.len() == limit && found.last().is_some_and(|last| last.at > file.last_time) {
-                break;
-            }
-            let records = match self.opened(&file).and_then(|file| file.rows_among(&ids, Columns::ALL)) {
-                Err(Error::Broken { .. }) => {
-                    unreadable.push(file.path());
-                    continue;
-                }
-                records => records?,
-            };
-            for record in records {
-                let batch = Batch::of(&record, Columns::ALL)?;
-                for at in 0..batch.len() {
-                    let row = batch.row(at);
-                    if (Place { time: row.time(), position: row.position() }) < before {
-                        found.push(row.event().ok_or(Error::Shape)?);
+            let is_over = |file: &SealedFile| found.len() == limit && found.last().is_some_and(|last| last.at > file.last_time);
+            let some = &some[..some.iter().position(is_over).unwrap_or(some.len())];
+            for (file, records) in some.iter().zip(self.rows_of(&ids, some)) {
+                let records = match records {
+                    Err(Error::Broken { .. }) => {
+                        unreadable.push(file.path());
+                        continue;
+                    }
+                    records => records?,
+                };
+                for record in records {
+                    let batch = Batch::of(&record, Columns::ALL)?;
+                    for at in 0..batch.len() {
+                        let row = batch.row(at);
+                        if (Place { time: row.time(), position: row.position() }) < before {
+                            found.push(row.event().ok_or(Error::Shape)?);
+                        }
                     }
                 }
             }
         }
         newest(&mut found, limit);
         Ok(Page { events: found, unreadable })
+    }
+
+    /// The rows of some customers, sorted ids, in each of these files. They are read side by side: a page is small, and waiting
+    /// for the disk is most of it.
+    fn rows_of(&self, ids: &[u128], files: &[SealedFile]) -> Vec<Result<Vec<RecordBatch>, Error>> {
+        let Some((first, others)) = files.split_first() else { return Vec::new() };
+        let read = |file: &SealedFile| self.opened(file)?.rows_among(ids, Columns::ALL);
+        std::thread::scope(|scope| {
+            let others: Vec<_> = others.iter().map(|file| scope.spawn(move || read(file))).collect();
+            let mut rows = vec![read(first)];
+            rows.extend(others.into_iter().map(|thread| thread.join().unwrap_or(Err(Error::Stopped))));
+            rows
+        })
     }
 }
 
