@@ -25,7 +25,7 @@ pub fn run(words: &Words) -> Outcome {
         return Err("the store is not empty".into());
     }
     let started = Instant::now();
-    let folder = app.config.history.clone().ok_or("there is no folder for the history")?;
+    let folder = app.config.history.clone().ok_or("there is no folder for the history")?.folder;
     let months = months(events);
     let files = seal(&folder, &months, &people)?;
     let seconds = started.elapsed().as_secs_f64();

@@ -49,7 +49,7 @@ pub fn run(words: &Words) -> Outcome {
 
 /// Every sealed file, with its length.
 fn open_all(app: &app::App) -> Outcome<Vec<(File, u64)>> {
-    let folder = app.config.history.as_deref().unwrap_or(Path::new("history"));
+    let folder = app.config.history.as_ref().map_or(Path::new("history"), |history| history.folder.as_path());
     let files = app.history.files()?;
     files.iter().map(|file| Ok((File::open(folder.join(file.path()))?, file.bytes))).collect()
 }
