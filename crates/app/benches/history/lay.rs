@@ -5,7 +5,7 @@ use crate::{Outcome, Words, people};
 use app::App;
 use base::id::{CustomerId, HistoryFileId};
 use base::{Rng, Timestamp};
-use foundation::history::{self, SealedFile};
+use foundation::history::{self, Retention, SealedFile};
 use foundation::journal::{self, NewEvent};
 use foundation::settings::StoreSettings;
 use std::path::Path;
@@ -39,7 +39,13 @@ pub fn run(words: &Words) -> Outcome {
 
 fn save_settings(app: &App) -> Outcome {
     let store = StoreSettings { name: "Noor & Co".to_owned(), ..StoreSettings::default() };
-    Ok(app.recorder.submit(move |tx| store.save(tx, begins())).wait()?)
+    // All of it stays: what is over would be taken out as soon as the store serves.
+    let kept = Retention { orders: Some(0), browsing: Some(0), profile: Some(0), other: Some(0) };
+    let saved = app.recorder.submit(move |tx| {
+        store.save(tx, begins())?;
+        kept.save(tx, begins())
+    });
+    Ok(saved.wait()?)
 }
 
 /// Writes the months' files, a few at once.
