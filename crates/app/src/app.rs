@@ -2,6 +2,7 @@
 
 use crate::admin::SignInGuard;
 use crate::config::Config;
+use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
 use base::{Clock, Rng, Timestamp};
@@ -42,6 +43,8 @@ pub struct Inner {
     pub transport: SharedTransport,
     pub metrics: Metrics,
     pub sign_in: SignInGuard,
+    /// How many customers there are, for pages.
+    pub counts: CustomerCounts,
     /// Rings when a projection moved on.
     pub advanced: Signal,
     /// Held by the one who asks for `/readyz` whether the record takes writes.
@@ -137,6 +140,7 @@ impl App {
             transport: SharedTransport::default(),
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
+            counts: CustomerCounts::default(),
             advanced: Signal::default(),
             asking_for_writes: tokio::sync::Mutex::default(),
             lag_events: AtomicI64::new(0),

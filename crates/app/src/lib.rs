@@ -4,6 +4,7 @@ pub mod admin;
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod counts;
 pub mod error;
 mod health;
 mod housekeeping;

@@ -23,7 +23,7 @@ macro_rules! migrations {
 
 const RECORD: &[Migration] = migrations!("record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting");
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first");
-const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting");
+const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
 
 impl Db {
     /// Applies every step not yet applied. Gives how many there were. A database written by a newer program is refused.

@@ -132,12 +132,8 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
 }
 
 fn totals(app: &App) -> Result<[u64; 3], db::Error> {
-    let known = app.db.record.read(customers::total_known)?;
-    let (buyers, all) = app
-        .db
-        .views
-        .read(|tx| Ok::<_, db::Error>((customers::total(tx, Filter::Buyers)?, customers::total(tx, Filter::All)?)))?;
-    Ok([known, buyers, all].map(i64::unsigned_abs))
+    let counts = app.counts.look(&app.db)?;
+    Ok([counts.known, counts.buyers, counts.all].map(i64::unsigned_abs))
 }
 
 type Rows = (Vec<(CustomerId, Facts)>, Option<String>, Option<String>);

@@ -78,7 +78,7 @@ pub fn totals_shown(node: &Node) -> Totals {
         .expect("totals")
 }
 
-fn erase(node: &Node, past: &mut Past, customer: CustomerId) {
+pub fn erase(node: &Node, past: &mut Past, customer: CustomerId) {
     let (root, now, at) = (node.root(customer), node.clock.now(), node.app.node);
     let ids = node.app.db.record.read(|tx| customers::all_ids(tx, root)).unwrap();
     past.gone.extend(ids.iter().copied());
@@ -93,12 +93,12 @@ fn erase(node: &Node, past: &mut Past, customer: CustomerId) {
 }
 
 /// One of three stores seals nothing: its journal keeps everything.
-fn keeper_of(node: &Node, seed: u64) -> History {
+pub fn keeper_of(node: &Node, seed: u64) -> History {
     if seed % 3 == 2 { unsealed(node) } else { keeper(node) }
 }
 
 /// Lets the keeper and the projections work until neither has anything to do.
-fn settle(node: &Node, keeper: &History, rng: &mut Rng) {
+pub fn settle(node: &Node, keeper: &History, rng: &mut Rng) {
     for _ in 0..200 {
         node.catch_up();
         if tend(node, keeper, rng, 1) == 0 {

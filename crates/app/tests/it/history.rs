@@ -130,12 +130,7 @@ impl Past {
 /// Facts and the other tables, without the places of events in the journal.
 pub fn tables(node: &Node) -> (BTreeMap<CustomerId, Facts>, Vec<String>) {
     let rows = node.app.db.views.read(|tx| customers::list(tx, Filter::All, None, 10_000)).expect("customers");
-    let facts = rows.into_iter().map(|row| {
-        let mut facts = Facts { recent: Vec::new(), ..row.facts };
-        facts.counts.sort();
-        facts.spent.sort_by_key(|spent| spent.currency.code().to_owned());
-        (row.customer, facts)
-    });
+    let facts = rows.into_iter().map(|row| (row.customer, Facts { recent: Vec::new(), ..row.facts }));
     let others = node.tables().into_iter().filter(|row| !row.starts_with("facts") && !row.starts_with("timeline"));
     (facts.collect(), others.collect())
 }

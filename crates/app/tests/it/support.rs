@@ -14,13 +14,14 @@ use foundation::consent::{self, Choices, Decision, Purpose};
 use foundation::customers::{self, Claim, Facts, Filter};
 use foundation::history::BucketSettings;
 use foundation::journal::{self, Event};
+use foundation::orders;
 use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
@@ -337,10 +338,9 @@ impl Node {
         let mut rows = dump(views, "facts", "SELECT customer, state FROM customer_facts ORDER BY customer");
         let timeline = "SELECT customer, positions FROM customer_timeline ORDER BY customer, last_position";
         rows.extend(dump(views, "timeline", timeline));
+        rows.extend(views.read(tellings).expect("what was told of orders"));
         let texts = [
             "SELECT name || ' ' || value || ' ' || CAST(at AS TEXT) FROM customer_traits ORDER BY customer, name",
-            "SELECT order_id || ' ' || CAST(status AS TEXT) || ' ' || CAST(total AS TEXT) || ' ' || CAST(refunded AS TEXT) || currency \
-             || CAST(position AS TEXT) FROM orders ORDER BY order_id",
             "SELECT CAST(hour AS TEXT) || ' ' || name || ' ' || CAST(events AS TEXT) FROM event_counts ORDER BY hour, name",
             "SELECT CAST(hour AS TEXT) || ' ' || currency || ' ' || CAST(orders AS TEXT) || ' ' || CAST(value AS TEXT) \
              FROM order_totals WHERE orders <> 0 OR value <> 0 ORDER BY hour, currency, origin",
@@ -350,6 +350,23 @@ impl Node {
         }
         rows
     }
+}
+
+/// What customers told of orders, and the orders that it comes to, whosever they are.
+fn tellings(tx: &mut db::Tx<'_>) -> db::Result<Vec<String>> {
+    let sql = "SELECT order_id, customer, currency, placed_at, position, total_at, total_position, total, refunded, refunded_all, \
+               status_at, status_position, status FROM orders ORDER BY order_id, customer";
+    let told = tx.query(sql, params![], |row| {
+        let (order_id, customer, currency) = (row.get::<String>(0)?, row.get::<CustomerId>(1)?, row.get::<String>(2)?);
+        let numbers = (3..13).map(|column| row.get::<i64>(column)).collect::<db::Result<Vec<_>>>()?;
+        Ok((order_id.clone(), format!("told {order_id} {customer} {currency} {numbers:?}")))
+    })?;
+    let numbers: BTreeSet<String> = told.iter().map(|(order_id, _)| order_id.clone()).collect();
+    let mut rows: Vec<String> = told.into_iter().map(|(_, row)| row).collect();
+    for number in numbers {
+        rows.push(format!("order {number} {:?}", orders::find(tx, &number)?));
+    }
+    Ok(rows)
 }
 
 fn dump(store: &Store, name: &str, sql: &str) -> Vec<String> {

@@ -300,25 +300,38 @@ pub(super) fn move_timeline(tx: &mut Tx<'_>, loser: CustomerId, winner: Customer
     Ok(())
 }
 
+/// Of two values of a trait what the store's own servers say counts more than what a page says, and then what was said last.
+fn newer_trait() -> String {
+    format!(
+        "ON CONFLICT (customer, name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at, \
+         position = excluded.position WHERE (customer_traits.source = {site} AND excluded.source <> {site}) \
+         OR ((excluded.source <> {site} OR customer_traits.source = {site}) AND (excluded.at > customer_traits.at \
+         OR (excluded.at = customer_traits.at AND excluded.position >= customer_traits.position)))",
+        site = Origin::Site as i64
+    )
+}
+
 pub(super) fn save_trait(tx: &mut Tx<'_>, customer: CustomerId, row: &TraitRow) -> Result<()> {
     tx.execute(
         &format!(
-            "INSERT INTO customer_traits (customer, name, value, source, at, position) VALUES ($1, $2, $3, $4, $5, $6) \
-             ON CONFLICT (customer, name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at, \
-             position = excluded.position WHERE (customer_traits.source = {site} AND excluded.source <> {site}) \
-             OR ((excluded.source <> {site} OR customer_traits.source = {site}) AND (excluded.at > customer_traits.at \
-             OR (excluded.at = customer_traits.at AND excluded.position >= customer_traits.position)))",
-            site = Origin::Site as i64
+            "INSERT INTO customer_traits (customer, name, value, source, at, position) VALUES ($1, $2, $3, $4, $5, $6) {}",
+            newer_trait()
         ),
         params![customer, row.name, row.value, row.source as i64, row.at, row.position],
     )?;
     Ok(())
 }
 
+/// All of them, however many.
 pub(super) fn move_traits(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) -> Result<()> {
-    for row in traits_of(tx, loser)? {
-        save_trait(tx, winner, &row)?;
-    }
+    tx.execute(
+        &format!(
+            "INSERT INTO customer_traits (customer, name, value, source, at, position) \
+             SELECT $2, name, value, source, at, position FROM customer_traits WHERE customer = $1 {}",
+            newer_trait()
+        ),
+        params![loser, winner],
+    )?;
     tx.execute("DELETE FROM customer_traits WHERE customer = $1", params![loser])?;
     Ok(())
 }
@@ -341,7 +354,7 @@ pub fn facts_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> 
     load_facts(tx, customer)
 }
 
-/// The traits of one customer (a root), by name.
+/// The traits of one customer (a root), by name: the first 500, for showing.
 pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>> {
     let sql = "SELECT name, value, source, at, position FROM customer_traits WHERE customer = $1 ORDER BY name LIMIT 500";
     tx.query(sql, params![customer], |row| {

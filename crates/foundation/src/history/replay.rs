@@ -11,19 +11,24 @@ use arrow_array::RecordBatch;
 use base::Id as _;
 use base::id::{CustomerId, Raw};
 use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Events of the journal in memory at once.
 const PIECE_EVENTS: usize = 8192;
 
-/// A pass over what is sealed, in pieces. A piece ends where a customer ends.
+/// A pass over what is sealed, in pieces, which a thread of its own reads ahead. A piece ends where a customer ends.
 pub struct Replay {
-    sources: Sources,
-    moved: Option<RecordBatch>,
+    state: State,
     through: i64,
     forgotten: i64,
     roots_at: i64,
     after: Raw,
     is_done: bool,
+}
+
+enum State {
+    Waiting(Box<(Sources, Option<RecordBatch>)>),
+    Reading(Receiver<Result<Piece, Error>>),
 }
 
 /// What is kept of some customers.
@@ -45,7 +50,8 @@ impl History {
         let (mut sources, roots_at) = self.sources_of(&files)?;
         sources.gone.clear();
         let moved = sources.moved_rows(Columns::ALL)?;
-        Ok(Replay { sources, moved, through, forgotten, roots_at, after, is_done: false })
+        let state = State::Waiting(Box::new((sources, moved)));
+        Ok(Replay { state, through, forgotten, roots_at, after, is_done: false })
     }
 
     /// As [`History::replay`], after a pause: [`db::Error::Conflict`] also where customers were merged since its roots were
@@ -126,37 +132,77 @@ impl Replay {
         self.is_done
     }
 
-    /// The next customers' events under their roots, at least `limit` of them while there are as many.
+    /// The next customers' events under their roots, at least `limit` of them while there are as many. After an error nothing
+    /// more comes.
     pub fn next(&mut self, limit: usize) -> Result<Vec<Event>, Error> {
-        let mut piece = Piece { events: Vec::with_capacity(limit), customer: CustomerId::from_raw(self.after), limit };
-        let start = u128::from_be_bytes(self.after).saturating_add(1);
-        let query = Query::all(Columns::ALL);
-        match self.sources.pass(query, start..=u128::MAX, self.moved.as_ref(), &mut piece) {
-            Ok(()) => self.is_done = true,
-            Err(Error::Stopped) => {}
-            Err(error) => return Err(error),
+        if let State::Waiting(sources) = &mut self.state {
+            let (sources, moved) = std::mem::take(&mut **sources);
+            let (sender, receiver) = sync_channel(0);
+            let piece = Piece { events: Vec::new(), customer: CustomerId::from_raw(self.after), is_last: false };
+            let ahead = Ahead { piece, limit, sender };
+            let work = move || ahead.read(&sources, moved.as_ref());
+            std::thread::Builder::new()
+                .name("replay".to_owned())
+                .spawn(work)
+                .map_err(|error| db::Error::Other(error.to_string()))?;
+            self.state = State::Reading(receiver);
         }
+        let State::Reading(receiver) = &self.state else { return Err(Error::Stopped) };
+        let piece = receiver.recv().unwrap_or(Err(Error::Stopped))?;
         self.after = *piece.customer.raw();
+        self.is_done = piece.is_last;
         Ok(piece.events)
     }
 }
 
+/// Some events, the last customer's with them.
 struct Piece {
     events: Vec<Event>,
     customer: CustomerId,
-    limit: usize,
+    is_last: bool,
 }
 
-impl Fold for Piece {
+/// The work of the thread: it ends when nobody takes its pieces any more.
+struct Ahead {
+    piece: Piece,
+    limit: usize,
+    sender: SyncSender<Result<Piece, Error>>,
+}
+
+impl Ahead {
+    fn read(mut self, sources: &Sources, moved: Option<&RecordBatch>) {
+        let start = number(self.piece.customer).saturating_add(1);
+        match sources.pass(Query::all(Columns::ALL), start..=u128::MAX, moved, &mut self) {
+            Ok(()) => {
+                self.piece.is_last = true;
+                let _ = self.send();
+            }
+            Err(Error::Stopped) => {}
+            Err(error) => {
+                let _ = self.sender.send(Err(error));
+            }
+        }
+    }
+
+    /// False where nobody listens.
+    fn send(&mut self) -> bool {
+        let rest = Piece { events: Vec::with_capacity(self.limit), customer: self.piece.customer, is_last: false };
+        self.sender.send(Ok(std::mem::replace(&mut self.piece, rest))).is_ok()
+    }
+}
+
+impl Fold for Ahead {
     fn begin(&mut self, customer: CustomerId) {
-        self.customer = customer;
+        self.piece.customer = customer;
     }
 
     fn step(&mut self, row: Row<'_>) {
-        self.events.extend(row.event().map(|event| Event { customer: self.customer, ..event }));
+        let customer = self.piece.customer;
+        self.piece.events.extend(row.event().map(|event| Event { customer, ..event }));
     }
 
     fn end(&mut self) -> Result<(), Error> {
-        if self.events.len() < self.limit { Ok(()) } else { Err(Error::Stopped) }
+        let goes_on = self.piece.events.len() < self.limit || self.send();
+        if goes_on { Ok(()) } else { Err(Error::Stopped) }
     }
 }

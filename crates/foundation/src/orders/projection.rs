@@ -1,6 +1,6 @@
-//! One row an order.
+//! One row an order and customer who told of it.
 
-use super::store::{self, OrderRow, OrderStatus};
+use super::store::{self, OrderStatus, Telling};
 use crate::journal::{Event, Origin, Projection, Sale};
 use base::id::CustomerId;
 use base::{Currency, Money};
@@ -8,7 +8,7 @@ use db::{Result, Tx};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// Keeps the table of orders.
+/// Keeps the table of what was told of orders.
 #[derive(Default)]
 pub struct OrdersProjection;
 
@@ -99,6 +99,28 @@ fn amount(properties: &OrderProperties<'_>) -> Option<(Currency, i64)> {
     Some((currency, Money::parse(&amount, currency).ok()?.minor))
 }
 
+/// What an order event tells; `None` where it says nothing of any order.
+fn telling_of(event: &Event) -> Option<Telling> {
+    let properties = properties(event)?;
+    let nothing = Telling::nothing(scalar(properties.order_id)?, event.customer);
+    let amount = amount(&properties);
+    let when = (event.at, event.position);
+    // An event without an amount leaves the total what it was.
+    let total = amount.map(|(currency, minor)| (when, Money { minor, currency }));
+    Some(match event.name.as_str() {
+        "Order Completed" => Telling { placed: Some(when), total, ..nothing },
+        "Order Updated" => Telling { total, ..nothing },
+        "Order Refunded" => Telling {
+            refunded: amount.map_or(0, |(_, minor)| minor.max(0)),
+            is_refunded_whole: amount.is_none(),
+            ended: Some((when, OrderStatus::Refunded)),
+            ..nothing
+        },
+        "Order Cancelled" => Telling { ended: Some((when, OrderStatus::Cancelled)), ..nothing },
+        _ => return None,
+    })
+}
+
 impl Projection for OrdersProjection {
     fn name(&self) -> &'static str {
         "orders"
@@ -113,26 +135,8 @@ impl Projection for OrdersProjection {
             if !event.origin.counts_revenue() || !event.name.starts_with("Order ") {
                 continue;
             }
-            let Some(order_id) = properties(event).and_then(|p| scalar(p.order_id)) else { continue };
-            let amount = amount_of(event);
-            match event.name.as_str() {
-                "Order Completed" | "Order Updated" => {
-                    let (currency, total) = amount.unwrap_or((Currency::USD, 0));
-                    let status = OrderStatus::Completed;
-                    let row = OrderRow {
-                        order_id,
-                        customer: event.customer,
-                        status,
-                        placed_at: event.at,
-                        total: Money { minor: total, currency },
-                        refunded: 0,
-                        position: event.position,
-                    };
-                    store::upsert(tx, &row)?;
-                }
-                "Order Refunded" => store::refund(tx, &order_id, amount.map(|(_, minor)| minor))?,
-                "Order Cancelled" => store::cancel(tx, &order_id)?,
-                _ => {}
+            if let Some(telling) = telling_of(event) {
+                store::tell(tx, &telling)?;
             }
         }
         Ok(())

@@ -211,7 +211,14 @@ impl Standing {
             }
         }
         let Some(replay) = &mut replaying.replay else { return Ok(0) };
-        let events = replay.next(REPLAY_EVENTS)?;
+        // What could not be read is read from here again.
+        let events = match replay.next(REPLAY_EVENTS) {
+            Ok(events) => events,
+            Err(error) => {
+                replaying.replay = None;
+                return Err(error);
+            }
+        };
         let (after, next) = (replaying.after, (!replay.is_done()).then(|| replay.after()));
         db.views.write(|tx| {
             let sql = "UPDATE projections SET replayed = $1 WHERE name = $2 AND position = $3 AND replayed = $4";

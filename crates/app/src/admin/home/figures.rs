@@ -7,7 +7,7 @@ use base::Timestamp;
 use capabilities::insights::{self, OrderTotal, Totals};
 use capabilities::messaging::{self, MessageState};
 use db::Result;
-use foundation::customers::{self, Filter};
+use foundation::history;
 use foundation::journal::{self, Event, Origin};
 use foundation::projections::{self, Lag};
 use foundation::settings;
@@ -79,7 +79,7 @@ impl Figures {
         let (taken, head, recent, keys, smtp) = app.db.record.read(|tx| {
             let smtp: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
             let keys = staff::list_keys(tx)?;
-            let recent = journal::recent(tx, None, RECENT_EVENTS)?;
+            let recent = history::newest(tx, None, RECENT_EVENTS)?;
             Ok::<_, db::Error>((intake::counts_since(tx, before)?, journal::head(tx)?, recent, keys, smtp))
         })?;
         let mut figures = app.db.views.read(|tx| {
@@ -89,11 +89,11 @@ impl Figures {
                 top_events: insights::top_events(tx, from, TOP_EVENTS)?,
                 orders: insights::order_totals(tx, from)?,
                 totals: insights::totals(tx)?,
-                customers: customers::total(tx, Filter::All)?,
-                buyers: customers::total(tx, Filter::Buyers)?,
                 ..Self::of_messages(&messaging::counts_since(tx, before)?, &span)
             })
         })?;
+        let counts = app.counts.look(&app.db)?;
+        (figures.customers, figures.buyers) = (counts.all, counts.buyers);
         figures.count_intake(&taken, &span, now);
         figures.span = span;
         figures.lags = projections::lags(&app.db)?;
