@@ -9,9 +9,9 @@ use axum::response::sse::{Event as Push, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::id::CustomerId;
-use foundation::customers;
 use foundation::journal::{self, Event, Origin};
 use foundation::staff;
+use foundation::{customers, history};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -127,7 +127,7 @@ fn newest(app: &App, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
         let (mut found, mut before, mut scanned) = (Vec::new(), head, 0);
         while found.len() < ROWS && scanned < SCANNED_MAX {
             let step = if sieve.name.is_empty() && sieve.origin.is_none() { ROWS } else { SCAN_STEP };
-            let events = journal::recent(tx, Some(before), step)?;
+            let events = history::newest(tx, Some(before), step)?;
             let Some(last) = events.last() else { break };
             before = last.position;
             scanned += events.len();
@@ -317,18 +317,18 @@ struct Arrived {
 fn arrived(app: &App, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
     app.db.record.read(|tx| {
         let head = journal::head(tx)?;
-        let new = usize::try_from(head - 1 - after).unwrap_or(0);
-        if new == 0 {
+        if head - 1 <= after {
             return Ok(Arrived { events: Vec::new(), skipped: 0, through: after });
         }
-        let mut events = journal::recent(tx, Some(head), new.min(SCAN_STEP))?;
-        let unread = new.saturating_sub(events.len());
+        let mut events = history::newest_after(tx, after, Some(head), SCAN_STEP)?;
+        // Fewer than were asked for are all that may be shown: whoever is being erased is not counted either.
+        let unread = events.last().filter(|_| events.len() == SCAN_STEP).map_or(0, |oldest| oldest.position - 1 - after);
         events.retain(|event| sieve.lets_through(event));
         let skipped = events.len().saturating_sub(PUSH_ROWS_MAX);
         events.truncate(PUSH_ROWS_MAX);
         events.reverse();
         // With a filter it is not known how many of the unread ones would have passed.
-        let unread = if sieve.name.is_empty() && sieve.origin.is_none() { unread } else { 0 };
+        let unread = if sieve.name.is_empty() && sieve.origin.is_none() { usize::try_from(unread).unwrap_or(0) } else { 0 };
         Ok(Arrived { events: with_people(tx, events)?, skipped: skipped + unread, through: head - 1 })
     })
 }
