@@ -12,7 +12,7 @@ use base::id::CustomerId;
 /// Events of one customer in the journal that a page looks through.
 const RECENT_MAX: usize = 131_072;
 /// Files that are read side by side.
-const FILES_AT_ONCE: usize = 8;
+const FILES_AT_ONCE: usize = 24;
 
 /// Where a page of a timeline begins: below this event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
