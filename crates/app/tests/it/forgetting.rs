@@ -132,14 +132,8 @@ fn what_is_kept_and_what_is_shown_agree_to_the_last_unit() {
             let keeper = keeper_of(&node, seed);
             match rng.below(8) {
                 0..=2 => {
-                    let at = node.clock.now().minus(DAY * rng.below(220) as u32).to_rfc3339();
-                    let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
-                    if rng.below(2) == 0 {
-                        node.import(&key, &calls)
-                    } else {
-                        node.send(&key, &calls)
-                    };
-                    past.note(&node);
+                    let days_ago = rng.below(220);
+                    past.send_any(&node, &key, &mut rng, days_ago);
                 }
                 3 => {
                     node.catch_up();

@@ -2,25 +2,16 @@
 
 use crate::forgetting::{DAY, KEPT};
 use crate::history::{keeper, tend, tend_once, unsealed};
-use crate::support::{Node, Shop, identify, order, page, track};
+use crate::support::{Node, identify, open_shop_that_keeps_all, order, page, track};
 use base::id::CustomerId;
 use base::{Clock, Id as _, Rng, Timestamp};
 use db::params;
 use foundation::history::{self, History, Pace, Place, Shelf};
-use foundation::staff::{Bases, Scope};
 use foundation::{customers, journal, projections};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-
-fn open_shop() -> (Shop, Node, String) {
-    let shop = Shop::open();
-    let node = shop.node();
-    let bases = Bases::default_for(Scope::Server).read("browsing=contract,other=contract").expect("bases");
-    let key = node.key_with(Scope::Server, bases);
-    (shop, node, key)
-}
 
 fn erase(node: &Node, customer: CustomerId) {
     let (now, at) = (node.clock.now(), node.app.node);
@@ -49,7 +40,7 @@ fn behind(node: &Node, name: &str) -> i64 {
 
 #[test]
 fn a_missing_file_and_an_erasure_do_not_keep_new_events_from_the_tables() {
-    let (_shop, node, key) = open_shop();
+    let (_shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(1);
     let months = [node.clock.now().minus(DAY * 40), node.clock.now()];
     for (when, only) in months.iter().zip(["old", "new"]) {
@@ -84,7 +75,7 @@ fn a_missing_file_and_an_erasure_do_not_keep_new_events_from_the_tables() {
 
 #[test]
 fn a_rebuild_that_meets_a_missing_file_waits_and_the_program_starts() {
-    let (shop, node, key) = open_shop();
+    let (shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(1);
     node.send(&key, &times(80, |n| track(&format!("u{}", n % 7), "Subscribed")));
     node.catch_up();
@@ -124,7 +115,7 @@ fn read_one(node: &Node, name: &str) -> CustomerId {
 #[test]
 fn a_merge_in_the_middle_of_a_rebuild_neither_loses_nor_doubles() {
     for is_winner_first in [true, false] {
-        let (shop, node, key) = open_shop();
+        let (shop, node, key) = open_shop_that_keeps_all();
         let mut rng = Rng::from_seed(1);
         let user = || node.send(&key, &times(30, |_| track("winner", "Subscribed")));
         let visitor = || node.send(&key, &times(7, |_| page("loser")));
@@ -154,7 +145,7 @@ fn a_merge_in_the_middle_of_a_rebuild_neither_loses_nor_doubles() {
 
 #[test]
 fn what_a_crash_left_of_sealed_events_in_the_journal_goes() {
-    let (_shop, node, key) = open_shop();
+    let (_shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(1);
     node.send(&key, &times(60, |n| order("forget-me", &format!("Zanzibar-{n}"), "", "3")));
     node.catch_up();
@@ -215,7 +206,7 @@ impl Clock for Hook<'_> {
 
 #[test]
 fn what_one_node_forgets_another_does_not_seal() {
-    let (_shop, node, key) = open_shop();
+    let (_shop, node, key) = open_shop_that_keeps_all();
     node.send(&key, &times(20, |n| order("forget-me", &format!("Z-{n}"), "", "3")));
     node.send(&key, &times(20, |n| order("other", &format!("Y-{n}"), "", "3")));
     node.catch_up();
@@ -248,7 +239,7 @@ fn what_one_node_forgets_another_does_not_seal() {
 
 #[test]
 fn a_journal_whose_end_was_forgotten_is_read_to_its_end() {
-    let (_shop, node, key) = open_shop();
+    let (_shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(1);
     node.send(&key, &times(5, |_| track("a", "Subscribed")));
     node.send(&key, &times(50, |_| track("forget-me", "Subscribed")));
@@ -265,7 +256,7 @@ fn a_journal_whose_end_was_forgotten_is_read_to_its_end() {
 
 #[test]
 fn new_events_are_read_while_many_customers_are_made_anew() {
-    let (_shop, node, key) = open_shop();
+    let (_shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(1);
     let now = node.clock.now();
     node.record(move |tx| KEPT.save(tx, now));

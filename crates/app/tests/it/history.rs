@@ -85,6 +85,18 @@ impl Past {
         self.events.extend(node.events().into_iter().map(|event| (event.position, event)));
     }
 
+    /// Sends some calls that happened so many days ago, or brings them in as history, and notes them.
+    pub fn send_any(&mut self, node: &Node, key: &str, rng: &mut Rng, days_ago: u64) {
+        let at = node.clock.now().minus(Duration::from_hours(24 * days_ago)).to_rfc3339();
+        let calls: Vec<Value> = (0..30).map(|_| any_call(rng, &at)).collect();
+        if rng.below(3) == 0 {
+            node.import(key, &calls)
+        } else {
+            node.send(key, &calls)
+        };
+        self.note(node);
+    }
+
     pub fn by_root(&self, node: &Node) -> BTreeMap<CustomerId, Vec<&Event>> {
         let mut by_root: BTreeMap<CustomerId, Vec<&Event>> = BTreeMap::new();
         for event in self.events.values().filter(|event| !self.gone.contains(&event.customer)) {
@@ -157,15 +169,8 @@ fn any_past_reads_as_a_sorted_list() {
             let keeper = keeper(&node);
             match rng.below(6) {
                 0..=2 => {
-                    let days_ago = Duration::from_hours(24 * rng.below(90));
-                    let at = node.clock.now().minus(days_ago).to_rfc3339();
-                    let calls: Vec<Value> = (0..30).map(|_| any_call(&mut rng, &at)).collect();
-                    if rng.below(3) == 0 {
-                        node.import(&key, &calls)
-                    } else {
-                        node.send(&key, &calls)
-                    };
-                    past.note(&node);
+                    let days_ago = rng.below(90);
+                    past.send_any(&node, &key, &mut rng, days_ago);
                 }
                 3 => {
                     node.catch_up();

@@ -2,14 +2,13 @@
 
 use crate::forgetting::{DAY, KEPT, totals_shown};
 use crate::history::{keeper, tables, tend};
-use crate::support::{Node, Shop};
+use crate::support::{Node, Shop, open_shop_that_keeps_all};
 use base::id::CustomerId;
 use base::{Clock as _, Rng, Timestamp};
 use db::Location;
 use foundation::customers;
 use foundation::history::{self, Column, Columns, Error, Fold, Query, Row};
 use foundation::journal;
-use foundation::staff::{Bases, Scope};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -265,11 +264,7 @@ fn assert_nothing_lost(node: &Node, expected: &Expected) {
 fn killed_while_the_history_is_kept_in_order() {
     // Twice as many as of the other kills: each is short.
     let rounds = 2 * std::env::var(ROUNDS_VARIABLE).ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(3);
-    let shop = Shop::open();
-    let node = shop.node();
-    // The store says of all of it that it rests on a contract: what is sent is kept.
-    let bases = Bases::default_for(Scope::Server).read("browsing=contract,other=contract").expect("bases");
-    let key = node.key_with(Scope::Server, bases);
+    let (shop, node, key) = open_shop_that_keeps_all();
     let start = node.clock.now();
     node.record(move |tx| KEPT.save(tx, start));
     drop(node);

@@ -120,6 +120,15 @@ impl Shop {
     }
 }
 
+/// A shop, a node, and a server key under which everything rests on a contract: whatever is sent is kept.
+pub fn open_shop_that_keeps_all() -> (Shop, Node, String) {
+    let shop = Shop::open();
+    let node = shop.node();
+    let bases = Bases::default_for(Scope::Server).read("browsing=contract,other=contract").expect("bases");
+    let key = node.key_with(Scope::Server, bases);
+    (shop, node, key)
+}
+
 impl Drop for Node {
     fn drop(&mut self) {
         self.app.stop();

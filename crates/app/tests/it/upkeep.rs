@@ -1,25 +1,16 @@
 //! What is done to sealed files while nobody looks.
 
 use crate::history::{keeper, tend, tend_once};
-use crate::support::{Node, Shop, order, page, track};
+use crate::support::{Node, open_shop_that_keeps_all, order, page, track};
 use axum::http::Method;
 use base::{Clock as _, Rng};
 use foundation::history::{Place, Tended};
-use foundation::staff::{Bases, Scope};
 use serde_json::json;
 use std::time::Duration;
 
-fn open_shop() -> (Shop, Node, String) {
-    let shop = Shop::open();
-    let node = shop.node();
-    let bases = Bases::default_for(Scope::Server).read("browsing=contract,other=contract").expect("bases");
-    let key = node.key_with(Scope::Server, bases);
-    (shop, node, key)
-}
-
 #[test]
 fn a_file_of_whose_rows_many_moved_is_written_under_todays_roots() {
-    let (shop, node, key) = open_shop();
+    let (shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(3);
     let keeper = keeper(&node);
     node.send(&key, &(0..3).map(|_| page("visitor")).collect::<Vec<_>>());
@@ -52,7 +43,7 @@ fn a_file_of_whose_rows_many_moved_is_written_under_todays_roots() {
 
 #[test]
 fn the_files_are_counted_in_the_metrics() {
-    let (shop, node, key) = open_shop();
+    let (shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(4);
     let at = node.clock.now().to_rfc3339();
     node.send(&key, &(0..50).map(|n| order("u1", &format!("{at}-{n}"), "u1@mail.example", "2")).collect::<Vec<_>>());
@@ -74,7 +65,7 @@ fn the_files_are_counted_in_the_metrics() {
 
 #[test]
 fn what_is_over_goes_also_where_too_little_came_in_to_be_sealed() {
-    let (shop, node, key) = open_shop();
+    let (shop, node, key) = open_shop_that_keeps_all();
     let mut rng = Rng::from_seed(5);
     let mut old = track("u1", "Product Viewed");
     old["timestamp"] = json!(node.clock.now().minus(Duration::from_hours(24 * 500)).to_rfc3339());

@@ -317,7 +317,7 @@ fn write(path: &Path, events: &[(CustomerId, Event)]) -> Result<Written, Error> 
     writer.finish()
 }
 
-fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {
+pub(super) fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {
     SealedFile {
         id,
         month,

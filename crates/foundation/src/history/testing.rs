@@ -4,7 +4,7 @@
 //! same code that seals, and named in the record as sealing names them.
 
 use super::format::Rows;
-use super::seal::month_of;
+use super::seal::{manifest_row, month_of};
 use super::store;
 use super::writer::FileWriter;
 use super::{Error, SealedFile};
@@ -36,21 +36,7 @@ pub fn lay(
         }
         writer.write(&rows.finish()?)?;
     }
-    let written = writer.finish()?;
-    Ok(Some(SealedFile {
-        id,
-        month,
-        rows: written.rows,
-        bytes: written.bytes,
-        checksum: written.checksum,
-        first_position: written.first_position,
-        last_position: written.last_position,
-        first_time: written.first_time,
-        last_time: written.last_time,
-        roots_at,
-        made_at,
-        dropped: 0,
-    }))
+    Ok(Some(manifest_row(id, month, writer.finish()?, roots_at, made_at)))
 }
 
 /// Names these files in the record of an empty store and puts the boundary behind the last position in them, which the
