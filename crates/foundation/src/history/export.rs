@@ -9,7 +9,7 @@ use super::seal::month_of;
 use super::sources::Sources;
 use super::store::{self, SealedFile};
 use super::writer::{FileWriter, Written};
-use super::{Error, History, merged_since, number, recent, twice};
+use super::{Error, History, merged_since, number, recent};
 use crate::customers;
 use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
@@ -83,7 +83,7 @@ impl History {
     /// Writes these months, as they are at one moment, into a folder that is empty or not there yet. It looks whole when it
     /// is: an export that fails leaves nothing, a killed one a folder `_unfinished`.
     pub fn export(&self, to: &Path, months: RangeInclusive<i64>, tell: impl FnMut(Progress)) -> Result<Exported, Error> {
-        let state = twice(|| self.state(&months))?;
+        let state = self.steadily(|| self.state(&months))?;
         let mut unfinished = Unfinished::begin(to)?;
         let through = state.through;
         let files = self.write_state(state, &unfinished.folder, tell)?;

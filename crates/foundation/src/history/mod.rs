@@ -67,6 +67,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// How often a reader looks again while files are replaced under it.
+const READS_MAX: usize = 20;
+
 /// What can go wrong with the long history.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -143,7 +146,7 @@ impl History {
 
     /// Runs folds over all events of the query, sealed and recent, on so many threads.
     pub fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
-        twice(|| self.sources())?.fold(query, threads, make)
+        self.steadily(|| self.sources())?.fold(query, threads, make)
     }
 
     /// Which part of all sealed events belongs to customers up to this one: 0 to 1.
@@ -233,16 +236,27 @@ impl History {
         Ok(sealed)
     }
 
+    /// Reads, and reads again where a file was not what the manifest said and the manifest says something else by now: it was
+    /// joined to others, or written anew.
+    fn steadily<T>(&self, work: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+        let mut named = self.files()?;
+        for _ in 1..READS_MAX {
+            match work() {
+                Err(Error::Broken { file, reason }) => {
+                    let now = self.files()?;
+                    if now == named {
+                        return Err(Error::Broken { file, reason });
+                    }
+                    named = now;
+                }
+                outcome => return outcome,
+            }
+        }
+        work()
+    }
+
     fn close(&self, id: HistoryFileId) {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-    }
-}
-
-/// Reads, and reads once more where a file was not what the manifest said: it may have been joined to others meanwhile.
-fn twice<T>(work: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
-    match work() {
-        Err(Error::Broken { .. }) => work(),
-        outcome => outcome,
     }
 }
 

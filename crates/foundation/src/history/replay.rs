@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::fold::{Fold, Query};
 use super::format::Columns;
 use super::sources::Sources;
-use super::{Error, History, Row, forgotten, number, store, twice};
+use super::{Error, History, Row, forgotten, number, store};
 use crate::customers;
 use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
@@ -43,6 +43,10 @@ impl History {
     /// The sealed events of all customers after this one, also of those who are to be forgotten: they still count until it
     /// is done. The boundary and the log of the forgotten must stand where they stood, else [`db::Error::Conflict`].
     pub fn replay(&self, through: i64, forgotten: i64, after: Raw) -> Result<Replay, Error> {
+        self.steadily(|| self.open_replay(through, forgotten, after))
+    }
+
+    fn open_replay(&self, through: i64, forgotten: i64, after: Raw) -> Result<Replay, Error> {
         let files = self.db.record.read(|tx| {
             let stands = store::sealed_through(tx)? == through && forgotten::forgotten_head(tx)? == forgotten;
             if stands { store::files(tx) } else { Err(db::Error::Conflict) }
@@ -65,7 +69,7 @@ impl History {
     /// Everything that a projection at `position` has read of these customers and that is still kept, also of those who are
     /// to be forgotten. [`db::Error::Conflict`] where more than that is sealed.
     pub fn kept_of(&self, customers: &[CustomerId], position: i64) -> Result<Kept, Error> {
-        twice(|| self.find_kept(customers, position))
+        self.steadily(|| self.find_kept(customers, position))
     }
 
     fn find_kept(&self, customers: &[CustomerId], position: i64) -> Result<Kept, Error> {

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::format::Columns;
-use super::{Error, History, SealedFile, number, store, twice};
+use super::{Error, History, SealedFile, number, store};
 use crate::customers;
 use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
@@ -63,7 +63,7 @@ pub struct Page {
 impl History {
     /// The event at a position of the journal, wherever it is now; `customer` is the id that it arrived with.
     pub fn event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
-        twice(|| self.find_event(customer, position))
+        self.steadily(|| self.find_event(customer, position))
     }
 
     fn find_event(&self, customer: CustomerId, position: i64) -> Result<Option<Event>, Error> {
