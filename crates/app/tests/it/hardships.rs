@@ -285,3 +285,23 @@ fn new_events_are_read_while_many_customers_are_made_anew() {
     node.app.tables_runner().catch_up_alone(told).expect("tables").expect("alone");
     assert!(pieces > 3 && late <= 1, "in {late} of {pieces} pieces the new event was not read");
 }
+
+#[test]
+fn files_that_are_replaced_under_a_reader_are_not_taken_for_broken() {
+    let (_shop, node, key) = open_shop_that_keeps_all();
+    for batch in 0..30 {
+        node.send(&key, &times(80, |n| order(&format!("u{}", n % 9), &format!("{batch}-{n}"), "", "3")));
+    }
+    node.catch_up();
+    let everybody: Vec<CustomerId> = (0..9).filter_map(|n| node.user(&format!("u{n}"))).collect();
+    let (end, all) = (node.app.db.record.read(journal::head).unwrap() - 1, node.events().len());
+    let keeper = keeper(&node);
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| tend(&node, &keeper, &mut Rng::from_seed(1), 200));
+        while !work.is_finished() {
+            let kept = node.app.history.kept_of(&everybody, end).expect("all that is kept");
+            assert_eq!(kept.events.len(), all);
+        }
+        assert!(work.join().expect("it ends") > 40, "files were sealed and joined meanwhile");
+    });
+}
