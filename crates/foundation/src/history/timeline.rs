@@ -118,13 +118,16 @@ impl History {
         let mut files: Vec<_> = files.into_iter().filter(|file| file.first_time <= before.time).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.last_time));
         let mut unreadable = Vec::new();
-        // The newest alone, since it may hold all that is wanted; of the others some at once.
-        let (first, others) = files.split_at(files.len().min(1));
-        for some in std::iter::once(first).chain(others.chunks(FILES_AT_ONCE)) {
+        let mut rest = files.as_slice();
+        let mut density = Density::default();
+        while !rest.is_empty() {
             newest(&mut found, limit);
             // Nothing in it, nor in those after it, can come before what was found.
             let is_over = |file: &SealedFile| found.len() == limit && found.last().is_some_and(|last| last.at > file.last_time);
-            let some = &some[..some.iter().position(is_over).unwrap_or(some.len())];
+            rest = &rest[..rest.iter().position(is_over).unwrap_or(rest.len())];
+            let some;
+            (some, rest) = rest.split_at(density.files_for(limit - found.len(), rest));
+            let known = found.len();
             for (file, records) in some.iter().zip(self.rows_of(&ids, some)) {
                 let records = match records {
                     Err(Error::Broken { .. }) => {
@@ -143,6 +146,8 @@ impl History {
                     }
                 }
             }
+            density.events += found.len() - known;
+            density.rows += some.iter().map(|file| file.rows).sum::<u64>();
         }
         newest(&mut found, limit);
         Ok(Page { events: found, unreadable })
@@ -159,6 +164,34 @@ impl History {
             rows.extend(others.into_iter().map(|thread| thread.join().unwrap_or(Err(Error::Stopped))));
             rows
         })
+    }
+}
+
+/// How many events of the customer were found in how many rows of files.
+#[derive(Default)]
+struct Density {
+    events: usize,
+    rows: u64,
+}
+
+impl Density {
+    /// How many of these files, newest first, to read side by side for so many events more: what the density so far promises
+    /// and half as much again, since each file costs a dozen places on the disk and each further look the wait for all of them.
+    fn files_for(&self, events: usize, files: &[SealedFile]) -> usize {
+        let most = files.len().min(FILES_AT_ONCE);
+        match (self.rows, self.events) {
+            // The newest alone may hold all that is wanted.
+            (0, _) => 1.min(most),
+            (_, 0) => most,
+            (rows, found) => {
+                let wanted = (events as f64 * 1.5 * rows as f64 / found as f64) as u64;
+                let sums = files.iter().scan(0, |sum, file| {
+                    *sum += file.rows;
+                    Some(*sum)
+                });
+                (sums.take_while(|sum| *sum < wanted).count() + 1).min(most)
+            }
+        }
     }
 }
 
