@@ -4,7 +4,7 @@ use super::model::{Prepared, Sender};
 use base::id::{CustomerId, EventId};
 use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
-use foundation::consent::{self, Basis, Choice, Choices, Decision, Purpose, Recipient, State};
+use foundation::consent::{self, Basis, Choices, Decision, Purpose, Recipient, State};
 use foundation::customers;
 use foundation::journal::{self, CONSENT_UPDATED, Kind, NewEvent, Origin};
 use std::sync::Arc;
@@ -54,10 +54,9 @@ fn telling(choices: &Choices, mut decisions: Vec<Decision>, now: Timestamp) -> V
 /// Whether somebody agrees without an end to what they had agreed to until a day. A banner that repeats itself must not do
 /// that; a person may.
 fn lifts_end(choices: &Choices, decision: &Decision) -> bool {
-    let has_end = |choice: &Choice| choice.until.micros() != i64::MAX;
     decision.state == State::Given
         && decision.valid_until.is_none()
-        && choices.iter().any(|c| c.purpose == decision.purpose && decision.recipients.contains(&c.recipient) && has_end(c))
+        && choices.iter().any(|c| c.purpose == decision.purpose && decision.recipients.contains(&c.recipient) && c.has_end())
 }
 
 /// Appends one event of the program's own. The caller runs inside the recorder.
@@ -91,16 +90,17 @@ pub(super) fn from_preferences(event: &Prepared, sender: &Sender, is_known: bool
 /// Whether a decision changes anything, so that a banner's word repeated with every page view is written once.
 pub(super) fn changes(choices: &Choices, decision: &Decision, now: Timestamp) -> bool {
     decision.recipients.iter().any(|recipient| {
-        let held = choices.iter().find(|choice| choice.purpose == decision.purpose && choice.recipient == *recipient);
         match decision.state {
             State::Given => {
                 decision.valid_until.is_some()
                     || choices.allows(decision.purpose, *recipient, decision.categories, now) != Some(decision.basis)
             }
             State::Renewed => true,
-            state if state.is_explicit_no() => held.is_none_or(|choice| !choice.refused.covers(decision.categories)),
+            state if state.is_explicit_no() => !choices.refused(decision.purpose, *recipient).covers(decision.categories),
             // A request is noted once, where nothing was decided.
-            State::Requested | State::Deferred => held.is_none() && decision.collected_via != Origin::Site.word(),
+            State::Requested | State::Deferred => {
+                choices.is_undecided(decision.purpose, *recipient) && decision.collected_via != Origin::Site.word()
+            }
             _ => true,
         }
     })

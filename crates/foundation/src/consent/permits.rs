@@ -60,10 +60,12 @@ pub fn permit(
     if let Some(basis) = choices.allows(purpose, Recipient::Automation, categories, now) {
         return Ok(Permit { customer, purpose, basis });
     }
-    let choice = choices.iter().find(|choice| choice.purpose == purpose && choice.recipient == Recipient::Automation);
-    Err(match choice {
-        Some(choice) if choice.refused.0 & categories.0 != 0 => Withheld::Refused,
-        Some(choice) if choice.given.covers(categories) => Withheld::Expired,
-        _ => Withheld::NoConsent,
-    })
+    let (refused, given) = (choices.refused(purpose, Recipient::Automation), choices.given(purpose, Recipient::Automation));
+    if refused.meets(categories) {
+        Err(Withheld::Refused)
+    } else if given.covers(categories) {
+        Err(Withheld::Expired)
+    } else {
+        Err(Withheld::NoConsent)
+    }
 }

@@ -252,6 +252,11 @@ impl CategorySet {
         self.0 & other.0 == other.0
     }
 
+    /// Whether the two have a kind of data in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -159,6 +159,7 @@ via-staff = قيل لأحد الموظفين
 via-unsubscribe = من رابط في رسالة
 via-unsubscribe-undone = عدول عن القرار بعد فتح رابط في رسالة
 via-order = مع طلب
+via-merge = من ملف تبيّن أنه للشخص نفسه
 masked-nobody = لا يشارك العميل هذه البيانات مع أحد
 
 ## Purposes in one word, for lists

@@ -159,6 +159,7 @@ via-staff = told to the staff
 via-unsubscribe = by the link in a message
 via-unsubscribe-undone = changed their mind after the link in a message
 via-order = with an order
+via-merge = from a profile that turned out to be the same person
 masked-nobody = the customer shares this with nobody
 
 ## Purposes in one word, for lists

@@ -159,6 +159,7 @@ via-staff = به کارکنان گفته است
 via-unsubscribe = با پیوند درون پیام
 via-unsubscribe-undone = پس از باز کردن پیوند درون پیام، نظرش عوض شد
 via-order = همراه سفارش
+via-merge = از پروندهٔ دیگری که معلوم شد متعلق به همین شخص است
 masked-nobody = مشتری این را با کسی به اشتراک نگذاشته است
 
 ## Purposes in one word, for lists
