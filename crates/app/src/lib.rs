@@ -5,6 +5,7 @@ pub mod api;
 pub mod app;
 pub mod config;
 pub mod counts;
+pub mod erasing;
 pub mod error;
 mod health;
 mod housekeeping;

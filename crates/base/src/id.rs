@@ -107,6 +107,10 @@ id_types! {
     AccessId = "acc";
     /// One sealed file of the long history.
     HistoryFileId = "his";
+    /// One link to a customer's own pages.
+    PrivacyLinkId = "pvl";
+    /// One erasure of a customer.
+    ErasureId = "era";
 }
 
 #[cfg(test)]

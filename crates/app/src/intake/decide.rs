@@ -132,7 +132,8 @@ pub(super) fn consent_event(customer: CustomerId, decisions: &[Decision], rng: &
     system_event(customer, CONSENT_UPDATED, body, rng, now)
 }
 
-pub(super) fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
+/// An event of the program's own.
+pub fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
     NewEvent {
         id: EventId::new(now, rng),
         customer,

@@ -92,6 +92,8 @@ pub struct Item {
 pub struct Urls {
     /// The customer's privacy centre; empty where there is none.
     pub privacy: String,
+    /// What the message is sent for; empty where it is for no link.
+    pub link: String,
 }
 
 impl Context {
@@ -131,7 +133,7 @@ impl Context {
                 total: text(&order.total),
                 url: order.url.trim().to_owned(),
             }),
-            urls: Urls { privacy: self.urls.privacy.trim().to_owned() },
+            urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
         }
     }
 
@@ -180,7 +182,7 @@ impl Context {
                 total,
                 url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
             }),
-            urls: Urls { privacy: "https://shop.example/privacy".into() },
+            urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
         }
     }
 }

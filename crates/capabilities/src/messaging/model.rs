@@ -3,7 +3,7 @@
 use super::templates::BuiltIn;
 use base::id::{CustomerId, EventId, MessageId};
 use base::{Locale, Timestamp};
-use foundation::consent::{Category, CategorySet, Purpose};
+use foundation::consent::{self, Category, CategorySet, Choices, Permit, Purpose, Withheld};
 
 /// Where a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,6 +93,15 @@ impl BuiltIn {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
             Self::Welcome => Purpose::MarketingEmail,
+            Self::PrivacyLink => Purpose::LegalDuties,
+        }
+    }
+
+    /// Whether it may be sent now: what customers ask for themselves needs no agreement, everything else does.
+    pub fn permit(self, choices: &Choices, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
+        match self {
+            Self::PrivacyLink => Ok(consent::permit_at_own_request(customer)),
+            _ => consent::permit(choices, customer, self.purpose(), self.needs(), now),
         }
     }
 
@@ -100,7 +109,7 @@ impl BuiltIn {
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome => CategorySet::of(&[Category::Email]),
+            Self::Welcome | Self::PrivacyLink => CategorySet::of(&[Category::Email]),
         }
     }
 }

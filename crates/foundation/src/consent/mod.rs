@@ -9,6 +9,6 @@ mod store;
 mod vocabulary;
 
 pub use choices::{Choice, Choices};
-pub use permits::{Permit, Withheld, permit};
-pub use store::{Decision, GrantRow, as_of, history, load, load_many, merge, note, record, store_choices};
+pub use permits::{Permit, Withheld, permit, permit_at_own_request};
+pub use store::{Decision, GrantRow, as_of, forget, history, load, load_many, merge, note, record, store_choices};
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};

@@ -49,6 +49,11 @@ impl Withheld {
     }
 }
 
+/// A message that the customer asked for and is entitled to, about their own data (GDPR article 12): no choice forbids it.
+pub const fn permit_at_own_request(customer: CustomerId) -> Permit {
+    Permit { customer, purpose: Purpose::LegalDuties, basis: Basis::LegalObligation }
+}
+
 /// Asks whether the program may use `categories` to write to the customer for `purpose` now.
 pub fn permit(
     choices: &Choices,

@@ -220,6 +220,12 @@ pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Resul
     Ok(rows)
 }
 
+/// After an erasure: nothing holds, and of each decision only what was decided, when and where is left. Gives how many.
+pub fn forget(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
+    tx.execute("DELETE FROM consent_choices WHERE customer = $1", params![customer])?;
+    tx.execute("UPDATE grants SET proof = NULL, language = NULL WHERE customer = $1", params![customer])
+}
+
 const GRANT: &str = "id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
                      collected_via, proof, recorded_at, place";
 /// Columns of a row that is written: those and the customer.

@@ -83,6 +83,8 @@ words! {
         Automation = 5, "automation", "dpv:AutomatedProcessing";
         /// A named company outside.
         Processor = 6, "processor", "dpv:DataProcessor";
+        /// The person whose data it is. They need no permission: nothing is ever granted to them.
+        Customer = 7, "customer", "dpv:DataSubject";
     }
 }
 
@@ -185,6 +187,13 @@ impl State {
     /// Whether a person said no, as opposed to never having been asked.
     pub const fn is_explicit_no(self) -> bool {
         matches!(self, Self::Refused | Self::Withdrawn | Self::Revoked | Self::Invalidated)
+    }
+}
+
+impl Recipient {
+    /// Whether it is a team of the store's own people.
+    pub const fn is_team(self) -> bool {
+        !matches!(self, Self::Automation | Self::Processor | Self::Customer)
     }
 }
 

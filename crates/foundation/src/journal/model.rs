@@ -65,6 +65,8 @@ pub struct NewEvent {
 pub const MERGED: &str = "Customers Merged";
 /// What a change of choices is called: `properties.changes` lists purpose and state, `properties.via` where it was made.
 pub const CONSENT_UPDATED: &str = "Consent Updated";
+/// A customer asked for the way to their own pages; `link` is its id.
+pub const LINK_ASKED: &str = "Privacy Link Requested";
 
 impl Event {
     /// The id that a merge took away, where this event is one.

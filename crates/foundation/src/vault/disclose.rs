@@ -19,6 +19,8 @@ pub enum Looker {
     Staff { staff: Option<StaffId>, teams: Vec<Recipient> },
     /// The program, for one purpose alone.
     Automation,
+    /// The person whose data it is, who may see all of it.
+    Customer,
 }
 
 /// One look: by whom, for what, where.
@@ -103,6 +105,28 @@ impl AccessLog {
         wanted: CategorySet,
         now: Timestamp,
     ) -> Result<Disclosed> {
+        self.open(rng, access, customers, (wanted, false), now)
+    }
+
+    /// As [`AccessLog::disclose`], of all kinds, with what stood inside single events.
+    pub fn disclose_all(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        now: Timestamp,
+    ) -> Result<Disclosed> {
+        self.open(rng, access, customers, (CategorySet::ALL, true), now)
+    }
+
+    fn open(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        wanted: (CategorySet, bool),
+        now: Timestamp,
+    ) -> Result<Disclosed> {
         let people = self.record.read(|tx| {
             customers
                 .iter()
@@ -154,9 +178,37 @@ impl AccessLog {
                 (serving.or(teams.first()).copied().unwrap_or(Recipient::Management), *staff)
             }
             Looker::Automation => (Recipient::Automation, None),
+            Looker::Customer => (Recipient::Customer, None),
         };
         let entry = Entry { recipient, staff, purpose: access.purpose, place: access.place.clone(), customers };
         self.recorder.submit(move |tx| write_entry(tx, &entry, id, now))
+    }
+
+    /// Takes these customers' names from all entries: of a look it stays known that it happened. On disk when this returns.
+    /// Blocks: not inside an async task.
+    pub fn forget(&self, customers: Vec<CustomerId>) -> Result<()> {
+        let forgotten = self.recorder.submit(move |tx| {
+            for customer in &customers {
+                tx.execute("DELETE FROM access_log_customers WHERE customer = $1", params![customer])?;
+            }
+            Ok::<_, Error>(())
+        });
+        forgotten.wait()
+    }
+
+    /// Deletes entries from before a moment, at most `limit` of them. Blocks: not inside an async task.
+    pub fn purge(&self, before: Timestamp, limit: usize) -> Result<u64> {
+        let purged = self.recorder.submit(move |tx| {
+            let sql = "SELECT position FROM access_log WHERE at < $1 ORDER BY position LIMIT $2";
+            let old: Vec<i64> = tx.query(sql, params![before, limit], |row| row.get(0))?;
+            // Positions grow with time, but a clock may have been set back: only what is old goes.
+            for position in &old {
+                tx.execute("DELETE FROM access_log_customers WHERE position = $1", params![position])?;
+                tx.execute("DELETE FROM access_log WHERE position = $1", params![position])?;
+            }
+            Ok::<_, Error>(old.len() as u64)
+        });
+        purged.wait()
     }
 
     /// The looks at these ids of one customer, newest first.
@@ -260,7 +312,7 @@ fn open_person(
     keys: &Keys,
     access: &Access,
     ids: &[CustomerId],
-    wanted: CategorySet,
+    (wanted, with_events): (CategorySet, bool),
     now: Timestamp,
 ) -> Result<Person> {
     let root = ids[0];
@@ -273,10 +325,11 @@ fn open_person(
             let one = CategorySet::of(&[*category]);
             if choices.allows(access.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
         }),
+        Looker::Customer => CategorySet::ALL,
     };
     let mut fields = Vec::new();
     for id in ids {
-        let stored: Vec<SealedField> = sealed_fields(tx, *id, false)?;
+        let stored: Vec<SealedField> = sealed_fields(tx, *id, with_events)?;
         if stored.is_empty() {
             continue;
         }

@@ -38,6 +38,7 @@ recipient-analysis = التحليل
 recipient-management = الإدارة
 recipient-automation = الأتمتة
 recipient-processor = جهة معالجة خارج المتجر
+recipient-customer = العميل نفسه
 class-orders = الطلبات
 class-browsing = الزيارات والنقرات
 class-profile = هوية الشخص

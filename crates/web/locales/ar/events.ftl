@@ -119,6 +119,7 @@ event-screen-viewed = فتح شاشة
 event-group = الانضمام إلى مجموعة
 event-alias = ربط معرّفين
 event-consent-updated = تغيير الموافقة
+event-privacy-link-requested = طلب رابط صفحة الخصوصية
 event-customers-merged = دمج ملفين
 event-order-completed = إتمام طلب
 event-order-updated = تعديل طلب

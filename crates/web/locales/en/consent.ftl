@@ -38,6 +38,7 @@ recipient-analysis = Analysis
 recipient-management = Management
 recipient-automation = An automation
 recipient-processor = A processor outside the store
+recipient-customer = The customer
 class-orders = Orders
 class-browsing = Visits and clicks
 class-profile = Who somebody is

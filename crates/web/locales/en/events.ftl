@@ -112,6 +112,7 @@ event-screen-viewed = Screen opened
 event-group = Group joined
 event-alias = Ids linked
 event-consent-updated = Consent changed
+event-privacy-link-requested = Asked for the privacy page
 event-customers-merged = Profiles joined
 event-order-completed = Order placed
 event-order-updated = Order changed

@@ -83,6 +83,7 @@ message-discarded = Discarded. Nothing was sent.
 
 template-thank-you = Thank you for the order
 template-welcome = Welcome
+template-privacy-link = A link to the privacy page
 template-test = Test message
 channel-email = E-mail
 channel-sms = SMS
@@ -92,6 +93,8 @@ rule-thank-you = A thank-you for each completed order
 rule-thank-you-text = Purpose: fulfil orders. Basis: the contract. Goes to every buyer with an e-mail address.
 rule-welcome = A welcome for each new customer
 rule-welcome-text = Purpose: marketing by e-mail. Goes only to those who agreed, with one-click unsubscribe.
+rule-privacy-link = The link to the privacy page
+rule-privacy-link-text = Purpose: legal duties. Goes to whoever asks to see their own data, and can’t be switched off.
 rules-title = Which messages are sent automatically?
 
 ## The list and one message

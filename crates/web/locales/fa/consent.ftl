@@ -38,6 +38,7 @@ recipient-analysis = تحلیل داده‌ها
 recipient-management = مدیریت
 recipient-automation = سامانهٔ خودکار
 recipient-processor = پردازش‌کننده‌ای بیرون از فروشگاه
+recipient-customer = خود مشتری
 class-orders = سفارش‌ها
 class-browsing = بازدیدها و کلیک‌ها
 class-profile = مشخصات مشتری

@@ -112,6 +112,7 @@ event-screen-viewed = باز کردن صفحهٔ اپلیکیشن
 event-group = پیوستن به گروه
 event-alias = اتصال دو شناسه
 event-consent-updated = تغییر موافقت
+event-privacy-link-requested = درخواست صفحهٔ حریم خصوصی
 event-customers-merged = یکی شدن دو پروفایل
 event-order-completed = ثبت سفارش
 event-order-updated = تغییر سفارش
