@@ -111,6 +111,8 @@ id_types! {
     PrivacyLinkId = "pvl";
     /// One erasure of a customer.
     ErasureId = "era";
+    /// What a member of staff may see for a while.
+    WindowId = "win";
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod access;
 mod auth;
 mod consents;
+mod conversations;
 mod customers;
 mod decisions;
 mod events;
@@ -66,6 +67,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         orders::ENDPOINTS,
         consents::ENDPOINTS,
         privacy::ENDPOINTS,
+        conversations::ENDPOINTS,
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,

@@ -177,6 +177,16 @@ fn activity() -> Value {
 fn privacy() -> Value {
     json!({
         "PrivacyLink": object(json!({"url": {"type": "string", "format": "uri"}, "expires_at": time()})),
+        "Conversation": object(json!({
+            "id": id("win"),
+            "customer": id("cus"),
+            "recipient": reference("Recipient"),
+            "categories": {"type": "array", "items": reference("Category")},
+            "state": {"enum": ["open", "closed"]},
+            "opened_at": time_or_null(),
+            "until": time_or_null(),
+            "closed_at": time_or_null(),
+        })),
         "Erasure": object(json!({
             "id": id("era"),
             "customer": id("cus"),

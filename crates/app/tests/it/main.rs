@@ -29,3 +29,4 @@ mod settings;
 mod support;
 mod unseen;
 mod upkeep;
+mod windows;

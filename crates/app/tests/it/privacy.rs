@@ -24,6 +24,11 @@ impl<'a> Browser<'a> {
         Self { node, cookies: BTreeMap::new(), token: String::new() }
     }
 
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     pub fn get(&mut self, path: &str) -> Reply {
         self.send(Method::GET, path, String::new())
     }

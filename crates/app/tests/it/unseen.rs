@@ -25,7 +25,7 @@ fn erase(node: &Node, customer: CustomerId) {
     });
 }
 
-fn signed_in(node: &Node) -> String {
+pub fn signed_in(node: &Node) -> String {
     let (keys, mut rng, now) = (node.app.keys.clone(), node.app.fork_rng(), node.clock.now());
     let password = staff::hash_password("correct horse battery", &mut rng).unwrap();
     let made = node.app.recorder.submit(move |tx| {

@@ -1,6 +1,6 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::context::{Context, Customer, Item, Kind, Order, Store as StoreContext, Urls, WayOut};
+use super::context::{Context, Customer, Item, Kind, Notice, Order, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::model::Message;
@@ -94,8 +94,8 @@ impl Composer {
         let now = self.clock.now();
         let loaded = self.load(message, now)?;
         let access = Access {
-            // What customers ask for themselves is written from what is theirs.
-            looker: if message.rule == BuiltIn::PrivacyLink { Looker::Customer } else { Looker::Automation },
+            // What customers are entitled to is written from what is theirs.
+            looker: if message.rule.is_owed() { Looker::Customer } else { Looker::Automation },
             purpose: message.rule.purpose(),
             place: format!("message:{}", message.rule.name()),
         };
@@ -208,7 +208,9 @@ impl Composer {
         let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
         let link = if message.rule == BuiltIn::PrivacyLink { self.privacy_link(&loaded.event, now)? } else { String::new() };
+        let notice = if message.rule == BuiltIn::AccessNotice { Some(self.notice(&loaded.event, fmt.lang)?) } else { None };
         Ok(Context {
+            notice,
             locale: message.locale,
             zero,
             store: StoreContext {
@@ -220,6 +222,16 @@ impl Composer {
             order: (message.rule == BuiltIn::ThankYou).then(|| order(&loaded.event, &fmt)),
             urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link },
         })
+    }
+
+    /// Who asks to see more, or saw it, and why.
+    fn notice(&self, event: &Event, lang: Lang) -> Result<Notice, NotComposed> {
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let id = body.pointer("/properties/window").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let id = id.ok_or(NotComposed::Failed("no_event"))?;
+        let window = self.db.record.read(|tx| consent::windows::find(tx, id))?.ok_or(NotComposed::Failed("no_event"))?;
+        let team = lang.t_code("recipient", window.recipient.word()).into_owned();
+        Ok(Notice { kind: window.kind.word().to_owned(), team, reason: window.reason })
     }
 
     /// The link that an event asked for; it is made here and nowhere kept.

@@ -93,23 +93,23 @@ impl BuiltIn {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
             Self::Welcome => Purpose::MarketingEmail,
-            Self::PrivacyLink => Purpose::LegalDuties,
+            Self::PrivacyLink | Self::AccessNotice => Purpose::LegalDuties,
         }
     }
 
-    /// Whether it may be sent now: what customers ask for themselves needs no agreement, everything else does.
+    /// Whether it may be sent now: what customers are entitled to needs no agreement, everything else does.
     pub fn permit(self, choices: &Choices, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
-        match self {
-            Self::PrivacyLink => Ok(consent::permit_at_own_request(customer)),
-            _ => consent::permit(choices, customer, self.purpose(), self.needs(), now),
+        if self.is_owed() {
+            return Ok(consent::permit_owed(customer));
         }
+        consent::permit(choices, customer, self.purpose(), self.needs(), now)
     }
 
     /// The kinds of data without which it can't be sent.
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome | Self::PrivacyLink => CategorySet::of(&[Category::Email]),
+            Self::Welcome | Self::PrivacyLink | Self::AccessNotice => CategorySet::of(&[Category::Email]),
         }
     }
 }

@@ -8,7 +8,7 @@ use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
 use foundation::consent::{self, Choices, Purpose};
 use foundation::customers;
-use foundation::journal::{CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection};
+use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection};
 use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
 use std::sync::Arc;
@@ -90,7 +90,7 @@ impl AnswersProjection {
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;
         let about: &[u8] = match rule {
-            BuiltIn::ThankYou | BuiltIn::PrivacyLink => event.id.raw(),
+            BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
         };
         self.keys.once_key(&[b"message", rule.name().as_bytes(), about])
@@ -123,6 +123,7 @@ fn answer(event: &Event) -> Option<BuiltIn> {
         // What a page says of an order is not believed, and sends nothing to an address it supplied.
         Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
         Kind::System if event.name == LINK_ASKED => Some(BuiltIn::PrivacyLink),
+        Kind::System if [ACCESS_ASKED, ACCESS_FORCED].contains(&event.name.as_str()) => Some(BuiltIn::AccessNotice),
         Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),
         _ => None,
     }

@@ -49,8 +49,8 @@ impl Withheld {
     }
 }
 
-/// A message that the customer asked for and is entitled to, about their own data (GDPR article 12): no choice forbids it.
-pub const fn permit_at_own_request(customer: CustomerId) -> Permit {
+/// A message that the customer is entitled to, about their own data (GDPR articles 12 to 15): no choice forbids it.
+pub const fn permit_owed(customer: CustomerId) -> Permit {
     Permit { customer, purpose: Purpose::LegalDuties, basis: Basis::LegalObligation }
 }
 

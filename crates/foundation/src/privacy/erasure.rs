@@ -61,6 +61,7 @@ pub fn erase(
         gone.names += customers::mark_erased(tx, *id, now)?;
         gone.identifiers += vault::erase(tx, *id)?;
         gone.decisions += consent::forget(tx, *id)?;
+        consent::windows::forget(tx, *id)?;
         tx.execute("DELETE FROM privacy_links WHERE customer = $1", params![id])?;
         tx.execute("DELETE FROM privacy_sessions WHERE customer = $1", params![id])?;
         journal::note_change(tx, node, Some(*id), now)?;

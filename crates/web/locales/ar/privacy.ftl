@@ -42,6 +42,7 @@ privacy-sees = البيانات المسموح بها الآن: { $categories }.
 privacy-sees-until = البيانات المسموح بها الآن وحتى { $date }: { $categories }. ومن يستخدمها: { $recipients }.
 privacy-would-see = البيانات التي تتيحها موافقتك: { $categories }. ومن يستخدمها: { $recipients }.
 privacy-off-means = من دون موافقتك:
+privacy-details = من يمكنه الاطلاع عليها وإلى متى
 privacy-needed = ما تحتاج إليه طلباتك ويقتضيه القانون
 privacy-needed-text = لا يتطلب هذا موافقة، ويمكنك الاعتراض عليه بمراسلة المتجر.
 
@@ -162,3 +163,39 @@ privacy-certificate-stays = ما يبقى
 privacy-certificate-stays-text = أرقام إجمالية لا تدل على أحد؛ وسجلّ بأن قرارات اتُّخذت؛ وصور مشفّرة من العناوين التي لا تجوز مراسلتها ومن أرقام الطلبات.
 privacy-certificate-keep = يُرجى الاحتفاظ بعنوان هذه الصفحة، فلا سبيل إلى العودة إليها سواه.
 privacy-certificate-data = تنزيل ملف
+
+## To see more, for a while
+
+more-title = الاطلاع على المزيد
+more-text = لا يظهر لك: { $what }. يمكنك أن تسأل العميل؛ القرار له، ويرى السبب الذي تكتبه.
+more-reason = السبب
+more-reason-hint = يقرؤه العميل. لا تكتب أسماء ولا عناوين ولا أرقامًا.
+more-reason-bad = اكتب سببًا لا يتجاوز ٣٠٠ حرف، من دون أسماء أو عناوين أو أرقام. لم يُفتح شيء.
+more-ask = سؤال العميل
+more-force = حالة طارئة: العرض الآن
+more-force-text = في الحالة الطارئة يُفتح لك كل شيء لمدة ساعة، ويُبلَّغ العميل فورًا مع السبب الذي كتبته.
+more-asked = أُرسل السؤال. يظهر الجواب هنا حين يجيب العميل.
+more-forced = مفتوح لك لمدة ساعة، ويجري إبلاغ العميل.
+more-waits = أُرسل السؤال في { $date }، ولم يجب العميل بعد.
+more-open-badge = مفتوح
+more-open = { $why }، حتى { $date }.
+more-close = انتهيت
+window-conversation = توجد محادثة مفتوحة
+window-break-glass = حالة طارئة
+window-request = وافق العميل
+place-conversation = أثناء محادثة
+place-break-glass = في حالة طارئة
+place-request = بإذن العميل
+
+## Who asks to see more
+
+privacy-ask = طلب للاطلاع على المزيد
+privacy-ask-text = يطلب أحد أفراد فريق «{ $team }» الاطلاع لمدة سبعة أيام على ما لا تشاركه معهم. السبب كما ذكره: { $reason }
+privacy-ask-yes = نعم، لسبعة أيام
+privacy-ask-no = لا
+privacy-open = مفتوح لفترة
+privacy-open-conversation = بينك وبين المتجر محادثة مفتوحة: يرى فريق «{ $team }» ما يحتاج إليه للرد عليك، حتى { $date } على أبعد تقدير.
+privacy-open-request = سمحت لأحد أفراد فريق «{ $team }» بالاطلاع على المزيد حتى { $date }.
+privacy-open-close = إغلاقه الآن
+privacy-forced = اطّلع { $store } على بياناتك من دون أن يسألك
+privacy-forced-text = في { $date } فتح أحد أفراد فريق «{ $team }» كل ما لدينا من بياناتك لمدة ساعة. السبب كما ذكره: { $reason }

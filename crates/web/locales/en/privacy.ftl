@@ -42,6 +42,7 @@ privacy-sees = Now: { $recipients } may use { $categories }.
 privacy-sees-until = Now: { $recipients } may use { $categories }, until { $date }.
 privacy-would-see = It would let { $recipients } use { $categories }.
 privacy-off-means = Without it:
+privacy-details = Who sees it and until when
 privacy-needed = What your orders and the law need
 privacy-needed-text = This needs no agreement. You may object to it by writing to the shop.
 
@@ -162,3 +163,39 @@ privacy-certificate-stays = What stays
 privacy-certificate-stays-text = Sums without a person; that decisions were made; scrambled forms of addresses not to be written to, and of order numbers.
 privacy-certificate-keep = Keep the address of this page: it is the only way back to it.
 privacy-certificate-data = As a file
+
+## To see more, for a while
+
+more-title = See more
+more-text = Not shown to you: { $what }. You can ask the customer; they decide, and see your reason.
+more-reason = Your reason
+more-reason-hint = The customer reads it. No names, addresses or numbers.
+more-reason-bad = Please give a reason of up to 300 letters, without names, addresses or numbers. Nothing was opened.
+more-ask = Ask the customer
+more-force = Emergency: show me now
+more-force-text = An emergency opens everything to you for one hour. The customer is told at once, with your reason.
+more-asked = Asked. You see it here when the customer has answered.
+more-forced = Open to you for one hour. The customer is being told.
+more-waits = Asked on { $date }. The customer has not answered yet.
+more-open-badge = open
+more-open = { $why }, until { $date }.
+more-close = I am done
+window-conversation = A conversation is open
+window-break-glass = Emergency
+window-request = The customer agreed
+place-conversation = during a conversation
+place-break-glass = in an emergency
+place-request = with your permission
+
+## Who asks to see more
+
+privacy-ask = Somebody asks to see more
+privacy-ask-text = A person in the team “{ $team }” asks to see what you don’t share with them, for seven days. Their reason: { $reason }
+privacy-ask-yes = Yes, for seven days
+privacy-ask-no = No
+privacy-open = Open for a while
+privacy-open-conversation = You are in touch with the shop: the team “{ $team }” sees what it needs to answer you, until { $date } at the latest.
+privacy-open-request = You let a person in the team “{ $team }” see more, until { $date }.
+privacy-open-close = Close it now
+privacy-forced = { $store } looked without asking you
+privacy-forced-text = On { $date } a person in the team “{ $team }” opened all that is known of you, for one hour. Their reason: { $reason }

@@ -42,6 +42,7 @@ privacy-sees = اکنون استفاده از { $categories } برای { $recipi
 privacy-sees-until = اکنون و تا { $date } استفاده از { $categories } برای { $recipients } مجاز است.
 privacy-would-see = با موافقت شما، استفاده از { $categories } برای { $recipients } مجاز می‌شود.
 privacy-off-means = اگر موافق نباشید:
+privacy-details = چه کسی و تا کی می‌بیند
 privacy-needed = آنچه سفارش‌هایتان و قانون لازم دارد
 privacy-needed-text = این موارد به موافقت نیاز ندارد. اگر اعتراضی دارید، برای فروشگاه بنویسید.
 
@@ -162,3 +163,39 @@ privacy-certificate-stays = آنچه می‌ماند
 privacy-certificate-stays-text = آمار کلی بدون نام کسی؛ اینکه تصمیم‌هایی گرفته شده است؛ شکل رمزشدهٔ شمارهٔ سفارش‌ها و شکل رمزشدهٔ نشانی‌هایی که نباید به آن‌ها چیزی فرستاد.
 privacy-certificate-keep = نشانی این صفحه را نگه دارید؛ تنها راه برگشتن به آن همین است.
 privacy-certificate-data = دریافت فایل
+
+## To see more, for a while
+
+more-title = دیدن بیشتر
+more-text = به شما نشان داده نمی‌شود: { $what }. می‌توانید از مشتری بپرسید؛ تصمیم با اوست و دلیل شما را می‌بیند.
+more-reason = دلیل شما
+more-reason-hint = مشتری آن را می‌خواند. نام، نشانی یا شماره ننویسید.
+more-reason-bad = لطفاً دلیلی تا ۳۰۰ حرف و بدون نام، نشانی یا شماره بنویسید. چیزی باز نشد.
+more-ask = پرسیدن از مشتری
+more-force = اضطراری: همین حالا نشان بده
+more-force-text = در وضعیت اضطراری همه چیز برای یک ساعت به شما نشان داده می‌شود و مشتری بی‌درنگ با دلیل شما باخبر می‌شود.
+more-asked = پرسیده شد. پاسخ مشتری همین‌جا دیده می‌شود.
+more-forced = برای یک ساعت به روی شما باز است. به مشتری خبر داده می‌شود.
+more-waits = در { $date } پرسیده شد. مشتری هنوز پاسخ نداده است.
+more-open-badge = باز
+more-open = { $why }، تا { $date }.
+more-close = کارم تمام شد
+window-conversation = گفت‌وگویی باز است
+window-break-glass = وضعیت اضطراری
+window-request = مشتری موافقت کرده است
+place-conversation = هنگام گفت‌وگو
+place-break-glass = در وضعیت اضطراری
+place-request = با اجازهٔ مشتری
+
+## Who asks to see more
+
+privacy-ask = کسی می‌خواهد بیشتر ببیند
+privacy-ask-text = یکی از همکاران تیم «{ $team }» می‌خواهد هفت روز چیزهایی را ببیند که با این تیم در میان نگذاشته‌اید. دلیلی که نوشته است: { $reason }
+privacy-ask-yes = بله، برای هفت روز
+privacy-ask-no = نه
+privacy-open = برای مدتی باز است
+privacy-open-conversation = با فروشگاه در گفت‌وگو هستید: تیم «{ $team }» آنچه را برای پاسخ به شما لازم دارد می‌بیند، حداکثر تا { $date }.
+privacy-open-request = اجازه داده‌اید یکی از همکاران تیم «{ $team }» تا { $date } بیشتر ببیند.
+privacy-open-close = همین حالا ببند
+privacy-forced = { $store } بدون پرسیدن از شما اطلاعاتتان را دید
+privacy-forced-text = در { $date } یکی از همکاران تیم «{ $team }» همهٔ اطلاعات شما را برای یک ساعت باز کرد. دلیلی که نوشته است: { $reason }

@@ -1,6 +1,6 @@
 //! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
 
-use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, offered, places};
+use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, offered, places, windows};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking, words};
 use crate::app::App;
 use crate::intake;
@@ -42,6 +42,7 @@ fn draw(shopper: &Shopper, own: &Own) -> web::Html {
     let content = html! {
         (places(ctx, PATH))
         @if let Some(called) = called { p.quiet { (ctx.t_with(key("privacy-for"), &[("name", called.into())])) } }
+        (windows::draw(ctx, &own.windows))
         (presets(ctx))
         (forms::post(ctx, "/privacy/choices", html! {
             div.purposes {
@@ -82,9 +83,10 @@ fn asked(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
         section.purpose {
             (forms::hidden("shown", purpose.word()))
             (Check::switch("agreed", ctx.t_code("privacy-purpose", purpose.word()), on).value(purpose.word()).hint(html! { (benefit) }))
+            // Shown as soon as the switch is off, before anything is saved.
+            p.small.when-off { strong { (ctx.t(key("privacy-off-means"))) } " " (ctx.t_code("privacy-off", purpose.word())) }
             @if extent == Extent::Partly { p.small { (ctx.t(key("privacy-partly"))) } }
-            p.small.quiet { (sees(ctx, choices, purpose)) }
-            p.small { strong { (ctx.t(key("privacy-off-means"))) } " " (ctx.t_code("privacy-off", purpose.word())) }
+            (components::disclosure(&ctx.t(key("privacy-details")), html! { p.small.quiet { (sees(ctx, choices, purpose)) } }))
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use base::Timestamp;
 use base::id::CustomerId;
 use db::Result;
-use foundation::consent::{self, Category, CategorySet, Choices, EventClass, Purpose, Recipient};
+use foundation::consent::{self, Category, CategorySet, Choices, EventClass, Purpose, Recipient, Window};
 use foundation::vault::{Access, Disclosed, Looker};
 use foundation::{customers, privacy};
 use maud::{Markup, html};
@@ -27,6 +27,7 @@ mod leave;
 mod looks;
 mod report;
 mod teams;
+mod windows;
 
 pub use door::hand_over;
 pub use leave::certificate_url;
@@ -35,6 +36,8 @@ const PATH: &str = "/privacy";
 /// The session's cookie. Browsers take one of the second name from this host alone, over TLS alone.
 const NAME: &str = "privacy";
 const NAME_HOST: &str = "__Host-privacy";
+/// Windows that are looked through, the latest.
+const WINDOWS_MAX: usize = 50;
 /// The teams of the store, in the order in which they are shown.
 const TEAMS: [Recipient; 5] =
     [Recipient::Support, Recipient::Fulfilment, Recipient::Marketing, Recipient::Analysis, Recipient::Management];
@@ -47,6 +50,7 @@ pub fn router() -> Router<App> {
         .merge(looks::router())
         .merge(report::router())
         .merge(leave::router())
+        .merge(windows::router())
 }
 
 /// A customer at their own pages: the argument without which none of them is shown.
@@ -135,13 +139,18 @@ struct Own {
     people: Disclosed,
     /// Kinds of data that are kept, inside the vault and outside.
     kept: CategorySet,
+    /// Who asks to see more, or does for a while.
+    windows: Vec<Window>,
 }
 
 fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     let now = app.clock.now();
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: place.to_owned() };
     let people = app.access.disclose(&mut app.fork_rng(), &access, &[ids.to_vec()], CategorySet::ALL, now)?;
-    let choices = app.db.record.read(|tx| consent::load(tx, ids[0]))?;
+    let (choices, windows) = app
+        .db
+        .record
+        .read(|tx| Ok::<_, db::Error>((consent::load(tx, ids[0])?, consent::windows::of_customer(tx, ids, WINDOWS_MAX)?)))?;
     let mut kept = people
         .people()
         .iter()
@@ -162,7 +171,7 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     }
     kept = if has_traits { kept.with(CategorySet::of(&[Category::Preferences])) } else { kept };
     kept = if has_messages { kept.with(CategorySet::of(&[Category::Messages])) } else { kept };
-    Ok(Own { choices, people, kept })
+    Ok(Own { choices, people, kept, windows })
 }
 
 /// Purposes that the person is asked about. What an order, safety and the law need is not asked, and can be objected to.

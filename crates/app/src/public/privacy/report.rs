@@ -1,6 +1,7 @@
 //! To take along: one page that shows at a glance who can see what, today or on another day, and everything as data.
 
 use super::{Own, Shopper, TEAMS, attached, load, named, places};
+use crate::admin::customer::beside::address;
 use crate::admin::{Failure, blocking, words};
 use crate::app::App;
 use axum::Router;
@@ -10,7 +11,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::CustomerId;
 use capabilities::messaging;
-use foundation::consent::{self, CategorySet, Choice, Choices, GrantRow, Purpose, Recipient};
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, GrantRow, Purpose, Recipient};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::orders;
@@ -148,7 +149,7 @@ fn given(choices: &Choices, at: Timestamp) -> CategorySet {
 }
 
 /// The values themselves where they are few, else that there are some.
-fn kept_of(ctx: &PageCtx, person: Option<&Person>, category: consent::Category, is_kept: bool) -> Markup {
+fn kept_of(ctx: &PageCtx, person: Option<&Person>, category: Category, is_kept: bool) -> Markup {
     let fields = person.into_iter().flat_map(Person::fields).filter(|field| field.1 == category);
     let values: Vec<&str> = fields
         .filter_map(|field| match field.2 {
@@ -156,8 +157,15 @@ fn kept_of(ctx: &PageCtx, person: Option<&Person>, category: consent::Category, 
             Shown::Withheld | Shown::Absent => None,
         })
         .collect();
+    let drawn = |value: &str| {
+        if category == Category::Address {
+            address(ctx, value)
+        } else {
+            html! { bdi { (value) } }
+        }
+    };
     match (values.is_empty(), is_kept) {
-        (false, _) => html! { @for (at, value) in values.iter().enumerate() { @if at > 0 { br; } bdi { (value) } } },
+        (false, _) => html! { @for (at, value) in values.iter().enumerate() { @if at > 0 { br; } (drawn(value)) } },
         (true, true) => html! { (ctx.t(key("privacy-kept-yes"))) },
         (true, false) => html! { span.quiet { (ctx.t(key("privacy-kept-no"))) } },
     }
@@ -189,7 +197,7 @@ async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<R
 }
 
 fn words_of(categories: CategorySet) -> Vec<&'static str> {
-    categories.iter().map(consent::Category::word).collect()
+    categories.iter().map(Category::word).collect()
 }
 
 fn choice_data(choice: &Choice) -> Value {
@@ -213,9 +221,10 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
     let (root, now) = (ids[0], app.clock.now());
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: "privacy_export".to_owned() };
     let people = app.access.disclose_all(&mut app.fork_rng(), &access, &[ids.to_vec()], now)?;
-    let (identities, grants, row) = app.db.record.read(|tx| {
+    let (identities, grants, row, windows) = app.db.record.read(|tx| {
         let identities = customers::identities_of(tx, ids)?;
-        Ok::<_, db::Error>((identities, consent::history(tx, ids, ROWS_MAX)?, customers::customer_row(tx, root)?))
+        let windows = consent::windows::of_customer(tx, ids, ROWS_MAX)?;
+        Ok::<_, db::Error>((identities, consent::history(tx, ids, ROWS_MAX)?, customers::customer_row(tx, root)?, windows))
     })?;
     let (traits, found, messages) = app.db.views.read(|tx| {
         let messages = messaging::of_customer(tx, ids, None, ROWS_MAX)?;
@@ -251,6 +260,15 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
         "events": events(app, root)?,
         "messages": messages.iter().map(|message| message_data(app, ids, message)).collect::<Result<Vec<_>, db::Error>>()?,
         "decisions": grants.iter().map(grant_data).collect::<Vec<_>>(),
+        "shown_for_a_while": windows.iter().map(|window| json!({
+            "kind": window.kind.word(),
+            "recipient": window.recipient.word(),
+            "categories": words_of(window.categories),
+            "reason": window.reason,
+            "state": window.state.word(),
+            "asked_at": window.asked_at.to_rfc3339(),
+            "until": window.until.map(Timestamp::to_rfc3339),
+        })).collect::<Vec<_>>(),
         "looks": looks.iter().map(|look| json!({
             "at": look.at.to_rfc3339(),
             "recipient": look.recipient.word(),
