@@ -7,6 +7,7 @@ pub mod config;
 pub mod counts;
 pub mod erasing;
 pub mod error;
+pub mod expiring;
 mod health;
 mod housekeeping;
 pub mod intake;

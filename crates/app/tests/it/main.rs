@@ -6,6 +6,7 @@ mod answers;
 mod as_of;
 mod clock;
 mod consent;
+mod ending;
 mod erasing;
 mod faults;
 mod faulty;

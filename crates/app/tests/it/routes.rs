@@ -38,6 +38,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/privacy/link", &[Method::POST], Open),
     ("/privacy/open/{token}", &[Method::GET, Method::POST], Open),
     ("/privacy/out", &[Method::POST], Open),
+    ("/privacy/renew/{token}", &[Method::GET, Method::POST], Open),
     ("/privacy/choices", &[Method::POST], Customer),
     ("/privacy/teams", &[Method::GET, Method::POST], Customer),
     ("/privacy/teams/{team}", &[Method::GET], Customer),
