@@ -42,20 +42,7 @@ pub(super) struct PageSeen {
 
 /// Reads a page. Any bytes are one.
 pub(super) fn read(html: &[u8], at: &Url) -> PageSeen {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let mut reader = Reader { base: at.clone(), seen: PageSeen::default(), inside: Inside::Text, words: String::new(), inert: 0 };
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => reader.start(&tag),
-            Token::String(text) if reader.inside != Inside::Text => reader.words.push_str(&String::from_utf8_lossy(&text)),
-            Token::EndTag(tag) => reader.end(&tag.name),
-            _ => {}
-        }
-    }
-    reader.close();
-    reader.seen
+    Reader::new(at, false).all(html)
 }
 
 /// Whose words come next.
@@ -67,6 +54,8 @@ enum Inside {
     /// A script that waits for somebody to agree.
     HeldBack,
     Style,
+    /// What a browser without scripts shows instead of them.
+    NoScript,
 }
 
 struct Reader {
@@ -76,9 +65,32 @@ struct Reader {
     words: String,
     /// How deep in templates, which do nothing where they stand.
     inert: u32,
+    /// Reads what stands in a `noscript`, in which no other can be.
+    is_inner: bool,
 }
 
 impl Reader {
+    fn new(base: &Url, is_inner: bool) -> Self {
+        let (seen, inside, words) = (PageSeen::default(), Inside::Text, String::new());
+        Self { base: base.clone(), seen, inside, words, inert: 0, is_inner }
+    }
+
+    fn all(mut self, html: &[u8]) -> PageSeen {
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(html, emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => self.start(&tag),
+                Token::String(text) if self.inside != Inside::Text => self.words.push_str(&String::from_utf8_lossy(&text)),
+                Token::EndTag(tag) => self.end(&tag.name),
+                _ => {}
+            }
+        }
+        self.close();
+        self.seen
+    }
+
     fn start(&mut self, tag: &StartTag<()>) {
         self.close();
         match tag.name.as_slice() {
@@ -87,6 +99,7 @@ impl Reader {
             b"base" => self.base = self.url(tag, b"href").unwrap_or_else(|| self.base.clone()),
             b"script" => self.script(tag),
             b"style" => self.inside = Inside::Style,
+            b"noscript" if !self.is_inner => self.inside = Inside::NoScript,
             b"a" | b"area" => self.link(tag),
             b"link" => self.relation(tag),
             b"meta" => self.meta(tag),
@@ -115,6 +128,7 @@ impl Reader {
         match std::mem::replace(&mut self.inside, Inside::Text) {
             Inside::Text => {}
             Inside::Style => self.style(&words),
+            Inside::NoScript => self.without_scripts(&words),
             Inside::HeldBack => self.seen.held_back.extend(script::read(&words).services),
             Inside::Script => {
                 let found = script::read(&words);
@@ -150,6 +164,12 @@ impl Reader {
             "text/plain" => Inside::HeldBack,
             _ => Inside::Text,
         };
+    }
+
+    /// The tokenizer takes it for one text.
+    fn without_scripts(&mut self, html: &str) {
+        let inner = Self::new(&self.base, true).all(html.as_bytes());
+        inner.addressed.into_iter().for_each(|(way, url)| self.push(way, url));
     }
 
     fn tell_tool(&mut self, words: &str) {

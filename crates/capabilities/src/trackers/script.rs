@@ -6,11 +6,12 @@ use url::Url;
 /// Words that stand before an address that is fetched.
 const FETCHED_AFTER: [&str; 6] = ["src=", "src:", "import(", "fetch(", "sendBeacon(", "importScripts("];
 /// Of one script; more says nothing new.
+const SLASHES_MAX: usize = 20_000;
 const ADDRESSES_MAX: usize = 500;
 /// Longer texts are no addresses of scripts.
 const ADDRESS_CHARS_MAX: usize = 500;
 /// How far back a word can stand before an address.
-const BEFORE_CHARS: usize = 24;
+const BEFORE_CHARS: usize = 60;
 
 /// What a script loads.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub(super) fn read(script: &str) -> Loads {
 
 /// Addresses in quotes that the script fetches, by what stands before them or by their looks. Others may be mere links.
 fn addresses(script: &str) -> impl Iterator<Item = Url> {
-    script.match_indices("//").filter_map(|(at, _)| {
+    script.match_indices("//").take(SLASHES_MAX).filter_map(|(at, _)| {
         let before = script[..at].trim_end_matches("https:").trim_end_matches("http:");
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
         let rest: String = script[at..].chars().take(ADDRESS_CHARS_MAX).take_while(|c| *c != quote && !c.is_whitespace()).collect();
@@ -44,7 +45,8 @@ fn is_script(url: &Url) -> bool {
 }
 
 fn is_fetched(before: &str) -> bool {
-    let mut near: Vec<char> = before.chars().rev().filter(|c| !c.is_whitespace()).take(BEFORE_CHARS).collect();
+    let statement = before.chars().rev().take_while(|c| *c != ';');
+    let mut near: Vec<char> = statement.filter(|c| !c.is_whitespace()).take(BEFORE_CHARS).collect();
     near.reverse();
     let near: String = near.into_iter().collect();
     // `src = (secure ? "https:" : "http:") + "//…"` is written so often that it counts as well.

@@ -52,8 +52,9 @@ pub struct Hop {
 /// What stands at the end of the way.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// At least one: the last is the answer itself, those before it led there.
-    pub hops: Vec<Hop>,
+    /// What led there, in order.
+    pub redirects: Vec<Hop>,
+    pub last: Hop,
     pub body: Vec<u8>,
     /// False where there was more than the limit.
     pub is_whole: bool,
@@ -63,6 +64,13 @@ impl Hop {
     /// Every value of a header, by its name in lower case.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.headers.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Answer {
+    /// Every answer on the way.
+    pub fn hops(&self) -> impl Iterator<Item = &Hop> {
+        self.redirects.iter().chain(std::iter::once(&self.last))
     }
 }
 
@@ -86,17 +94,16 @@ impl Client {
 
     /// Asks for what stands at an address, and where that leads. `until`: the last byte has come, or there is no answer.
     pub fn get(&self, url: &Url, until: Instant) -> Result<Answer, OutboundError> {
-        let (mut at, mut hops) = (url.clone(), Vec::new());
+        let (mut at, mut redirects) = (url.clone(), Vec::new());
         loop {
             let response = self.go(&at, until)?;
             let hop = hop(&at, &response);
-            let next = target(&hop);
-            hops.push(hop);
-            let Some(next) = next else {
+            let Some(next) = target(&hop) else {
                 let (body, is_whole) = self.body(&at, response)?;
-                return Ok(Answer { hops, body, is_whole });
+                return Ok(Answer { redirects, last: hop, body, is_whole });
             };
-            if hops.len() > self.limits.redirects_max {
+            redirects.push(hop);
+            if redirects.len() > self.limits.redirects_max {
                 return Err(OutboundError::TooManyRedirects(host_of(url)));
             }
             at = next;

@@ -72,10 +72,10 @@ fn an_answer_comes_with_the_way_to_it() {
         _ => ok("set-cookie: a=1\r\nSet-Cookie: b=2\r\n", b"<p>here"),
     });
     let answer = get(&client(server), "http://shop.example/").unwrap();
-    let way: Vec<(&str, u16)> = answer.hops.iter().map(|hop| (hop.url.as_str(), hop.status)).collect();
+    let way: Vec<(&str, u16)> = answer.hops().map(|hop| (hop.url.as_str(), hop.status)).collect();
     assert_eq!(way, [("http://shop.example/", 302), ("http://shop.example/home?a=1", 200)]);
     assert_eq!((answer.body.as_slice(), answer.is_whole), (&b"<p>here"[..], true));
-    assert_eq!(answer.hops[1].values("set-cookie").collect::<Vec<_>>(), ["a=1", "b=2"]);
+    assert_eq!(answer.last.values("set-cookie").collect::<Vec<_>>(), ["a=1", "b=2"]);
 }
 
 #[test]
