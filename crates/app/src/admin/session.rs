@@ -129,6 +129,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "revoked" => key("key-revoked"),
         "released" => key("message-released"),
         "discarded" => key("message-discarded"),
+        "asked" => key("third-asked"),
         "recorded" => key("consent-recorded"),
         _ => return None,
     };

@@ -18,6 +18,7 @@ mod record;
 mod schemas;
 mod set_aside;
 mod stats;
+mod third_parties;
 #[cfg(test)]
 mod tests;
 
@@ -67,6 +68,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,
+        third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,
         openapi::ENDPOINTS,
     ]

@@ -24,5 +24,6 @@ mod rubbish;
 mod s3;
 mod settings;
 mod support;
+mod third_parties;
 mod unseen;
 mod upkeep;

@@ -4,6 +4,7 @@ use super::known::Service;
 use super::model::{CookieSet, PLACES_MAX, PageRead, Party, Seen, Way};
 use super::page::{self, PageSeen};
 use super::site::{is_same_site, site_of};
+use super::route::decoded;
 use super::{cookie, policy};
 use base::Timestamp;
 use foundation::outbound::{Answer, Hop, OutboundError};
@@ -12,6 +13,7 @@ use url::Url;
 
 /// Of one scan; a site that shows more shows enough.
 const FINDINGS_MAX: usize = 300;
+const PATH_CHARS_MAX: usize = 200;
 
 /// Adds up the pages of one site.
 pub(super) struct Examiner {
@@ -134,7 +136,7 @@ fn keep(places: &mut BTreeSet<String>, place: &str) {
 
 /// How a page is called: without its query, in which anything may stand.
 fn path_of(url: &Url) -> String {
-    url.path().chars().take(200).collect()
+    decoded(url.path()).chars().filter(|c| !c.is_control()).take(PATH_CHARS_MAX).collect()
 }
 
 fn is_html(hop: &Hop) -> bool {

@@ -47,9 +47,13 @@ pub(super) fn choose(front: &Url, links: &[Url]) -> Vec<Url> {
     chosen.into_iter().cloned().collect()
 }
 
-/// Path and query in small letters, with the letters that were written as percent signs.
+/// Path and query in small letters.
 fn readable(link: &Url) -> String {
-    let text = format!("{}?{}", link.path(), link.query().unwrap_or_default());
+    decoded(&format!("{}?{}", link.path(), link.query().unwrap_or_default())).to_lowercase()
+}
+
+/// With the letters that were written as percent signs.
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -65,7 +69,7 @@ fn readable(link: &Url) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).to_lowercase()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn without_fragment(link: &Url) -> Url {

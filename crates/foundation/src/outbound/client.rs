@@ -111,7 +111,9 @@ impl Client {
     }
 
     fn go(&self, url: &Url, until: Instant) -> Result<Response<Body>, OutboundError> {
-        check(url)?;
+        if !may_ask(url) {
+            return Err(OutboundError::Refused(host_of(url)));
+        }
         let left = until.saturating_duration_since(Instant::now());
         if left < TIME_MIN {
             return Err(OutboundError::TooSlow(host_of(url)));
@@ -137,14 +139,13 @@ impl Client {
     }
 }
 
-/// What can be seen of an address without asking anybody.
-fn check(url: &Url) -> Result<(), OutboundError> {
-    let is_plain = matches!(url.scheme(), "http" | "https")
+/// Whether this program would go to an address, as far as can be told without asking anybody.
+pub fn may_ask(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.username().is_empty()
         && url.password().is_none()
-        && url.port_or_known_default().is_some_and(|port| PORTS.contains(&port));
-    if is_plain { Ok(()) } else { Err(OutboundError::Refused(host_of(url))) }
+        && url.port_or_known_default().is_some_and(|port| PORTS.contains(&port))
 }
 
 /// Where an answer leads on to.
