@@ -299,7 +299,10 @@ fn rest() -> Value {
             "at": time(),
             "journal": object(json!({"position": count()})),
             "projections": list(object(json!({"name": text(), "position": count(), "lag": count(), "rebuilt": {"type": ["number", "null"], "description": "While it is made anew: the part of the sealed history that it has read, 0 to 1."}}))),
-            "customers": object(json!({"total": count(), "buyers": count()})),
+            "customers": object(json!({"total": count(), "buyers": {
+                "type": ["integer", "null"],
+                "description": "In tens, rounded down, so that no difference of two answers is a person; null where there are fewer than ten.",
+            }})),
             "orders": object(json!({"total": count(), "by_currency": by_currency})),
             "events": object(json!({"total": events, "last_30_days": events})),
             "messages": object(json!({"waiting": count(), "total": messages, "last_30_days": messages})),

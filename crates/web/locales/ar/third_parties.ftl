@@ -163,5 +163,3 @@ third-way-style = ورقة أنماط
 third-way-media = وسائط
 third-way-preload = اتصال مسبق
 third-way-redirect = إعادة توجيه
-
-group-few = أقل من { $count }

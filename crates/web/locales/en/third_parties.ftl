@@ -142,5 +142,3 @@ third-way-style = Style sheet
 third-way-media = Media
 third-way-preload = Connection opened ahead
 third-way-redirect = Redirect
-
-group-few = under { $count }

@@ -142,5 +142,3 @@ third-way-style = برگهٔ سبک
 third-way-media = رسانه
 third-way-preload = اتصال پیشاپیش
 third-way-redirect = هدایت به جای دیگر
-
-group-few = کمتر از { $count }
