@@ -2,9 +2,7 @@
 //! such site.
 
 use base::{Rng, Timestamp};
-use capabilities::trackers::{
-    self, Cookie, CookieSet, Facts, PageRead, Party, Policy, SCAN_EVERY, SameSite, Scanned, Seen, Way,
-};
+use capabilities::trackers::{self, Cookie, CookieSet, Facts, PageRead, Party, Policy, SCAN_EVERY, SameSite, Scanned, Seen, Way};
 use db::{Result, Tx};
 use std::collections::BTreeSet;
 use std::time::Duration;

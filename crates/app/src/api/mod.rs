@@ -18,9 +18,9 @@ mod record;
 mod schemas;
 mod set_aside;
 mod stats;
-mod third_parties;
 #[cfg(test)]
 mod tests;
+mod third_parties;
 
 pub use auth::{Reader, Writer};
 

@@ -12,13 +12,8 @@ use db::Result;
 use serde_json::{Value, json};
 use web::http::Problem;
 
-pub const ENDPOINTS: &[Endpoint] = &[Endpoint {
-    method: "get",
-    path: "/api/v1/third-parties",
-    needs: Needs::Read,
-    route: || get(third_parties),
-    describe,
-}];
+pub const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { method: "get", path: "/api/v1/third-parties", needs: Needs::Read, route: || get(third_parties), describe }];
 
 /// Scans of which the counts are told.
 const COURSE_SCANS: usize = 52;

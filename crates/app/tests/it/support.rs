@@ -76,12 +76,28 @@ impl Shop {
     pub fn open() -> Self {
         let db = TestDb::new();
         let (location, folder) = (db.location.clone(), db.folder.path().to_owned());
-        Self { clock: Arc::new(SimClock::at(START)), location, folder, nodes: Cell::new(0), bucket: s3::bucket(), reach: Reach::default(), _db: Some(db) }
+        Self {
+            clock: Arc::new(SimClock::at(START)),
+            location,
+            folder,
+            nodes: Cell::new(0),
+            bucket: s3::bucket(),
+            reach: Reach::default(),
+            _db: Some(db),
+        }
     }
 
     /// The shop of another process, at this moment; `seed` sets its nodes apart from the others'.
     pub fn over(location: Location, folder: PathBuf, now: Timestamp, seed: u64) -> Self {
-        Self { clock: Arc::new(SimClock::at(now)), location, folder, nodes: Cell::new(seed), bucket: None, reach: Reach::default(), _db: None }
+        Self {
+            clock: Arc::new(SimClock::at(now)),
+            location,
+            folder,
+            nodes: Cell::new(seed),
+            bucket: None,
+            reach: Reach::default(),
+            _db: None,
+        }
     }
 
     /// A node without its threads: the story says when projections read.

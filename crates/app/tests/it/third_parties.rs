@@ -164,7 +164,8 @@ fn a_site_that_leads_astray_is_not_followed() {
     let shop = shop_beside(&web);
     let node = shop.node();
     node.app.start().unwrap();
-    let moved = |to: &str| format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n").into_bytes();
+    let moved =
+        |to: &str| format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n").into_bytes();
     for (at, (answer, problem)) in [
         (moved("http://127.0.0.1/"), "not_public"),
         (moved(&format!("http://127.0.0.1:{port}/")), "refused"),

@@ -82,7 +82,8 @@ fn same_site(said: &str) -> Option<SameSite> {
 /// `Wed, 21 Oct 2026 07:28:00 GMT`, also with hyphens in its date, as older servers write it.
 fn moment(text: &str) -> Option<Timestamp> {
     let text = text.replace('-', " ");
-    let at = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text.replace("GMT", "+0000")).ok()?;
+    let at =
+        jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text.replace("GMT", "+0000")).ok()?;
     Some(Timestamp::from_micros(at.as_microsecond()))
 }
 
@@ -98,7 +99,8 @@ mod tests {
 
     #[test]
     fn what_a_cookie_is_for_a_browser() {
-        let found = cookie("_ga=GA1.2.3; Max-Age=63072000; Domain=.noor.example; Path=/; Secure; HttpOnly; SameSite=Lax").unwrap();
+        let found =
+            cookie("_ga=GA1.2.3; Max-Age=63072000; Domain=.noor.example; Path=/; Secure; HttpOnly; SameSite=Lax").unwrap();
         assert_eq!((found.name.as_str(), found.domain.as_str()), ("_ga", "noor.example"));
         assert_eq!((found.lasts_seconds, found.same_site), (Some(63_072_000), Some(SameSite::Lax)));
         assert!(found.is_secure && found.is_http_only && !found.is_third_party);
@@ -119,7 +121,8 @@ mod tests {
 
     #[test]
     fn what_sets_nothing_is_no_cookie() {
-        for value in ["", "=", "=x", "a=", "a", "a=b; Max-Age=0", "a=b; Max-Age=-5", "a=b; Expires=Thu, 01 Jan 1970 00:00:00 GMT"] {
+        for value in ["", "=", "=x", "a=", "a", "a=b; Max-Age=0", "a=b; Max-Age=-5", "a=b; Expires=Thu, 01 Jan 1970 00:00:00 GMT"]
+        {
             assert_eq!(cookie(value), None, "{value}");
         }
     }

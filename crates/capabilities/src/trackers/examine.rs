@@ -3,8 +3,8 @@
 use super::known::Service;
 use super::model::{CookieSet, PLACES_MAX, PageRead, Party, Seen, Way};
 use super::page::{self, PageSeen};
-use super::site::{is_same_site, site_of};
 use super::route::decoded;
+use super::site::{is_same_site, site_of};
 use super::{cookie, policy};
 use base::Timestamp;
 use foundation::outbound::{Answer, Hop, OutboundError};
@@ -58,8 +58,10 @@ impl Examiner {
         }
         // A page that says that there is none has its trackers all the same.
         let page = page::read(&answer.body, &answer.last.url);
-        for (way, url) in page.addressed.iter().filter(|(_, url)| !self.is_own(url)).cloned().collect::<Vec<_>>() {
-            self.party(way, &url, &path);
+        for (way, url) in &page.addressed {
+            if !self.is_own(url) {
+                self.party(*way, url, &path);
+            }
         }
         for id in &page.loaded {
             self.add((*id).to_owned(), Way::Loader, None, &path);

@@ -25,7 +25,8 @@ mod tests;
 pub use cookie::{Cookie, SameSite};
 pub use known::Service;
 pub use model::{
-    CookieSet, Counts, Facts, Finding, PageRead, Party, Policy, Report, SCAN_EVERY, Scan, Seen, Shrank, Summary, Use, Way, next_scan,
+    CookieSet, Counts, Facts, Finding, PageRead, Party, Policy, Report, SCAN_EVERY, Scan, Seen, Shrank, Summary, Use, Way,
+    next_scan,
 };
 pub use scan::{Scanned, Scanner};
 pub use store::{Site, ask, cookies, last_scan, parties, record, save_site, scans, site, summary};

@@ -18,12 +18,21 @@ const KINDS: [&[&str]; 5] = [
 ];
 /// Addresses that do something when they are asked for.
 const ACTING: [&str; 12] = [
-    "logout", "log-out", "signout", "sign-out", "add-to-cart", "add_to_cart", "remove", "delete", "unsubscribe", "cancel", "action=",
+    "logout",
+    "log-out",
+    "signout",
+    "sign-out",
+    "add-to-cart",
+    "add_to_cart",
+    "remove",
+    "delete",
+    "unsubscribe",
+    "cancel",
+    "action=",
     "/cdn-cgi/",
 ];
 /// What is no page.
-const FILES: [&str; 12] =
-    [".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".zip", ".mp4", ".xml", ".json", ".apk"];
+const FILES: [&str; 12] = [".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".zip", ".mp4", ".xml", ".json", ".apk"];
 
 /// Pages to look at after the front page, at most [`PAGES_MAX`] with it.
 pub(super) fn choose(front: &Url, links: &[Url]) -> Vec<Url> {
@@ -35,9 +44,8 @@ pub(super) fn choose(front: &Url, links: &[Url]) -> Vec<Url> {
         .filter(|(text, link)| !ACTING.iter().any(|word| text.contains(word)) && seen.insert(link.path().to_owned()))
         .filter(|(_, link)| !FILES.iter().any(|end| link.path().ends_with(end)))
         .collect();
-    let of_kind = |words: &'static [&str]| {
-        fit.iter().filter(move |(text, _)| words.iter().any(|word| text.contains(word))).take(OF_A_KIND)
-    };
+    let of_kind =
+        |words: &'static [&str]| fit.iter().filter(move |(text, _)| words.iter().any(|word| text.contains(word))).take(OF_A_KIND);
     let mut chosen: Vec<&Url> = Vec::new();
     for (_, link) in KINDS.into_iter().flat_map(of_kind).chain(&fit) {
         if chosen.len() + 1 < PAGES_MAX && !chosen.contains(&link) {
@@ -91,7 +99,15 @@ mod tests {
     #[test]
     fn a_page_of_each_kind_comes_first() {
         let found = chosen(&[
-            "/news/1", "/product/1", "/product/2", "/product/3", "/cart", "/contact-us", "/category/x", "/privacy", "/سبد-خرید",
+            "/news/1",
+            "/product/1",
+            "/product/2",
+            "/product/3",
+            "/cart",
+            "/contact-us",
+            "/category/x",
+            "/privacy",
+            "/سبد-خرید",
         ]);
         let start = ["/product/1", "/product/2", "/cart"].map(str::to_owned);
         assert!(found.starts_with(&start), "{found:?}");

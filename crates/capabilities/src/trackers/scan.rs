@@ -69,9 +69,9 @@ impl Scanner {
     /// Global Privacy Control, as a site declares that it honours it.
     fn honours_gpc(&self, site: &Url, until: Instant) -> bool {
         let answer = site.join(GPC_PATH).ok().and_then(|url| self.get(&url, until).ok());
-        answer.filter(|answer| answer.last.status == 200).is_some_and(|answer| {
-            serde_json::from_slice::<serde_json::Value>(&answer.body).is_ok_and(|said| said["gpc"] == true)
-        })
+        answer
+            .filter(|answer| answer.last.status == 200)
+            .is_some_and(|answer| serde_json::from_slice::<serde_json::Value>(&answer.body).is_ok_and(|said| said["gpc"] == true))
     }
 
     fn get(&self, url: &Url, until: Instant) -> Result<Answer, foundation::outbound::OutboundError> {

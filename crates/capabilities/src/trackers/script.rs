@@ -32,7 +32,8 @@ fn addresses(script: &str) -> impl Iterator<Item = Url> {
     script.match_indices("//").take(SLASHES_MAX).filter_map(|(at, _)| {
         let before = script[..at].trim_end_matches("https:").trim_end_matches("http:");
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-        let rest: String = script[at..].chars().take(ADDRESS_CHARS_MAX).take_while(|c| *c != quote && !c.is_whitespace()).collect();
+        let rest: String =
+            script[at..].chars().take(ADDRESS_CHARS_MAX).take_while(|c| *c != quote && !c.is_whitespace()).collect();
         let url = Url::parse(&format!("https:{}", rest.split("${").next().unwrap_or(&rest))).ok()?;
         let is_named = url.host_str().is_some_and(|host| host.contains('.'));
         (is_named && (is_script(&url) || is_fetched(&before[..before.len() - 1]))).then_some(url)

@@ -53,7 +53,8 @@ pub fn ask(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool> {
 
 /// Scans of a site, newest first.
 pub fn scans(tx: &mut Tx<'_>, site: &str, limit: usize) -> Result<Vec<Scan>> {
-    let sql = "SELECT at, problem, parties, trackers, cookies, report FROM tracker_scans WHERE site = $1 ORDER BY seq DESC LIMIT $2";
+    let sql =
+        "SELECT at, problem, parties, trackers, cookies, report FROM tracker_scans WHERE site = $1 ORDER BY seq DESC LIMIT $2";
     tx.query(sql, params![site, limit], |row| {
         let count = |column| Ok::<_, Error>(u32::try_from(row.get::<i64>(column)?).unwrap_or(u32::MAX));
         Ok(Scan {

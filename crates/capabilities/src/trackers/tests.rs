@@ -96,7 +96,8 @@ fn a_page_that_addresses_nobody_gives_nothing() {
 
 #[test]
 fn a_shop_that_moved_is_at_home_in_both_places() {
-    let mut front = answer("https://noor.sa/", &[], "<img src=https://cdn.noor.example/i.png><img src=https://cdn.noor.sa/i.png>");
+    let mut front =
+        answer("https://noor.sa/", &[], "<img src=https://cdn.noor.example/i.png><img src=https://cdn.noor.sa/i.png>");
     front.redirects = vec![
         hop(SITE, &[("set-cookie", "a=1")]),
         hop("https://go.counter.example/x", &[("set-cookie", "id=9; SameSite=None; Secure; Max-Age=99")]),
@@ -105,8 +106,7 @@ fn a_shop_that_moved_is_at_home_in_both_places() {
     let found: Vec<(&str, Vec<Way>)> =
         seen.parties.iter().map(|party| (party.id.as_str(), party.ways.iter().copied().collect())).collect();
     assert_eq!(found, [("counter.example", vec![Way::Redirect])]);
-    let third: Vec<(&str, bool)> =
-        seen.cookies.iter().map(|one| (one.cookie.name.as_str(), one.cookie.is_third_party)).collect();
+    let third: Vec<(&str, bool)> = seen.cookies.iter().map(|one| (one.cookie.name.as_str(), one.cookie.is_third_party)).collect();
     assert_eq!(third, [("a", false), ("id", true)]);
 }
 
@@ -184,9 +184,7 @@ fn who_was_not_looked_for_has_not_gone() {
 #[test]
 fn of_two_scans_at_once_one_is_recorded() {
     let db = db_with_site();
-    let write = |before: Option<&Scan>, what: &Scanned| {
-        db.db.record.write(|tx| record(tx, SITE, before, what, week(0))).unwrap()
-    };
+    let write = |before: Option<&Scan>, what: &Scanned| db.db.record.write(|tx| record(tx, SITE, before, what, week(0))).unwrap();
     assert!(write(None, &scanned(META)));
     assert!(!write(None, &scanned(HOTJAR)), "another was there first");
     assert_eq!(there(&db.db), ["meta-pixel"]);

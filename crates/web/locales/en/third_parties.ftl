@@ -13,7 +13,7 @@ third-state-trackers = { $count ->
    *[other] { $count } of them follow people
   }
 third-state-none = Not looked at yet
-third-looked = Looked at
+third-looked = looked at
 third-scan-now = Look now
 third-asked = A look at the pages was asked for. It takes up to a minute; then reload this page.
 third-waits = A look at your pages is on its way. It takes up to a minute; then reload this page.
@@ -118,7 +118,7 @@ third-use-analytics = Statistics
 third-use-recording = Recording of visits
 third-use-marketing = Marketing messages
 third-use-social = Social network
-third-use-tag-manager = Loads other scripts
+third-use-tag-manager = Script loader
 third-use-experiments = Experiments
 third-use-chat = Chat
 third-use-video = Video

@@ -102,8 +102,7 @@ pub(super) fn shop(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Stat> 
         let label = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(currency).into())]);
         tiles.push(Stat::new(web::i18n::plain(&label), ctx.fmt.money_compact(value)).note(within()));
     }
-    let everybody =
-        Stat::new(ctx.t("home-customers"), ctx.fmt.count(figures.customers)).note(html! { (ctx.t("home-all-time")) });
+    let everybody = Stat::new(ctx.t("home-customers"), ctx.fmt.count(figures.customers)).note(html! { (ctx.t("home-all-time")) });
     tiles.push(everybody.href("/admin/customers?show=all"));
     let bought = figures.buyers.unwrap_or(Told::Nobody);
     // A share of what is told, not of what is: it must not say more.

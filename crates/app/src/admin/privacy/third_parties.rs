@@ -121,7 +121,7 @@ mod tests {
         for (typed, kept) in [
             ("noor.example", Some("https://noor.example/")),
             ("HTTP://Noor.Example/ar?x=1#y", Some("http://noor.example/ar")),
-            ("https://متجر.example", Some("https://xn--pgbu3cm.example/")),
+            ("https://متجر.example", Some("https://xn--pgbep1f.example/")),
             ("localhost", None),
             ("127.0.0.1", None),
             ("https://noor.example:8443", None),

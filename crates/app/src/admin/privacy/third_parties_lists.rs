@@ -31,7 +31,11 @@ pub(super) fn there(ctx: &PageCtx, parties: &[Finding<Party>]) -> Markup {
             html! { (ctx.fmt.date(found.first_seen)) },
         ]);
     }
-    let content = if table.is_empty() { html! { p { (ctx.t("third-now-none")) } } } else { table.render() };
+    let content = if table.is_empty() {
+        html! { p { (ctx.t("third-now-none")) } }
+    } else {
+        table.render()
+    };
     components::card(&ctx.t("third-now"), None, content)
 }
 
@@ -53,7 +57,11 @@ pub(super) fn gone(ctx: &PageCtx, parties: &[Finding<Party>]) -> Markup {
             html! { (ctx.fmt.date(gone_at)) },
         ]);
     }
-    let content = if table.is_empty() { html! { p { (ctx.t("third-gone-none")) } } } else { table.render() };
+    let content = if table.is_empty() {
+        html! { p { (ctx.t("third-gone-none")) } }
+    } else {
+        table.render()
+    };
     components::card(&ctx.t("third-gone"), None, content)
 }
 
@@ -61,7 +69,11 @@ pub(super) fn gone(ctx: &PageCtx, parties: &[Finding<Party>]) -> Markup {
 fn who(ctx: &PageCtx, party: &Party) -> Markup {
     let hosts = || places(ctx, party.hosts.iter().map(String::as_str));
     let Some(service) = party.service() else {
-        return html! { (components::ltr(&party.id)) span.provenance { (ctx.t("third-unknown")) } };
+        return html! {
+            (components::ltr(&party.id))
+            span.provenance { (ctx.t("third-unknown")) }
+            span.provenance { (hosts()) }
+        };
     };
     html! {
         (components::ltr(service.name))
@@ -118,7 +130,11 @@ pub(super) fn cookies(ctx: &PageCtx, cookies: &[Finding<CookieSet>]) -> Markup {
             html! { (ctx.fmt.date(found.first_seen)) },
         ]);
     }
-    let content = if table.is_empty() { html! { p { (ctx.t("third-cookies-none")) } } } else { table.render() };
+    let content = if table.is_empty() {
+        html! { p { (ctx.t("third-cookies-none")) } }
+    } else {
+        table.render()
+    };
     components::card(&ctx.t("third-cookies"), None, content)
 }
 

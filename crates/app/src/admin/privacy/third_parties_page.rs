@@ -18,14 +18,14 @@ pub(super) fn page(signed: &Signed, setup: &Setup, address: &str, errors: &Field
     let form = form(ctx, address, errors);
     let content = html! {
         (forms::error_summary(ctx, errors))
-        @if setup.site.is_none() {
-            (components::empty(Icon::Shield, &ctx.t("third-empty-title"), &ctx.t("third-empty-text"), None))
-            (form)
-        } @else {
-            div.stack { (remarks(ctx, setup)) }
-            @if let Some(last) = setup.last_good() {
-                (components::two_columns(story(ctx, setup), beside(ctx, last, &form)))
-            } @else { (form) }
+        div.stack {
+            @if setup.site.is_none() {
+                (components::empty(Icon::Shield, &ctx.t("third-empty-title"), &ctx.t("third-empty-text"), None))
+                (form)
+            } @else {
+                (remarks(ctx, setup))
+                @if let Some(last) = setup.last_good() { (found(ctx, setup, last, &form)) } @else { (form) }
+            }
         }
     };
     let mut heading = Heading::new(ctx.t("third-title")).state(state(ctx, setup));
@@ -80,12 +80,20 @@ fn problem_of(ctx: &PageCtx, scan: &Scan) -> String {
     }
 }
 
-fn story(ctx: &PageCtx, setup: &Setup) -> Markup {
+/// The course and what changed, with what else the pages say beside it; the lists below, which need the width.
+fn found(ctx: &PageCtx, setup: &Setup, last: &Scan, form: &Markup) -> Markup {
     html! {
-        (components::card(&ctx.t("third-chart"), None, chart(ctx, setup)))
+        (components::two_columns(
+            html! {
+                (components::card(&ctx.t("third-chart"), None, chart(ctx, setup)))
+                (components::card(&ctx.t("third-changes"), None, changes(ctx, last)))
+            },
+            components::card(&ctx.t("third-facts"), None, facts(ctx, &last.report.facts)),
+        ))
         (lists::there(ctx, &setup.parties))
         (lists::cookies(ctx, &setup.cookies))
         (lists::gone(ctx, &setup.parties))
+        (components::two_columns(components::card(&ctx.t("third-blind"), None, blind(ctx)), form.clone()))
     }
 }
 
@@ -93,7 +101,8 @@ fn chart(ctx: &PageCtx, setup: &Setup) -> Markup {
     let mut good: Vec<&Scan> = setup.scans.iter().filter(|scan| scan.problem.is_none()).collect();
     good.reverse();
     // Of several scans on one day the last one says how it ended.
-    let days: Vec<&Scan> = good.chunk_by(|a, b| a.at.day(&ctx.fmt.zone) == b.at.day(&ctx.fmt.zone)).filter_map(|day| day.last().copied()).collect();
+    let days: Vec<&Scan> =
+        good.chunk_by(|a, b| a.at.day(&ctx.fmt.zone) == b.at.day(&ctx.fmt.zone)).filter_map(|day| day.last().copied()).collect();
     let now = days.last().map_or(0, |scan| scan.counts.parties);
     let reading = match setup.summary.and_then(|summary| summary.shrank) {
         Some(Shrank { since, from }) => {
@@ -118,15 +127,6 @@ fn chart(ctx: &PageCtx, setup: &Setup) -> Markup {
         is_open: false,
     }
     .render(ctx)
-}
-
-fn beside(ctx: &PageCtx, last: &Scan, form: &Markup) -> Markup {
-    html! {
-        (components::card(&ctx.t("third-changes"), None, changes(ctx, last)))
-        (components::card(&ctx.t("third-facts"), None, facts(ctx, &last.report.facts)))
-        (components::card(&ctx.t("third-blind"), None, blind(ctx)))
-        (form)
-    }
 }
 
 /// Who came and who went between the last two scans.
@@ -176,8 +176,7 @@ fn names<'a>(ids: impl Iterator<Item = &'a str>) -> Markup {
 
 /// What nobody should read out of a short list.
 fn blind(ctx: &PageCtx) -> Markup {
-    let said =
-        [key("third-blind-scripts"), key("third-blind-tools"), key("third-blind-pages"), key("third-blind-server")];
+    let said = [key("third-blind-scripts"), key("third-blind-tools"), key("third-blind-pages"), key("third-blind-server")];
     html! {
         div.stack {
             @for said in said { p { (ctx.t(said)) } }
