@@ -15,6 +15,7 @@ pub mod mail;
 pub mod metrics;
 pub mod public;
 pub mod router;
+mod scanning;
 mod sealing;
 mod search;
 pub mod server;

@@ -2,7 +2,7 @@
 
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
-use super::{CommandError, Outcome, Place, open, say, settings};
+use super::{CommandError, Outcome, Place, demo_site, open, say, settings};
 use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
 use app::{App, Settings};
@@ -103,6 +103,8 @@ fn save_store(app: &App, demo: &Demo) -> Outcome {
     let now = app.clock.now();
     app.recorder.submit(move |tx| store.save(tx, now)).wait()?;
     app.settings_changed()?;
+    let mut rng = app.fork_rng();
+    app.recorder.submit(move |tx| demo_site::write(tx, now, &mut rng)).wait()?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 mod demo;
+mod demo_site;
 mod dkim;
 mod doctor;
 mod history;

@@ -28,6 +28,7 @@ mod rubbish;
 mod s3;
 mod settings;
 mod support;
+mod third_parties;
 mod unseen;
 mod upkeep;
 mod windows;
