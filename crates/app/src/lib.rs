@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api;
 pub mod app;
+pub mod banner;
 pub mod config;
 pub mod counts;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod router;
 mod sealing;
 mod search;
 pub mod server;
+pub mod storefront;
 #[cfg(feature = "testing")]
 pub mod testing;
 

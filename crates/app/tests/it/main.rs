@@ -3,6 +3,7 @@
 //! bucket where `AMANA_TEST_S3_URL` names one.
 
 mod answers;
+mod banner;
 mod clock;
 mod consent;
 mod faults;

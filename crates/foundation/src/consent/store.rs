@@ -168,6 +168,12 @@ pub fn merge(tx: &mut Tx<'_>, winner: CustomerId, loser: CustomerId, refusals_on
     Ok(merged)
 }
 
+/// Where the last decision about a purpose was made, of those recorded under this id.
+pub fn last_decided_via(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose) -> Result<Option<String>> {
+    let sql = "SELECT collected_via FROM grants WHERE customer = $1 AND purpose = $2 ORDER BY recorded_at DESC, id DESC LIMIT 1";
+    tx.query_opt(sql, params![customer, purpose as i64], |row| row.get(0))
+}
+
 /// Every decision of these ids (a root and those merged into it), newest first.
 pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Result<Vec<GrantRow>> {
     let mut rows = Vec::new();
