@@ -15,6 +15,8 @@ mod cart;
 mod checkout;
 mod draw;
 mod model;
+#[cfg(test)]
+mod tests;
 
 pub use model::{DemoProduct, DemoShop};
 
