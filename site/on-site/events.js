@@ -60,7 +60,7 @@ function send(type, fields) {
 function tellDecision(id) {
   const { version: words } = site.words;
   const banner = { words, notice: site.notice.version, language: site.lang };
-  enqueue("track", { event: "Consent Preference Updated", anonymousId: id, properties: { surface: "banner" } }, banner);
+  enqueue("track", { event: "Consent Preference Updated", anonymousId: id, properties: {} }, banner);
   schedule(0);
 }
 
@@ -102,7 +102,7 @@ async function flush() {
 async function post(batch) {
   const body = JSON.stringify({ writeKey: key, batch, sentAt: new Date().toISOString() });
   try {
-    const reply = await fetch(new URL("v1/batch", tag.src), { method: "POST", body, keepalive: body.length < 60_000, credentials: "omit" });
+    const reply = await fetch(new URL("v1/batch", tag.src), { method: "POST", body, keepalive: body.length < 60_000, credentials: "omit", referrerPolicy: "no-referrer" });
     const isBusy = reply.status >= 500 || reply.status === 408 || reply.status === 429;
     return isBusy ? Number(reply.headers.get("retry-after")) * 1_000 || 0 : null;
   } catch {

@@ -45,7 +45,8 @@ if (Array.isArray(waiting)) api.push(...waiting);
 async function start() {
   const lang = tag.dataset.lang || document.documentElement.lang || navigator.language;
   const query = new URLSearchParams({ key, lang });
-  const reply = await fetch(preview ?? new URL(`v1/site?${query}`, tag.src), { credentials: preview ? "same-origin" : "omit" });
+  const from = preview ?? new URL(`v1/site?${query}`, tag.src);
+  const reply = await fetch(from, { credentials: preview ? "same-origin" : "omit", referrerPolicy: "no-referrer" });
   if (!reply.ok) return;
   const told = await reply.json();
   if (!document.body) await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));

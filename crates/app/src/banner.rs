@@ -24,6 +24,9 @@ pub const BENEFIT_CHARS_MAX: usize = 200;
 /// where it is confirmed.
 pub const PURPOSES: [Purpose; 3] = [Purpose::Analytics, Purpose::Personalise, Purpose::Research];
 
+/// How a decision's proof names the words that were read: with their version after it.
+pub const WORDS_PROOF: &str = "words ";
+
 const SETTING: &str = "banner";
 /// Under which the words of every version are kept, with the version after it.
 const WORDS_SETTING: &str = "banner_words_";

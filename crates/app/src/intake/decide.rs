@@ -104,7 +104,7 @@ fn as_asked(decision: Decision, asked: &Asked) -> Decision {
         collected_via: BANNER.to_owned(),
         notice_version: asked.notice_version.clone(),
         language: asked.language.clone(),
-        proof: Some(format!("words {}", asked.words)),
+        proof: Some(format!("{}{}", crate::banner::WORDS_PROOF, asked.words)),
         valid_until: decision.state.allows().then(|| decision.valid_from.plus(crate::banner::AGREEMENT_LASTS)),
         ..decision
     }

@@ -70,6 +70,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/rules/{name}/preview", &[Method::GET], Login),
     ("/admin/settings/website", &[Method::GET, Method::POST], Login),
     ("/admin/settings/website/preview", &[Method::GET], Login),
+    ("/admin/settings/website/words/{version}", &[Method::GET], Login),
     ("/admin/settings/website/sample", &[Method::GET], Login),
     ("/admin/settings/retention", &[Method::GET, Method::POST], Login),
 ];

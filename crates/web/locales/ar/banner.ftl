@@ -63,3 +63,11 @@ website-preview-title = هذا ما يراه الزوّار
 website-preview-text = جرّب كل الأزرار: لا يُحفظ شيء هنا ولا يُرسل شيء.
 website-preview-language = اعرضه باللغة
 website-preview-open = فتح الخيارات
+website-words-title = ما قرأه الزائر
+website-words-text = نص السؤال الذي أُعطي هذا الجواب عنه، كما كان حينئذ.
+website-words-link = ما قرأه
+
+## In a customer's story
+
+story-banner-answered = أجاب عن السؤال على موقع المتجر
+event-consent-preference-updated = جواب عن الموافقة

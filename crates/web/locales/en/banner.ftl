@@ -63,3 +63,11 @@ website-preview-title = This is what visitors see
 website-preview-text = Try every button: here nothing is stored and nothing is sent.
 website-preview-language = Show it in
 website-preview-open = Open the choices
+website-words-title = What visitors read
+website-words-text = The words in the question that this answer was given to, as they stood then.
+website-words-link = What they read
+
+## In a customer's story
+
+story-banner-answered = Answered the question on the website
+event-consent-preference-updated = Consent answered

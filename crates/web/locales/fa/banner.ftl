@@ -63,3 +63,11 @@ website-preview-title = بازدیدکننده‌ها این را می‌بین�
 website-preview-text = همهٔ دکمه‌ها را امتحان کنید؛ این‌جا چیزی ذخیره یا فرستاده نمی‌شود.
 website-preview-language = نمایش به
 website-preview-open = باز کردن انتخاب‌ها
+website-words-title = آنچه بازدیدکننده خواند
+website-words-text = متن پرسشی که این پاسخ به آن داده شد، همان‌طور که آن موقع بود.
+website-words-link = آنچه خواند
+
+## In a customer's story
+
+story-banner-answered = به پرسش سایت پاسخ داد
+event-consent-preference-updated = پاسخ دربارهٔ موافقت

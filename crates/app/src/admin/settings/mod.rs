@@ -22,6 +22,7 @@ mod rules;
 mod store;
 mod website;
 mod website_preview;
+mod website_words;
 
 pub(super) use keys_new::example;
 
@@ -34,6 +35,7 @@ pub fn router() -> Router<App> {
         .merge(rules::router())
         .merge(website::router())
         .merge(website_preview::router())
+        .merge(website_words::router())
         .merge(retention::router())
 }
 
