@@ -52,7 +52,7 @@ let silence = 0;
 /** @param {HTMLElement | null} drawn the panel, or nothing but the way back @param {string} words to be said */
 function show(drawn, words) {
   if (!host.isConnected) appear();
-  frame.lastElementChild !== said && frame.lastElementChild?.remove();
+  if (frame.lastElementChild !== said) frame.lastElementChild?.remove();
   frame.append(...[drawn ?? wayBack()].filter((one) => one !== null));
   said.textContent = words;
   said.hidden = !words;

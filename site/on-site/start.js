@@ -47,7 +47,7 @@ async function start() {
   const query = new URLSearchParams({ key, lang });
   const from = preview ?? new URL(`v1/site?${query}`, tag.src);
   const reply = await fetch(from, { credentials: preview ? "same-origin" : "omit", referrerPolicy: "no-referrer" });
-  if (!reply.ok) return;
+  if (!reply.ok) return console.warn(`Amana: ${from} answered ${reply.status}. Is data-key a site key of this store?`);
   const told = await reply.json();
   if (!document.body) await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
   site = told;

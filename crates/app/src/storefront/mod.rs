@@ -27,7 +27,6 @@ pub fn pages() -> Router<App> {
 }
 
 /// The specification's support resource: that the signal is honoured here.
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 async fn gpc() -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),

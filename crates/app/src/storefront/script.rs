@@ -32,7 +32,6 @@ static PACKED: LazyLock<Packed> = LazyLock::new(|| {
 });
 
 /// 200 or 304. Its address stays, so it is asked for again within the hour; what it holds is the same for everybody.
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn serve(headers: HeaderMap) -> Response {
     let packed = &*PACKED;
     let mut response = if web::assets::is_known(&headers, &packed.etag) {

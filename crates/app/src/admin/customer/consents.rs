@@ -159,9 +159,10 @@ fn decided(ctx: &PageCtx, history: &[GrantRow]) -> Markup {
 
 /// A banner's words can be read again; whatever else proves a decision says so itself.
 fn proof_of(ctx: &PageCtx, proof: &str) -> Markup {
-    match proof.strip_prefix(WORDS_PROOF) {
-        Some(version) => html! { a href={ "/admin/settings/website/words/" (version) } { (ctx.t(key("website-words-link"))) } },
-        None => html! { span.quiet { (components::name(proof)) } },
+    html! {
+        @if let Some(version) = proof.strip_prefix(WORDS_PROOF) {
+            a href={ "/admin/settings/website/words/" (version) } { (ctx.t(key("website-words-link"))) }
+        } @else { span.quiet { (components::name(proof)) } }
     }
 }
 

@@ -72,13 +72,11 @@ impl Cart {
     }
 }
 
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn show(shopper: Shopper) -> Html {
     draw::cart(&shopper)
 }
 
 /// More of an article, or none of it.
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn change(mut shopper: Shopper, Form(wish): Form<Wish>) -> Result<Response, Failure> {
     if !is_from_here(&shopper.visitor.app, &shopper.visitor.headers) {
         return Err(Failure::FORBIDDEN);

@@ -31,7 +31,6 @@ pub(super) struct Order {
     visitor: String,
 }
 
-#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn show(shopper: Shopper) -> Response {
     if shopper.cart.count() == 0 {
         return see_other("/demo/cart");
