@@ -208,6 +208,29 @@ const steps = {
     return me
   },
 
+  async 'the signal, switched on later, takes back what it objects to'({ browser, at }) {
+    const me = await visitor(browser, at)
+    await me.button('Yes to all').click()
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    await me.context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }))
+    await me.context.setExtraHTTPHeaders({ 'sec-gpc': '1' })
+    await again(me)
+    const { choices, id } = await me.answer()
+    expect(id && choices.analytics && !choices.personalise && choices.research, JSON.stringify(choices))
+    expect((await me.panel.count()) === 0, 'asked again')
+    return me
+  },
+
+  async 'what is answered in one tab is answered in all'({ browser, at }) {
+    const me = await visitor(browser, at)
+    const other = await me.context.newPage()
+    await other.goto(at)
+    await other.getByRole('dialog').waitFor()
+    await me.button('No to all').click()
+    await other.getByRole('dialog').waitFor({ state: 'detached' })
+    return me
+  },
+
   async 'a keyboard is enough'({ browser, at }) {
     const me = await visitor(browser, at)
     const { keyboard } = me.page
