@@ -276,6 +276,20 @@ const steps = {
     return me
   },
 
+  async 'what happens as the page is left arrives'({ browser, at }) {
+    const me = await visitor(browser, at)
+    const arrived = me.arrived('Consent Preference Updated')
+    await me.button('Yes to all').click()
+    await arrived
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    const before = await kept()
+    await me.page.evaluate(() => window.Amana.track('Left', {}))
+    await me.page.goto('about:blank')
+    for (let tries = 0; tries < 40 && (await kept()) === before; tries++) await me.page.waitForTimeout(100)
+    expect((await kept()) === before + 1, `${await kept()} events after ${before}`)
+    return me
+  },
+
   async 'a new version of the notice asks those who agreed, and only them'({ browser, at }) {
     const [yes, no] = [await visitor(browser, at), await visitor(browser, at)]
     await yes.button('Yes to all').click()
@@ -324,6 +338,12 @@ const steps = {
       }
     }
   },
+}
+
+/** How many events the program has kept so far. */
+async function kept() {
+  const metrics = await (await fetch(`${base}/metrics`)).text()
+  return Number(metrics.match(/^amana_events_total\{outcome="kept"\} (\d+)/m)?.[1])
 }
 
 /** Makes an answer older, and comes back. */
