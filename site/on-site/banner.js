@@ -89,7 +89,14 @@ function panel(isAgain) {
   const hears = objects && site.purposes.some((/** @type {Purpose} */ purpose) => purpose.objected);
   return part(
     "div",
-    { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "text", tabindex: "-1", onkeydown: putAside },
+    {
+      class: "panel",
+      role: "dialog",
+      "aria-labelledby": "title",
+      "aria-describedby": "text",
+      tabindex: "-1",
+      onkeydown: putAside,
+    },
     part(
       "div",
       { class: "top" },
@@ -119,10 +126,12 @@ function notice() {
 /** Each purpose with what it brings and its switch, which is off until the visitor turns it on. */
 function purposes() {
   const row = (/** @type {Purpose} */ { name, title, benefit }) => {
-    const box = /** @type {HTMLInputElement} */ (part("input", { type: "checkbox", role: "switch", name, "aria-describedby": `why-${name}` }));
+    const [is, why] = [`is-${name}`, `why-${name}`];
+    const traits = { type: "checkbox", role: "switch", name, "aria-labelledby": is, "aria-describedby": why };
+    const box = /** @type {HTMLInputElement} */ (part("input", traits));
     box.checked = answer?.choices[name] === true;
-    box.setAttribute("aria-labelledby", `is-${name}`);
-    return part("li", {}, part("label", {}, part("span", {}, part("b", { id: `is-${name}` }, title), part("span", { class: "soft", id: `why-${name}` }, benefit)), box));
+    const words = part("span", {}, part("b", { id: is }, title), part("span", { class: "soft", id: why }, benefit));
+    return part("li", {}, part("label", {}, words, box));
   };
   return part("ul", {}, ...asked().map(row));
 }

@@ -102,7 +102,14 @@ async function flush() {
 async function post(batch) {
   const body = JSON.stringify({ writeKey: key, batch, sentAt: new Date().toISOString() });
   try {
-    const reply = await fetch(new URL("v1/batch", tag.src), { method: "POST", body, keepalive: body.length < 60_000, credentials: "omit", referrerPolicy: "no-referrer" });
+    const reply = await fetch(new URL("v1/batch", tag.src), {
+      method: "POST",
+      body,
+      // Browsers keep 64 KB alive, no more.
+      keepalive: body.length < 60_000,
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
     const isBusy = reply.status >= 500 || reply.status === 408 || reply.status === 429;
     return isBusy ? Number(reply.headers.get("retry-after")) * 1_000 || 0 : null;
   } catch {

@@ -9,7 +9,8 @@ const STYLE = `
   inset: auto 0 0 0 !important;
   z-index: 2147483000 !important;
   pointer-events: none !important;
-  --ground: #fff; --quiet: #f6f5f2; --ink: #16242a; --soft: #4e5f66; --line: #dfdcd5; --edge: #7c898f; --accent: #0b5f68; --on: #fff;
+  --ground: #fff; --quiet: #f6f5f2; --ink: #16242a; --soft: #4e5f66;
+  --line: #dfdcd5; --edge: #7c898f; --accent: #0b5f68; --on: #fff;
 }
 @supports (color: light-dark(red, red)) {
   :host {
@@ -31,7 +32,7 @@ const STYLE = `
   gap: .5em;
 }
 .root:lang(ar), .root:lang(fa) {
-  font-family: Vazirmatn, "SF Arabic", "Segoe UI", "Noto Sans Arabic", "Noto Sans Arabic UI", Tahoma, -apple-system, system-ui, sans-serif;
+  font-family: Vazirmatn, "SF Arabic", "Segoe UI", "Noto Sans Arabic", "Noto Sans Arabic UI", Tahoma, system-ui, sans-serif;
   line-height: 1.7;
 }
 .panel, .pill, .said {
@@ -59,7 +60,15 @@ h2 { font-size: 1.2em; font-weight: 600; line-height: 1.35; text-wrap: balance; 
 ul { list-style: none; display: grid; border-block-start: 1px solid var(--line); }
 .bottom ul { grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); column-gap: 1.5em; }
 li { border-block-end: 1px solid var(--line); }
-label { display: flex; gap: 1em; align-items: center; justify-content: space-between; min-block-size: 2.95em; padding-block: .6em; cursor: pointer; }
+label {
+  display: flex;
+  gap: 1em;
+  align-items: center;
+  justify-content: space-between;
+  min-block-size: 2.95em;
+  padding-block: .6em;
+  cursor: pointer;
+}
 b { display: block; font-weight: 600; }
 input {
   appearance: none;
@@ -71,12 +80,28 @@ input {
   background: var(--ground);
   cursor: pointer;
 }
-input::before { content: ""; display: block; inline-size: .9em; block-size: .9em; margin: calc((1.55em - 4px - .9em) / 2) .25em; border-radius: 50%; background: var(--edge); }
+input::before {
+  content: "";
+  display: block;
+  inline-size: .9em;
+  block-size: .9em;
+  margin: calc((1.55em - 4px - .9em) / 2) .25em;
+  border-radius: 50%;
+  background: var(--edge);
+}
 input:checked { background: var(--accent); border-color: var(--accent); }
 input:checked::before { background: var(--on); margin-inline-start: calc(2.7em - 4px - 1.15em); }
 .answers { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5em; }
 @media (max-width: 19em) { .answers { grid-template-columns: 1fr; } }
-button { min-block-size: 2.95em; min-inline-size: 2.95em; padding: .35em .7em; border: 1px solid transparent; border-radius: .45em; background: none; cursor: pointer; }
+button {
+  min-block-size: 2.95em;
+  min-inline-size: 2.95em;
+  padding: .35em .7em;
+  border: 1px solid transparent;
+  border-radius: .45em;
+  background: none;
+  cursor: pointer;
+}
 .answers button { padding-inline: .4em; border-color: var(--edge); background: var(--quiet); font-weight: 600; line-height: 1.3; }
 .answers button:hover, .pill button:hover { background: var(--line); }
 .close { margin: -.6em; margin-inline-start: 0; color: var(--soft); text-decoration: underline; text-underline-offset: .25em; }

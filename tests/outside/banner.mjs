@@ -19,7 +19,9 @@ const policy = [
   "style-src 'self'",
   "require-trusted-types-for 'script'",
 ].join('; ')
-const style = ':root { color-scheme: light dark; font: 62.5% sans-serif } body { font-size: 1.6rem } a { display: inline-block; padding: 1rem; color: inherit } button { background: red }'
+// Rules that reach far: none may reach into the question.
+const style =
+  ':root { color-scheme: light dark; font: 62.5% sans-serif } body { font-size: 1.6rem } a { display: inline-block; padding: 1rem; color: inherit } button { background: red }'
 
 /** A shop that knows nothing of Amana but the one line; `/ar` is its page in Arabic. */
 function shop() {

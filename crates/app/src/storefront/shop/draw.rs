@@ -33,6 +33,7 @@ pub(super) fn all(shopper: &Shopper) -> Html {
 pub(super) fn one(shopper: &Shopper, product: &DemoProduct) -> Html {
     let ctx = &shopper.visitor.ctx;
     let name = product.name(ctx.locale());
+    let numbers = (1..=5).map(|n: i64| (n.to_string(), ctx.fmt.integer(n)));
     let content = html! {
         p { a.quiet-link href="/demo/shop" { (icon(Icon::Previous)) (ctx.t(key("shop-all"))) } }
         article.shop-one {
@@ -45,7 +46,7 @@ pub(super) fn one(shopper: &Shopper, product: &DemoProduct) -> Html {
                 }
                 form.form method="post" action="/demo/cart" {
                     (forms::hidden("sku", &product.sku))
-                    (Field::select("quantity", ctx.t(key("shop-quantity")), (1..=5).map(|n: i64| (n.to_string(), ctx.fmt.integer(n)))).value("1").short())
+                    (Field::select("quantity", ctx.t(key("shop-quantity")), numbers).value("1").short())
                     div.submit-row { (components::button(&ctx.t(key("shop-add")))) }
                 }
             }
@@ -86,7 +87,8 @@ pub(super) fn checkout(shopper: &Shopper, order: &Order, errors: &FieldErrors) -
                     p { (ctx.t(key("shop-checkout-text"))) }
                     // The page's script writes the browser's id here, where there is one.
                     (forms::hidden("visitor", ""))
-                    (Field::text("name", ctx.t(key("shop-name"))).value(&*order.name).error(errors.get("name")).autocomplete("name").max_length(100).required())
+                    (Field::text("name", ctx.t(key("shop-name"))).value(&*order.name).error(errors.get("name"))
+                        .autocomplete("name").max_length(100).required())
                     (Field::email("email", ctx.t(key("shop-email"))).hint(ctx.t(key("shop-email-hint"))).value(&*order.email)
                         .error(errors.get("email")).autocomplete("email").max_length(254).required())
                     (Check::new("news", ctx.t(key("shop-news")), order.news == "on").hint(ctx.t(key("shop-news-hint"))))
@@ -128,12 +130,18 @@ fn lines(shopper: &Shopper, may_change: bool) -> Markup {
                     @if may_change {
                         form method="post" action="/demo/cart" {
                             (forms::hidden("sku", &product.sku)) (forms::hidden("quantity", "0"))
-                            button.tool type="submit" { (icon(Icon::Close)) span.hidden { (ctx.t_with(key("shop-remove"), &[("product", name.into())])) } }
+                            button.tool type="submit" {
+                                (icon(Icon::Close))
+                                span.hidden { (ctx.t_with(key("shop-remove"), &[("product", name.into())])) }
+                            }
                         }
                     }
                 }
             }
-            li.shop-total { strong { (ctx.t(key("shop-total"))) } strong.shop-price { (price(shopper, shopper.cart.total_minor(&shopper.shop))) } }
+            li {
+                strong { (ctx.t(key("shop-total"))) }
+                strong.shop-price { (price(shopper, shopper.cart.total_minor(&shopper.shop))) }
+            }
         }
     }
 }
@@ -156,27 +164,27 @@ fn products(shopper: &Shopper) -> Value {
     json!({"products": lines.map(|(product, quantity)| told(shopper, product, quantity)).collect::<Vec<_>>()})
 }
 
+/// Shapes on a grid of 64.
+const CUP: &str = "<path d='M14 24h28v12a12 12 0 0 1-12 12h-4a12 12 0 0 1-12-12zM42 27h4a6 6 0 0 1 0 12h-4'/>\
+    <path d='M22 17c0-4 3-4 3-8M31 17c0-4 3-4 3-8'/>";
+const LEAF: &str = "<path d='M32 52C18 44 14 30 18 12c16 4 26 16 22 36'/><path d='M22 18c4 12 8 22 14 36'/>";
+const SPROUT: &str = "<path d='M32 54V34'/>\
+    <path d='M32 34c-12-4-14-14-10-24 6 4 10 10 10 24zM32 34c12-4 14-14 10-24-6 4-10 10-10 24z'/>";
+const FRUIT: &str = "<ellipse cx='24' cy='34' rx='8' ry='14' transform='rotate(-18 24 34)'/>\
+    <ellipse cx='42' cy='34' rx='8' ry='14' transform='rotate(18 42 34)'/>";
+const FLACON: &str = "<path d='M26 8h12v8H26zM22 22h20a4 4 0 0 1 4 4v24a4 4 0 0 1-4 4H22a4 4 0 0 1-4-4V26a4 4 0 0 1 4-4z'/>\
+    <path d='M24 34h16'/>";
+const BOWL: &str = "<path d='M14 26h36l-4 22a6 6 0 0 1-6 5H24a6 6 0 0 1-6-5z'/><path d='M22 26a10 10 0 0 1 20 0'/>";
+
 /// A drawn picture for each kind of thing; no photograph has to be fetched.
 fn picture(product: &DemoProduct) -> Markup {
     let (hue, shape) = match product.category.as_str() {
-        "coffee" => (
-            1,
-            r#"<path d="M14 24h28v12a12 12 0 0 1-12 12h-4a12 12 0 0 1-12-12zM42 27h4a6 6 0 0 1 0 12h-4"/><path d="M22 17c0-4 3-4 3-8M31 17c0-4 3-4 3-8"/>"#,
-        ),
-        "tea" => (4, r#"<path d="M32 52C18 44 14 30 18 12c16 4 26 16 22 36"/><path d="M22 18c4 12 8 22 14 36"/>"#),
-        "spices" => (
-            3,
-            r#"<path d="M32 54V34"/><path d="M32 34c-12-4-14-14-10-24 6 4 10 10 10 24zM32 34c12-4 14-14 10-24-6 4-10 10-10 24z"/>"#,
-        ),
-        "dates" | "nuts" => (
-            5,
-            r#"<ellipse cx="24" cy="34" rx="8" ry="14" transform="rotate(-18 24 34)"/><ellipse cx="42" cy="34" rx="8" ry="14" transform="rotate(18 42 34)"/>"#,
-        ),
-        "perfume" | "care" => (
-            2,
-            r#"<path d="M26 8h12v8H26zM22 22h20a4 4 0 0 1 4 4v24a4 4 0 0 1-4 4H22a4 4 0 0 1-4-4V26a4 4 0 0 1 4-4z"/><path d="M24 34h16"/>"#,
-        ),
-        _ => (0, r#"<path d="M14 26h36l-4 22a6 6 0 0 1-6 5H24a6 6 0 0 1-6-5z"/><path d="M22 26a10 10 0 0 1 20 0"/>"#),
+        "coffee" => (1, CUP),
+        "tea" => (4, LEAF),
+        "spices" => (3, SPROUT),
+        "dates" | "nuts" => (5, FRUIT),
+        "perfume" | "care" => (2, FLACON),
+        _ => (0, BOWL),
     };
     html! {
         div class={ "shop-picture hue-" (hue) } aria-hidden="true" {
