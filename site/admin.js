@@ -22,6 +22,17 @@ function focusSearchOnSlash(page) {
 }
 
 /**
+ * Shows the buttons that print the page, and prints on a press.
+ * @param {Document} page
+ */
+function offerPrinting(page) {
+  for (const button of page.querySelectorAll("button[data-print]")) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+/**
  * Shows the copy buttons, and copies on a press.
  * @param {Document} page
  */
@@ -206,6 +217,7 @@ function growToContent(frame) {
 
 focusSearchOnSlash(document);
 offerCopying(document);
+offerPrinting(document);
 switchThemeInPlace(document);
 closeMenus(document);
 shortenSearch(document);

@@ -43,6 +43,8 @@ pub struct Inner {
     pub transport: SharedTransport,
     pub metrics: Metrics,
     pub sign_in: SignInGuard,
+    /// Against asking for links to the privacy centre over and over.
+    pub links: SignInGuard,
     /// How many customers there are, for pages.
     pub counts: CustomerCounts,
     /// Rings when a projection moved on.
@@ -140,6 +142,7 @@ impl App {
             transport: SharedTransport::default(),
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
+            links: SignInGuard::default(),
             counts: CustomerCounts::default(),
             advanced: Signal::default(),
             asking_for_writes: tokio::sync::Mutex::default(),
@@ -186,6 +189,7 @@ impl App {
         {
             tracing::warn!(%error, "what a crash may have left of the history stays for now");
         }
+        crate::erasing::begin(self)?;
         let mut threads = Vec::new();
         let appended = self.recorder.committed();
         for (name, mut runner) in [("projections", self.tables_runner()), ("answers", self.answers_runner())] {

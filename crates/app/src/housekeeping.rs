@@ -1,9 +1,9 @@
 //! Small regular work: what other nodes set, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::intake;
+use crate::{erasing, intake};
 use db::{Error, Lease, Result};
-use foundation::{journal, staff};
+use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,10 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 const PURGE_EVERY: Duration = Duration::from_mins(10);
 /// How long the dedupe window's hashes are kept on disk: a little longer than the window.
 const BATCHES_KEPT: Duration = Duration::from_hours(26);
+
+/// How long it can be seen who looked at whose data, and how many entries go at a time.
+const LOOKS_KEPT: Duration = Duration::from_hours(24 * 730);
+const LOOKS_AT_ONCE: usize = 5_000;
 
 /// Runs until told to stop.
 pub fn run(app: &App, stop: &AtomicBool) {
@@ -20,11 +24,14 @@ pub fn run(app: &App, stop: &AtomicBool) {
         if let Err(error) = app.hear_settings() {
             tracing::warn!(%error, "changed settings can't be put in force here");
         }
+        if let Err(error) = erasing::carry_on(app) {
+            tracing::warn!(%error, "an erasure goes on in a moment");
+        }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");
         }
         if purged.is_none_or(|at| at.elapsed() > PURGE_EVERY) {
-            match purge(app) {
+            match erasing::hear_of_others(app).and_then(|()| purge(app)) {
                 Ok(()) => purged = Some(Instant::now()),
                 Err(error) => tracing::warn!(%error, "housekeeping waits for the database"),
             }
@@ -49,12 +56,15 @@ fn purge(app: &App) -> Result<()> {
         return Ok(());
     }
     let now = app.clock.now();
+    app.access.purge(now.minus(LOOKS_KEPT), LOOKS_AT_ONCE)?;
     app.recorder
         .submit(move |tx| {
             let aside = intake::purge_aside(tx, now)?;
             journal::purge_batches(tx, now.minus(BATCHES_KEPT))?;
             journal::purge_changes(tx, now.minus(BATCHES_KEPT))?;
             staff::purge_sessions(tx, now)?;
+            privacy::purge_sessions(tx, now)?;
+            privacy::purge_links(tx, now)?;
             if aside > 0 {
                 tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
             }

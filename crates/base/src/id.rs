@@ -107,6 +107,12 @@ id_types! {
     AccessId = "acc";
     /// One sealed file of the long history.
     HistoryFileId = "his";
+    /// One link to a customer's own pages.
+    PrivacyLinkId = "pvl";
+    /// One erasure of a customer.
+    ErasureId = "era";
+    /// What a member of staff may see for a while.
+    WindowId = "win";
 }
 
 #[cfg(test)]

@@ -12,14 +12,15 @@ const STATEMENTS_MAX: usize = 256;
 
 /// A connection that may write: WAL, an fsync at each commit. What is deleted is overwritten, in pages that become free too:
 /// sealing frees nearly all of the journal's, and with `secure_delete = FAST` they stay readable. `ON` takes about a
-/// twentieth of the door's rate.
+/// twentieth of the door's rate. Checkpoints come every 64 MB: a page that many commits change is then copied once, which with a
+/// million customers gives the door an eighth more than every 16 MB.
 pub(crate) fn open_writer(path: &Path, cache_kib: u32) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     connection.execute_batch(&format!(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; \
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000; \
          PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{cache_kib};"
     ))?;
     Ok(connection)

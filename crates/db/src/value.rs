@@ -1,6 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
-use base::id::{AccessId, CustomerId, EventId, GrantId, HistoryFileId, KeyId, MessageId, Raw, StaffId};
+use base::id::{
+    AccessId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, PrivacyLinkId, Raw, StaffId, WindowId,
+};
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
@@ -180,7 +182,7 @@ macro_rules! id_values {
         }
     )+};
 }
-id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId, HistoryFileId);
+id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId, HistoryFileId, PrivacyLinkId, ErasureId, WindowId);
 
 impl rusqlite::ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {

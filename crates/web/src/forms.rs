@@ -129,6 +129,13 @@ impl Field {
         field
     }
 
+    /// A day, `2026-11-22`; the browser shows it as its reader writes days.
+    pub fn date(name: &'static str, label: impl Into<String>) -> Self {
+        let mut field = Self::of(name, label, Control::Input("date")).ltr();
+        field.short = true;
+        field
+    }
+
     /// A search within a list.
     pub fn search(name: &'static str, label: impl Into<String>) -> Self {
         Self::of(name, label, Control::Input("search"))

@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use base::id::CustomerId;
 use base::{EmailAddress, PhoneNumber};
 use capabilities::messaging::{self, Message};
-use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State};
+use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State, Window};
 use foundation::customers::{self, Claim, CustomerRow, Facts, IdentityRow, TraitRow};
 use foundation::history::{Page, Place};
 use foundation::journal::Event;
@@ -22,9 +22,10 @@ use web::forms::FieldErrors;
 use web::http::see_other;
 use web::{Nav, key};
 
-mod beside;
+pub(crate) mod beside;
 mod consents;
 mod looks;
+mod more;
 mod page;
 
 const PATH: &str = "/admin/customers/{customer}";
@@ -36,13 +37,18 @@ const HISTORY_MAX: usize = 200;
 /// Entries of the access log that are read for the tab, and lines of one page of it.
 const LOOKS_MAX: usize = 1_000;
 const LOOKS_ROWS: usize = 20;
+const WINDOWS_MAX: usize = 50;
 /// Letters of a note about a decision.
 const NOTE_CHARS_MAX: usize = 300;
 /// Digits in a row that a note may not hold: they would be somebody's number.
 const NOTE_DIGITS_MAX: usize = 8;
 
 pub fn router() -> Router<App> {
-    Router::new().route(PATH, get(show)).route("/admin/customers/{customer}/consents", post(decide))
+    Router::new()
+        .route(PATH, get(show))
+        .route("/admin/customers/{customer}/consents", post(decide))
+        .route("/admin/customers/{customer}/more", post(more::act))
+        .route("/admin/customers/{customer}/more/{window}/close", post(more::close))
 }
 
 /// What stands in the story's column.
@@ -93,6 +99,8 @@ struct Panel {
     people: Disclosed,
     is_email_verified: bool,
     is_phone_verified: bool,
+    /// Who asked to see more, or does for a while.
+    windows: Vec<Window>,
     shown: Shown,
 }
 
@@ -193,7 +201,21 @@ fn load(
         shown => shown,
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
-    let panel = Panel { root, ids, row, choices, identities, facts, traits, people, is_email_verified, is_phone_verified, shown };
+    let windows = app.db.record.read(|tx| consent::windows::of_customer(tx, &ids, WINDOWS_MAX))?;
+    let panel = Panel {
+        root,
+        ids,
+        row,
+        choices,
+        identities,
+        facts,
+        traits,
+        people,
+        is_email_verified,
+        is_phone_verified,
+        windows,
+        shown,
+    };
     Ok(Found::Panel(Box::new(panel)))
 }
 

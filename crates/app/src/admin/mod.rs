@@ -29,7 +29,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod visitor;
-mod words;
+pub(crate) mod words;
 
 pub use failure::{Failure, blocking};
 pub use form::{SignedForm, VisitorForm, is_from_here};

@@ -130,7 +130,11 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "released" => key("message-released"),
         "discarded" => key("message-discarded"),
         "recorded" => key("consent-recorded"),
+        "asked" => key("more-asked"),
+        "forced" => key("more-forced"),
+        "reason" => key("more-reason-bad"),
         _ => return None,
     };
-    Some(Flash { tone: Tone::Good, text: ctx.t(said).into_owned() })
+    let tone = if word == "reason" { Tone::Warn } else { Tone::Good };
+    Some(Flash { tone, text: ctx.t(said).into_owned() })
 }

@@ -31,6 +31,14 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    pub(crate) const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        is_secure(&self.app)
+    }
+
     /// The cookie that every page with a form sets.
     pub fn cookie(&self) -> Cookie {
         let secure = is_secure(&self.app);

@@ -12,7 +12,7 @@ use web::components::{self, Tone, badge, none};
 use web::{Lang, PageCtx, key};
 
 /// `a, b and c` as the reader's language writes it.
-pub(super) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
+pub(crate) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
     let Some((last, rest)) = words.split_last() else { return String::new() };
     let Some((first, middle)) = rest.split_first() else { return last.clone() };
     let joined = middle.iter().fold(first.clone(), |so_far, word| {
@@ -22,7 +22,7 @@ pub(super) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
 }
 
 /// A heading's word as it stands inside a sentence: English writes it small.
-pub(super) fn mid(ctx: &PageCtx, word: &str) -> String {
+pub(crate) fn mid(ctx: &PageCtx, word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {
         Some(first) if ctx.locale() == Locale::En => first.to_lowercase().chain(letters).collect(),
@@ -30,16 +30,16 @@ pub(super) fn mid(ctx: &PageCtx, word: &str) -> String {
     }
 }
 
-pub(super) fn purpose(ctx: &PageCtx, purpose: Purpose) -> String {
+pub(crate) fn purpose(ctx: &PageCtx, purpose: Purpose) -> String {
     ctx.t_code("purpose", purpose.word()).into_owned()
 }
 
-pub(super) fn recipients(ctx: &PageCtx, recipients: &[Recipient]) -> String {
+pub(crate) fn recipients(ctx: &PageCtx, recipients: &[Recipient]) -> String {
     let words: Vec<String> = recipients.iter().map(|r| mid(ctx, &ctx.t_code("recipient", r.word()))).collect();
     list_of(ctx, &words)
 }
 
-pub(super) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {
+pub(crate) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {
     let words: Vec<String> = categories.iter().map(|c| mid(ctx, &ctx.t_code("category", c.word()))).collect();
     list_of(ctx, &words)
 }
@@ -51,12 +51,36 @@ pub(super) fn origin(ctx: &PageCtx, origin: Origin) -> Markup {
 }
 
 /// Why a kind of data is not shown: to whom the customer does open it.
-pub(super) fn masked(ctx: &PageCtx, choices: &Choices, category: Category, now: Timestamp) -> Markup {
+pub(crate) fn masked(ctx: &PageCtx, choices: &Choices, category: Category, now: Timestamp) -> Markup {
     let teams: Vec<Recipient> = choices.recipients_of(category, now);
     if teams.is_empty() {
         return components::withheld(ctx, &ctx.t(key("masked-nobody")));
     }
     components::withheld(ctx, &ctx.t_with(key("masked-shared-only-with"), &[("recipients", recipients(ctx, &teams).into())]))
+}
+
+/// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
+pub(crate) fn place(ctx: &PageCtx, place: &str) -> String {
+    match place.split_once(':') {
+        Some(("message", rule)) => ctx.t_code("template", rule).into_owned(),
+        Some((kind, _)) => ctx.t_code("place", kind).into_owned(),
+        None => ctx.t_code("place", place).into_owned(),
+    }
+}
+
+/// A field's name in words: that of its kind, where it is the only one of its kind.
+pub(crate) fn field_named(ctx: &PageCtx, name: &str, category: Category) -> String {
+    let said = match name {
+        "first_name" => key("privacy-field-first-name"),
+        "last_name" => key("privacy-field-last-name"),
+        _ => return ctx.t_code("category", category.word()).into_owned(),
+    };
+    ctx.t(said).into_owned()
+}
+
+/// Whether a kind of data is kept as events and rows rather than as sealed fields.
+pub(crate) const fn is_outside_vault(category: Category) -> bool {
+    matches!(category, Category::Orders | Category::Browsing | Category::Messages | Category::Preferences)
 }
 
 /// A field of the vault: its value, why it is not shown, or a dash.

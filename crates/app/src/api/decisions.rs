@@ -67,7 +67,8 @@ fn decision(value: &Value, now: Timestamp) -> Result<Asked, String> {
     let find_state = |word: &str| states().find(|state| state.word() == word);
     let state = one_word(map, "state", find_state, states().map(State::word))?;
     let categories = words(map, "categories", Category::from_word, Category::ALL.iter().map(|c| c.word()))?;
-    let recipients = words(map, "recipients", Recipient::from_word, Recipient::ALL.iter().map(|r| r.word()))?;
+    let recipients =
+        words(map, "recipients", grantee, Recipient::ALL.iter().filter(|r| **r != Recipient::Customer).map(|r| r.word()))?;
     let mut decision = Decision::about(purpose, state, Basis::Consent, now, "api");
     decision.valid_until = valid_until(map, state, now)?;
     decision.notice_version = text(map, "notice_version")?;
@@ -144,6 +145,11 @@ fn text(map: &Map<String, Value>, field: &str) -> Result<Option<String>, String>
         return Err(format!(".{field}: must not hold an e-mail address; name the form or the message instead"));
     }
     Ok(Some(text.to_owned()))
+}
+
+/// Nobody is granted their own data.
+fn grantee(word: &str) -> Option<Recipient> {
+    Recipient::from_word(word).filter(|recipient| *recipient != Recipient::Customer)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod access;
 mod auth;
 mod consents;
+mod conversations;
 mod customers;
 mod decisions;
 mod events;
@@ -14,6 +15,7 @@ mod input;
 mod messages;
 mod openapi;
 mod orders;
+mod privacy;
 mod record;
 mod schemas;
 mod set_aside;
@@ -64,6 +66,8 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         events::ENDPOINTS,
         orders::ENDPOINTS,
         consents::ENDPOINTS,
+        privacy::ENDPOINTS,
+        conversations::ENDPOINTS,
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,

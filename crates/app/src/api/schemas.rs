@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), rest()] {
+    for part in [customers(), activity(), consents(), privacy(), rest()] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
@@ -170,6 +170,30 @@ fn activity() -> Value {
             "place": text(),
             "shown": categories(),
             "withheld": categories(),
+        })),
+    })
+}
+
+fn privacy() -> Value {
+    json!({
+        "PrivacyLink": object(json!({"url": {"type": "string", "format": "uri"}, "expires_at": time()})),
+        "Conversation": object(json!({
+            "id": id("win"),
+            "customer": id("cus"),
+            "recipient": reference("Recipient"),
+            "categories": {"type": "array", "items": reference("Category")},
+            "state": {"enum": ["open", "closed"]},
+            "opened_at": time_or_null(),
+            "until": time_or_null(),
+            "closed_at": time_or_null(),
+        })),
+        "Erasure": object(json!({
+            "id": id("era"),
+            "customer": id("cus"),
+            "unreadable_since": time(),
+            "gone_from_tables_at": time_or_null(),
+            "gone_from_files_at": time_or_null(),
+            "certificate": {"type": "string", "format": "uri"},
         })),
     })
 }

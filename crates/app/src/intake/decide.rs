@@ -58,10 +58,9 @@ fn telling(choices: &Choices, mut decisions: Vec<Decision>, now: Timestamp) -> V
 /// Whether somebody agrees without an end to what they had agreed to until a day. A banner that repeats itself must not do
 /// that; a person may.
 fn lifts_end(choices: &Choices, decision: &Decision) -> bool {
-    let has_end = |choice: &Choice| choice.until.micros() != i64::MAX;
     decision.state == State::Given
         && decision.valid_until.is_none()
-        && choices.iter().any(|c| c.purpose == decision.purpose && decision.recipients.contains(&c.recipient) && has_end(c))
+        && choices.iter().any(|c| c.purpose == decision.purpose && decision.recipients.contains(&c.recipient) && c.has_end())
 }
 
 /// Appends one event of the program's own. The caller runs inside the recorder.
@@ -144,17 +143,17 @@ pub(super) fn by_signal(
 /// Whether a decision changes anything, so that a banner's word repeated with every page view is written once.
 pub(super) fn changes(choices: &Choices, decision: &Decision, now: Timestamp) -> bool {
     decision.recipients.iter().any(|recipient| {
-        let held = choices.iter().find(|choice| choice.purpose == decision.purpose && choice.recipient == *recipient);
         match decision.state {
             State::Given => {
                 decision.valid_until.is_some()
                     || choices.allows(decision.purpose, *recipient, decision.categories, now) != Some(decision.basis)
             }
             State::Renewed => true,
-            state if state.is_explicit_no() => held.is_none_or(|choice| !choice.refused.covers(decision.categories)),
+            state if state.is_explicit_no() => !choices.refused(decision.purpose, *recipient).covers(decision.categories),
             // A request is noted once, where nothing was decided.
             State::Requested | State::Deferred => {
-                held.is_none() && ![Origin::Site.word(), BANNER].contains(&decision.collected_via.as_str())
+                choices.is_undecided(decision.purpose, *recipient)
+                    && ![Origin::Site.word(), BANNER].contains(&decision.collected_via.as_str())
             }
             _ => true,
         }
@@ -187,7 +186,8 @@ pub(super) fn consent_event(customer: CustomerId, decisions: &[Decision], rng: &
     system_event(customer, CONSENT_UPDATED, body, rng, now)
 }
 
-pub(super) fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
+/// An event of the program's own.
+pub fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
     NewEvent {
         id: EventId::new(now, rng),
         customer,

@@ -145,7 +145,7 @@ impl DoorState {
         taking: &mut Taking,
     ) -> Result<()> {
         self.save_choices(tx, taking.now)?;
-        let choices = consent::merge(tx, merge.winner, merge.loser, authority == Authority::Site, taking.now)?;
+        let choices = consent::merge(tx, &mut self.rng, merge.winner, merge.loser, authority == Authority::Site, taking.now)?;
         self.choices.insert(merge.winner, choices);
         self.choices.remove(&merge.loser);
         let properties = format!("{{\"properties\":{{\"merged\":\"{}\"}}}}", merge.loser);

@@ -3,8 +3,11 @@
 use crate::app::App;
 use axum::Router;
 
+mod privacy;
 mod unsubscribe;
 
+pub use privacy::{certificate_url, hand_over};
+
 pub fn router() -> Router<App> {
-    unsubscribe::router()
+    unsubscribe::router().merge(privacy::router())
 }

@@ -252,6 +252,7 @@ mod tests {
             collected_via: via.to_owned(),
             proof: None,
             recorded_at: Timestamp::from_micros(0),
+            place: 0,
         }
     }
 

@@ -106,7 +106,7 @@ fn a_visitor_s_choices_follow_when_they_become_a_customer() {
     node.send(&server, &[identify("u2", "", &json!({"email": "omid@mail.example"}))]);
     let known = node.user("u2").unwrap();
     let no =
-        Decision::about(Purpose::Analytics, State::Refused, Basis::Consent, base::Clock::now(&*node.clock), "privacy_center");
+        Decision::about(Purpose::Analytics, State::Refused, Basis::Consent, base::Clock::now(&*node.clock), "privacy_centre");
     node.decide(known, no);
     node.send(&site, &[answered("v2", &json!({"analytics": true, "research": true, "personalise": false}))]);
     let mut bought = order("u2", "2", "omid@mail.example", "10");
@@ -160,9 +160,19 @@ fn what_a_person_told_the_store_by_name_outweighs_their_browser_s_signal() {
     assert!(refused(&node.choices(visitor), Purpose::Personalise));
     shop.wait(Duration::from_mins(1));
     let now = base::Clock::now(&*node.clock);
-    node.decide(visitor, Decision::about(Purpose::Personalise, State::Given, Basis::Consent, now, "privacy_center"));
+    node.decide(visitor, Decision::about(Purpose::Personalise, State::Given, Basis::Consent, now, "privacy_centre"));
     assert_eq!(send_objecting(&node, &site, &[page("v1")]), Took::kept(1));
     assert!(node.allows(visitor, Purpose::Personalise), "a later and more particular word");
+    // What a merge brought counts as what it was before: a page's word yields, the centre's stays.
+    node.send(&server, &[identify("u4", "", &json!({})), identify("u5", "", &json!({}))]);
+    node.send(&site, &[answered("v4", &json!({"personalise": true})), answered("v5", &json!({"analytics": true}))]);
+    let told = Decision::about(Purpose::Personalise, State::Given, Basis::Consent, now, "privacy_centre");
+    node.decide(node.visitor("v5").unwrap(), told);
+    node.send(&server, &[identify("u4", "v4", &json!({})), identify("u5", "v5", &json!({}))]);
+    let [four, five] = ["u4", "u5"].map(|user| node.user(user).unwrap());
+    assert!(node.allows(four, Purpose::Personalise) && node.allows(five, Purpose::Personalise));
+    send_objecting(&node, &site, &[page("v4"), page("v5")]);
+    assert!(!node.allows(four, Purpose::Personalise) && node.allows(five, Purpose::Personalise));
     // The signal is a page's. What a server relays, it has answered for itself.
     let told = with_banner(identify("u1", "", &json!({})), &json!({"personalise": true}));
     send_objecting(&node, &server, &[told]);

@@ -3,9 +3,11 @@
 //! bucket where `AMANA_TEST_S3_URL` names one.
 
 mod answers;
+mod as_of;
 mod banner;
 mod clock;
 mod consent;
+mod erasing;
 mod faults;
 mod faulty;
 mod forgetting;
@@ -19,6 +21,7 @@ mod metrics;
 mod nodes;
 mod orders;
 mod personal;
+mod privacy;
 mod projections;
 mod routes;
 mod rubbish;
@@ -27,3 +30,4 @@ mod settings;
 mod support;
 mod unseen;
 mod upkeep;
+mod windows;

@@ -18,8 +18,10 @@ enum Guard {
     Login,
     /// A site or server key.
     SendingKey,
+    /// A customer's session at their own pages.
+    Customer,
 }
-use Guard::{Login, Open, SendingKey};
+use Guard::{Customer, Login, Open, SendingKey};
 
 /// Path, methods, guard. The API's own routes come from its own table.
 const ROUTES: &[(&str, &[Method], Guard)] = &[
@@ -40,6 +42,22 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/login", &[Method::GET, Method::POST], Open),
     ("/preferences", &[Method::GET], Open),
     ("/u/{token}", &[Method::GET, Method::POST], Open),
+    ("/privacy", &[Method::GET], Open),
+    ("/privacy/link", &[Method::POST], Open),
+    ("/privacy/open/{token}", &[Method::GET, Method::POST], Open),
+    ("/privacy/out", &[Method::POST], Open),
+    ("/privacy/choices", &[Method::POST], Customer),
+    ("/privacy/teams", &[Method::GET, Method::POST], Customer),
+    ("/privacy/teams/{team}", &[Method::GET], Customer),
+    ("/privacy/looks", &[Method::GET], Customer),
+    ("/privacy/windows/{window}", &[Method::POST], Customer),
+    ("/privacy/download", &[Method::GET], Customer),
+    ("/privacy/report", &[Method::GET], Customer),
+    ("/privacy/report.json", &[Method::GET], Customer),
+    ("/privacy/export.json", &[Method::GET], Customer),
+    ("/privacy/erase", &[Method::GET, Method::POST], Customer),
+    ("/privacy/erasure/{token}", &[Method::GET], Open),
+    ("/privacy/erasure/{token}/certificate.json", &[Method::GET], Open),
     ("/api/{*rest}", &[Method::GET], Open),
     ("/v1/import", &[Method::POST], SendingKey),
     ("/v1/batch", &[Method::POST], SendingKey),
@@ -50,6 +68,8 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/customers", &[Method::GET], Login),
     ("/admin/customers/{customer}", &[Method::GET], Login),
     ("/admin/customers/{customer}/consents", &[Method::POST], Login),
+    ("/admin/customers/{customer}/more", &[Method::POST], Login),
+    ("/admin/customers/{customer}/more/{window}/close", &[Method::POST], Login),
     ("/admin/messages", &[Method::GET], Login),
     ("/admin/messages/release", &[Method::POST], Login),
     ("/admin/messages/{message}", &[Method::GET], Login),
@@ -139,6 +159,12 @@ fn nobody_comes_in_without_a_login_or_a_key() {
                         || [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::UNSUPPORTED_MEDIA_TYPE]
                             .contains(&plain.status);
                     assert!(turned_away, "{method} {path}: {} {to}", plain.status);
+                }
+                Customer => {
+                    let to = plain.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+                    let turned_away = plain.status == StatusCode::SEE_OTHER && to == "/privacy";
+                    let is_post = *method == Method::POST && plain.status == StatusCode::FORBIDDEN;
+                    assert!(turned_away || is_post, "{method} {path}: {} {to}", plain.status);
                 }
                 SendingKey => {
                     assert_eq!(plain.status, StatusCode::UNAUTHORIZED, "{method} {path}");

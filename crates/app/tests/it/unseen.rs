@@ -25,7 +25,7 @@ fn erase(node: &Node, customer: CustomerId) {
     });
 }
 
-fn signed_in(node: &Node) -> String {
+pub fn signed_in(node: &Node) -> String {
     let (keys, mut rng, now) = (node.app.keys.clone(), node.app.fork_rng(), node.clock.now());
     let password = staff::hash_password("correct horse battery", &mut rng).unwrap();
     let made = node.app.recorder.submit(move |tx| {
@@ -141,10 +141,15 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
 
 /// The files in which these words stand, and how often.
 fn where_said(shop: &Shop) -> Vec<(String, usize)> {
+    where_stands(shop, WORDS)
+}
+
+/// As [`where_said`], of any words.
+pub fn where_stands(shop: &Shop, words: &str) -> Vec<(String, usize)> {
     let files = files_in(&shop.folder).into_iter();
     let found = files.map(|path| {
         let bytes = std::fs::read(&path).unwrap_or_default();
-        (path.display().to_string(), memchr::memmem::find_iter(&bytes, WORDS).count())
+        (path.display().to_string(), memchr::memmem::find_iter(&bytes, words).count())
     });
     found.filter(|(_, count)| *count > 0).collect()
 }

@@ -1,6 +1,6 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::context::{Context, Customer, Item, Kind, Order, Store as StoreContext, Urls, WayOut};
+use super::context::{Context, Customer, Item, Kind, Notice, Order, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::model::Message;
@@ -14,6 +14,7 @@ use foundation::consent::{self, Category, CategorySet};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
 use foundation::journal::Event;
+use foundation::privacy::{self, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Shown};
 use serde_json::Value;
@@ -93,7 +94,8 @@ impl Composer {
         let now = self.clock.now();
         let loaded = self.load(message, now)?;
         let access = Access {
-            looker: Looker::Automation,
+            // What customers are entitled to is written from what is theirs.
+            looker: if message.rule.is_owed() { Looker::Customer } else { Looker::Automation },
             purpose: message.rule.purpose(),
             place: format!("message:{}", message.rule.name()),
         };
@@ -122,7 +124,7 @@ impl Composer {
         self.db.record.read(|tx| {
             let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
             let choices = consent::load(tx, root)?;
-            if let Err(withheld) = consent::permit(&choices, root, message.rule.purpose(), message.rule.needs(), now) {
+            if let Err(withheld) = message.rule.permit(&choices, root, now) {
                 return Err(NotComposed::Withheld(withheld.word()));
             }
             Ok(Loaded { settings: StoreSettings::load(tx)?, ids: customers::all_ids(tx, root)?, event })
@@ -147,7 +149,7 @@ impl Composer {
         } else {
             Kind::Transactional
         };
-        let context = Self::context(message, loaded, name);
+        let context = self.context(message, loaded, name, now)?;
         let template = Template::parse(message.rule.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
         let rendered = template.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, rule = message.rule.name(), "a template can't be rendered");
@@ -199,13 +201,16 @@ impl Composer {
         format!("{}/u/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
     }
 
-    fn context(message: &Message, loaded: &Loaded, name: &str) -> Context {
+    fn context(&self, message: &Message, loaded: &Loaded, name: &str, now: Timestamp) -> Result<Context, NotComposed> {
         let settings = &loaded.settings;
         let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
         let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
-        Context {
+        let link = if message.rule == BuiltIn::PrivacyLink { self.privacy_link(&loaded.event, now)? } else { String::new() };
+        let notice = if message.rule == BuiltIn::AccessNotice { Some(self.notice(&loaded.event, fmt.lang)?) } else { None };
+        Ok(Context {
+            notice,
             locale: message.locale,
             zero,
             store: StoreContext {
@@ -215,8 +220,29 @@ impl Composer {
             },
             customer: Customer { name: name.to_owned() },
             order: (message.rule == BuiltIn::ThankYou).then(|| order(&loaded.event, &fmt)),
-            urls: Urls { privacy: String::new() },
+            urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link },
+        })
+    }
+
+    /// Who asks to see more, or saw it, and why.
+    fn notice(&self, event: &Event, lang: Lang) -> Result<Notice, NotComposed> {
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let id = body.pointer("/properties/window").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let id = id.ok_or(NotComposed::Failed("no_event"))?;
+        let window = self.db.record.read(|tx| consent::windows::find(tx, id))?.ok_or(NotComposed::Failed("no_event"))?;
+        let team = lang.t_code("recipient", window.recipient.word()).into_owned();
+        Ok(Notice { kind: window.kind.word().to_owned(), team, reason: window.reason })
+    }
+
+    /// The link that an event asked for; it is made here and nowhere kept.
+    fn privacy_link(&self, event: &Event, now: Timestamp) -> Result<String, NotComposed> {
+        if now >= event.at.plus(Way::Mail.lasts()) {
+            return Err(NotComposed::Withheld("too_late"));
         }
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let id = body.pointer("/properties/link").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let id = id.ok_or(NotComposed::Failed("no_event"))?;
+        Ok(format!("{}/privacy/open/{}", self.base_url.trim_end_matches('/'), privacy::link_token(&self.keys, id)))
     }
 }
 

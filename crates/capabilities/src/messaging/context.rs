@@ -42,6 +42,17 @@ pub struct Context {
     /// `None` for messages that follow no order.
     pub order: Option<Order>,
     pub urls: Urls,
+    /// `None` for messages that tell of no look at the customer's data.
+    pub notice: Option<Notice>,
+}
+
+/// A look at the customer's data that is asked for, or was taken.
+#[derive(Clone, Serialize)]
+pub struct Notice {
+    /// `request` or `break_glass`.
+    pub kind: String,
+    pub team: String,
+    pub reason: String,
 }
 
 #[derive(Clone, Serialize)]
@@ -92,6 +103,8 @@ pub struct Item {
 pub struct Urls {
     /// The customer's privacy centre; empty where there is none.
     pub privacy: String,
+    /// What the message is sent for; empty where it is for no link.
+    pub link: String,
 }
 
 impl Context {
@@ -131,7 +144,12 @@ impl Context {
                 total: text(&order.total),
                 url: order.url.trim().to_owned(),
             }),
-            urls: Urls { privacy: self.urls.privacy.trim().to_owned() },
+            urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
+            notice: self.notice.as_ref().map(|notice| Notice {
+                kind: text(&notice.kind),
+                team: text(&notice.team),
+                reason: text(&notice.reason),
+            }),
         }
     }
 
@@ -152,6 +170,11 @@ impl Context {
             Locale::Fa => ["سرو و نمک", "خیابان ولیعصر، پلاک ۱۲\nتهران ۱۹۶۶۸\nایران", "سارا", "۱۳ اردیبهشت ۱۴۰۵", "۰"],
         };
         let (items, sums) = sample_order(locale);
+        let [team, reason] = match locale {
+            Locale::En => ["Support", "The parcel came back, and we need your street."],
+            Locale::Ar => ["الدعم", "عاد الطرد إلينا ونحتاج إلى اسم الشارع."],
+            Locale::Fa => ["پشتیبانی", "بسته برگشت خورد و نام خیابان را لازم داریم."],
+        };
         let [subtotal, discount, shipping, total] = sums.map(str::to_owned);
         Self {
             locale,
@@ -180,7 +203,8 @@ impl Context {
                 total,
                 url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
             }),
-            urls: Urls { privacy: "https://shop.example/privacy".into() },
+            urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
+            notice: Some(Notice { kind: "request".into(), team: team.into(), reason: reason.into() }),
         }
     }
 }

@@ -46,7 +46,7 @@ pub use rules::AnswersProjection;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use store::{
-    CountRow, counts_since, find, held, hold_unsent, is_suppressed, list, list_in, of_customer, release_held, suppress,
+    CountRow, counts_since, find, forget, held, hold_unsent, is_suppressed, list, list_in, of_customer, release_held, suppress,
     totals_by_state, waiting,
 };
 pub use template::{Rendered, Template, TemplateError, render_untrusted};

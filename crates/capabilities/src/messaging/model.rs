@@ -3,7 +3,7 @@
 use super::templates::BuiltIn;
 use base::id::{CustomerId, EventId, MessageId};
 use base::{Locale, Timestamp};
-use foundation::consent::{Category, CategorySet, Purpose};
+use foundation::consent::{self, Category, CategorySet, Choices, Permit, Purpose, Withheld};
 
 /// Where a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,14 +93,23 @@ impl BuiltIn {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
             Self::Welcome => Purpose::MarketingEmail,
+            Self::PrivacyLink | Self::AccessNotice => Purpose::LegalDuties,
         }
+    }
+
+    /// Whether it may be sent now: what customers are entitled to needs no agreement, everything else does.
+    pub fn permit(self, choices: &Choices, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
+        if self.is_owed() {
+            return Ok(consent::permit_owed(customer));
+        }
+        consent::permit(choices, customer, self.purpose(), self.needs(), now)
     }
 
     /// The kinds of data without which it can't be sent.
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome => CategorySet::of(&[Category::Email]),
+            Self::Welcome | Self::PrivacyLink | Self::AccessNotice => CategorySet::of(&[Category::Email]),
         }
     }
 }

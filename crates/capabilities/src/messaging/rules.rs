@@ -8,7 +8,7 @@ use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
 use foundation::consent::{self, Choices, Purpose};
 use foundation::customers;
-use foundation::journal::{CONSENT_UPDATED, Event, Kind, Origin, Projection};
+use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection};
 use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
 use std::sync::Arc;
@@ -48,7 +48,10 @@ impl Projection for AnswersProjection {
         })?;
         let now = self.clock.now();
         for ((event, rule), person) in answered.into_iter().zip(people) {
-            if settings.rules_off.iter().any(|off| off == rule.name()) {
+            if person.is_erased {
+                continue;
+            }
+            if rule.is_optional() && settings.rules_off.iter().any(|off| off == rule.name()) {
                 continue;
             }
             // A person who was two customers has been welcomed where either was.
@@ -56,7 +59,7 @@ impl Projection for AnswersProjection {
             if earlier.try_fold(false, |any, id| Ok::<_, db::Error>(any || store::is_queued(tx, &self.welcome_key(*id))?))? {
                 continue;
             }
-            let permit = consent::permit(&person.choices, person.ids[0], rule.purpose(), rule.needs(), now);
+            let permit = rule.permit(&person.choices, person.ids[0], now);
             let (state, reason) = match permit {
                 Ok(_) => (MessageState::Queued, ""),
                 Err(withheld) => (MessageState::Withheld, withheld.word()),
@@ -87,7 +90,7 @@ impl AnswersProjection {
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;
         let about: &[u8] = match rule {
-            BuiltIn::ThankYou => event.id.raw(),
+            BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
         };
         self.keys.once_key(&[b"message", rule.name().as_bytes(), about])
@@ -103,12 +106,14 @@ impl AnswersProjection {
 struct Standing {
     ids: Vec<CustomerId>,
     choices: Choices,
+    is_erased: bool,
 }
 
 impl Standing {
     fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
         let root = customers::root_of(tx, customer)?.unwrap_or(customer);
-        Ok(Self { ids: customers::all_ids(tx, root)?, choices: consent::load(tx, root)? })
+        let is_erased = customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some());
+        Ok(Self { ids: customers::all_ids(tx, root)?, choices: consent::load(tx, root)?, is_erased })
     }
 }
 
@@ -117,6 +122,8 @@ fn answer(event: &Event) -> Option<BuiltIn> {
     match event.kind {
         // What a page says of an order is not believed, and sends nothing to an address it supplied.
         Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
+        Kind::System if event.name == LINK_ASKED => Some(BuiltIn::PrivacyLink),
+        Kind::System if [ACCESS_ASKED, ACCESS_FORCED].contains(&event.name.as_str()) => Some(BuiltIn::AccessNotice),
         Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),
         _ => None,
     }

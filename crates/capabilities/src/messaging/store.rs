@@ -108,8 +108,21 @@ pub(super) fn is_queued(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
     Ok(tx.query_opt::<i64>("SELECT 1 FROM messages WHERE key = $1", params![key], |_| Ok(1))?.is_some())
 }
 
-/// Keeps a sent message's text, sealed.
+/// Forgets what was written to these ids of one customer. What is being sent at this moment goes out; nothing is kept of it.
+pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+    for customer in customers {
+        let bodies = "DELETE FROM message_bodies WHERE message IN (SELECT id FROM messages WHERE customer = $1)";
+        tx.execute(bodies, params![customer])?;
+        tx.execute("DELETE FROM messages WHERE customer = $1", params![customer])?;
+    }
+    Ok(())
+}
+
+/// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile.
 pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> Result<()> {
+    if find(tx, message)?.is_none() {
+        return Ok(());
+    }
     tx.execute(
         "INSERT INTO message_bodies (message, sealed) VALUES ($1, $2) ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed",
         params![message, sealed],

@@ -9,16 +9,22 @@ pub enum BuiltIn {
     ThankYou,
     /// After consent to e-mail marketing; marketing.
     Welcome,
+    /// The way to a customer's own pages, which they asked for; transactional.
+    PrivacyLink,
+    /// Somebody of the store asks to see more, or did so in an emergency; transactional.
+    AccessNotice,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 2] = [Self::ThankYou, Self::Welcome];
+    pub const ALL: [Self; 4] = [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice];
 
     /// The name in URLs, tables and settings.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ThankYou => "thank_you",
             Self::Welcome => "welcome",
+            Self::PrivacyLink => "privacy_link",
+            Self::AccessNotice => "access_notice",
         }
     }
 
@@ -31,6 +37,16 @@ impl BuiltIn {
         matches!(self, Self::Welcome)
     }
 
+    /// Whether the customer is entitled to it, whatever they chose.
+    pub const fn is_owed(self) -> bool {
+        matches!(self, Self::PrivacyLink | Self::AccessNotice)
+    }
+
+    /// Whether the store may do without it. What a customer is entitled to is sent always.
+    pub const fn is_optional(self) -> bool {
+        !self.is_owed()
+    }
+
     /// The template's source; `template::Template::parse` reads it.
     pub const fn source(self, locale: Locale) -> &'static str {
         match (self, locale) {
@@ -40,6 +56,12 @@ impl BuiltIn {
             (Self::Welcome, Locale::En) => include_str!("templates/welcome.en.liquid"),
             (Self::Welcome, Locale::Ar) => include_str!("templates/welcome.ar.liquid"),
             (Self::Welcome, Locale::Fa) => include_str!("templates/welcome.fa.liquid"),
+            (Self::PrivacyLink, Locale::En) => include_str!("templates/privacy_link.en.liquid"),
+            (Self::PrivacyLink, Locale::Ar) => include_str!("templates/privacy_link.ar.liquid"),
+            (Self::PrivacyLink, Locale::Fa) => include_str!("templates/privacy_link.fa.liquid"),
+            (Self::AccessNotice, Locale::En) => include_str!("templates/access_notice.en.liquid"),
+            (Self::AccessNotice, Locale::Ar) => include_str!("templates/access_notice.ar.liquid"),
+            (Self::AccessNotice, Locale::Fa) => include_str!("templates/access_notice.fa.liquid"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::vocabulary::{Basis, Category, CategorySet, Purpose, Recipient, State};
 use base::Timestamp;
 
-/// What one recipient may do for one purpose.
+/// Kinds of data that one recipient may use for one purpose until one end, or that the person refused to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     pub purpose: Purpose,
@@ -11,41 +11,93 @@ pub struct Choice {
     pub basis: Basis,
     /// May be used, until `until`.
     pub given: CategorySet,
-    /// The person said no.
+    /// The person said no. Refusals stand in a choice of their own: then nothing is given, and there is no end.
     pub refused: CategorySet,
     /// The end; `i64::MAX` microseconds for none.
     pub until: Timestamp,
 }
 
-/// All of a customer's choices, ordered by purpose and recipient.
+/// All of a customer's choices, ordered by purpose and recipient; none is empty, and no two differ in their data alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choices(Box<[Choice]>);
+pub struct Choices {
+    all: Box<[Choice]>,
+    /// Decisions in the history: the place of the next one.
+    noted: u32,
+}
+
+/// What sets two choices apart; for one purpose and recipient the refusals come first.
+type ChoiceKey = (Purpose, Recipient, bool, Timestamp, Basis);
 
 const NO_END: Timestamp = Timestamp::from_micros(i64::MAX);
-/// Bytes of one encoded choice.
+/// Bytes of the count that an encoded row begins with, and of one encoded choice.
+const NOTED_BYTES: usize = 4;
 const CHOICE_BYTES: usize = 15;
+
+impl Choice {
+    const fn key(&self) -> ChoiceKey {
+        (self.purpose, self.recipient, !self.given.is_empty(), self.until, self.basis)
+    }
+
+    const fn refusal(purpose: Purpose, recipient: Recipient, refused: CategorySet) -> Self {
+        Self { purpose, recipient, basis: Basis::Consent, given: CategorySet::EMPTY, refused, until: NO_END }
+    }
+
+    /// The state and the kinds of data of a decision that makes this choice.
+    pub(super) const fn as_decision(&self) -> (State, CategorySet) {
+        if self.given.is_empty() { (State::Refused, self.refused) } else { (State::Given, self.given) }
+    }
+
+    /// Whether the end is a day rather than never.
+    pub const fn has_end(&self) -> bool {
+        self.until.micros() != NO_END.micros()
+    }
+}
 
 impl Choices {
     pub fn iter(&self) -> impl Iterator<Item = &Choice> {
-        self.0.iter()
+        self.all.iter()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
-    /// Whether all of `categories` may be used for `purpose` by `recipient` now; on which basis. The default is no.
+    /// Decisions on record so far.
+    pub const fn noted(&self) -> u32 {
+        self.noted
+    }
+
+    /// Whether all of `categories` may be used for `purpose` by `recipient` now; on which basis, consent where it takes
+    /// several. The default is no.
     pub fn allows(&self, purpose: Purpose, recipient: Recipient, categories: CategorySet, now: Timestamp) -> Option<Basis> {
-        self.0
-            .iter()
-            .find(|choice| choice.purpose == purpose && choice.recipient == recipient)
-            .filter(|choice| choice.given.covers(categories) && now < choice.until)
-            .map(|choice| choice.basis)
+        let (mut missing, mut basis) = (categories, None);
+        for choice in self.about(purpose, recipient).iter().filter(|choice| now < choice.until) {
+            if choice.given.meets(categories) || (categories.is_empty() && !choice.given.is_empty()) {
+                missing = missing.without(choice.given);
+                basis = basis.min(Some(choice.basis)).or(Some(choice.basis));
+            }
+        }
+        basis.filter(|_| missing.is_empty())
+    }
+
+    /// What was given for a purpose to a recipient, whether or not it has ended.
+    pub fn given(&self, purpose: Purpose, recipient: Recipient) -> CategorySet {
+        self.about(purpose, recipient).iter().fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
+    }
+
+    /// What the person refused to a recipient for a purpose.
+    pub fn refused(&self, purpose: Purpose, recipient: Recipient) -> CategorySet {
+        self.about(purpose, recipient).iter().fold(CategorySet::EMPTY, |set, choice| set.with(choice.refused))
+    }
+
+    /// Whether nothing was decided, or all of it has ended and was put away.
+    pub fn is_undecided(&self, purpose: Purpose, recipient: Recipient) -> bool {
+        self.about(purpose, recipient).is_empty()
     }
 
     /// The kinds of data that `recipient` may see for any purpose now.
     pub fn visible_to(&self, recipient: Recipient, now: Timestamp) -> CategorySet {
-        self.0
+        self.all
             .iter()
             .filter(|choice| choice.recipient == recipient && now < choice.until)
             .fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
@@ -54,17 +106,24 @@ impl Choices {
     /// The teams that may see this kind of data for any purpose now, each once.
     pub fn recipients_of(&self, category: Category, now: Timestamp) -> Vec<Recipient> {
         let sees = |recipient: &Recipient| {
-            self.0.iter().any(|choice| choice.recipient == *recipient && choice.given.contains(category) && now < choice.until)
+            self.all.iter().any(|choice| choice.recipient == *recipient && choice.given.contains(category) && now < choice.until)
         };
         Recipient::ALL.iter().copied().filter(sees).collect()
     }
 
     /// Whether this kind of data may be kept at all: for some purpose, by somebody.
     pub fn may_keep(&self, category: Category, now: Timestamp) -> bool {
-        self.0.iter().any(|choice| choice.given.contains(category) && now < choice.until)
+        self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)
     }
 
-    /// Sets what holds for a purpose and a recipient after a decision about `categories`.
+    /// The first end that is still to come of what rests on consent: then the person may be asked again.
+    pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
+        let ends = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end() && now < choice.until);
+        ends.map(|choice| choice.until).min()
+    }
+
+    /// Sets what holds for a purpose and a recipient after a decision about `categories`. What was decided about other kinds
+    /// of data keeps its end and its basis.
     pub fn decide(
         &mut self,
         purpose: Purpose,
@@ -78,68 +137,73 @@ impl Choices {
             // Asked or put off: nothing holds that did not hold before.
             return;
         }
-        let mut all = std::mem::take(&mut self.0).into_vec();
-        let at = match all.binary_search_by_key(&(purpose, recipient), |c| (c.purpose, c.recipient)) {
-            Ok(at) => at,
-            Err(at) => {
-                let none = CategorySet::EMPTY;
-                all.insert(at, Choice { purpose, recipient, basis, given: none, refused: none, until: NO_END });
-                at
-            }
-        };
-        let choice = &mut all[at];
-        choice.given = choice.given.without(categories);
-        choice.refused = choice.refused.without(categories);
-        if state.allows() {
-            choice.given = choice.given.with(categories);
-            choice.basis = basis;
-            choice.until = until.unwrap_or(NO_END);
-        } else if state.is_explicit_no() {
-            choice.refused = choice.refused.with(categories);
+        let mut all = std::mem::take(&mut self.all).into_vec();
+        for choice in all.iter_mut().filter(|choice| choice.purpose == purpose && choice.recipient == recipient) {
+            choice.given = choice.given.without(categories);
+            choice.refused = choice.refused.without(categories);
         }
-        self.0 = all.into_boxed_slice();
+        if state.allows() {
+            let given = Choice { basis, given: categories, ..Choice::refusal(purpose, recipient, CategorySet::EMPTY) };
+            all.push(Choice { until: until.unwrap_or(NO_END), ..given });
+        } else if state.is_explicit_no() {
+            all.push(Choice::refusal(purpose, recipient, categories));
+        }
+        self.all = in_order(all);
     }
 
     /// The choices of two profiles that turn out to be one person: the most protective explicit choice wins, and never
-    /// having been asked yields.
+    /// having been asked yields. Of two agreements the one that ends first holds.
     #[must_use]
     pub fn merged(&self, other: &Self) -> Self {
-        let mut all = self.0.to_vec();
-        for theirs in &other.0 {
-            match all.binary_search_by_key(&(theirs.purpose, theirs.recipient), |c| (c.purpose, c.recipient)) {
-                Ok(at) => {
-                    let ours = &mut all[at];
-                    if ours.given.is_empty() {
-                        ours.basis = theirs.basis;
-                        ours.until = theirs.until;
-                    } else if !theirs.given.is_empty() {
-                        ours.until = ours.until.min(theirs.until);
-                    }
-                    ours.refused = ours.refused.with(theirs.refused);
-                    ours.given = ours.given.with(theirs.given).without(ours.refused);
-                }
-                Err(at) => all.insert(at, *theirs),
+        let mut all: Vec<Choice> = Vec::new();
+        for pair in self.pairs().into_iter().chain(other.pairs()).collect::<std::collections::BTreeSet<_>>() {
+            let (purpose, recipient) = pair;
+            let refused = self.refused(purpose, recipient).with(other.refused(purpose, recipient));
+            all.push(Choice::refusal(purpose, recipient, refused));
+            for category in Category::ALL.iter().filter(|category| !refused.contains(**category)) {
+                let both = [self, other].map(|side| side.about(purpose, recipient).iter().find(|c| c.given.contains(*category)));
+                let first_to_end = both.into_iter().flatten().min_by_key(|choice| (choice.until, choice.basis));
+                all.extend(first_to_end.map(|choice| Choice { given: CategorySet::of(&[*category]), ..*choice }));
             }
         }
-        Self(all.into_boxed_slice())
+        Self { all: in_order(all), noted: self.noted.max(other.noted) }
     }
 
     /// What the person said no to, alone.
     #[must_use]
     pub fn refusals(&self) -> Self {
-        Self(
-            self.0
-                .iter()
-                .filter(|choice| !choice.refused.is_empty())
-                .map(|choice| Choice { given: CategorySet::EMPTY, ..*choice })
-                .collect(),
-        )
+        Self { all: self.all.iter().filter(|choice| !choice.refused.is_empty()).copied().collect(), noted: self.noted }
     }
 
-    /// A few bytes for storage: 15 a choice.
+    /// Counts a decision that is being written into the history; gives its place there, from 1 on.
+    pub(super) const fn note(&mut self) -> u32 {
+        self.noted = self.noted.saturating_add(1);
+        self.noted
+    }
+
+    /// The choices in which these differ from `before`, the refusals first: written as decisions they lead from there to here.
+    /// Nothing that was given before may be neither given nor refused here.
+    pub(super) fn beyond(&self, before: &Self) -> Vec<Choice> {
+        let mut new: Vec<Choice> = self.all.iter().filter(|choice| !before.all.contains(choice)).copied().collect();
+        new.sort_by_key(|choice| !choice.given.is_empty());
+        new
+    }
+
+    fn about(&self, purpose: Purpose, recipient: Recipient) -> &[Choice] {
+        let from = self.all.partition_point(|choice| (choice.purpose, choice.recipient) < (purpose, recipient));
+        let rest = &self.all[from..];
+        &rest[..rest.iter().take_while(|choice| choice.purpose == purpose && choice.recipient == recipient).count()]
+    }
+
+    fn pairs(&self) -> Vec<(Purpose, Recipient)> {
+        self.all.iter().map(|choice| (choice.purpose, choice.recipient)).collect()
+    }
+
+    /// A few bytes for storage: 4, and 15 a choice.
     pub fn encode(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.0.len() * CHOICE_BYTES);
-        for choice in &self.0 {
+        let mut bytes = Vec::with_capacity(NOTED_BYTES + self.all.len() * CHOICE_BYTES);
+        bytes.extend(self.noted.to_le_bytes());
+        for choice in &self.all {
             bytes.extend([choice.purpose as u8, choice.recipient as u8, choice.basis as u8]);
             bytes.extend(choice.given.0.to_le_bytes());
             bytes.extend(choice.refused.0.to_le_bytes());
@@ -148,27 +212,43 @@ impl Choices {
         bytes
     }
 
-    /// Reads what `encode` wrote; `None` where the bytes are something else.
+    /// Reads what `encode` wrote; `None` where the bytes are something else. Rows from before decisions were counted have no
+    /// count, and may have both kinds in one choice.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let (noted, bytes) = match bytes.split_first_chunk::<NOTED_BYTES>() {
+            Some((noted, rest)) if bytes.len() % CHOICE_BYTES == NOTED_BYTES => (u32::from_le_bytes(*noted), rest),
+            _ => (0, bytes),
+        };
         let (chunks, rest) = bytes.as_chunks::<CHOICE_BYTES>();
         if !rest.is_empty() {
             return None;
         }
-        let choices: Option<Vec<Choice>> = chunks
-            .iter()
-            .map(|b| {
-                Some(Choice {
-                    purpose: Purpose::from_code(i64::from(b[0]))?,
-                    recipient: Recipient::from_code(i64::from(b[1]))?,
-                    basis: Basis::from_code(i64::from(b[2]))?,
-                    given: CategorySet(u16::from_le_bytes([b[3], b[4]])),
-                    refused: CategorySet(u16::from_le_bytes([b[5], b[6]])),
-                    until: Timestamp::from_micros(i64::from_le_bytes(b[7..15].try_into().ok()?)),
-                })
-            })
-            .collect();
-        Some(Self(choices?.into_boxed_slice()))
+        let mut all = Vec::with_capacity(chunks.len());
+        for b in chunks {
+            let (purpose, recipient) = (Purpose::from_code(i64::from(b[0]))?, Recipient::from_code(i64::from(b[1]))?);
+            let (given, refused) = (CategorySet(u16::from_le_bytes([b[3], b[4]])), CategorySet(u16::from_le_bytes([b[5], b[6]])));
+            let until = Timestamp::from_micros(i64::from_le_bytes(b[7..15].try_into().ok()?));
+            let basis = Basis::from_code(i64::from(b[2]))?;
+            all.push(Choice { purpose, recipient, basis, given, refused: CategorySet::EMPTY, until });
+            all.push(Choice::refusal(purpose, recipient, refused));
+        }
+        Some(Self { all: in_order(all), noted })
     }
+}
+
+/// Ordered, alike ones joined, empty ones gone.
+fn in_order(mut all: Vec<Choice>) -> Box<[Choice]> {
+    all.retain(|choice| !(choice.given.is_empty() && choice.refused.is_empty()));
+    all.sort_by_key(Choice::key);
+    all.dedup_by(|next, kept| {
+        let are_alike = next.key() == kept.key();
+        if are_alike {
+            kept.given = kept.given.with(next.given);
+            kept.refused = kept.refused.with(next.refused);
+        }
+        are_alike
+    });
+    all.into_boxed_slice()
 }
 
 #[cfg(test)]
@@ -216,6 +296,8 @@ mod tests {
         #[test]
         fn merging_never_allows_what_either_refused(a in choices(), b in choices()) {
             let merged = a.merged(&b);
+            prop_assert_eq!(&merged, &b.merged(&a));
+            prop_assert_eq!(&merged.merged(&a), &merged);
             for choice in merged.iter() {
                 let refused = |c: &Choices| c.iter().any(|x| x.purpose == choice.purpose && x.recipient == choice.recipient
                     && x.refused.0 & choice.given.0 != 0);
@@ -226,6 +308,32 @@ mod tests {
                     if merged.allows(choice.purpose, choice.recipient, set, NOW).is_some() {
                         prop_assert!(allowed(&a) || allowed(&b));
                     }
+                }
+            }
+        }
+
+        #[test]
+        fn a_merge_can_be_written_as_decisions(a in choices(), b in choices()) {
+            let merged = a.merged(&b);
+            let mut replayed = a.clone();
+            for choice in merged.beyond(&a) {
+                let (state, categories) = choice.as_decision();
+                let until = choice.has_end().then_some(choice.until);
+                replayed.decide(choice.purpose, choice.recipient, categories, state, choice.basis, until);
+            }
+            prop_assert_eq!(replayed, merged);
+        }
+
+        #[test]
+        fn what_is_decided_about_one_kind_of_data_leaves_the_others(a in choices(), at in 0..12usize) {
+            let one = CategorySet::of(&[Category::ALL[at]]);
+            for state in [State::Given, State::Withdrawn, State::Expired] {
+                let mut after = a.clone();
+                after.decide(Purpose::Loyalty, Recipient::Marketing, one, state, Basis::Consent, Some(NOW));
+                for category in Category::ALL.iter().filter(|category| !one.contains(**category)) {
+                    let set = CategorySet::of(&[*category]);
+                    let ask = |c: &Choices| c.allows(Purpose::Loyalty, Recipient::Marketing, set, NOW);
+                    prop_assert_eq!(ask(&after), ask(&a));
                 }
             }
         }

@@ -7,8 +7,12 @@ mod choices;
 mod permits;
 mod store;
 mod vocabulary;
+pub mod windows;
 
 pub use choices::{Choice, Choices};
-pub use permits::{Permit, Withheld, permit};
-pub use store::{Decision, GrantRow, history, last_decided_via, load, load_many, merge, note, record, store_choices};
+pub use permits::{Permit, Withheld, permit, permit_owed};
+pub use store::{
+    Decision, GrantRow, as_of, forget, history, last_decided_via, load, load_many, merge, note, record, store_choices,
+};
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
+pub use windows::{NewWindow, Window, WindowKind, WindowState};

@@ -49,6 +49,11 @@ impl Withheld {
     }
 }
 
+/// A message that the customer is entitled to, about their own data (GDPR articles 12 to 15): no choice forbids it.
+pub const fn permit_owed(customer: CustomerId) -> Permit {
+    Permit { customer, purpose: Purpose::LegalDuties, basis: Basis::LegalObligation }
+}
+
 /// Asks whether the program may use `categories` to write to the customer for `purpose` now.
 pub fn permit(
     choices: &Choices,
@@ -60,10 +65,12 @@ pub fn permit(
     if let Some(basis) = choices.allows(purpose, Recipient::Automation, categories, now) {
         return Ok(Permit { customer, purpose, basis });
     }
-    let choice = choices.iter().find(|choice| choice.purpose == purpose && choice.recipient == Recipient::Automation);
-    Err(match choice {
-        Some(choice) if choice.refused.0 & categories.0 != 0 => Withheld::Refused,
-        Some(choice) if choice.given.covers(categories) => Withheld::Expired,
-        _ => Withheld::NoConsent,
-    })
+    let (refused, given) = (choices.refused(purpose, Recipient::Automation), choices.given(purpose, Recipient::Automation));
+    if refused.meets(categories) {
+        Err(Withheld::Refused)
+    } else if given.covers(categories) {
+        Err(Withheld::Expired)
+    } else {
+        Err(Withheld::NoConsent)
+    }
 }

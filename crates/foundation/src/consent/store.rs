@@ -1,10 +1,15 @@
 //! The history of decisions, and the row of what holds now.
 
-use super::choices::Choices;
+use super::choices::{Choice, Choices};
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
 use base::{Id as _, Rng, Timestamp};
-use db::{Error, Param, Result, ToParam as _, Tx, params};
+use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
+
+/// Where decisions came from that a merge brought.
+const MERGE: &str = "merge";
+/// Merges of merges that are looked through for where something was decided.
+const MERGES_FOLLOWED_MAX: usize = 8;
 
 /// One decision about one purpose, for some kinds of data and some recipients.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +47,18 @@ impl Decision {
             proof: None,
         }
     }
+
+    /// What a customer's choices got from somebody who turned out to be them.
+    fn brought(choice: &Choice, from: CustomerId, at: Timestamp) -> Self {
+        let (state, categories) = choice.as_decision();
+        Self {
+            categories,
+            recipients: vec![choice.recipient],
+            valid_until: choice.has_end().then_some(choice.until),
+            proof: Some(from.to_string()),
+            ..Self::about(choice.purpose, state, choice.basis, at, MERGE)
+        }
+    }
 }
 
 /// One row of the history: what was decided for one recipient.
@@ -60,6 +77,8 @@ pub struct GrantRow {
     pub collected_via: String,
     pub proof: Option<String>,
     pub recorded_at: Timestamp,
+    /// Among the customer's decisions, in the order in which they hold; 0 for those from before it was counted.
+    pub place: u32,
 }
 
 /// What holds for a customer (the root) now.
@@ -111,12 +130,13 @@ pub fn note(
 ) -> Result<()> {
     for decision in decisions {
         let ids: Vec<(GrantId, u8)> = decision.recipients.iter().map(|r| (GrantId::new(now, rng), *r as u8)).collect();
+        let place = choices.note();
         for recipient in &decision.recipients {
             let until = decision.valid_until;
             choices.decide(decision.purpose, *recipient, decision.categories, decision.state, decision.basis, until);
         }
         let codes = (decision.categories.0, decision.purpose as u8, decision.basis as u8, decision.state as u8);
-        let mut values: Vec<Param<'_>> = Vec::with_capacity(ids.len() * 14);
+        let mut values: Vec<Param<'_>> = Vec::with_capacity(ids.len() * GRANT_COLUMNS);
         for (id, recipient) in &ids {
             values.extend([id.to_param(), customer.to_param(), codes.0.to_param(), codes.1.to_param(), recipient.to_param()]);
             values.extend([
@@ -126,12 +146,12 @@ pub fn note(
                 decision.valid_until.to_param(),
             ]);
             values.extend([decision.notice_version.to_param(), decision.language.to_param()]);
-            values.extend([decision.collected_via.to_param(), decision.proof.to_param(), now.to_param()]);
+            values.extend([decision.collected_via.to_param(), decision.proof.to_param(), now.to_param(), place.to_param()]);
         }
         tx.insert_many_later(
             "INSERT INTO grants (id, customer, categories, purpose, recipient, basis, state, valid_from, valid_until, \
-             notice_version, language, collected_via, proof, recorded_at)",
-            14,
+             notice_version, language, collected_via, proof, recorded_at, place)",
+            GRANT_COLUMNS,
             "",
             &values,
         )?;
@@ -141,68 +161,113 @@ pub fn note(
 
 /// Writes the rows of what holds, a customer once.
 pub fn store_choices(tx: &mut Tx<'_>, rows: &[(CustomerId, &Choices)], now: Timestamp) -> Result<()> {
-    let encoded: Vec<Vec<u8>> = rows.iter().map(|(_, choices)| choices.encode()).collect();
+    let encoded: Vec<(Vec<u8>, Option<Timestamp>)> =
+        rows.iter().map(|(_, choices)| (choices.encode(), choices.next_end(now))).collect();
     let values: Vec<Param<'_>> = rows
         .iter()
         .zip(&encoded)
-        .flat_map(|((customer, _), choices)| [customer.to_param(), choices.to_param(), now.to_param()])
+        .flat_map(|((customer, _), (choices, end))| [customer.to_param(), choices.to_param(), now.to_param(), end.to_param()])
         .collect();
     tx.insert_many_later(
-        "INSERT INTO consent_choices (customer, choices, changed_at)",
-        3,
-        "ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at",
+        "INSERT INTO consent_choices (customer, choices, changed_at, next_end)",
+        4,
+        "ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at, \
+         next_end = excluded.next_end",
         &values,
     )
 }
 
-/// After a merge the winner has both people's choices, the protective ones first; gives them. `refusals_only` where a
-/// page joined them: what a visitor agreed to there must not become somebody else's agreement.
-pub fn merge(tx: &mut Tx<'_>, winner: CustomerId, loser: CustomerId, refusals_only: bool, now: Timestamp) -> Result<Choices> {
-    let ours = load(tx, winner)?;
+/// After a merge the winner has both people's choices, the protective ones first; gives them. What the winner got from the
+/// loser stands in the history like any decision. `refusals_only` where a page joined them: what a visitor agreed to there
+/// must not become somebody else's agreement.
+pub fn merge(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    winner: CustomerId,
+    loser: CustomerId,
+    refusals_only: bool,
+    now: Timestamp,
+) -> Result<Choices> {
+    let mut choices = load(tx, winner)?;
     let theirs = load(tx, loser)?;
     let theirs = if refusals_only { theirs.refusals() } else { theirs };
-    let merged = ours.merged(&theirs);
-    if merged != ours {
-        store_choices(tx, &[(winner, &merged)], now)?;
+    let brought: Vec<Decision> =
+        choices.merged(&theirs).beyond(&choices).iter().map(|choice| Decision::brought(choice, loser, now)).collect();
+    if !brought.is_empty() {
+        record(tx, rng, winner, &mut choices, &brought, now)?;
     }
-    Ok(merged)
+    Ok(choices)
 }
 
-/// Where the last decision about a purpose was made, of those recorded under this id.
+/// What held for a customer (the root) at a moment, by the history of decisions alone.
+pub fn as_of(tx: &mut Tx<'_>, customer: CustomerId, at: Timestamp) -> Result<Choices> {
+    let sql = format!("SELECT {GRANT} FROM grants WHERE customer = $1 AND recorded_at <= $2 ORDER BY place, recorded_at, id");
+    let mut choices = Choices::default();
+    for row in tx.query(&sql, params![customer, at], read_grant)? {
+        choices.decide(row.purpose, row.recipient, row.categories, row.state, row.basis, row.valid_until);
+    }
+    Ok(choices)
+}
+
+/// Where the last decision about a purpose was made; what a merge brought, where the one before it was.
 pub fn last_decided_via(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose) -> Result<Option<String>> {
-    let sql = "SELECT collected_via FROM grants WHERE customer = $1 AND purpose = $2 ORDER BY recorded_at DESC, id DESC LIMIT 1";
-    tx.query_opt(sql, params![customer, purpose as i64], |row| row.get(0))
+    let sql = "SELECT collected_via, proof FROM grants WHERE customer = $1 AND purpose = $2 \
+               ORDER BY recorded_at DESC, place DESC, id DESC LIMIT 1";
+    let (mut of, mut found) = (customer, None);
+    for _ in 0..MERGES_FOLLOWED_MAX {
+        let last: Option<(String, Option<String>)> =
+            tx.query_opt(sql, params![of, purpose as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some((via, proof)) = last else { break };
+        let before = proof.filter(|_| via == MERGE).and_then(|proof| proof.parse().ok());
+        found = Some(via);
+        match before {
+            Some(loser) => of = loser,
+            None => break,
+        }
+    }
+    Ok(found)
 }
 
 /// Every decision of these ids (a root and those merged into it), newest first.
 pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Result<Vec<GrantRow>> {
     let mut rows = Vec::new();
     for customer in customers {
-        rows.extend(tx.query(
-            "SELECT id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
-             collected_via, proof, recorded_at FROM grants WHERE customer = $1 ORDER BY recorded_at DESC, id DESC LIMIT $2",
-            params![customer, limit],
-            |row| {
-                let unknown = || Error::Other("a decision in the database has an unknown word".to_owned());
-                Ok(GrantRow {
-                    id: row.get(0)?,
-                    categories: CategorySet(row.get::<u32>(1)? as u16),
-                    purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
-                    recipient: Recipient::from_code(row.get(3)?).ok_or_else(unknown)?,
-                    basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
-                    state: State::from_code(row.get(5)?).ok_or_else(unknown)?,
-                    valid_from: row.get(6)?,
-                    valid_until: row.get(7)?,
-                    notice_version: row.get(8)?,
-                    language: row.get(9)?,
-                    collected_via: row.get(10)?,
-                    proof: row.get(11)?,
-                    recorded_at: row.get(12)?,
-                })
-            },
-        )?);
+        let sql =
+            format!("SELECT {GRANT} FROM grants WHERE customer = $1 ORDER BY recorded_at DESC, place DESC, id DESC LIMIT $2");
+        rows.extend(tx.query(&sql, params![customer, limit], read_grant)?);
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.recorded_at, row.id)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.recorded_at, row.place, row.id)));
     rows.truncate(limit);
     Ok(rows)
+}
+
+/// After an erasure: nothing holds, and of each decision only what was decided, when and where is left. Gives how many.
+pub fn forget(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
+    tx.execute("DELETE FROM consent_choices WHERE customer = $1", params![customer])?;
+    tx.execute("UPDATE grants SET proof = NULL, language = NULL WHERE customer = $1", params![customer])
+}
+
+const GRANT: &str = "id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
+                     collected_via, proof, recorded_at, place";
+/// Columns of a row that is written: those and the customer.
+const GRANT_COLUMNS: usize = 15;
+
+fn read_grant(row: &Row<'_>) -> Result<GrantRow> {
+    let unknown = || Error::Other("a decision in the database has an unknown word".to_owned());
+    Ok(GrantRow {
+        id: row.get(0)?,
+        categories: CategorySet(row.get::<u32>(1)? as u16),
+        purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
+        recipient: Recipient::from_code(row.get(3)?).ok_or_else(unknown)?,
+        basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
+        state: State::from_code(row.get(5)?).ok_or_else(unknown)?,
+        valid_from: row.get(6)?,
+        valid_until: row.get(7)?,
+        notice_version: row.get(8)?,
+        language: row.get(9)?,
+        collected_via: row.get(10)?,
+        proof: row.get(11)?,
+        recorded_at: row.get(12)?,
+        place: row.get(13)?,
+    })
 }

@@ -83,6 +83,8 @@ words! {
         Automation = 5, "automation", "dpv:AutomatedProcessing";
         /// A named company outside.
         Processor = 6, "processor", "dpv:DataProcessor";
+        /// The person whose data it is. They need no permission: nothing is ever granted to them.
+        Customer = 7, "customer", "dpv:DataSubject";
     }
 }
 
@@ -188,6 +190,13 @@ impl State {
     }
 }
 
+impl Recipient {
+    /// Whether it is a team of the store's own people.
+    pub const fn is_team(self) -> bool {
+        !matches!(self, Self::Automation | Self::Processor | Self::Customer)
+    }
+}
+
 impl Purpose {
     /// Whether messages for this purpose are advertising.
     pub const fn is_marketing(self) -> bool {
@@ -250,6 +259,11 @@ impl CategorySet {
 
     pub const fn covers(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// Whether the two have a kind of data in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     #[must_use]

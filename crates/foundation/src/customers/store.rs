@@ -229,11 +229,10 @@ pub fn identities_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<Id
     Ok(rows)
 }
 
-/// Notes that a customer was erased: names lead to them no more.
-pub fn mark_erased(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
-    tx.execute("UPDATE customers SET erased_at = $2 WHERE id = $1", params![customer, now])?;
-    tx.execute("DELETE FROM identities WHERE customer = $1", params![customer])?;
-    Ok(())
+/// Notes that a customer was erased: names lead to them no more, and they stand in no list of people. Gives how many names.
+pub fn mark_erased(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<u64> {
+    tx.execute("UPDATE customers SET erased_at = $2, known = 0 WHERE id = $1", params![customer, now])?;
+    tx.execute("DELETE FROM identities WHERE customer = $1", params![customer])
 }
 
 // Views: facts, timeline, traits.

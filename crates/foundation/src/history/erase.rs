@@ -22,6 +22,11 @@ pub fn erasing_since(tx: &mut Tx<'_>) -> db::Result<Option<Timestamp>> {
     Ok(store::erasures(tx)?.into_iter().map(|(_, asked_at)| asked_at).min())
 }
 
+/// Whether any of these still waits to be taken out of the files and the journal.
+pub fn is_erasing(tx: &mut Tx<'_>, customers: &[CustomerId]) -> db::Result<bool> {
+    Ok(store::erasures(tx)?.iter().any(|(waiting, _)| customers.contains(waiting)))
+}
+
 impl History {
     /// Writes one file anew that still holds events of the erased; where none does, takes them out of the journal, up to
     /// what every projection has read. An erasure is settled when every file and the journal were searched and held nothing

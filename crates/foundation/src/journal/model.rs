@@ -65,6 +65,11 @@ pub struct NewEvent {
 pub const MERGED: &str = "Customers Merged";
 /// What a change of choices is called: `properties.changes` lists purpose and state, `properties.via` where it was made.
 pub const CONSENT_UPDATED: &str = "Consent Updated";
+/// Somebody of the store asked to see what a customer does not share; looked at it without asking. `window` is its id.
+pub const ACCESS_ASKED: &str = "Data Access Requested";
+pub const ACCESS_FORCED: &str = "Data Access Forced";
+/// A customer asked for the way to their own pages; `link` is its id.
+pub const LINK_ASKED: &str = "Privacy Link Requested";
 
 impl Event {
     /// The id that a merge took away, where this event is one.

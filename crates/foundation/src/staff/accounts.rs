@@ -143,7 +143,7 @@ fn read(keys: &Keys, row: &Row<'_>) -> Result<Staff> {
 }
 
 const fn is_team(recipient: Recipient) -> bool {
-    !matches!(recipient, Recipient::Automation | Recipient::Processor)
+    recipient.is_team()
 }
 
 fn login_hash(keys: &Keys, email: &EmailAddress) -> [u8; 16] {

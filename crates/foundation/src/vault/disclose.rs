@@ -3,12 +3,14 @@
 use super::keyring::Keyring;
 use super::keys::{self, Keys};
 use super::store::{SealedField, sealed_fields};
-use crate::consent::{self, Category, CategorySet, Purpose, Recipient};
+use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind, windows};
 use crate::journal::Origin;
 use base::id::{AccessId, CustomerId, StaffId};
 use base::{Rng, Timestamp};
 use db::{Error, Recorder, Result, Store, Ticket, Tx, params};
 
+/// Windows of one customer that are looked through, the latest.
+const WINDOWS_MAX: usize = 50;
 /// Customers named in one entry of the log.
 const CUSTOMERS_PER_ENTRY_MAX: usize = 50;
 
@@ -19,6 +21,8 @@ pub enum Looker {
     Staff { staff: Option<StaffId>, teams: Vec<Recipient> },
     /// The program, for one purpose alone.
     Automation,
+    /// The person whose data it is, who may see all of it.
+    Customer,
 }
 
 /// One look: by whom, for what, where.
@@ -47,6 +51,8 @@ pub struct Disclosed {
 pub struct Person {
     pub customer: CustomerId,
     fields: Vec<OpenField>,
+    /// The window through which more is seen than the customer's choices allow.
+    through: Option<WindowKind>,
 }
 
 struct OpenField {
@@ -103,6 +109,28 @@ impl AccessLog {
         wanted: CategorySet,
         now: Timestamp,
     ) -> Result<Disclosed> {
+        self.open(rng, access, customers, (wanted, false), now)
+    }
+
+    /// As [`AccessLog::disclose`], of all kinds, with what stood inside single events.
+    pub fn disclose_all(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        now: Timestamp,
+    ) -> Result<Disclosed> {
+        self.open(rng, access, customers, (CategorySet::ALL, true), now)
+    }
+
+    fn open(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        wanted: (CategorySet, bool),
+        now: Timestamp,
+    ) -> Result<Disclosed> {
         let people = self.record.read(|tx| {
             customers
                 .iter()
@@ -111,10 +139,13 @@ impl AccessLog {
                 .collect::<Result<Vec<_>>>()
         })?;
         let mut waiting = Vec::new();
-        for part in people.chunks(CUSTOMERS_PER_ENTRY_MAX) {
-            let customers: Vec<_> = part.iter().filter_map(Person::summary).collect();
-            if !customers.is_empty() {
-                waiting.push(self.append(access, customers, AccessId::new(now, rng), now));
+        for through in std::iter::once(None).chain(WindowKind::ALL.map(Some)) {
+            let seen: Vec<_> = people.iter().filter(|person| person.through == through).filter_map(Person::summary).collect();
+            // The customer reads why somebody saw what they share with nobody.
+            let place = through.map_or_else(|| access.place.clone(), |kind| format!("{}:{}", kind.word(), access.place));
+            let access = Access { place, ..access.clone() };
+            for part in seen.chunks(CUSTOMERS_PER_ENTRY_MAX) {
+                waiting.push(self.append(&access, part.to_vec(), AccessId::new(now, rng), now));
             }
         }
         for ticket in waiting {
@@ -154,9 +185,37 @@ impl AccessLog {
                 (serving.or(teams.first()).copied().unwrap_or(Recipient::Management), *staff)
             }
             Looker::Automation => (Recipient::Automation, None),
+            Looker::Customer => (Recipient::Customer, None),
         };
         let entry = Entry { recipient, staff, purpose: access.purpose, place: access.place.clone(), customers };
         self.recorder.submit(move |tx| write_entry(tx, &entry, id, now))
+    }
+
+    /// Takes these customers' names from all entries: of a look it stays known that it happened. On disk when this returns.
+    /// Blocks: not inside an async task.
+    pub fn forget(&self, customers: Vec<CustomerId>) -> Result<()> {
+        let forgotten = self.recorder.submit(move |tx| {
+            for customer in &customers {
+                tx.execute("DELETE FROM access_log_customers WHERE customer = $1", params![customer])?;
+            }
+            Ok::<_, Error>(())
+        });
+        forgotten.wait()
+    }
+
+    /// Deletes entries from before a moment, at most `limit` of them. Blocks: not inside an async task.
+    pub fn purge(&self, before: Timestamp, limit: usize) -> Result<u64> {
+        let purged = self.recorder.submit(move |tx| {
+            let sql = "SELECT position FROM access_log WHERE at < $1 ORDER BY position LIMIT $2";
+            let old: Vec<i64> = tx.query(sql, params![before, limit], |row| row.get(0))?;
+            // Positions grow with time, but a clock may have been set back: only what is old goes.
+            for position in &old {
+                tx.execute("DELETE FROM access_log_customers WHERE position = $1", params![position])?;
+                tx.execute("DELETE FROM access_log WHERE position = $1", params![position])?;
+            }
+            Ok::<_, Error>(old.len() as u64)
+        });
+        purged.wait()
     }
 
     /// The looks at these ids of one customer, newest first.
@@ -260,23 +319,28 @@ fn open_person(
     keys: &Keys,
     access: &Access,
     ids: &[CustomerId],
-    wanted: CategorySet,
+    (wanted, with_events): (CategorySet, bool),
     now: Timestamp,
 ) -> Result<Person> {
     let root = ids[0];
     let choices = consent::load(tx, root)?;
+    let (mut through, mut shared) = (None, CategorySet::ALL);
     let visible = match &access.looker {
-        Looker::Staff { teams, .. } => {
-            teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)))
+        Looker::Staff { staff, teams } => {
+            shared = teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)));
+            let more = beyond(tx, ids, &choices, (*staff, teams), now)?;
+            through = more.first().map(|(kind, _)| *kind);
+            more.iter().fold(shared, |set, (_, more)| set.with(*more))
         }
         Looker::Automation => Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
             let one = CategorySet::of(&[*category]);
             if choices.allows(access.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
         }),
+        Looker::Customer => CategorySet::ALL,
     };
     let mut fields = Vec::new();
     for id in ids {
-        let stored: Vec<SealedField> = sealed_fields(tx, *id, false)?;
+        let stored: Vec<SealedField> = sealed_fields(tx, *id, with_events)?;
         if stored.is_empty() {
             continue;
         }
@@ -296,7 +360,28 @@ fn open_person(
             fields.push(OpenField { category: field.category, name: field.name, value, source: field.source, at: field.at });
         }
     }
-    Ok(Person { customer: root, fields })
+    // What was open and not there to see is no look through a window.
+    let has_seen_more = fields.iter().any(|field| field.value.is_some() && !shared.contains(field.category));
+    Ok(Person { customer: root, fields, through: through.filter(|_| has_seen_more) })
+}
+
+/// What windows let this member of these teams see beyond the customer's choices. A conversation opens nothing that the
+/// customer said no to.
+fn beyond(
+    tx: &mut Tx<'_>,
+    ids: &[CustomerId],
+    choices: &Choices,
+    (staff, teams): (Option<StaffId>, &[Recipient]),
+    now: Timestamp,
+) -> Result<Vec<(WindowKind, CategorySet)>> {
+    let windows = windows::of_customer(tx, ids, WINDOWS_MAX)?;
+    let open = windows.iter().filter(|window| window.is_open_to(staff, teams, now));
+    let more = open.map(|window| {
+        let refused = choices.refused(Purpose::CustomerCare, window.recipient);
+        let is_talk = window.kind == WindowKind::Conversation;
+        (window.kind, if is_talk { window.categories.without(refused) } else { window.categories })
+    });
+    Ok(more.collect())
 }
 
 fn write_entry(tx: &mut Tx<'_>, entry: &Entry, id: AccessId, now: Timestamp) -> Result<()> {

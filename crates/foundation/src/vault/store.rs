@@ -176,10 +176,10 @@ pub fn open_beside(
     Ok(None)
 }
 
-/// Destroys a customer's keys and sealed rows, and makes them unfindable.
-pub fn erase(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
-    for table in ["keyrings", "vault", "search_hashes"] {
+/// Destroys a customer's keys and sealed rows, and makes them unfindable. Gives how many rows were sealed.
+pub fn erase(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
+    for table in ["keyrings", "search_hashes"] {
         tx.execute(&format!("DELETE FROM {table} WHERE customer = $1"), params![customer])?;
     }
-    Ok(())
+    tx.execute("DELETE FROM vault WHERE customer = $1", params![customer])
 }

@@ -36,8 +36,9 @@ recipient-support = الدعم
 recipient-fulfilment = تنفيذ الطلبات
 recipient-analysis = التحليل
 recipient-management = الإدارة
-recipient-automation = الأتمتة
+recipient-automation = القواعد الآلية
 recipient-processor = جهة معالجة خارج المتجر
+recipient-customer = العميل نفسه
 class-orders = الطلبات
 class-browsing = الزيارات والنقرات
 class-profile = هوية الشخص
@@ -159,6 +160,7 @@ via-staff = قيل لأحد الموظفين
 via-unsubscribe = من رابط في رسالة
 via-unsubscribe-undone = عدول عن القرار بعد فتح رابط في رسالة
 via-order = مع طلب
+via-merge = من ملف تبيّن أنه للشخص نفسه
 masked-nobody = لا يشارك العميل هذه البيانات مع أحد
 
 ## Purposes in one word, for lists

@@ -171,7 +171,10 @@ customer-looks-note = يُسجَّل كل اطّلاع على بيانات هذ�
 ## Where somebody looked
 
 place-customers = قائمة العملاء
-place-customer = هذه الصفحة
+place-customer = صفحة العميل
+place-privacy-centre = مركز الخصوصية
+place-privacy-report = صفحة «من يمكنه الاطلاع على ماذا»
+place-privacy-export = تنزيل كل شيء
 place-messages = قائمة الرسائل
 place-message = رسالة
 place-unsubscribe = صفحة إلغاء الاشتراك

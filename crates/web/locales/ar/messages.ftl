@@ -91,6 +91,8 @@ message-discarded = أُلغيت، ولم يُرسَل شيء.
 
 template-thank-you = شكرًا على الطلب
 template-welcome = ترحيب
+template-privacy-link = رابط صفحة الخصوصية
+template-access-notice = اطلاع على بياناتك
 template-test = رسالة تجريبية
 channel-email = البريد الإلكتروني
 channel-sms = رسالة نصية
@@ -100,6 +102,10 @@ rule-thank-you = شكر على كل طلب مكتمل
 rule-thank-you-text = الغرض: تنفيذ الطلبات. الأساس: العقد. تُرسَل إلى كل مشترٍ له عنوان بريد إلكتروني.
 rule-welcome = ترحيب بكل عميل جديد
 rule-welcome-text = الغرض: التسويق عبر البريد الإلكتروني. لا تُرسَل إلا إلى من وافق، مع إلغاء الاشتراك بنقرة واحدة.
+rule-privacy-link = رابط صفحة الخصوصية
+rule-privacy-link-text = الغرض: الواجبات القانونية. يُرسَل إلى كل من يطلب الاطلاع على بياناته، ولا يمكن إيقافه.
+rule-access-notice = إشعار باطلاع لم تسبقه موافقة
+rule-access-notice-text = الغرض: الواجبات القانونية. يُرسَل إلى العميل عندما يطلب أحد الاطلاع على المزيد أو يطّلع في حالة طارئة، ولا يمكن إيقافه.
 rules-title = ما الرسائل التي تُرسَل تلقائيًا؟
 
 ## The list and one message

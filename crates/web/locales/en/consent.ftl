@@ -36,8 +36,9 @@ recipient-support = Support
 recipient-fulfilment = Fulfilment
 recipient-analysis = Analysis
 recipient-management = Management
-recipient-automation = An automation
+recipient-automation = Automatic rules
 recipient-processor = A processor outside the store
+recipient-customer = The customer
 class-orders = Orders
 class-browsing = Visits and clicks
 class-profile = Who somebody is
@@ -159,6 +160,7 @@ via-staff = told to the staff
 via-unsubscribe = by the link in a message
 via-unsubscribe-undone = changed their mind after the link in a message
 via-order = with an order
+via-merge = from a profile that turned out to be the same person
 masked-nobody = the customer shares this with nobody
 
 ## Purposes in one word, for lists

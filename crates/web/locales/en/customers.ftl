@@ -156,7 +156,10 @@ customer-looks-note = Each look at this person’s data is written down before i
 ## Where somebody looked
 
 place-customers = list of customers
-place-customer = this page
+place-customer = the customer’s page
+place-privacy-centre = the privacy centre
+place-privacy-report = the page “who can see what”
+place-privacy-export = the download of everything
 place-messages = list of messages
 place-message = a message
 place-unsubscribe = page to unsubscribe

@@ -83,6 +83,8 @@ message-discarded = Discarded. Nothing was sent.
 
 template-thank-you = Thank you for the order
 template-welcome = Welcome
+template-privacy-link = A link to the privacy page
+template-access-notice = A look at your data
 template-test = Test message
 channel-email = E-mail
 channel-sms = SMS
@@ -92,6 +94,10 @@ rule-thank-you = A thank-you for each completed order
 rule-thank-you-text = Purpose: fulfil orders. Basis: the contract. Goes to every buyer with an e-mail address.
 rule-welcome = A welcome for each new customer
 rule-welcome-text = Purpose: marketing by e-mail. Goes only to those who agreed, with one-click unsubscribe.
+rule-privacy-link = The link to the privacy page
+rule-privacy-link-text = Purpose: legal duties. Goes to whoever asks to see their own data, and can’t be switched off.
+rule-access-notice = Notice of a look that was not agreed to
+rule-access-notice-text = Purpose: legal duties. Goes to the customer when somebody asks to see more, or looks in an emergency. Can’t be switched off.
 rules-title = Which messages are sent automatically?
 
 ## The list and one message

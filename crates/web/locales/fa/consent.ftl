@@ -36,8 +36,9 @@ recipient-support = پشتیبانی
 recipient-fulfilment = آماده‌سازی سفارش
 recipient-analysis = تحلیل داده‌ها
 recipient-management = مدیریت
-recipient-automation = سامانهٔ خودکار
+recipient-automation = قاعده‌های خودکار
 recipient-processor = پردازش‌کننده‌ای بیرون از فروشگاه
+recipient-customer = خود مشتری
 class-orders = سفارش‌ها
 class-browsing = بازدیدها و کلیک‌ها
 class-profile = مشخصات مشتری
@@ -159,6 +160,7 @@ via-staff = به کارکنان گفته است
 via-unsubscribe = با پیوند درون پیام
 via-unsubscribe-undone = پس از باز کردن پیوند درون پیام، نظرش عوض شد
 via-order = همراه سفارش
+via-merge = از پروندهٔ دیگری که معلوم شد متعلق به همین شخص است
 masked-nobody = مشتری این را با کسی به اشتراک نگذاشته است
 
 ## Purposes in one word, for lists

@@ -156,7 +156,10 @@ customer-looks-note = هر بار دیدن اطلاعات این شخص، پیش
 ## Where somebody looked
 
 place-customers = فهرست مشتریان
-place-customer = همین صفحه
+place-customer = صفحهٔ مشتری
+place-privacy-centre = مرکز حریم خصوصی
+place-privacy-report = صفحهٔ «چه کسی چه چیزی را می‌بیند»
+place-privacy-export = دریافت همهٔ اطلاعات
 place-messages = فهرست پیام‌ها
 place-message = یک پیام
 place-unsubscribe = صفحهٔ لغو اشتراک

@@ -25,6 +25,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../style/tables.css"),
     include_str!("../../style/forms.css"),
     include_str!("../../style/charts.css"),
+    include_str!("../../style/privacy.css"),
 );
 
 const SCRIPT: &str = include_str!("../../../../site/admin.js");

@@ -123,7 +123,7 @@ fn mark(ctx: &PageCtx, is_verified: bool) -> Markup {
 }
 
 /// An address as one sent it: text, or an object whose parts are set in the order of an envelope.
-fn address(ctx: &PageCtx, text: &str) -> Markup {
+pub(crate) fn address(ctx: &PageCtx, text: &str) -> Markup {
     const PARTS: [&str; 12] =
         ["name", "street", "street1", "line1", "address1", "street2", "line2", "city", "district", "state", "region", "country"];
     let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text) else { return components::name(text) };

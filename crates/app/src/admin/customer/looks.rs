@@ -89,7 +89,7 @@ fn table(ctx: &PageCtx, looks: &[Look<'_>]) -> Markup {
     for look in looks {
         table.push([
             when(ctx, look),
-            html! { (ctx.t_code("recipient", look.recipient.word())) br; span.quiet { (place(ctx, look.place)) } },
+            html! { (ctx.t_code("recipient", look.recipient.word())) br; span.quiet { (words::place(ctx, look.place)) } },
             html! { (words::purpose(ctx, look.purpose)) },
             html! {
                 (words::categories(ctx, look.shown))
@@ -113,15 +113,6 @@ fn when(ctx: &PageCtx, look: &Look<'_>) -> Markup {
             @if from == to { (to) } @else { (from) "–" (to) }
             @if look.times > 1 { " · " (ctx.t_with(key("count-times"), &[("count", look.times.into())])) }
         }
-    }
-}
-
-/// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
-fn place(ctx: &PageCtx, place: &str) -> String {
-    match place.split_once(':') {
-        Some(("message", rule)) => ctx.t_code("template", rule).into_owned(),
-        Some((kind, _)) => ctx.t_code("place", kind).into_owned(),
-        None => ctx.t_code("place", place).into_owned(),
     }
 }
 

@@ -54,6 +54,8 @@ const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
     match rule {
         BuiltIn::ThankYou => (key("rule-thank-you"), key("rule-thank-you-text")),
         BuiltIn::Welcome => (key("rule-welcome"), key("rule-welcome-text")),
+        BuiltIn::AccessNotice => (key("rule-access-notice"), key("rule-access-notice-text")),
+        BuiltIn::PrivacyLink => (key("rule-privacy-link"), key("rule-privacy-link-text")),
     }
 }
 
@@ -69,11 +71,13 @@ fn card(signed: &Signed, rule: BuiltIn, shown_in: Locale) -> Markup {
         html! {
             div.stack {
                 p { (ctx.t(text)) }
-                (forms::post(ctx, Place::Rules.path(), html! {
-                    (forms::hidden("rule", rule.name()))
-                    (forms::hidden("on", if is_on { "" } else { "on" }))
-                    (components::switch_button(&ctx.t("rule-switch"), is_on))
-                }))
+                @if rule.is_optional() {
+                    (forms::post(ctx, Place::Rules.path(), html! {
+                        (forms::hidden("rule", rule.name()))
+                        (forms::hidden("on", if is_on { "" } else { "on" }))
+                        (components::switch_button(&ctx.t("rule-switch"), is_on))
+                    }))
+                }
                 @if let Some(subject) = subject {
                     p { span.quiet { (ctx.t("message-subject")) ": " } (components::name(&subject)) }
                     (components::message_frame(&frame_title(ctx, title), &source))
@@ -117,7 +121,7 @@ struct Switch {
 }
 
 async fn switch(SignedForm(signed, form): SignedForm<Switch>) -> Result<Response, Failure> {
-    let rule = BuiltIn::from_name(&form.rule).ok_or(Failure::UNREADABLE)?;
+    let rule = BuiltIn::from_name(&form.rule).filter(|rule| rule.is_optional()).ok_or(Failure::UNREADABLE)?;
     let now = signed.app.clock.now();
     let on = form.on == "on";
     let saved: db::Result<()> = signed

@@ -110,6 +110,7 @@ pub(super) fn thanks(shopper: &Shopper, number: &str) -> Html {
             p { (ctx.t(key("shop-thanks-choices"))) }
             div.actions {
                 (components::button_link_primary(&format!("/admin/customers?q={number}"), &ctx.t(key("shop-thanks-admin"))))
+                (components::button_link("/privacy", &ctx.t(key("privacy-nav"))))
                 (components::button_link("/demo/shop", &ctx.t(key("shop-all"))))
             }
         }
@@ -252,6 +253,7 @@ fn foot(shopper: &Shopper) -> Markup {
             p { (ctx.t(key("shop-demo"))) }
             ul {
                 li { a href="#" data-amana-choices { (ctx.t(key("banner-reopen"))) } }
+                li { a href="/privacy" { (ctx.t(key("privacy-nav"))) } }
                 li { a href="/admin" { (ctx.t(key("shop-admin"))) } }
             }
         }

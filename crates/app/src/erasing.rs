@@ -1,0 +1,105 @@
+//! Carries erasures to their end: one commit made everything unreadable, and here follow the tables, the register beside the
+//! databases and, when the history has written its files anew, the last line.
+
+use crate::app::{App, StartError};
+use base::Timestamp;
+use base::id::CustomerId;
+use capabilities::messaging;
+use db::Result;
+use foundation::customers;
+use foundation::privacy::{self, Erasure, Register};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Erasures carried on at a time.
+const AT_ONCE_MAX: usize = 100;
+/// How far back a node looks for erasures that others made, to write them into its own register.
+const OTHERS_WITHIN: Duration = Duration::from_hours(48);
+
+/// Forgets a customer; `None` where there is none. When it returns nothing of them can be read; what is left on disk goes
+/// within a day, and is looked after here until then. Blocks.
+pub fn erase(app: &App, customer: CustomerId, via: &'static str) -> Result<Option<Erasure>> {
+    let (now, node, mut rng) = (app.clock.now(), app.node, app.fork_rng());
+    let erased = app.recorder.submit(move |tx| {
+        let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
+        privacy::erase(tx, &mut rng, node, root, via, now)
+    });
+    let Some(erasure) = erased.wait()? else { return Ok(None) };
+    if let Err(error) = carry_on(app) {
+        tracing::warn!(%error, "an erasure goes on in a moment");
+    }
+    app.db.record.read(|tx| privacy::erasure(tx, erasure.id))
+}
+
+/// Does what can be done now for every erasure that is not over; done twice it changes nothing.
+pub fn carry_on(app: &App) -> Result<()> {
+    let open = app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))?;
+    for erasure in open {
+        if erasure.cleared_at.is_none() {
+            clear(app, &erasure)?;
+        }
+        let now = app.clock.now();
+        let id = erasure.id;
+        let over = app.recorder.submit(move |tx| {
+            let Some(erasure) = privacy::erasure(tx, id)? else { return Ok(false) };
+            privacy::finish(tx, &erasure, now)
+        });
+        if over.wait()? {
+            tracing::info!(erasure = %id, "an erased customer is gone from every table and every file");
+        }
+    }
+    Ok(())
+}
+
+/// The tables outside the record, and the register.
+fn clear(app: &App, erasure: &Erasure) -> Result<()> {
+    let ids = app.db.record.read(|tx| customers::all_ids(tx, erasure.customer))?;
+    register_of(app).add(&ids.iter().copied().collect()).map_err(unwritable)?;
+    app.db.views.write(|tx| messaging::forget(tx, &ids))?;
+    app.access.forget(ids)?;
+    let (id, now) = (erasure.id, app.clock.now());
+    app.recorder.submit(move |tx| privacy::clear_done(tx, id, now)).wait()?;
+    // What was overwritten in the files stands in the logs until then. Where a reader needs one, the next rest of the history's
+    // upkeep tries again.
+    for store in [&app.db.record, &app.db.views, &app.db.access] {
+        store.checkpoint()?;
+    }
+    Ok(())
+}
+
+/// Before anything is served: whoever the register names, and a restored backup brought back, is erased again; and whoever the
+/// record names is in the register.
+pub fn begin(app: &App) -> std::result::Result<(), StartError> {
+    let register = register_of(app);
+    let erased = app.db.record.read(|tx| privacy::erased_since(tx, Timestamp::from_micros(i64::MIN)))?;
+    let added = register.add(&erased)?;
+    if added > 0 {
+        tracing::info!(customers = added, "erased customers were added to the register");
+    }
+    let registered: BTreeSet<CustomerId> = register.read()?.difference(&erased).copied().collect();
+    if registered.is_empty() {
+        return Ok(());
+    }
+    let (now, node, mut rng) = (app.clock.now(), app.node, app.fork_rng());
+    let again = app.recorder.submit(move |tx| privacy::erase_again(tx, &mut rng, node, &registered, now)).wait()?;
+    if again > 0 {
+        tracing::warn!(customers = again, "customers whom a restored backup brought back were erased again");
+        carry_on(app)?;
+    }
+    Ok(())
+}
+
+/// Writes whom other nodes erased into this one's register too.
+pub fn hear_of_others(app: &App) -> Result<()> {
+    let since = app.clock.now().minus(OTHERS_WITHIN);
+    let erased = app.db.record.read(|tx| privacy::erased_since(tx, since))?;
+    register_of(app).add(&erased).map(drop).map_err(unwritable)
+}
+
+fn register_of(app: &App) -> Register {
+    Register::in_folder(&app.config.data)
+}
+
+fn unwritable(error: std::io::Error) -> db::Error {
+    db::Error::Other(format!("the register of erasures in the data folder can't be written: {error}"))
+}

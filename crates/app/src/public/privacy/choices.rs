@@ -1,0 +1,206 @@
+//! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
+
+use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, offered, places, windows};
+use crate::admin::{Failure, Visitor, VisitorForm, blocking, words};
+use crate::app::App;
+use crate::intake;
+use axum::Router;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use base::Timestamp;
+use base::id::CustomerId;
+use foundation::consent::{self, Basis, CategorySet, Choices, Decision, Purpose, Recipient, State};
+use maud::{Markup, html};
+use std::time::Duration;
+use web::components;
+use web::forms::{self, Check};
+use web::http::see_other;
+use web::layout::{Heading, bare};
+use web::{PageCtx, key};
+
+/// How long an agreement holds that is given here.
+pub(super) const AGREED_FOR: Duration = Duration::from_hours(24 * 365);
+/// What stands in the record about decisions that were made here.
+pub(super) const VIA: &str = "privacy_centre";
+
+pub fn router() -> Router<App> {
+    Router::new().route("/privacy/choices", post(save))
+}
+
+pub(super) async fn show(shopper: Shopper) -> Result<Response, Failure> {
+    let ids = shopper.ids.clone();
+    let own = blocking(shopper.app(), move |app| load(app, &ids, "privacy_centre")).await?;
+    Ok(draw(&shopper, &own).into_response())
+}
+
+fn draw(shopper: &Shopper, own: &Own) -> web::Html {
+    let ctx = shopper.ctx();
+    let called = own.people.people().first().and_then(|person| match person.display_name() {
+        foundation::vault::Shown::Value(name) => Some(name.to_owned()),
+        _ => person.value("email").map(str::to_owned),
+    });
+    let content = html! {
+        (places(ctx, PATH))
+        @if let Some(called) = called { p.quiet { (ctx.t_with(key("privacy-for"), &[("name", called.into())])) } }
+        (windows::draw(ctx, &own.windows))
+        (presets(ctx))
+        (forms::post(ctx, "/privacy/choices", html! {
+            div.purposes {
+                @for purpose in offered(&own.choices) { (asked(ctx, &own.choices, purpose)) }
+            }
+            div.save-bar { (forms::submit_row(&ctx.t(key("privacy-save")), None)) }
+        }))
+        (components::section(&ctx.t(key("privacy-needed")), None, html! {
+            p.quiet { (ctx.t(key("privacy-needed-text"))) }
+            div.purposes { @for purpose in NEEDED { (needed(ctx, &own.choices, purpose)) } }
+        }))
+        (door::leave(ctx))
+    };
+    let state = html! { (named(ctx, key("privacy-state"))) };
+    bare(ctx, &Heading::new(named(ctx, key("privacy-title"))).state(state), content).cookie(shopper.visitor.cookie())
+}
+
+/// Three ways to decide at once, equal in size: what is saved is shown below before anything else happens.
+fn presets(ctx: &PageCtx) -> Markup {
+    let preset = |name: &'static str, label: &'static str| {
+        forms::post(
+            ctx,
+            "/privacy/choices",
+            html! {
+                (forms::hidden("preset", name))
+                (components::button_quiet(&ctx.t(label)))
+            },
+        )
+    };
+    html! { div.answers.presets { (preset("only", key("privacy-preset-only"))) (preset("all", key("privacy-preset-all"))) } }
+}
+
+fn asked(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
+    let extent = extent(choices, purpose, ctx.now);
+    let on = extent != Extent::No;
+    let benefit = ctx.t_code("privacy-benefit", purpose.word());
+    html! {
+        section.purpose {
+            (forms::hidden("shown", purpose.word()))
+            (Check::switch("agreed", ctx.t_code("privacy-purpose", purpose.word()), on).value(purpose.word()).hint(html! { (benefit) }))
+            // Shown as soon as the switch is off, before anything is saved.
+            p.small.when-off { strong { (ctx.t(key("privacy-off-means"))) } " " (ctx.t_code("privacy-off", purpose.word())) }
+            @if extent == Extent::Partly { p.small { (ctx.t(key("privacy-partly"))) } }
+            (components::disclosure(&ctx.t(key("privacy-details")), html! { p.small.quiet { (sees(ctx, choices, purpose)) } }))
+        }
+    }
+}
+
+/// Who may use what, until when: as it is where there is an agreement, as it would be otherwise.
+fn sees(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> String {
+    let held = choices.iter().filter(|choice| choice.purpose == purpose && !choice.given.is_empty() && ctx.now < choice.until);
+    let (mut recipients, mut categories, mut until) = (Vec::<Recipient>::new(), CategorySet::EMPTY, None::<Timestamp>);
+    for choice in held {
+        if !recipients.contains(&choice.recipient) {
+            recipients.push(choice.recipient);
+        }
+        categories = categories.with(choice.given);
+        if choice.has_end() {
+            until = Some(until.map_or(choice.until, |until| until.min(choice.until)));
+        }
+    }
+    let is_held = !recipients.is_empty();
+    if !is_held {
+        (recipients, categories) = (purpose.recipients().to_vec(), purpose.categories());
+    }
+    let said = match (is_held, until) {
+        (true, Some(_)) => key("privacy-sees-until"),
+        (true, None) => key("privacy-sees"),
+        (false, _) => key("privacy-would-see"),
+    };
+    let date = until.map(|until| ctx.fmt.date(until)).unwrap_or_default();
+    ctx.t_with(
+        said,
+        &[
+            ("recipients", words::recipients(ctx, &recipients).into()),
+            ("categories", words::categories(ctx, categories).into()),
+            ("date", date.into()),
+        ],
+    )
+}
+
+fn needed(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
+    html! {
+        section.purpose.is-needed {
+            h3 { (ctx.t_code("privacy-purpose", purpose.word())) }
+            p.hint { (ctx.t_code("privacy-benefit", purpose.word())) }
+            p.small.quiet { (sees(ctx, choices, purpose)) }
+        }
+    }
+}
+
+/// The form as pairs: a switch that is off sends nothing, so those that were shown are named.
+type Pairs = Vec<(String, String)>;
+
+async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Response, Response> {
+    let shopper = Shopper::of(visitor).await?;
+    let root = shopper.root();
+    let choices = blocking(shopper.app(), move |app| app.db.record.read(|tx| consent::load(tx, root)));
+    let choices = choices.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
+    let decisions = decided(&shopper.visitor, &choices, &pairs);
+    if decisions.is_empty() {
+        return Ok(see_other("/privacy?done=same"));
+    }
+    write_down(&shopper.visitor, root, decisions).await?;
+    Ok(see_other("/privacy?done=saved"))
+}
+
+/// Decisions of the person at the page, on disk when this returns.
+pub(super) async fn write_down(visitor: &Visitor, customer: CustomerId, decisions: Vec<Decision>) -> Result<(), Response> {
+    let app = &visitor.app;
+    let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, decisions).await;
+    changed.map(drop).map_err(|error| Failure::from(error).into_response())
+}
+
+fn decided(visitor: &Visitor, choices: &Choices, pairs: &Pairs) -> Vec<Decision> {
+    let now = visitor.app.clock.now();
+    let values = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str());
+    let preset = values("preset").next();
+    let shown: Vec<Purpose> = match preset {
+        Some(_) => offered(choices),
+        None => values("shown").filter_map(Purpose::from_word).filter(|purpose| super::ASKED.contains(purpose)).collect(),
+    };
+    let agreed: Vec<&str> = values("agreed").collect();
+    let wants = |purpose: Purpose| preset.map_or_else(|| agreed.contains(&purpose.word()), |preset| preset == "all");
+    let changed = shown.into_iter().filter(|purpose| match (wants(*purpose), extent(choices, *purpose, now)) {
+        // What was agreed to in part stays in part, unless all is wanted at once.
+        (true, Extent::Partly) => preset.is_some(),
+        (true, extent) => extent == Extent::No,
+        (false, Extent::Partly | Extent::Wholly) => true,
+        // Left alone, a switch says nothing. Who wants only what is needed says no to the rest, and is not asked again soon.
+        (false, Extent::No) => preset.is_some() && !is_refused(choices, *purpose),
+    });
+    changed.map(|purpose| decision(choices, purpose, wants(purpose), now, visitor.ctx.locale().code())).collect()
+}
+
+fn is_refused(choices: &Choices, purpose: Purpose) -> bool {
+    purpose.recipients().iter().all(|recipient| choices.refused(purpose, *recipient).covers(purpose.categories()))
+}
+
+/// A yes is about what the purpose needs, for a year. A no is about everything that was ever given for it.
+fn decision(choices: &Choices, purpose: Purpose, agreed: bool, now: Timestamp, language: &str) -> Decision {
+    let had_any = choices.iter().any(|choice| choice.purpose == purpose && !choice.given.is_empty());
+    let state = match (agreed, had_any) {
+        (true, _) => State::Given,
+        (false, true) => State::Withdrawn,
+        (false, false) => State::Refused,
+    };
+    let mut decision = Decision::about(purpose, state, Basis::Consent, now, VIA);
+    decision.language = Some(language.to_owned());
+    if agreed {
+        decision.valid_until = Some(now.plus(AGREED_FOR));
+        return decision;
+    }
+    for choice in choices.iter().filter(|choice| choice.purpose == purpose) {
+        decision.categories = decision.categories.with(choice.given);
+        if !decision.recipients.contains(&choice.recipient) {
+            decision.recipients.push(choice.recipient);
+        }
+    }
+    decision
+}

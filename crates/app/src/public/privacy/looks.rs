@@ -1,0 +1,101 @@
+//! Who looked, when and why: every read of the customer's data, the refused ones too.
+
+use super::{Shopper, places};
+use crate::admin::{Failure, blocking, words};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use foundation::consent::Recipient;
+use foundation::vault::{AccessLog, LogRow};
+use maud::{Markup, html};
+use serde::Deserialize;
+use web::components::{self, TimelineItem, Tone};
+use web::icons::Icon;
+use web::layout::{Heading, bare};
+use web::{Html, PageCtx, key};
+
+const PATH: &str = "/privacy/looks";
+/// Entries that are read, and lines of one page.
+const LOOKS_MAX: usize = 2_000;
+const ROWS: usize = 25;
+
+pub fn router() -> Router<App> {
+    Router::new().route(PATH, get(show))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    /// The page begins before this moment, in microseconds.
+    before: String,
+}
+
+/// Looks alike, one after another, of one day.
+struct Together<'a> {
+    last: &'a LogRow,
+    times: u64,
+}
+
+async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+    let ids = shopper.ids.clone();
+    let rows = blocking(shopper.app(), move |app| AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)).await?;
+    let ctx = shopper.ctx();
+    let before: i64 = wanted.before.parse().unwrap_or(i64::MAX);
+    let rows: Vec<&LogRow> = rows.iter().filter(|row| row.at.micros() < before).collect();
+    let looks = together(ctx, &rows);
+    let more = looks.len() > ROWS;
+    let page = &looks[..looks.len().min(ROWS)];
+    let content = html! {
+        (places(ctx, PATH))
+        @if page.is_empty() {
+            (components::empty(Icon::Shield, &ctx.t(key("privacy-looks-none")), &ctx.t(key("privacy-looks-none-text")), None))
+        } @else {
+            (components::timeline(ctx, &page.iter().map(|look| item(ctx, look)).collect::<Vec<_>>()))
+            @if let Some(oldest) = page.last().filter(|_| more) {
+                div.submit-row { (components::button_link(&format!("{PATH}?before={}", oldest.last.at.micros()), &ctx.t(key("privacy-looks-older")))) }
+            }
+        }
+    };
+    let state = html! { (ctx.t(key("privacy-looks-state"))) };
+    Ok(bare(ctx, &Heading::new(ctx.t(key("privacy-looks-title"))).state(state), content).cookie(shopper.visitor.cookie()))
+}
+
+fn together<'a>(ctx: &PageCtx, rows: &[&'a LogRow]) -> Vec<Together<'a>> {
+    let mut looks: Vec<Together<'a>> = Vec::new();
+    for row in rows {
+        let what =
+            |row: &LogRow| (row.at.day(&ctx.fmt.zone), row.recipient, row.purpose, row.shown, row.refused, row.place.clone());
+        match looks.last_mut() {
+            Some(look) if what(look.last) == what(row) => look.times += 1,
+            _ => looks.push(Together { last: row, times: 1 }),
+        }
+    }
+    looks
+}
+
+fn item(ctx: &PageCtx, look: &Together<'_>) -> TimelineItem {
+    let row = look.last;
+    let who = ctx.t_code("recipient", row.recipient.word()).into_owned();
+    let title = match row.recipient {
+        Recipient::Customer => ctx.t(key("privacy-look-you")).into_owned(),
+        _ if row.shown.is_empty() => ctx.t_with(key("privacy-look-refused"), &[("who", who.into())]),
+        _ => ctx.t_with(key("privacy-look"), &[("who", who.into()), ("what", words::categories(ctx, row.shown).into())]),
+    };
+    let tone = if row.shown.is_empty() { Tone::Warn } else { Tone::Neutral };
+    TimelineItem { at: row.at, icon: Icon::Shield, tone, title: html! { (title) }, detail: Some(detail(ctx, look)) }
+}
+
+fn detail(ctx: &PageCtx, look: &Together<'_>) -> Markup {
+    let row = look.last;
+    html! {
+        span.quiet {
+            (ctx.t_with(key("privacy-look-why"), &[("purpose", words::purpose(ctx, row.purpose).into()), ("place", words::place(ctx, &row.place).into())]))
+            @if look.times > 1 { " · " (ctx.t_with(key("count-times"), &[("count", (look.times as i64).into())])) }
+        }
+        @if !row.refused.is_empty() {
+            br;
+            span.quiet { (ctx.t_with(key("privacy-look-not"), &[("what", words::categories(ctx, row.refused).into())])) }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! To take along: one page that shows at a glance who can see what, today or on another day, and everything as data.
+
+use super::{Own, Shopper, TEAMS, attached, load, named, places};
+use crate::admin::customer::beside::address;
+use crate::admin::{Failure, blocking, words};
+use crate::app::App;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Response;
+use axum::routing::get;
+use base::Timestamp;
+use base::id::CustomerId;
+use capabilities::messaging;
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, GrantRow, Purpose, Recipient};
+use foundation::customers;
+use foundation::history::Place;
+use foundation::orders;
+use foundation::vault::{Access, AccessLog, Looker, Person, Shown};
+use maud::{Markup, Render as _, html};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use web::components::{self, Column, Table};
+use web::forms::{self, Field};
+use web::layout::{Heading, bare};
+use web::{Html, PageCtx, key};
+
+const PATH: &str = "/privacy/download";
+/// Rows of each kind that an export holds at most: more than anybody has.
+const EVENTS_MAX: usize = 200_000;
+const EVENTS_AT_ONCE: usize = 2_000;
+const ROWS_MAX: usize = 20_000;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(PATH, get(show))
+        .route("/privacy/report", get(report))
+        .route("/privacy/report.json", get(report_data))
+        .route("/privacy/export.json", get(export))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Wanted {
+    /// `2026-11-22`; today where it is empty or no day.
+    on: String,
+}
+
+async fn show(shopper: Shopper) -> Html {
+    let ctx = shopper.ctx();
+    let today = day_of(ctx, ctx.now);
+    let content = html! {
+        (places(ctx, PATH))
+        (components::card(&ctx.t(key("privacy-report")), None, html! {
+            div.stack {
+                p { (ctx.t(key("privacy-report-text"))) }
+                form.form method="get" action="/privacy/report" {
+                    (Field::date("on", ctx.t(key("privacy-report-on"))).value(today).hint(ctx.t(key("privacy-report-on-hint"))))
+                    (forms::submit_row(&ctx.t(key("privacy-report-open")), None))
+                }
+            }
+        }))
+        (components::card(&ctx.t(key("privacy-export")), None, html! {
+            div.stack {
+                p { (ctx.t(key("privacy-export-text"))) }
+                div.submit-row { (components::button_link("/privacy/export.json", &ctx.t(key("privacy-export-get")))) }
+            }
+        }))
+    };
+    let state = html! { (ctx.t(key("privacy-download-state"))) };
+    bare(ctx, &Heading::new(ctx.t(key("privacy-download-title"))).state(state), content).cookie(shopper.visitor.cookie())
+}
+
+fn day_of(ctx: &PageCtx, at: Timestamp) -> String {
+    let at = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default().to_zoned(ctx.fmt.zone.clone());
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+/// The moment that a day is over where the store is, or now where that is to come or is no day.
+fn end_of(ctx: &PageCtx, day: &str) -> Timestamp {
+    let end = day.parse::<jiff::civil::Date>().ok().and_then(|day| day.tomorrow().ok()?.to_zoned(ctx.fmt.zone.clone()).ok());
+    end.map_or(ctx.now, |end| Timestamp::from_micros(end.timestamp().as_microsecond() - 1).min(ctx.now))
+}
+
+/// What held then, and what is kept now.
+async fn held_at(shopper: &Shopper, on: &str) -> Result<(Own, Choices, Timestamp), Failure> {
+    let at = end_of(shopper.ctx(), on);
+    let ids = shopper.ids.clone();
+    let is_now = at == shopper.ctx().now;
+    let loaded = blocking(shopper.app(), move |app| {
+        let own = load(app, &ids, "privacy_report")?;
+        let choices = if is_now { own.choices.clone() } else { app.db.record.read(|tx| consent::as_of(tx, ids[0], at))? };
+        Ok::<_, db::Error>((own, choices))
+    });
+    let (own, choices) = loaded.await?;
+    Ok((own, choices, at))
+}
+
+async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+    let (own, choices, at) = held_at(&shopper, &wanted.on).await?;
+    let ctx = shopper.ctx();
+    let mut table = Table::new(
+        ctx.t(key("privacy-report")),
+        [
+            Column::text(ctx.t(key("consent-column-category"))),
+            Column::text(ctx.t(key("privacy-report-kept"))),
+            Column::text(ctx.t(key("consent-column-recipient"))),
+            Column::text(ctx.t(key("consent-column-purpose"))),
+            Column::text(ctx.t(key("consent-column-until"))),
+        ],
+    );
+    let person = own.people.people().first();
+    for category in own.kept.with(given(&choices, at)).iter() {
+        let one = CategorySet::of(&[category]);
+        let held: Vec<&Choice> = choices.iter().filter(|c| c.given.meets(one) && at < c.until).collect();
+        let mut recipients: Vec<Recipient> = held.iter().map(|choice| choice.recipient).collect();
+        recipients.sort_unstable();
+        recipients.dedup();
+        let mut purposes: Vec<_> = held.iter().map(|choice| choice.purpose).collect();
+        purposes.sort_unstable();
+        purposes.dedup();
+        let purposes: Vec<String> = purposes.into_iter().map(|purpose| words::mid(ctx, &words::purpose(ctx, purpose))).collect();
+        let nobody = || ctx.t(key("privacy-nobody")).into_owned();
+        let who = if recipients.is_empty() { nobody() } else { words::recipients(ctx, &recipients) };
+        table.push([
+            html! { (ctx.t_code("category", category.word())) },
+            kept_of(ctx, person, category, own.kept.contains(category)),
+            html! { (who) },
+            html! { (words::list_of(ctx, &purposes)) },
+            html! { (until(ctx, &held)) },
+        ]);
+    }
+    let data = format!("/privacy/report.json?on={}", day_of(ctx, at));
+    let content = html! {
+        div.report { (table.render()) }
+        p.quiet { (ctx.t(key("privacy-report-note"))) }
+        div.submit-row.no-print {
+            button.button type="button" data-print hidden { (ctx.t(key("privacy-report-print"))) }
+            (components::button_link(&data, &ctx.t(key("privacy-report-data"))))
+            (components::button_link(PATH, &ctx.t(key("privacy-back"))))
+        }
+    };
+    let state = html! { (ctx.t_with(key("privacy-report-state"), &[("date", ctx.fmt.datetime(at).into())])) };
+    Ok(bare(ctx, &Heading::new(named(ctx, key("privacy-report-title"))).state(state), content))
+}
+
+fn given(choices: &Choices, at: Timestamp) -> CategorySet {
+    let held = choices.iter().filter(|choice| at < choice.until);
+    held.fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
+}
+
+/// The values themselves where they are few, else that there are some.
+fn kept_of(ctx: &PageCtx, person: Option<&Person>, category: Category, is_kept: bool) -> Markup {
+    let fields = person.into_iter().flat_map(Person::fields).filter(|field| field.1 == category);
+    let values: Vec<&str> = fields
+        .filter_map(|field| match field.2 {
+            Shown::Value(value) => Some(value),
+            Shown::Withheld | Shown::Absent => None,
+        })
+        .collect();
+    let drawn = |value: &str| {
+        if category == Category::Address {
+            address(ctx, value)
+        } else {
+            html! { bdi { (value) } }
+        }
+    };
+    match (values.is_empty(), is_kept) {
+        (false, _) => html! { @for (at, value) in values.iter().enumerate() { @if at > 0 { br; } (drawn(value)) } },
+        (true, true) => html! { (ctx.t(key("privacy-kept-yes"))) },
+        (true, false) => html! { span.quiet { (ctx.t(key("privacy-kept-no"))) } },
+    }
+}
+
+/// The first end of all that holds; that there is none.
+fn until(ctx: &PageCtx, held: &[&Choice]) -> String {
+    let first = held.iter().filter(|choice| choice.has_end()).map(|choice| choice.until).min();
+    match (first, held.is_empty()) {
+        (_, true) => String::new(),
+        (Some(until), false) => ctx.fmt.date(until),
+        (None, false) => ctx.t(key("value-unlimited")).into_owned(),
+    }
+}
+
+async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
+    let (own, choices, at) = held_at(&shopper, &wanted.on).await?;
+    let teams: Map<String, Value> =
+        TEAMS.iter().map(|team| (team.word().to_owned(), json!(words_of(choices.visible_to(*team, at))))).collect();
+    let data = json!({
+        "customer": shopper.root().to_string(),
+        "as_of": at.to_rfc3339(),
+        "kept": words_of(own.kept),
+        "visible_to": teams,
+        "holds": choices.iter().filter(|choice| !choice.given.is_empty() && at < choice.until).map(choice_data).collect::<Vec<_>>(),
+        "refused": choices.iter().filter(|choice| !choice.refused.is_empty()).map(choice_data).collect::<Vec<_>>(),
+    });
+    Ok(attached("who-can-see-what.json", &data))
+}
+
+fn words_of(categories: CategorySet) -> Vec<&'static str> {
+    categories.iter().map(Category::word).collect()
+}
+
+fn choice_data(choice: &Choice) -> Value {
+    json!({
+        "purpose": choice.purpose.word(),
+        "recipient": choice.recipient.word(),
+        "categories": words_of(choice.given.with(choice.refused)),
+        "basis": choice.basis.word(),
+        "until": choice.has_end().then(|| choice.until.to_rfc3339()),
+    })
+}
+
+/// Everything that is kept of the person, as data. What an erasure takes away is in it.
+async fn export(shopper: Shopper) -> Result<Response, Failure> {
+    let ids = shopper.ids.clone();
+    let data = blocking(shopper.app(), move |app| everything(app, &ids)).await?;
+    Ok(attached("my-data.json", &data))
+}
+
+fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
+    let (root, now) = (ids[0], app.clock.now());
+    let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: "privacy_export".to_owned() };
+    let people = app.access.disclose_all(&mut app.fork_rng(), &access, &[ids.to_vec()], now)?;
+    let (identities, grants, row, windows) = app.db.record.read(|tx| {
+        let identities = customers::identities_of(tx, ids)?;
+        let windows = consent::windows::of_customer(tx, ids, ROWS_MAX)?;
+        Ok::<_, db::Error>((identities, consent::history(tx, ids, ROWS_MAX)?, customers::customer_row(tx, root)?, windows))
+    })?;
+    let (traits, found, messages) = app.db.views.read(|tx| {
+        let messages = messaging::of_customer(tx, ids, None, ROWS_MAX)?;
+        Ok::<_, db::Error>((customers::traits_of(tx, root)?, orders::of_customer(tx, root, ROWS_MAX)?, messages))
+    })?;
+    let looks = AccessLog::of_customer(&app.db.access, ids, ROWS_MAX)?;
+    Ok(json!({
+        "customer": root.to_string(),
+        "ids": ids.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "exported_at": now.to_rfc3339(),
+        "known_since": row.map(|row| row.created_at.to_rfc3339()),
+        "personal": people.people().iter().flat_map(Person::fields).map(|(name, category, shown, source, at)| json!({
+            "field": name,
+            "category": category.word(),
+            "value": match shown { Shown::Value(value) => Some(value), _ => None },
+            "source": source.word(),
+            "at": at.to_rfc3339(),
+        })).collect::<Vec<_>>(),
+        "names": identities.iter().map(|identity| json!({
+            "kind": identity.kind.word(), "value": identity.text, "verified": identity.verified, "at": identity.at.to_rfc3339(),
+        })).collect::<Vec<_>>(),
+        "traits": traits.iter().map(|one| json!({
+            "name": one.name, "value": serde_json::from_str::<Value>(&one.value).unwrap_or(Value::Null), "at": one.at.to_rfc3339(),
+        })).collect::<Vec<_>>(),
+        "orders": found.iter().map(|order| json!({
+            "order_id": order.order_id,
+            "placed_at": order.placed_at.to_rfc3339(),
+            "status": order.status.word(),
+            "total": order.total.to_decimal(),
+            "currency": order.total.currency.code(),
+            "refunded": order.refunded,
+        })).collect::<Vec<_>>(),
+        "events": events(app, root)?,
+        "messages": messages.iter().map(|message| message_data(app, ids, message)).collect::<Result<Vec<_>, db::Error>>()?,
+        "decisions": grants.iter().map(grant_data).collect::<Vec<_>>(),
+        "shown_for_a_while": windows.iter().map(|window| json!({
+            "kind": window.kind.word(),
+            "recipient": window.recipient.word(),
+            "categories": words_of(window.categories),
+            "reason": window.reason,
+            "state": window.state.word(),
+            "asked_at": window.asked_at.to_rfc3339(),
+            "until": window.until.map(Timestamp::to_rfc3339),
+        })).collect::<Vec<_>>(),
+        "looks": looks.iter().map(|look| json!({
+            "at": look.at.to_rfc3339(),
+            "recipient": look.recipient.word(),
+            "purpose": look.purpose.word(),
+            "place": look.place,
+            "shown": words_of(look.shown),
+            "withheld": words_of(look.refused),
+        })).collect::<Vec<_>>(),
+    }))
+}
+
+/// Every event, newest first.
+fn events(app: &App, root: CustomerId) -> Result<Vec<Value>, Failure> {
+    let (mut all, mut before) = (Vec::new(), Place::TOP);
+    while all.len() < EVENTS_MAX {
+        let page = app.history.timeline(root, before, EVENTS_AT_ONCE).map_err(db::Error::from)?;
+        let Some(last) = page.events.last() else { break };
+        before = Place::of(last);
+        all.extend(page.events.iter().map(|event| {
+            json!({
+                "id": event.id.to_string(),
+                "name": event.name,
+                "kind": event.kind.word(),
+                "origin": event.origin.word(),
+                "at": event.at.to_rfc3339(),
+                "received_at": event.received_at.to_rfc3339(),
+                "body": serde_json::from_str::<Value>(&event.body).unwrap_or(Value::Null),
+            })
+        }));
+    }
+    Ok(all)
+}
+
+fn message_data(app: &App, ids: &[CustomerId], message: &messaging::Message) -> Result<Value, db::Error> {
+    let body = messaging::kept_body(&app.db, &app.keys, message.id, ids)?;
+    Ok(json!({
+        "id": message.id.to_string(),
+        "rule": message.rule.name(),
+        "state": message.state.word(),
+        "at": message.changed_at.to_rfc3339(),
+        "subject": body.as_ref().map(|body| body.subject.clone()),
+        "text": body.map(|body| body.text),
+    }))
+}
+
+fn grant_data(row: &GrantRow) -> Value {
+    json!({
+        "id": row.id.to_string(),
+        "purpose": row.purpose.word(),
+        "recipient": row.recipient.word(),
+        "categories": words_of(row.categories),
+        "state": row.state.word(),
+        "basis": row.basis.word(),
+        "valid_from": row.valid_from.to_rfc3339(),
+        "valid_until": row.valid_until.map(Timestamp::to_rfc3339),
+        "notice_version": row.notice_version,
+        "language": row.language,
+        "collected_via": row.collected_via,
+        "proof": row.proof,
+        "recorded_at": row.recorded_at.to_rfc3339(),
+    })
+}

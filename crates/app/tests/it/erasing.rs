@@ -1,0 +1,169 @@
+//! An erasure, from the commit after which nothing can be read to the day after which nothing is left.
+
+use crate::history::{keeper, tend, tend_once};
+use crate::privacy::{PLANTED, sara, zubaydah};
+use crate::support::{Node, Shop, identify, order};
+use crate::unseen::where_stands;
+use app::erasing;
+use base::id::CustomerId;
+use base::{Clock as _, Rng, Timestamp};
+use capabilities::messaging::{BuiltIn, MessageState};
+use db::Location;
+use foundation::privacy::{self, Erasure};
+use foundation::staff::Scope;
+use foundation::{customers, history};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+fn erasure_of(node: &Node, customer: CustomerId) -> Erasure {
+    node.app.db.record.read(|tx| privacy::erasure_of(tx, customer)).unwrap().expect("an erasure")
+}
+
+/// Lets the history work until it has nothing to do, and what follows from that.
+fn settle(node: &Node, rng: &mut Rng) {
+    let keeper = keeper(node);
+    for _ in 0..60 {
+        node.catch_up();
+        tend_once(node, &keeper, rng);
+    }
+    erasing::carry_on(&node.app).unwrap();
+}
+
+#[test]
+fn names_are_gone_at_once_and_the_rest_once_the_files_are_written_anew() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let mut rng = Rng::from_seed(1);
+    let customer = zubaydah(&node);
+    sara(&node);
+    tend(&node, &keeper(&node), &mut rng, 20);
+    let erasure = erasing::erase(&node.app, customer, "test").unwrap().expect("an erasure");
+    assert!(erasure.cleared_at.is_some() && erasure.finished_at.is_none(), "{erasure:?}");
+    assert!(erasure.gone.identifiers >= 3 && erasure.gone.names >= 3 && erasure.gone.decisions > 0, "{erasure:?}");
+    let on_disk = node.app.db.record.path().is_some();
+    for name in PLANTED[..4].iter().filter(|_| on_disk) {
+        assert_eq!(where_stands(&shop, name), [], "{name}");
+    }
+    settle(&node, &mut rng);
+    assert!(erasure_of(&node, customer).finished_at.is_some());
+    for planted in PLANTED.iter().filter(|_| on_disk) {
+        for store in [&node.app.db.record, &node.app.db.views, &node.app.db.access] {
+            store.checkpoint().unwrap();
+        }
+        assert_eq!(where_stands(&shop, planted), [], "{planted}");
+    }
+}
+
+#[test]
+fn everybody_who_was_merged_into_the_erased_goes_with_them() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let server = node.key(Scope::Server);
+    let customer = zubaydah(&node);
+    node.send(&server, &[order("second-account", "7", "zq2@example.com", "5")]);
+    node.send(&server, &[json!({"type": "alias", "userId": "u-zubaydah", "previousId": "second-account"})]);
+    node.catch_up();
+    let ids = node.app.db.record.read(|tx| customers::all_ids(tx, node.root(customer))).unwrap();
+    assert_eq!(ids.len(), 2);
+    // By any of their ids.
+    let erasure = erasing::erase(&node.app, ids[1], "test").unwrap().expect("an erasure");
+    assert_eq!((erasure.customer, erasure.gone.profiles), (ids[0], 2));
+    assert!(node.by_email("zq2@example.com").is_none() && node.user("second-account").is_none());
+    // What still arrives for the old name is somebody new, and never them.
+    node.send(&server, &[identify("u-zubaydah", "v-zubaydah", &json!({"name": "Z"}))]);
+    node.catch_up();
+    assert!(!ids.contains(&node.user("u-zubaydah").unwrap()));
+    node.assert_whole();
+}
+
+#[test]
+fn a_message_on_its_way_is_not_written_and_leaves_nothing() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = zubaydah(&node);
+    assert!(node.messages(customer).iter().any(|m| m.rule == BuiltIn::ThankYou && m.state == MessageState::Queued));
+    let waiting = node.messages(customer).remove(0);
+    erasing::erase(&node.app, customer, "test").unwrap();
+    let composed = node.app.composer.compose(&waiting, &mut Rng::from_seed(1));
+    assert!(composed.is_err(), "there is nobody to write to");
+    assert!(node.messages(customer).is_empty());
+    node.catch_up();
+    assert!(node.messages(customer).is_empty());
+}
+
+#[test]
+fn a_half_done_erasure_goes_on_where_it_stood() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = zubaydah(&node);
+    // As if the power went right after the commit.
+    let (now, number, mut rng) = (node.clock.now(), node.app.node, node.app.fork_rng());
+    node.record(move |tx| privacy::erase(tx, &mut rng, number, customer, "test", now));
+    assert!(erasure_of(&node, customer).cleared_at.is_none() && !node.messages(customer).is_empty());
+    node.crash();
+    let node = shop.node();
+    erasing::begin(&node.app).unwrap();
+    erasing::carry_on(&node.app).unwrap();
+    assert!(erasure_of(&node, customer).cleared_at.is_some() && node.messages(customer).is_empty());
+    erasing::carry_on(&node.app).unwrap();
+    settle(&node, &mut Rng::from_seed(2));
+    let finished = erasure_of(&node, customer).finished_at;
+    assert!(finished.is_some());
+    shop.wait(Duration::from_hours(1));
+    erasing::carry_on(&node.app).unwrap();
+    assert_eq!(erasure_of(&node, customer).finished_at, finished, "it ends once");
+}
+
+#[test]
+fn whom_an_older_backup_brings_back_is_erased_again_before_anything_is_served() {
+    let shop = Shop::open();
+    let node = shop.node();
+    if node.app.db.record.path().is_none() {
+        return;
+    }
+    let (customer, other) = (zubaydah(&node), sara(&node));
+    let backup = tempfile::tempdir().unwrap();
+    for (name, store) in
+        [("views.db", &node.app.db.views), ("record.db", &node.app.db.record), ("access.db", &node.app.db.access)]
+    {
+        store.copy_to(&backup.path().join(name)).unwrap();
+    }
+    erasing::erase(&node.app, customer, "test").unwrap();
+    let register = privacy::Register::in_folder(&node.app.config.data);
+    assert_eq!(register.read().unwrap(), BTreeSet::from([customer]));
+    // Brought back elsewhere; as an operator does, the register is brought along.
+    let place = Location::Folder(backup.path().to_owned());
+    let restored = Shop::over(place, backup.path().to_owned(), shop.clock.now(), 100);
+    let again = restored.node();
+    std::fs::copy(node.app.config.data.join("erasures.register"), again.app.config.data.join("erasures.register")).unwrap();
+    let (shop, node) = (restored, again);
+    assert_eq!(node.by_email(PLANTED[1]), Some(customer), "the backup knows them");
+    erasing::begin(&node.app).unwrap();
+    assert_eq!((node.by_email(PLANTED[1]), node.root(other)), (None, other));
+    assert_eq!(erasure_of(&node, customer).via, "register");
+    settle(&node, &mut Rng::from_seed(3));
+    assert!(erasure_of(&node, customer).finished_at.is_some());
+    for planted in PLANTED {
+        node.app.db.record.checkpoint().unwrap();
+        node.app.db.views.checkpoint().unwrap();
+        assert_eq!(where_stands(&shop, planted), [], "{planted}");
+    }
+    assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None);
+}
+
+#[test]
+fn a_register_that_was_half_written_loses_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let register = privacy::Register::in_folder(folder.path());
+    let mut rng = Rng::from_seed(1);
+    let people: Vec<CustomerId> = (0..3).map(|_| CustomerId::new(Timestamp::from_micros(1), &mut rng)).collect();
+    assert_eq!(register.add(&people[..2].iter().copied().collect()).unwrap(), 2);
+    let path = folder.path().join("erasures.register");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, &text[..text.len() - 9]).unwrap();
+    assert_eq!(register.read().unwrap().len(), 1);
+    assert_eq!(register.add(&people.iter().copied().collect()).unwrap(), 2);
+    assert_eq!(register.read().unwrap(), people.iter().copied().collect());
+    assert_eq!(register.add(&people.iter().copied().collect()).unwrap(), 0);
+}

@@ -1,0 +1,96 @@
+//! Links to a customer's own pages: signed, for one visit, for a short time.
+
+use crate::customers;
+use crate::vault::Keys;
+use base::id::{CustomerId, PrivacyLinkId};
+use base::{Id as _, Rng, Timestamp};
+use db::{Error, Result, Tx, params};
+use std::time::Duration;
+
+/// The label of the signature.
+const LABEL: &str = "privacy-link";
+/// Letters of an id, and bytes of the signature that a token carries.
+const ID_LETTERS: usize = 26;
+const SIGNATURE_BYTES: usize = 16;
+
+/// How a link reaches its customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By e-mail: there is time to find the message.
+    Mail,
+    /// By the store's own page, which sends the browser on at once.
+    HandOver,
+}
+
+/// Why a link opens nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// It is none of ours, or its customer is gone.
+    #[error("the link is unknown")]
+    Unknown,
+    #[error("the link was used before")]
+    Used,
+    #[error("the link has run out")]
+    Expired,
+    #[error(transparent)]
+    Db(#[from] Error),
+}
+
+impl Way {
+    /// How long a link lasts.
+    pub const fn lasts(self) -> Duration {
+        match self {
+            Self::Mail => Duration::from_mins(30),
+            Self::HandOver => Duration::from_mins(2),
+        }
+    }
+}
+
+/// Makes a link. The caller runs inside the recorder.
+pub fn ask_for_link(tx: &mut Tx<'_>, rng: &mut Rng, customer: CustomerId, way: Way, now: Timestamp) -> Result<PrivacyLinkId> {
+    let id = PrivacyLinkId::new(now, rng);
+    let sql = "INSERT INTO privacy_links (id, customer, expires_at) VALUES ($1, $2, $3)";
+    tx.execute(sql, params![id, customer, now.plus(way.lasts())])?;
+    Ok(id)
+}
+
+/// What stands in the link's address. It is never stored: whoever has the record and not the master key can make none.
+pub fn link_token(keys: &Keys, id: PrivacyLinkId) -> String {
+    let mut signed = [0; SIGNATURE_BYTES];
+    signed.copy_from_slice(&keys.sign(LABEL, id.raw())[..SIGNATURE_BYTES]);
+    format!("{}{}", base::id::encode(id.raw()), base::id::encode(&signed))
+}
+
+/// The link of a token; `None` where the signature is not ours.
+pub fn read_link_token(keys: &Keys, token: &str) -> Option<PrivacyLinkId> {
+    let (id, _) = token.split_at_checked(ID_LETTERS)?;
+    let id = PrivacyLinkId::from_raw(base::id::decode(id)?);
+    // Equal lengths, compared as keyed hashes: time tells nothing.
+    (keys.token_hash(&link_token(keys, id)) == keys.token_hash(token)).then_some(id)
+}
+
+/// Uses a link up; gives whose it is (the root). The caller runs inside the recorder.
+pub fn open_link(tx: &mut Tx<'_>, id: PrivacyLinkId, now: Timestamp) -> Result<CustomerId, LinkError> {
+    let sql = "SELECT customer, expires_at, used_at FROM privacy_links WHERE id = $1";
+    let found = tx.query_opt(sql, params![id], |row| {
+        Ok((row.get::<CustomerId>(0)?, row.get::<Timestamp>(1)?, row.get::<Option<Timestamp>>(2)?))
+    })?;
+    let (customer, expires_at, used_at) = found.ok_or(LinkError::Unknown)?;
+    if used_at.is_some() {
+        return Err(LinkError::Used);
+    }
+    if now >= expires_at {
+        return Err(LinkError::Expired);
+    }
+    let root = customers::root_of(tx, customer)?.ok_or(LinkError::Unknown)?;
+    if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+        return Err(LinkError::Unknown);
+    }
+    tx.execute("UPDATE privacy_links SET used_at = $2 WHERE id = $1", params![id, now])?;
+    Ok(root)
+}
+
+/// Deletes links that ran out a day ago or earlier: until then one can be told that it ran out.
+pub fn purge_links(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
+    tx.execute("DELETE FROM privacy_links WHERE expires_at <= $1", params![now.minus(Duration::from_hours(24))])
+}

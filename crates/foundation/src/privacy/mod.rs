@@ -1,0 +1,14 @@
+//! What customers do with their own data: how they come to their pages, and how they are forgotten.
+//!
+//! A link shows nothing by itself: it opens a session, once. A session is short. An erasure begins with one commit, after which
+//! nothing of the customer can be read, and ends when nothing is left on disk.
+
+mod erasure;
+mod links;
+mod register;
+mod sessions;
+
+pub use erasure::{Erasure, Gone, clear_done, erase, erased_since, erasure, erasure_of, finish, unfinished};
+pub use links::{LinkError, Way, ask_for_link, link_token, open_link, purge_links, read_link_token};
+pub use register::{Register, erase_again};
+pub use sessions::{LASTS as SESSION_LASTS, end_session, open_session, purge_sessions, session};
