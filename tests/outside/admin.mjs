@@ -35,6 +35,8 @@ export const pages = {
   'settings-rules': '/admin/settings/rules',
   'settings-rules-ar': '/admin/settings/rules?lang=ar',
   'settings-rules-fa': '/admin/settings/rules?lang=fa',
+  'settings-website': '/admin/settings/website',
+  'settings-website-preview': '/admin/settings/website/preview',
   'settings-retention': '/admin/settings/retention',
   missing: '/admin/nowhere',
 }
@@ -43,7 +45,7 @@ export const pages = {
 export const statuses = { missing: 404 }
 
 /** Pages that are seen without a login. */
-export const publicPages = { login: '/login' }
+export const publicPages = { login: '/login', shop: '/demo/shop', 'shop-product': '/demo/shop/COF-0101', 'shop-cart': '/demo/cart' }
 
 /** The address with /setup?token=… that a first start prints. */
 export function setupLink(printed) {

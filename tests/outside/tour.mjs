@@ -49,6 +49,8 @@ async function each(page, base, paths, look, visit) {
       const expected = statuses[name] ?? 200
       // Chromium itself complains of a page that is not there.
       if (expected !== 200) look.said.length = 0
+      // Where the on-site script is, its question is part of the page.
+      if (await page.locator('script[src="/a.js"]').count()) await page.getByRole('dialog').waitFor()
       await visit(page, { ...look, width, name, path, expected, status: answer.status() })
     }
   }

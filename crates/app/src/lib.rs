@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api;
 pub mod app;
+pub mod banner;
 pub mod config;
 pub mod counts;
 pub mod erasing;
@@ -19,6 +20,7 @@ mod scanning;
 mod sealing;
 mod search;
 pub mod server;
+pub mod storefront;
 #[cfg(feature = "testing")]
 pub mod testing;
 

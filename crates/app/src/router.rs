@@ -1,7 +1,7 @@
 //! Every address of the program, in one list.
 
 use crate::app::App;
-use crate::{admin, api, health, intake, public};
+use crate::{admin, api, health, intake, public, storefront};
 use axum::Router;
 use axum::routing::get;
 
@@ -13,7 +13,8 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(health::metrics))
         .merge(intake::api::router())
         .merge(api::router())
-        .merge(admin::drawn(&app, admin::router().merge(public::router())))
+        .merge(storefront::router())
+        .merge(admin::drawn(&app, admin::router().merge(public::router()).merge(storefront::pages())))
         .route(web::assets::ASSETS_PATH, get(web::assets::serve))
         .route_layer(axum::middleware::from_fn(crate::server::note_route))
         .with_state(app)

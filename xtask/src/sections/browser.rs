@@ -1,4 +1,4 @@
-//! What a merchant does, in a real browser: the story, and axe over every page.
+//! What a merchant does, in a real browser: the story, what their visitors meet, and axe over every page.
 
 use super::{Shared, Steps};
 use crate::paths::{Folder, free_port};
@@ -16,6 +16,7 @@ pub fn run(shared: &mut Shared) -> Outcome<Counts> {
     let binary = shared.binary()?;
     let mut steps = Steps::default();
     steps.take("the story, from first run to Arabic", || story(&binary, &node, &python));
+    steps.take("visitors are asked before anything is kept", || visitors(&binary, &node));
     steps.take("axe finds nothing on any page", || demo(&binary, node.script("axe.mjs")));
     Ok(steps.counts())
 }
@@ -33,6 +34,21 @@ fn story(binary: &Path, node: &Node, python: &Python) -> Outcome {
     let mut script = node.script("story.mjs");
     // Where it failed can be seen there afterwards.
     script.env("AMANA_SCREENSHOTS", crate::paths::target().join("story"));
+    run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
+    server.stop()
+}
+
+/// A store whose own pages, of another origin, carry the on-site script.
+fn visitors(binary: &Path, node: &Node) -> Outcome {
+    let folder = Folder::new("visitors")?;
+    let store = Store::new(binary, &folder.path().join("data"));
+    let email = "owner@shop.example";
+    let password = process::read(&mut store.command(&["admin", "create", "--email", email, "--name", "Owner"]))?;
+    let mut script = node.script("banner.mjs");
+    script.env("AMANA_SITE_KEY", store.create_key("site")?);
+    script.env("AMANA_LOGIN_EMAIL", email).env("AMANA_LOGIN_PASSWORD", password.trim_end());
+    script.env("AMANA_SCREENSHOTS", crate::paths::target().join("banner"));
+    let server = store.serve()?;
     run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
     server.stop()
 }

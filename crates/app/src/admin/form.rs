@@ -65,7 +65,7 @@ fn read<T: DeserializeOwned>(app: &App, headers: &HeaderMap, bytes: &[u8], owner
 }
 
 /// Whether the browser says that our own page sent this. Programs that are no browser say nothing; they have the token.
-pub(super) fn is_from_here(app: &App, headers: &HeaderMap) -> bool {
+pub fn is_from_here(app: &App, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return site == "same-origin";

@@ -33,7 +33,7 @@ mod visitor;
 pub(crate) mod words;
 
 pub use failure::{Failure, blocking};
-pub use form::{SignedForm, VisitorForm};
+pub use form::{SignedForm, VisitorForm, is_from_here};
 pub use guard::SignInGuard;
 pub use session::Signed;
 pub use setup::setup_link;

@@ -162,6 +162,13 @@ const TRACKS: &[Telling] = &[
         Icon::Eye,
         Tone::Accent,
     ),
+    told(
+        "Consent Preference Updated",
+        Names::Nothing,
+        (key("story-banner-answered"), key("story-banner-answered")),
+        Icon::Shield,
+        Tone::Neutral,
+    ),
     told("Signed Up", Names::Nothing, (key("story-signed-up"), key("story-signed-up")), Icon::Person, Tone::Good),
     told("Signed In", Names::Nothing, (key("story-signed-in"), key("story-signed-in")), Icon::Person, Tone::Neutral),
     told("Signed Out", Names::Nothing, (key("story-signed-out"), key("story-signed-out")), Icon::LogOut, Tone::Neutral),

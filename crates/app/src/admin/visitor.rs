@@ -27,7 +27,7 @@ pub struct Visitor {
     pub has_accounts: bool,
     /// What `ctx.csrf` was made from.
     pub(super) visit: String,
-    pub(super) headers: HeaderMap,
+    pub headers: HeaderMap,
 }
 
 impl Visitor {

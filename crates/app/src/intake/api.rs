@@ -120,6 +120,8 @@ async fn take(app: &App, request: Request, kind: Option<Kind>, via: Via) -> Resu
         };
         Problem::new(StatusCode::FORBIDDEN, "wrong_scope", "This key may not do that", detail)
     })?;
+    // The specification knows one value and no other (https://www.w3.org/TR/gpc/).
+    let sender = sender.with_signal(parts.headers.get("sec-gpc").is_some_and(|value| value.as_bytes() == b"1"));
     let parsed = parse(app, sender, kind, &body)?;
     let receipt = app.door.admit(sender, parsed.events, parsed.aside).await.map_err(|error| match error {
         AdmitError::Revoked => unknown_key(),

@@ -1,9 +1,10 @@
 //! What a call's context says: where, in which language, and what the visitor's banner allows.
 
 use super::calls::{Context, Refused, holds_nul, look, read_part, refuse};
-use super::model::{Prepared, Reason};
+use super::model::{Asked, Prepared, Reason};
 use super::personal;
 use super::scan::Look;
+use base::Locale;
 use foundation::consent::{Purpose, purposes_of_preference};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -50,26 +51,48 @@ pub(super) fn kept_context(context: &Context<'_>, event: &mut Prepared) -> Resul
     Ok(kept)
 }
 
-/// `context.consent.categoryPreferences`: the purposes that its names stand for, and whether they were agreed to.
-pub(super) fn preferences(raw: Option<&RawValue>) -> Result<Vec<(Purpose, bool)>, Refused> {
-    #[derive(Deserialize, Default)]
-    #[serde(default, rename_all = "camelCase")]
-    struct Consent {
-        category_preferences: BTreeMap<String, Value>,
+/// `context.consent`, as a banner fills it in.
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Consent {
+    category_preferences: BTreeMap<String, Value>,
+    /// How it asked; ours alone, so what else stands there under this name is passed over.
+    banner: Value,
+}
+
+impl Consent {
+    pub(super) fn read(raw: Option<&RawValue>) -> Result<Self, Refused> {
+        read_part(raw, "context.consent")
     }
-    let consent: Consent = read_part(raw, "context.consent")?;
-    let mut found: Vec<(Purpose, bool)> = Vec::new();
-    for (name, value) in &consent.category_preferences {
-        let Value::Bool(agreed) = value else {
-            return refuse(Reason::BadType, "context.consent.categoryPreferences: every value must be true or false");
-        };
-        for purpose in purposes_of_preference(name) {
-            // Two names for one purpose: a no outweighs a yes.
-            match found.iter_mut().find(|(known, _)| known == purpose) {
-                Some((_, known)) => *known &= agreed,
-                None => found.push((*purpose, *agreed)),
+
+    /// The purposes that the names of categories stand for, and whether they were agreed to.
+    pub(super) fn preferences(&self) -> Result<Vec<(Purpose, bool)>, Refused> {
+        let mut found: Vec<(Purpose, bool)> = Vec::new();
+        for (name, value) in &self.category_preferences {
+            let Value::Bool(agreed) = value else {
+                return refuse(Reason::BadType, "context.consent.categoryPreferences: every value must be true or false");
+            };
+            for purpose in purposes_of_preference(name) {
+                // Two names for one purpose: a no outweighs a yes.
+                match found.iter_mut().find(|(known, _)| known == purpose) {
+                    Some((_, known)) => *known &= agreed,
+                    None => found.push((*purpose, *agreed)),
+                }
             }
         }
+        Ok(found)
     }
-    Ok(found)
+
+    /// How the banner asked. It is kept in clear for as long as the decision, so nothing but short versions passes.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        let short = |name: &str| {
+            self.banner.get(name).and_then(Value::as_str).filter(|text| crate::banner::is_version(text)).map(str::to_owned)
+        };
+        let language = self.banner.get("language").and_then(Value::as_str).and_then(Locale::from_tag);
+        Some(Asked {
+            words: short("words")?,
+            notice_version: short("notice"),
+            language: language.map(|locale| locale.code().to_owned()),
+        })
+    }
 }

@@ -1,13 +1,17 @@
 //! Decisions about consent: those that events bring, and those made through the API.
 
-use super::model::{Prepared, Sender};
+use super::model::{Asked, Prepared, Sender};
 use base::id::{CustomerId, EventId};
 use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
-use foundation::consent::{self, Basis, Choices, Decision, Purpose, Recipient, State};
+use foundation::consent::{self, Basis, Choice, Choices, Decision, Purpose, Recipient, State};
 use foundation::customers;
 use foundation::journal::{self, CONSENT_UPDATED, Kind, NewEvent, Origin};
 use std::sync::Arc;
+
+/// What stands in the record about where a decision was made: our banner, and a browser's Global Privacy Control.
+const BANNER: &str = "banner";
+const SIGNAL: &str = "gpc";
 
 /// A customer's choices after a change; `None` where there is no such customer.
 pub type ConsentChange = Option<(CustomerId, Choices)>;
@@ -68,23 +72,72 @@ pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()
 
 /// What a visitor's banner says, as decisions. A page may withdraw anything, and may grant what is collected there for a
 /// visitor who is nobody known yet; for somebody known, and for messages, its word is only a request.
-pub(super) fn from_preferences(event: &Prepared, sender: &Sender, is_known: bool) -> Vec<Decision> {
+pub(super) fn from_preferences(event: &Prepared, sender: &Sender, choices: &Choices, is_known: bool) -> Vec<Decision> {
     let from_page = sender.origin == Origin::Site;
-    event
-        .preferences
-        .iter()
-        .map(|(purpose, agreed)| {
-            let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
-            let claims_a_person = event.claims.user_id.is_some();
-            let state = match agreed {
-                false => State::Refused,
-                true if from_page && (!collected_here || (claims_a_person && is_known)) => State::Requested,
-                true => State::Given,
-            };
-            let since = if sender.origin == Origin::Import { event.at } else { event.received_at };
-            Decision::about(*purpose, state, Basis::Consent, since, sender.origin.word())
-        })
-        .collect()
+    let claims_a_person = event.claims.user_id.is_some();
+    let since = if sender.origin == Origin::Import { event.at } else { event.received_at };
+    let decision = |(purpose, agreed): &(Purpose, bool)| {
+        let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
+        let was_given = || choices.iter().any(|choice| choice.purpose == *purpose && !choice.given.is_empty());
+        let state = match agreed {
+            false if was_given() => State::Withdrawn,
+            false => State::Refused,
+            true if from_page && (!collected_here || (claims_a_person && is_known)) => State::Requested,
+            true => State::Given,
+        };
+        let decision = Decision::about(*purpose, state, Basis::Consent, since, sender.origin.word());
+        match &event.asked {
+            Some(asked) => as_asked(decision, asked),
+            None => decision,
+        }
+    };
+    // A browser's objection outweighs a yes of the same moment: the page should not have asked.
+    let stands = |(purpose, agreed): &&(Purpose, bool)| !(*agreed && sender.objects && is_objected_to(*purpose));
+    event.preferences.iter().filter(stands).map(decision).collect()
+}
+
+/// A decision with what proves it: the words that were read, their language, the notice. What a banner is told holds for a
+/// year, as it says there.
+fn as_asked(decision: Decision, asked: &Asked) -> Decision {
+    Decision {
+        collected_via: BANNER.to_owned(),
+        notice_version: asked.notice_version.clone(),
+        language: asked.language.clone(),
+        proof: Some(format!("{}{}", crate::banner::WORDS_PROOF, asked.words)),
+        valid_until: decision.state.allows().then(|| decision.valid_from.plus(crate::banner::AGREEMENT_LASTS)),
+        ..decision
+    }
+}
+
+/// What Global Privacy Control objects to: being shared, sold and targeted. To count visits is none of these.
+const fn is_objected_to(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Personalise) || purpose.is_marketing()
+}
+
+/// What a browser's Global Privacy Control decides: no personalisation, for whoever uses the browser.
+///
+/// The signal speaks to every site alike, so it yields to what the person told this store by name (in the privacy centre,
+/// to the staff, through the store's server) and outweighs what a page collected: there the signal was to be heard first.
+pub(super) fn by_signal(
+    tx: &mut Tx<'_>,
+    choices: &Choices,
+    customer: Option<CustomerId>,
+    now: Timestamp,
+) -> Result<Option<Decision>> {
+    let purpose = Purpose::Personalise;
+    let held: Vec<&Choice> = choices.iter().filter(|choice| choice.purpose == purpose).collect();
+    if held.iter().any(|choice| !choice.refused.is_empty()) {
+        return Ok(None);
+    }
+    if let Some(customer) = customer
+        && held.iter().any(|choice| !choice.given.is_empty() && now < choice.until)
+    {
+        let via = consent::last_decided_via(tx, customer, purpose)?;
+        if via.is_some_and(|via| ![Origin::Site.word(), BANNER].contains(&via.as_str())) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Decision::about(purpose, State::Refused, Basis::Consent, now, SIGNAL)))
 }
 
 /// Whether a decision changes anything, so that a banner's word repeated with every page view is written once.
@@ -99,7 +152,8 @@ pub(super) fn changes(choices: &Choices, decision: &Decision, now: Timestamp) ->
             state if state.is_explicit_no() => !choices.refused(decision.purpose, *recipient).covers(decision.categories),
             // A request is noted once, where nothing was decided.
             State::Requested | State::Deferred => {
-                choices.is_undecided(decision.purpose, *recipient) && decision.collected_via != Origin::Site.word()
+                choices.is_undecided(decision.purpose, *recipient)
+                    && ![Origin::Site.word(), BANNER].contains(&decision.collected_via.as_str())
             }
             _ => true,
         }

@@ -24,6 +24,17 @@ pub struct Sender {
     pub source: [u8; 16],
     pub origin: Origin,
     pub bases: Bases,
+    /// The browser that sent them objects to sharing and targeting: Global Privacy Control, `Sec-GPC: 1`.
+    pub objects: bool,
+}
+
+/// How a banner asked: what proves the answers that came with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The version of the words that were read; the store keeps them under it.
+    pub words: String,
+    pub notice_version: Option<String>,
+    pub language: Option<String>,
 }
 
 /// An event that can be read, taken apart: identifiers in `personal`, the rest in `body`.
@@ -44,6 +55,8 @@ pub struct Prepared {
     pub personal: Vec<Field>,
     /// What the visitor's banner says: purposes and whether they were agreed to.
     pub preferences: Vec<(Purpose, bool)>,
+    /// How it asked, where the event is the answer itself.
+    pub asked: Option<Asked>,
     /// Decisions that a file of history brings with their date and proof.
     pub decisions: Vec<Decision>,
     /// An order number, or an imported row: counts once, however often it is sent.
@@ -123,12 +136,18 @@ impl Sender {
             (Scope::Server | Scope::Admin, Via::Import) => Origin::Import,
             _ => return None,
         };
-        Some(Self { source: *key.id.raw(), origin, bases: key.bases })
+        Some(Self { source: *key.id.raw(), origin, bases: key.bases, objects: false })
+    }
+
+    /// The same, whose browser sent the signal or not. It is a page's: what a server relays it has answered for itself.
+    #[must_use]
+    pub fn with_signal(self, is_sent: bool) -> Self {
+        Self { objects: is_sent && self.origin == Origin::Site, ..self }
     }
 
     /// The command line's imports: history, kept as a server key's would be.
     pub fn import() -> Self {
-        Self { source: *b"amana-import-cli", origin: Origin::Import, bases: Bases::default_for(Scope::Server) }
+        Self { source: *b"amana-import-cli", origin: Origin::Import, bases: Bases::default_for(Scope::Server), objects: false }
     }
 
     pub fn authority(&self) -> Authority {

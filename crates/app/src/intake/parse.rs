@@ -3,7 +3,7 @@
 use super::calls::{
     Batch, Call, Context, Refused, describe, external_id, is_object, look, push_part, read_map, read_part, refuse,
 };
-use super::context::{kept_context, preferences};
+use super::context::{Consent, kept_context};
 use super::model::{Aside, Prepared, Reason, Sender};
 use super::scan::Look;
 use super::{hidden, personal};
@@ -136,6 +136,7 @@ impl Reader<'_> {
         }
         let id = EventId::new(self.received_at, self.rng);
         let context: Context<'_> = read_part(call.context.or(batch_context), "context")?;
+        let consent = Consent::read(context.consent)?;
         let mut event = Prepared {
             id,
             message_hash: self.message_hash(&call)?,
@@ -147,7 +148,8 @@ impl Reader<'_> {
             claims: self.claims(&call)?,
             previous: self.previous(kind, &call)?,
             personal: Vec::new(),
-            preferences: preferences(context.consent)?,
+            preferences: consent.preferences()?,
+            asked: consent.asked(),
             decisions: Vec::new(),
             once: None,
             search: Vec::new(),

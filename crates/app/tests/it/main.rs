@@ -4,6 +4,7 @@
 
 mod answers;
 mod as_of;
+mod banner;
 mod clock;
 mod consent;
 mod ending;

@@ -29,6 +29,14 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/readyz", &[Method::GET], Open),
     ("/metrics", &[Method::GET], Open),
     ("/assets/{file}", &[Method::GET], Open),
+    ("/a.js", &[Method::GET], Open),
+    ("/v1/site", &[Method::GET], Open),
+    ("/.well-known/gpc.json", &[Method::GET], Open),
+    ("/demo/shop", &[Method::GET], Open),
+    ("/demo/shop/{product}", &[Method::GET], Open),
+    ("/demo/cart", &[Method::GET, Method::POST], Open),
+    ("/demo/checkout", &[Method::GET, Method::POST], Open),
+    ("/demo/thanks", &[Method::GET], Open),
     ("/", &[Method::GET], Open),
     ("/setup", &[Method::GET, Method::POST], Open),
     ("/login", &[Method::GET, Method::POST], Open),
@@ -84,6 +92,10 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email/dkim/switch", &[Method::POST], Login),
     ("/admin/settings/rules", &[Method::GET, Method::POST], Login),
     ("/admin/settings/rules/{name}/preview", &[Method::GET], Login),
+    ("/admin/settings/website", &[Method::GET, Method::POST], Login),
+    ("/admin/settings/website/preview", &[Method::GET], Login),
+    ("/admin/settings/website/words/{version}", &[Method::GET], Login),
+    ("/admin/settings/website/sample", &[Method::GET], Login),
     ("/admin/settings/retention", &[Method::GET, Method::POST], Login),
 ];
 
@@ -97,6 +109,9 @@ const NAMED: &[(&str, &str)] = &[
     ("Place::Keys.path()", "/admin/settings/keys"),
     ("Place::Email.path()", "/admin/settings/email"),
     ("Place::Rules.path()", "/admin/settings/rules"),
+    ("Place::Website.path()", "/admin/settings/website"),
+    ("PREVIEW", "/admin/settings/website/preview"),
+    ("SAMPLE", "/admin/settings/website/sample"),
     ("Place::Retention.path()", "/admin/settings/retention"),
 ];
 

@@ -11,6 +11,8 @@ use std::time::Duration;
 const CLOCK: &str = "clock";
 /// Where decisions came from that a merge brought.
 const MERGE: &str = "merge";
+/// Merges of merges that are looked through for where something was decided.
+const MERGES_FOLLOWED_MAX: usize = 8;
 
 /// One decision about one purpose, for some kinds of data and some recipients.
 #[derive(Debug, Clone, PartialEq)]
@@ -251,6 +253,25 @@ pub fn as_of(tx: &mut Tx<'_>, customer: CustomerId, at: Timestamp) -> Result<Cho
         choices.decide(row.purpose, row.recipient, row.categories, row.state, row.basis, row.valid_until);
     }
     Ok(choices)
+}
+
+/// Where the last decision about a purpose was made; what a merge brought, where the one before it was.
+pub fn last_decided_via(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose) -> Result<Option<String>> {
+    let sql = "SELECT collected_via, proof FROM grants WHERE customer = $1 AND purpose = $2 \
+               ORDER BY recorded_at DESC, place DESC, id DESC LIMIT 1";
+    let (mut of, mut found) = (customer, None);
+    for _ in 0..MERGES_FOLLOWED_MAX {
+        let last: Option<(String, Option<String>)> =
+            tx.query_opt(sql, params![of, purpose as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some((via, proof)) = last else { break };
+        let before = proof.filter(|_| via == MERGE).and_then(|proof| proof.parse().ok());
+        found = Some(via);
+        match before {
+            Some(loser) => of = loser,
+            None => break,
+        }
+    }
+    Ok(found)
 }
 
 /// Every decision of these ids (a root and those merged into it), newest first.

@@ -29,12 +29,15 @@ pub const STYLE: &str = concat!(
 );
 
 const SCRIPT: &str = include_str!("../../../../site/admin.js");
+/// What the demo's shop adds to its own pages.
+const SHOP: &str = include_str!("../../../../site/shop.js");
+const SHOP_STYLE: &str = include_str!("../../style/shop.css");
 const ICON: &str = include_str!("../../style/icon.svg");
 
 struct Asset {
     stem: &'static str,
     ext: &'static str,
-    /// The first 12 hexadecimal digits of its BLAKE3 hash.
+    /// Its fingerprint.
     hash: String,
     /// `/assets/style.0123456789ab.css`
     url: String,
@@ -42,11 +45,13 @@ struct Asset {
     content_type: &'static str,
 }
 
-static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 5]> = LazyLock::new(|| {
     [
         asset("style", "css", STYLE, "text/css; charset=utf-8"),
         asset("admin", "js", SCRIPT, "text/javascript; charset=utf-8"),
         asset("icon", "svg", ICON, "image/svg+xml"),
+        asset("shop", "js", SHOP, "text/javascript; charset=utf-8"),
+        asset("shop", "css", SHOP_STYLE, "text/css; charset=utf-8"),
     ]
 });
 
@@ -63,6 +68,16 @@ pub fn script() -> &'static str {
 /// The address of `icon.svg`.
 pub fn icon() -> &'static str {
     &ASSETS[2].url
+}
+
+/// The address of `shop.js`.
+pub fn shop_script() -> &'static str {
+    &ASSETS[3].url
+}
+
+/// The address of `shop.css`, which builds on `style.css`.
+pub fn shop_style() -> &'static str {
+    &ASSETS[4].url
 }
 
 /// Every asset's name and body, for a static copy of a page.
@@ -87,9 +102,7 @@ fn answer(file: &str, headers: &HeaderMap) -> Response {
     };
     let Some((asset, current)) = found else { return StatusCode::NOT_FOUND.into_response() };
     let etag = format!("\"{}\"", asset.hash);
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let unchanged = known.flat_map(|list| list.split(',')).any(|tag| tag.trim().trim_start_matches("W/") == etag);
-    let mut response = if unchanged {
+    let mut response = if is_known(headers, &etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut response = Response::new(Body::from(asset.body));
@@ -105,10 +118,22 @@ fn answer(file: &str, headers: &HeaderMap) -> Response {
     response
 }
 
+/// Whether the request says that it has the answer of this tag (RFC 9110 §13.1.2).
+pub fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    known.flat_map(|list| list.split(',')).any(|tag| tag.trim().trim_start_matches("W/") == etag)
+}
+
 fn asset(stem: &'static str, ext: &'static str, body: &'static str, content_type: &'static str) -> Asset {
-    let mut hash = blake3::hash(body.as_bytes()).to_hex().to_string();
-    hash.truncate(12);
+    let hash = fingerprint(body);
     Asset { stem, ext, url: format!("/assets/{stem}.{hash}.{ext}"), hash, body, content_type }
+}
+
+/// A short name for exactly this text: the first 12 hexadecimal digits of its BLAKE3 hash.
+pub fn fingerprint(text: &str) -> String {
+    let mut hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    hash.truncate(12);
+    hash
 }
 
 #[cfg(test)]

@@ -135,13 +135,15 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/events.ftl")),
             include_str!(concat!("../../locales/", $code, "/settings.ftl")),
             include_str!(concat!("../../locales/", $code, "/consent.ftl")),
+            include_str!(concat!("../../locales/", $code, "/banner.ftl")),
+            include_str!(concat!("../../locales/", $code, "/shop.ftl")),
             include_str!(concat!("../../locales/", $code, "/privacy.ftl")),
             include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 11]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 13]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

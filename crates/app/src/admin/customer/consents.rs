@@ -2,6 +2,7 @@
 
 use super::{Panel, Told};
 use crate::admin::{Signed, words};
+use crate::banner::WORDS_PROOF;
 use base::Timestamp;
 use foundation::consent::{Basis, CategorySet, Choice, GrantRow, Purpose, Recipient};
 use maud::{Markup, Render as _, html};
@@ -149,11 +150,20 @@ fn decided(ctx: &PageCtx, history: &[GrantRow]) -> Markup {
             },
             html! {
                 (ctx.t_code("via", &first.collected_via))
-                @if let Some(proof) = first.proof.as_deref().and_then(note) { br; span.quiet { (components::name(proof)) } }
+                @if let Some(proof) = first.proof.as_deref().and_then(note) { br; (proof_of(ctx, proof)) }
             },
         ]);
     }
     table.render()
+}
+
+/// A banner's words can be read again; whatever else proves a decision says so itself.
+fn proof_of(ctx: &PageCtx, proof: &str) -> Markup {
+    html! {
+        @if let Some(version) = proof.strip_prefix(WORDS_PROOF) {
+            a href={ "/admin/settings/website/words/" (version) } { (ctx.t(key("website-words-link"))) }
+        } @else { span.quiet { (components::name(proof)) } }
+    }
 }
 
 /// What was decided. Where the basis is not the person's consent, nobody asked them: that is said, with the reason.

@@ -1,4 +1,4 @@
-//! How the store is run: itself, its keys, its mail, its rules, and how long things are kept.
+//! How the store is run: itself, its keys, its mail, its rules, its website, and how long things are kept.
 
 use super::places;
 use crate::app::App;
@@ -20,6 +20,9 @@ mod retention;
 mod retention_page;
 mod rules;
 mod store;
+mod website;
+mod website_preview;
+mod website_words;
 
 pub(super) use keys_new::example;
 
@@ -30,6 +33,9 @@ pub fn router() -> Router<App> {
         .merge(keys_new::router())
         .merge(email::router())
         .merge(rules::router())
+        .merge(website::router())
+        .merge(website_preview::router())
+        .merge(website_words::router())
         .merge(retention::router())
 }
 
@@ -40,11 +46,12 @@ enum Place {
     Keys,
     Email,
     Rules,
+    Website,
     Retention,
 }
 
 impl Place {
-    const ALL: [Self; 5] = [Self::Store, Self::Keys, Self::Email, Self::Rules, Self::Retention];
+    const ALL: [Self; 6] = [Self::Store, Self::Keys, Self::Email, Self::Rules, Self::Website, Self::Retention];
 
     const fn path(self) -> &'static str {
         match self {
@@ -52,6 +59,7 @@ impl Place {
             Self::Keys => "/admin/settings/keys",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
+            Self::Website => "/admin/settings/website",
             Self::Retention => "/admin/settings/retention",
         }
     }
@@ -62,6 +70,7 @@ impl Place {
             Self::Keys => key("settings-tab-keys"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
+            Self::Website => key("settings-tab-website"),
             Self::Retention => key("settings-tab-retention"),
         }
     }

@@ -129,7 +129,7 @@ impl StoreForm {
     }
 }
 
-fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
         && text.chars().count() <= WEBSITE_CHARS_MAX

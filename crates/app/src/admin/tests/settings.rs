@@ -107,3 +107,38 @@ fn mail_is_set_up_sealed_and_signed() {
     browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "off")]);
     assert!(test.app.composer.signers.in_force().is_empty());
 }
+
+#[test]
+fn what_visitors_are_asked_is_set_and_shown() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings/website";
+    let page = browser.get(path).text();
+    assert!(page.contains("http://shop.example/a.js") && page.contains("data-amana-choices"));
+    let long = "x".repeat(201);
+    let mut form = vec![
+        ("shown", "on"),
+        ("position", "bottom"),
+        ("benefit_research_en", long.as_str()),
+        ("notice_url", "javascript:alert(1)"),
+        ("notice_version", "2 & 3"),
+    ];
+    let reply = browser.submit(path, path, &form);
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in ["#f-ask_analytics", "#f-benefit_research_en", "#f-notice_url", "#f-notice_version"] {
+        assert!(reply.text().contains(&format!("href=\"{part}\"")), "{part}");
+    }
+    form[2].1 = "We stock what you look for.";
+    form[3].1 = "https://noor.example/privacy";
+    form[4].1 = "2026-11";
+    form.push(("ask_research", "on"));
+    assert_eq!(browser.submit(path, path, &form).header("location"), "/admin/settings/website?done=saved");
+    let sample = browser.get("/admin/settings/website/sample?lang=en").json();
+    assert_eq!(sample["purposes"][0]["benefit"], "We stock what you look for.");
+    assert_eq!((&sample["position"], &sample["button"]), (&"bottom".into(), &false.into()));
+    assert_eq!(sample["notice"]["version"], "2026-11");
+    let arabic = browser.get("/admin/settings/website/sample?lang=ar").json();
+    assert_ne!(arabic["purposes"][0]["benefit"], sample["purposes"][0]["benefit"], "where it says nothing, ours stands");
+    let preview = browser.get("/admin/settings/website/preview?lang=ar").text();
+    assert!(preview.contains("data-preview=\"/admin/settings/website/sample?lang=ar\""), "{preview}");
+}
