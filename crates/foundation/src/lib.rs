@@ -8,6 +8,7 @@ pub mod history;
 pub mod journal;
 pub mod orders;
 pub mod projections;
+pub mod receipts;
 pub mod settings;
 pub mod staff;
 pub mod vault;

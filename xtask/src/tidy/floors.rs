@@ -21,6 +21,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "customers",
             "history",
             "projections",
+            "receipts",
             "rules",
             "staff",
         ],

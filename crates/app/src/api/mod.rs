@@ -14,6 +14,7 @@ mod input;
 mod messages;
 mod openapi;
 mod orders;
+mod receipts;
 mod record;
 mod schemas;
 mod set_aside;
@@ -64,6 +65,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         events::ENDPOINTS,
         orders::ENDPOINTS,
         consents::ENDPOINTS,
+        receipts::ENDPOINTS,
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,

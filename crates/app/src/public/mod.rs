@@ -3,8 +3,9 @@
 use crate::app::App;
 use axum::Router;
 
+mod keys;
 mod unsubscribe;
 
 pub fn router() -> Router<App> {
-    unsubscribe::router()
+    unsubscribe::router().merge(keys::router())
 }

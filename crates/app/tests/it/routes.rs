@@ -31,6 +31,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/setup", &[Method::GET, Method::POST], Open),
     ("/login", &[Method::GET, Method::POST], Open),
     ("/preferences", &[Method::GET], Open),
+    ("/.well-known/amana-keys.json", &[Method::GET], Open),
     ("/u/{token}", &[Method::GET, Method::POST], Open),
     ("/api/{*rest}", &[Method::GET], Open),
     ("/v1/import", &[Method::POST], SendingKey),

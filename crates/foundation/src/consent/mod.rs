@@ -10,5 +10,5 @@ mod vocabulary;
 
 pub use choices::{Choice, Choices};
 pub use permits::{Permit, Withheld, permit};
-pub use store::{Decision, GrantRow, history, load, load_many, merge, note, record, store_choices};
+pub use store::{Decision, GrantRow, decision_of, history, load, load_many, merge, note, record, store_choices};
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};

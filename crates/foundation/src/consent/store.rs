@@ -4,7 +4,7 @@ use super::choices::Choices;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
 use base::{Id as _, Rng, Timestamp};
-use db::{Error, Param, Result, ToParam as _, Tx, params};
+use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
 
 /// One decision about one purpose, for some kinds of data and some recipients.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +82,7 @@ pub fn load_many(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(Custo
     rows.into_iter().map(|(customer, bytes)| Ok((customer, decode(&bytes)?))).collect()
 }
 
-fn decode(bytes: &[u8]) -> Result<Choices> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Choices> {
     Choices::decode(bytes).ok_or_else(|| Error::Other("a customer's choices can't be read from the database".to_owned()))
 }
 
@@ -173,30 +173,48 @@ pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Resul
     let mut rows = Vec::new();
     for customer in customers {
         rows.extend(tx.query(
-            "SELECT id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
-             collected_via, proof, recorded_at FROM grants WHERE customer = $1 ORDER BY recorded_at DESC, id DESC LIMIT $2",
+            &format!("SELECT {GRANT} FROM grants WHERE customer = $1 ORDER BY recorded_at DESC, id DESC LIMIT $2"),
             params![customer, limit],
-            |row| {
-                let unknown = || Error::Other("a decision in the database has an unknown word".to_owned());
-                Ok(GrantRow {
-                    id: row.get(0)?,
-                    categories: CategorySet(row.get::<u32>(1)? as u16),
-                    purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
-                    recipient: Recipient::from_code(row.get(3)?).ok_or_else(unknown)?,
-                    basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
-                    state: State::from_code(row.get(5)?).ok_or_else(unknown)?,
-                    valid_from: row.get(6)?,
-                    valid_until: row.get(7)?,
-                    notice_version: row.get(8)?,
-                    language: row.get(9)?,
-                    collected_via: row.get(10)?,
-                    proof: row.get(11)?,
-                    recorded_at: row.get(12)?,
-                })
-            },
+            grant,
         )?);
     }
     rows.sort_by_key(|row| std::cmp::Reverse((row.recorded_at, row.id)));
     rows.truncate(limit);
     Ok(rows)
+}
+
+/// Every row of the decision that `id` belongs to, one a recipient, in the teams' order; none where it is not one of these customers'.
+pub fn decision_of(tx: &mut Tx<'_>, customers: &[CustomerId], id: GrantId) -> Result<Vec<GrantRow>> {
+    for customer in customers {
+        let sql = format!("SELECT {GRANT} FROM grants WHERE id = $1 AND customer = $2");
+        let Some(found) = tx.query_opt(&sql, params![id, customer], grant)? else { continue };
+        let sql = format!("SELECT {GRANT} FROM grants WHERE customer = $1 AND recorded_at = $2 ORDER BY recipient, id");
+        let mut rows = tx.query(&sql, params![customer, found.recorded_at], grant)?;
+        rows.retain(|row| GrantRow { id: found.id, recipient: found.recipient, ..row.clone() } == found);
+        return Ok(rows);
+    }
+    Ok(Vec::new())
+}
+
+/// The columns that `grant` reads.
+const GRANT: &str = "id, categories, purpose, recipient, basis, state, valid_from, valid_until, notice_version, language, \
+                     collected_via, proof, recorded_at";
+
+fn grant(row: &Row<'_>) -> Result<GrantRow> {
+    let unknown = || Error::Other("a decision in the database has an unknown word".to_owned());
+    Ok(GrantRow {
+        id: row.get(0)?,
+        categories: CategorySet(row.get::<u32>(1)? as u16),
+        purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
+        recipient: Recipient::from_code(row.get(3)?).ok_or_else(unknown)?,
+        basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
+        state: State::from_code(row.get(5)?).ok_or_else(unknown)?,
+        valid_from: row.get(6)?,
+        valid_until: row.get(7)?,
+        notice_version: row.get(8)?,
+        language: row.get(9)?,
+        collected_via: row.get(10)?,
+        proof: row.get(11)?,
+        recorded_at: row.get(12)?,
+    })
 }
