@@ -11,6 +11,7 @@ mod housekeeping;
 pub mod intake;
 pub mod mail;
 pub mod metrics;
+pub mod notices;
 pub mod public;
 pub mod receipts;
 pub mod router;

@@ -21,7 +21,7 @@ macro_rules! migrations {
     };
 }
 
-const RECORD: &[Migration] = migrations!("record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting");
+const RECORD: &[Migration] = migrations!("record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 6 "0006_notices");
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first");
 const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
 

@@ -6,6 +6,7 @@ pub mod consent;
 pub mod customers;
 pub mod history;
 pub mod journal;
+pub mod notices;
 pub mod orders;
 pub mod projections;
 pub mod receipts;

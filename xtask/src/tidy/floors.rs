@@ -15,6 +15,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "settings",
             "journal",
             "consent",
+            "notices",
             "vault",
             "catalog",
             "orders",

@@ -17,6 +17,13 @@ pub struct Choice {
     pub until: Timestamp,
 }
 
+impl Choice {
+    /// Whether a notice that changes these purposes asks about this again.
+    pub fn is_reopened_by(&self, purposes: &[Purpose]) -> bool {
+        self.basis == Basis::Consent && !self.given.is_empty() && purposes.contains(&self.purpose)
+    }
+}
+
 /// All of a customer's choices, ordered by purpose and recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choices(Box<[Choice]>);
@@ -98,6 +105,20 @@ impl Choices {
             choice.refused = choice.refused.with(categories);
         }
         self.0 = all.into_boxed_slice();
+    }
+
+    /// Takes back what was agreed to for these purposes, without a no: the person is to be asked anew. Gives what was taken
+    /// back. What rests on something else than consent stays.
+    pub fn reopen(&mut self, purposes: &[Purpose]) -> Vec<Choice> {
+        let mut taken = Vec::new();
+        for choice in &mut self.0 {
+            if choice.is_reopened_by(purposes) {
+                taken.push(*choice);
+                choice.given = CategorySet::EMPTY;
+                choice.until = NO_END;
+            }
+        }
+        taken
     }
 
     /// The choices of two profiles that turn out to be one person: the most protective explicit choice wins, and never
@@ -189,6 +210,20 @@ mod tests {
             }
             choices
         })
+    }
+
+    #[test]
+    fn what_is_reopened_is_neither_a_yes_nor_a_no() {
+        let mut choices = Choices::default();
+        let email = CategorySet::of(&[Category::Email]);
+        let both = [(Purpose::Loyalty, Basis::Consent), (Purpose::FulfilOrders, Basis::Contract)];
+        for (purpose, basis) in both {
+            choices.decide(purpose, Recipient::Support, email, State::Given, basis, None);
+        }
+        assert_eq!(choices.reopen(&[Purpose::Loyalty, Purpose::FulfilOrders]).len(), 1);
+        assert_eq!(choices.allows(Purpose::Loyalty, Recipient::Support, email, NOW), None);
+        assert_eq!(choices.allows(Purpose::FulfilOrders, Recipient::Support, email, NOW), Some(Basis::Contract));
+        assert!(choices.refusals().is_empty() && choices.reopen(&[Purpose::Loyalty]).is_empty());
     }
 
     #[test]
