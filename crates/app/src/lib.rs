@@ -12,6 +12,7 @@ pub mod intake;
 pub mod mail;
 pub mod metrics;
 pub mod notices;
+pub mod processing;
 pub mod public;
 pub mod receipts;
 pub mod router;

@@ -12,8 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 mod first;
+mod text;
 
-pub use first::{PURPOSES, first_texts};
+pub use first::{PURPOSES, first_texts, span};
+pub use text::{draw, draw_difference};
 
 /// Customers that are gone through in one commit: others wait for its end.
 const CUSTOMERS_AT_ONCE: usize = 200;

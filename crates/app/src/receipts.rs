@@ -1,14 +1,15 @@
 //! Consent records and receipts, put together from what this installation is set up with.
 
 use crate::app::App;
-use crate::mail::{SMTP_SETTING, open_smtp_url};
 use base::id::{CustomerId, GrantId};
-use db::{Error, Result, Tx};
+use capabilities::messaging::{SmtpConfig, Transport};
+use db::{Error, Result};
 use foundation::consent;
 use foundation::history::Months;
 use foundation::receipts::{self, Issuer, NoReceipt, Processor, Service};
 use foundation::settings::{self, StoreSettings};
 use serde_json::Value;
+use std::sync::PoisonError;
 
 /// Which copy of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +22,11 @@ pub enum Copy {
 
 /// The copy of one decision of a customer (a root with the ids merged into it).
 pub fn copy_of(app: &App, copy: Copy, customer: &[CustomerId], grant: GrantId) -> Result<std::result::Result<Value, NoReceipt>> {
-    let (store, months, processors, rows) = app.db.record.read(|tx| {
+    let (store, months, rows) = app.db.record.read(|tx| {
         let rows = consent::decision_of(tx, customer, grant)?;
-        Ok::<_, Error>((StoreSettings::load(tx)?, Months::load(tx)?, processors(app, tx)?, rows))
+        Ok::<_, Error>((StoreSettings::load(tx)?, Months::load(tx)?, rows))
     })?;
-    let issuer = Issuer { store: &store, base_url: &app.config.base_url, months, processors: &processors };
+    let issuer = Issuer { store: &store, base_url: &app.config.base_url, months, processors: &processors(app) };
     let made = match copy {
         Copy::Record => return Ok(receipts::record(&issuer, &app.keys, &rows)),
         Copy::Receipt => receipts::receipt(&issuer, &app.keys, &rows, app.clock.now()),
@@ -47,15 +48,20 @@ pub fn public_keys(app: &App) -> Result<Value> {
 }
 
 /// The machines outside that people's data goes to: where mail is handed over, and where the sealed history is.
-pub fn processors(app: &App, tx: &mut Tx<'_>) -> Result<Vec<Processor>> {
-    let sealed: Option<String> = settings::load(tx, SMTP_SETTING)?;
-    let in_admin = sealed.and_then(|sealed| open_smtp_url(&app.keys, &sealed, app.config.mail_connections));
-    // A folder that catches all mail hands nothing over.
-    let mail = app.config.smtp.clone().or(in_admin).filter(|_| app.config.mail_folder.is_none());
+pub fn processors(app: &App) -> Vec<Processor> {
     let bucket = app.config.history.as_ref().and_then(|storage| storage.bucket.as_ref());
-    let mail = mail.map(|smtp| Processor { service: Service::Mail, host: smtp.host });
+    let mail = smtp(app).map(|smtp| Processor { service: Service::Mail, host: smtp.host });
     let history = bucket.map(|bucket| Processor { service: Service::History, host: bucket.host() });
-    Ok(mail.into_iter().chain(history).filter(|processor| !is_here(&processor.host)).collect())
+    mail.into_iter().chain(history).filter(|processor| !is_here(&processor.host)).collect()
+}
+
+/// The mail server in force; a folder that catches all mail is none.
+pub fn smtp(app: &App) -> Option<SmtpConfig> {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+    match transport.as_ref() {
+        Transport::Smtp(client) => Some(client.config().clone()),
+        Transport::Folder(_) => None,
+    }
 }
 
 /// Whether a host is this machine: nobody outside.

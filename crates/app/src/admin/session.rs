@@ -130,6 +130,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "released" => key("message-released"),
         "discarded" => key("message-discarded"),
         "recorded" => key("consent-recorded"),
+        "published" => key("notice-published"),
         _ => return None,
     };
     Some(Flash { tone: Tone::Good, text: ctx.t(said).into_owned() })

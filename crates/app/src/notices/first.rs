@@ -16,7 +16,7 @@ pub const PURPOSES: [Purpose; 6] =
 
 /// The first version in every language; nothing before the store has a name.
 pub fn first_texts(app: &App, tx: &mut Tx<'_>) -> Result<Vec<(Locale, String)>> {
-    let (store, months, outside) = (StoreSettings::load(tx)?, Months::load(tx)?, processors(app, tx)?);
+    let (store, months, outside) = (StoreSettings::load(tx)?, Months::load(tx)?, processors(app));
     if store.name.is_empty() {
         return Ok(Vec::new());
     }

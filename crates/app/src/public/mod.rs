@@ -4,8 +4,9 @@ use crate::app::App;
 use axum::Router;
 
 mod keys;
+mod notice;
 mod unsubscribe;
 
 pub fn router() -> Router<App> {
-    unsubscribe::router().merge(keys::router())
+    unsubscribe::router().merge(keys::router()).merge(notice::router())
 }

@@ -16,6 +16,7 @@ mod killed;
 mod mail;
 mod metrics;
 mod nodes;
+mod notices;
 mod orders;
 mod personal;
 mod projections;

@@ -5,12 +5,12 @@
 
 mod choices;
 mod permits;
-mod reopen;
+mod reopening;
 mod store;
 mod vocabulary;
 
 pub use choices::{Choice, Choices};
 pub use permits::{Permit, Withheld, permit};
-pub use reopen::{REOPENED_VIA, answered_since, page, reopen};
+pub use reopening::{REOPENED_VIA, answered_since, page, reopen};
 pub use store::{Decision, GrantRow, decision_of, history, load, load_many, merge, note, record, store_choices};
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};

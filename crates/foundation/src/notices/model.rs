@@ -15,6 +15,8 @@ pub struct Notice {
     pub material: bool,
     /// What they are asked about again; empty unless it is material.
     pub purposes: Vec<Purpose>,
+    /// When its text was last written.
+    pub changed_at: Timestamp,
     /// `None` for a draft.
     pub published_at: Option<Timestamp>,
     /// How many people were asked again so far.

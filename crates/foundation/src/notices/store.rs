@@ -8,7 +8,7 @@ use db::{Param, Result, Row, Tx, params};
 
 /// Versions of one list.
 const VERSIONS_MAX: usize = 200;
-const COLUMNS: &str = "version, material, purposes, published_at, asked, asked_at";
+const COLUMNS: &str = "version, material, purposes, published_at, asked, asked_at, changed_at";
 
 /// A material change about which not everybody was asked yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,7 @@ fn notice(row: &Row<'_>) -> Result<Notice> {
         published_at: row.get(3)?,
         asked: row.get(4)?,
         asked_at: row.get(5)?,
+        changed_at: row.get(6)?,
         texts: Vec::new(),
     })
 }

@@ -4,14 +4,14 @@
 //! A receipt names nobody: the customer stands in it under a name of the receipt's own. Its signature is over the canonical form
 //! (RFC 8785), so that anybody checks it with the public key alone, offline, in whatever way the file was set.
 
-mod canonical;
+mod form;
 mod model;
 mod read;
 mod signed;
 #[cfg(test)]
 mod tests;
 
-pub use canonical::{NotCanonical, canonical};
+pub use form::{NotCanonical, canonical};
 pub use model::{Issuer, NoReceipt, Processor, Service, receipt, record};
 pub use read::{Says, says};
 pub use signed::{Forged, KeysDocument, Unreadable, Verdict, keys_document, sign, verify};

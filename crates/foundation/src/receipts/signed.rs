@@ -1,6 +1,6 @@
 //! The signature beside a receipt, and the list of keys that it is checked with.
 
-use super::canonical::{canonical, read};
+use super::form::{canonical, read};
 use crate::vault::{PublicKey, SigningKey};
 use base::Timestamp;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
