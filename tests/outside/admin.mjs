@@ -35,6 +35,9 @@ export const pages = {
   'settings-rules-ar': '/admin/settings/rules?lang=ar',
   'settings-rules-fa': '/admin/settings/rules?lang=fa',
   'settings-retention': '/admin/settings/retention',
+  'privacy-notices': '/admin/privacy/notices',
+  'privacy-notice-draft': '/admin/privacy/notices/draft',
+  'privacy-processing': '/admin/privacy/processing',
   missing: '/admin/nowhere',
 }
 
@@ -42,7 +45,7 @@ export const pages = {
 export const statuses = { missing: 404 }
 
 /** Pages that are seen without a login. */
-export const publicPages = { login: '/login' }
+export const publicPages = { login: '/login', 'privacy-notice': '/privacy/notice' }
 
 /** The address with /setup?token=… that a first start prints. */
 export function setupLink(printed) {

@@ -5,7 +5,7 @@ use crate::intake::{append_one, consent_event};
 use base::{Rng, Timestamp};
 use db::{Error, NodeId, Result, Tx};
 use foundation::consent::{self, Choices, Purpose};
-use foundation::notices::{self, Asking};
+use foundation::notices::{self, Asking, Step};
 use foundation::{customers, journal};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 mod first;
 mod text;
 
-pub use first::{PURPOSES, first_texts, span};
+pub use first::{first_texts, span};
 pub use text::{draw, draw_difference};
 
 /// Customers that are gone through in one commit: others wait for its end.
@@ -57,15 +57,13 @@ fn ask_some(tx: &mut Tx<'_>, rng: &mut Rng, node: NodeId, now: Timestamp) -> Res
     let Some(asking) = notices::asking(tx)? else { return Ok(false) };
     let page = consent::page(tx, asking.through, CUSTOMERS_AT_ONCE)?;
     let through = page.last().map(|(customer, _)| *customer).or(asking.through);
-    let is_last = page.len() < CUSTOMERS_AT_ONCE;
-    let mut asked = 0;
+    let mut step = Step { through, asked: 0, is_last: page.len() < CUSTOMERS_AT_ONCE };
     for (customer, mut choices) in page {
         if is_touched(&choices, &asking.purposes, now) && customers::root_of(tx, customer)? == Some(customer) {
-            asked += u64::from(ask_one(tx, rng, node, customer, &mut choices, &asking, now)?);
+            step.asked += u64::from(ask_one(tx, rng, node, customer, &mut choices, &asking, now)?);
         }
     }
-    notices::note_asked(tx, asking.version, through, asked, is_last.then_some(now))?;
-    if is_last {
+    if notices::note_asked(tx, &asking, step, now)? {
         tracing::info!(version = asking.version, "everybody was asked anew whom the notice's change touches");
     }
     Ok(true)

@@ -10,8 +10,8 @@ use foundation::receipts::{Processor, Service};
 use foundation::settings::StoreSettings;
 use web::{Lang, key};
 
-/// What people are asked about: there are no other channels yet than e-mail.
-pub const PURPOSES: [Purpose; 6] =
+/// What people are asked about, as the text names it: there are no other channels yet than e-mail.
+const PURPOSES: [Purpose; 6] =
     [Purpose::Personalise, Purpose::MarketingEmail, Purpose::Loyalty, Purpose::Reviews, Purpose::Research, Purpose::Analytics];
 
 /// The first version in every language; nothing before the store has a name.
@@ -115,9 +115,10 @@ fn what(lang: Lang) -> String {
 
 /// A purpose with its data and who sees it.
 fn of_purpose(lang: Lang, purpose: Purpose) -> String {
-    let data: Vec<_> = purpose.categories().iter().map(|category| lang.t_code("category", category.word())).collect();
-    let to: Vec<_> =
-        purpose.recipients().iter().map(|recipient: &Recipient| lang.t_code("recipient", recipient.word())).collect();
+    let data: Vec<_> =
+        purpose.categories().iter().map(|category| inside(lang, &lang.t_code("category", category.word()))).collect();
+    let to = purpose.recipients().iter().map(|recipient: &Recipient| inside(lang, &lang.t_code("recipient", recipient.word())));
+    let to: Vec<_> = to.collect();
     let args = [
         ("purpose", lang.t_code("purpose", purpose.word()).into_owned().into()),
         ("data", joined(lang, &data).into()),
@@ -138,6 +139,15 @@ pub fn span(lang: Lang, months: u32) -> String {
         (key("retention-span-months"), months)
     };
     lang.t_plain(said, &[("count", count.into())])
+}
+
+/// A heading's word as it stands inside a sentence: English writes it small.
+fn inside(lang: Lang, word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if lang.locale == Locale::En => first.to_lowercase().chain(letters).collect(),
+        _ => word.to_owned(),
+    }
 }
 
 /// One after the other, with the language's own comma.

@@ -96,7 +96,7 @@ fn others(ctx: &PageCtx, found: &Found) -> Markup {
         @if !earlier.is_empty() {
             nav.section aria-label=(ctx.t(key("notice-public-changes"))) {
                 h2 { (ctx.t(key("notice-public-changes"))) }
-                ul {
+                ul.points {
                     @if found.since.is_some() { li { a href={ "/privacy/notice/" (version) } { (ctx.t(key("notice-public-whole"))) } } }
                     @for older in earlier {
                         li {

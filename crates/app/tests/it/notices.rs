@@ -94,6 +94,25 @@ fn everybody_is_asked_once_across_a_crash_and_another_node() {
 }
 
 #[test]
+fn two_who_become_one_in_between_bring_no_old_agreement_back() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let mut people = people(&node);
+    people.sort_unstable();
+    shop.wait(Duration::from_secs(1));
+    publish(&node, &[Purpose::Loyalty]);
+    ask_next(&node.app).unwrap();
+    let (reached, not_yet) = (people[0], people[PEOPLE - 1]);
+    assert!(!node.allows(reached, Purpose::Loyalty) && node.allows(not_yet, Purpose::Loyalty));
+    let name = |customer| (0..PEOPLE).map(|at| format!("u{at}")).find(|user| node.user(user) == Some(customer)).unwrap();
+    let alias = json!({"type": "alias", "previousId": name(not_yet), "userId": name(reached), "messageId": "m-alias"});
+    node.send(&node.key(Scope::Server), &[alias]);
+    assert_eq!((node.root(not_yet), node.allows(reached, Purpose::Loyalty)), (reached, true), "they are one now");
+    ask_all(&node.app, &AtomicBool::new(false)).unwrap();
+    assert!(!node.allows(reached, Purpose::Loyalty));
+}
+
+#[test]
 fn another_nodes_door_hears_of_it() {
     let shop = Shop::open();
     let (one, other) = (shop.node(), shop.node());

@@ -2,7 +2,8 @@
 
 -- owner: notices
 -- `published_at`: NULL for the one draft. `material`, `purposes` (a bit each): what the change asks people anew about.
--- `asked_through`: the last customer that was gone through for it; `asked`: how many were asked; `asked_at`: all were.
+-- `asked_through`: the last customer that was gone through for it; `asked`: how many were asked; `asked_at`: all were, since
+-- a whole pass (`asked_in_pass`) found nobody: two who become one in between may bring an old agreement back.
 CREATE TABLE notices (
   version BIGINT PRIMARY KEY,
   material BIGINT NOT NULL,
@@ -11,6 +12,7 @@ CREATE TABLE notices (
   published_at BIGINT,
   asked_through {blob},
   asked BIGINT NOT NULL,
+  asked_in_pass BIGINT NOT NULL,
   asked_at BIGINT
 );
 CREATE TABLE notice_texts (

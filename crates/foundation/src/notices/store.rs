@@ -18,6 +18,17 @@ pub struct Asking {
     pub published_at: Timestamp,
     /// The last customer that was gone through.
     pub through: Option<CustomerId>,
+    /// How many were asked since the beginning was last left.
+    asked_in_pass: u64,
+}
+
+/// How far one commit brings the asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub through: Option<CustomerId>,
+    pub asked: u64,
+    /// There is nobody after `through`.
+    pub is_last: bool,
 }
 
 /// The version in force.
@@ -88,7 +99,8 @@ fn begin_draft(tx: &mut Tx<'_>, now: Timestamp) -> Result<u32> {
 
 fn insert(tx: &mut Tx<'_>, version: u32, published_at: Option<Timestamp>, now: Timestamp) -> Result<()> {
     tx.execute(
-        "INSERT INTO notices (version, material, purposes, changed_at, published_at, asked) VALUES ($1, 0, 0, $2, $3, 0)",
+        "INSERT INTO notices (version, material, purposes, changed_at, published_at, asked, asked_in_pass) \
+         VALUES ($1, 0, 0, $2, $3, 0, 0)",
         params![version, now, published_at],
     )?;
     Ok(())
@@ -135,20 +147,31 @@ pub fn publish_first(tx: &mut Tx<'_>, texts: &[(Locale, String)], now: Timestamp
 
 /// The first material change that is not done with.
 pub fn asking(tx: &mut Tx<'_>) -> Result<Option<Asking>> {
-    let sql = "SELECT version, purposes, published_at, asked_through FROM notices \
+    let sql = "SELECT version, purposes, published_at, asked_through, asked_in_pass FROM notices \
                WHERE published_at IS NOT NULL AND material = 1 AND asked_at IS NULL ORDER BY version LIMIT 1";
     tx.query_opt(sql, &[], |row| {
-        Ok(Asking { version: row.get(0)?, purposes: purposes_of(row.get(1)?), published_at: row.get(2)?, through: row.get(3)? })
+        Ok(Asking {
+            version: row.get(0)?,
+            purposes: purposes_of(row.get(1)?),
+            published_at: row.get(2)?,
+            through: row.get(3)?,
+            asked_in_pass: row.get(4)?,
+        })
     })
 }
 
-/// Notes how far the asking came, in the transaction that asked; `done` when there is nobody left.
-pub fn note_asked(tx: &mut Tx<'_>, version: u32, through: Option<CustomerId>, asked: u64, done: Option<Timestamp>) -> Result<()> {
+/// Notes how far the asking came, in the transaction that asked. It goes through everybody until it finds nobody: two who become
+/// one in between may bring an old agreement back. `true` when it is done.
+pub fn note_asked(tx: &mut Tx<'_>, asking: &Asking, step: Step, now: Timestamp) -> Result<bool> {
+    let in_pass = asking.asked_in_pass + step.asked;
+    let is_done = step.is_last && in_pass == 0;
+    // After the last one the next pass begins at the first.
+    let (through, in_pass) = if step.is_last { (None, 0) } else { (step.through, in_pass) };
     tx.execute(
-        "UPDATE notices SET asked_through = $2, asked = asked + $3, asked_at = $4 WHERE version = $1",
-        params![version, through, asked as i64, done],
+        "UPDATE notices SET asked_through = $2, asked = asked + $3, asked_in_pass = $4, asked_at = $5 WHERE version = $1",
+        params![asking.version, through, step.asked as i64, in_pass as i64, is_done.then_some(now)],
     )?;
-    Ok(())
+    Ok(is_done)
 }
 
 fn bits(purposes: &[Purpose]) -> i64 {

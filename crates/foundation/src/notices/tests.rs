@@ -25,7 +25,10 @@ fn a_published_version_stays_as_it_is() {
             assert!(!publish(tx, 2, &[], NOW)? && !publish(tx, 1, &[Purpose::Loyalty], NOW)?, "published once");
             let asked = asking(tx)?.unwrap();
             assert_eq!((asked.version, asked.purposes.as_slice()), (2, &[Purpose::Loyalty, Purpose::Analytics][..]));
-            note_asked(tx, 2, None, 7, Some(NOW))?;
+            let step = Step { through: None, asked: 7, is_last: true };
+            assert!(!note_asked(tx, &asked, step, NOW)?, "it looks once more");
+            let again = asking(tx)?.unwrap();
+            assert!(note_asked(tx, &again, Step { asked: 0, ..step }, NOW)?);
             assert_eq!(asking(tx)?, None);
             save_text(tx, Locale::En, "A third.", NOW)?;
             discard_draft(tx)?;

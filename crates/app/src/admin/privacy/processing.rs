@@ -119,7 +119,7 @@ fn outside(ctx: &PageCtx, processing: &Processing) -> Markup {
 }
 
 fn measures(ctx: &PageCtx, processing: &Processing) -> Markup {
-    html! { ul { @for measure in &processing.measures { li { (ctx.t_code("processing-measure", measure.word())) } } } }
+    html! { ul.points { @for measure in &processing.measures { li { (ctx.t_code("processing-measure", measure.word())) } } } }
 }
 
 async fn as_json(signed: Signed) -> Result<Response, Failure> {

@@ -3,7 +3,7 @@
 use super::{Place, drawn, people};
 use crate::admin::{Failure, Signed, SignedForm, blocking, words};
 use crate::app::App;
-use crate::notices::{PURPOSES, draw_difference, for_everybody, is_touched};
+use crate::notices::{draw_difference, for_everybody, is_touched};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -136,8 +136,8 @@ fn page(signed: &Signed, change: &Change, choice: &Choice, errors: &FieldErrors)
             }
         }))
         (forms::group(&ctx.t("notice-purposes"), Some(&ctx.t("notice-purposes-hint")), html! {
-            @for purpose in PURPOSES {
-                (Check::new("purpose", words::purpose(ctx, purpose), choice.purposes.contains(&purpose)).value(purpose.word()))
+            @for purpose in Purpose::ALL.iter().filter(|purpose| is_asked(**purpose)) {
+                (Check::new("purpose", words::purpose(ctx, *purpose), choice.purposes.contains(purpose)).value(purpose.word()))
             }
         }))
         (forms::submit_row(&ctx.t("notice-continue"), Some(html! { a.quiet-link href="/admin/privacy/notices/draft" { (ctx.t("notice-back")) } })))
@@ -147,6 +147,11 @@ fn page(signed: &Signed, change: &Change, choice: &Choice, errors: &FieldErrors)
         (components::two_columns(html! { div.section.card { (forms::post(ctx, PATH, controls)) } }, differences(ctx, change)))
     };
     drawn(ctx, Place::Notices, heading(ctx, change), content)
+}
+
+/// What people are asked for; the rest follows from an order or the law.
+const fn is_asked(purpose: Purpose) -> bool {
+    !matches!(purpose, Purpose::FulfilOrders | Purpose::Security | Purpose::LegalDuties)
 }
 
 fn heading(ctx: &PageCtx, change: &Change) -> Heading {
