@@ -43,6 +43,21 @@ pub enum NoReceipt {
 }
 
 const PROFILE: &str = "https://w3id.org/dpv/schema/dpv-27560#";
+/// The properties whose values are names of things.
+const THINGS: [&str; 12] = [
+    "dct:conformsTo",
+    "dct:publisher",
+    "dpv:hasApplicableLaw",
+    "dpv:hasDataController",
+    "dpv:hasDataProcessor",
+    "dpv:hasJurisdiction",
+    "dpv:hasLegalBasis",
+    "dpv:hasRecipient",
+    "dpv:isExercisedAt",
+    "dpv:isIndicatedBy",
+    "schema:recipient",
+    "skos:broader",
+];
 /// The rights of GDPR that the privacy centre serves, by the article's term.
 const RIGHTS: [&str; 7] =
     ["eu-gdpr:A7-3", "eu-gdpr:A15", "eu-gdpr:A16", "eu-gdpr:A17", "eu-gdpr:A18", "eu-gdpr:A20", "eu-gdpr:A21"];
@@ -108,9 +123,11 @@ fn record_members(issuer: &Issuer<'_>, keys: &Keys, rows: &[GrantRow]) -> Result
     if !hosts.is_empty() {
         set("dpv:hasDataProcessor", json!(hosts.iter().map(|host| format!("https://{host}")).collect::<Vec<_>>()));
     }
-    let country = issuer.store.country();
-    set("dpv:hasJurisdiction", country.map_or_else(|| "dpv:Unknown".to_owned(), |code| format!("loc:{code}")).into());
-    if country.is_some_and(|code| GDPR.contains(&code)) {
+    // A store without a country has not been set up.
+    if let Some(code) = issuer.store.country() {
+        set("dpv:hasJurisdiction", format!("loc:{code}").into());
+    }
+    if issuer.store.country().is_some_and(|code| GDPR.contains(&code)) {
         set("dpv:hasApplicableLaw", "legal-eu:law-GDPR".into());
     }
     set("dpv:hasLegalBasis", "eu-gdpr:A6-1-a".into());
@@ -259,9 +276,9 @@ fn uuid_of(raw: base::id::Raw) -> String {
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// What the prefixes stand for.
+/// What the prefixes stand for, and which properties name a thing rather than say a text (JSON-LD 1.1).
 fn context() -> Value {
-    json!({
+    let mut context = json!({
         "dct": "http://purl.org/dc/terms/",
         "dpv": "https://w3id.org/dpv#",
         "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
@@ -271,5 +288,9 @@ fn context() -> Value {
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "schema": "https://schema.org/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
-    })
+    });
+    for property in THINGS {
+        context[property] = json!({"@type": "@id"});
+    }
+    context
 }

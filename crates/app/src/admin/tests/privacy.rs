@@ -38,7 +38,10 @@ fn a_store_begins_with_a_notice_of_what_the_program_does() {
     assert_eq!(test.get("/privacy/notice", "").status, StatusCode::NOT_FOUND, "nothing before there is a store");
     let mut browser = Browser::of_new_store(&test);
     for (lang, said) in [
-        ("en", ["Noor Home decides what happens with your data", "Orders: 10 years.", "Marketing by e-mail: Name"]),
+        (
+            "en",
+            ["Noor Home decides what happens with your data", "Orders: 10 years.", "Marketing by e-mail: name, e-mail address"],
+        ),
         ("ar", ["Noor Home هو من يقرّر", "الطلبات: ١٠ سنوات.", "التسويق عبر البريد الإلكتروني: الاسم، "]),
         ("fa", ["Noor Home دربارهٔ اطلاعات شما", "سفارش‌ها: ۱۰ سال.", "بازاریابی با ایمیل: نام، "]),
     ] {
