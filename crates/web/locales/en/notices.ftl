@@ -99,7 +99,7 @@ notice-continue = Continue
 notice-back = Back
 notice-ask-title = Publish this version?
 notice-ask-wording = Nobody is asked again.
-notice-ask-material = { $people } will be asked again about: { $purposes }. Until they agree anew, their data is not used for it.
+notice-ask-material = To be asked again about { $purposes }: { $people }. Until they agree anew, their data is not used for it.
 notice-ask-final = A published version can’t be changed or taken back; only another version can follow it.
 notice-publish = Publish
 

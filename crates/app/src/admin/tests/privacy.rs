@@ -83,7 +83,7 @@ fn a_change_is_written_seen_asked_about_and_published() {
     let chosen = [("change", "material"), ("purpose", "loyalty")];
     let question = browser.submit(PUBLISH, PUBLISH, &chosen);
     let asked = plain(&question);
-    assert!(asked.contains("12 people will be asked again about: loyalty programme"), "{asked}");
+    assert!(asked.contains("To be asked again about loyalty programme: 12 people."), "{asked}");
     assert_eq!(test.app.db.record.read(notices::current).unwrap().unwrap().version, 1, "nothing is done before the answer");
     let stamp = asked.split("name=\"agreed\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     // Another text is another question.
