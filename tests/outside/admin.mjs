@@ -38,6 +38,9 @@ export const pages = {
   'settings-website': '/admin/settings/website',
   'settings-website-preview': '/admin/settings/website/preview',
   'settings-retention': '/admin/settings/retention',
+  'privacy-notices': '/admin/privacy/notices',
+  'privacy-notice-draft': '/admin/privacy/notices/draft',
+  'privacy-processing': '/admin/privacy/processing',
   missing: '/admin/nowhere',
 }
 
@@ -45,7 +48,14 @@ export const pages = {
 export const statuses = { missing: 404 }
 
 /** Pages that are seen without a login. */
-export const publicPages = { login: '/login', shop: '/demo/shop', 'shop-product': '/demo/shop/COF-0101', 'shop-cart': '/demo/cart' }
+export const publicPages = {
+  login: '/login',
+  shop: '/demo/shop',
+  'shop-product': '/demo/shop/COF-0101',
+  'shop-cart': '/demo/cart',
+  'privacy-notice': '/privacy/notice',
+  privacy: '/privacy',
+}
 
 /** The address with /setup?token=… that a first start prints. */
 export function setupLink(printed) {

@@ -5,6 +5,7 @@ use base::id::KeyId;
 use base::{Currency, Id as _, Locale, Rng, Timestamp};
 use capabilities::messaging;
 use foundation::journal::Kind;
+use foundation::receipts::{self, KeysDocument};
 use foundation::staff::{ApiKey, Bases, Scope};
 use foundation::vault::Keys;
 use std::sync::LazyLock;
@@ -54,6 +55,19 @@ pub fn template(bytes: &[u8]) {
     let _ = messaging::render_untrusted(source, &context, &messaging::Kind::Transactional);
 }
 
+/// A receipt that somebody wants checked, and the same bytes as a list of keys.
+pub fn receipt(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = KeysDocument::read(text);
+    let _ = KeysDocument::of_key(text);
+    let Ok(key) = KEYS.signing_key() else { return };
+    if let Ok(verdict) = receipts::verify(text, &key.public_key().into()) {
+        let _ = receipts::says(&verdict.receipt);
+        let form = receipts::canonical(&verdict.receipt).expect("what was checked has a form");
+        assert!(form.len() <= text.len() * 6);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -74,5 +88,6 @@ mod tests {
         replay("intake", super::intake);
         replay("csv", super::csv);
         replay("template", super::template);
+        replay("receipt", super::receipt);
     }
 }

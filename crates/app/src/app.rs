@@ -335,7 +335,7 @@ impl App {
 }
 
 /// Under which a word is stored that tells the right master key.
-const KEY_CHECK_SETTING: &str = "master_key_check";
+pub(crate) const KEY_CHECK_SETTING: &str = "master_key_check";
 
 /// The master key, which must be the one that the data was sealed with.
 fn open_keys(config: &Config, db: &Db, now: Timestamp, rng: &mut Rng) -> Result<Keys, StartError> {

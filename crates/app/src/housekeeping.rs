@@ -1,7 +1,7 @@
-//! Small regular work: what other nodes set, how far behind the projections are, and what has served its time.
+//! Small regular work: what other nodes set, who is to be asked anew, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, expiring, intake};
+use crate::{erasing, expiring, intake, notices};
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,6 +32,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");
+        }
+        if let Err(error) = notices::publish_first(app).and_then(|()| notices::ask_all(app, stop)) {
+            tracing::warn!(%error, "the privacy notice waits for the database");
         }
         if purged.is_none_or(|at| at.elapsed() > PURGE_EVERY) {
             match erasing::hear_of_others(app).and_then(|()| purge(app)) {

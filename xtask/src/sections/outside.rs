@@ -47,6 +47,7 @@ fn clients(steps: &mut Steps, binary: &Path, node: &Node, python: &Python) -> Ou
     // A site key may not join customers, so what a page's `alias` leaves behind is the program's own tests' matter.
     steps.take("@segment/analytics-next's calls arrived", || stage.arrived(python, "browser", &calls[..5]));
     steps.take("mail in Arabic and Persian is read back exactly, DKIM verifies", || stage.run(python.script("check_mail.py")));
+    steps.take("a consent receipt verifies in libsodium, and is whole", || stage.run(python.script("check_receipts.py")));
     steps.take("the OpenAPI document is valid", || stage.openapi(python));
     steps.take("schemathesis finds no answer outside the document", || stage.schemathesis(python));
     if steps.counts().failed > 0 {

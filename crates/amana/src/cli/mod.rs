@@ -9,6 +9,7 @@ mod doctor;
 mod history;
 mod import;
 mod serve;
+mod verify;
 
 use crate::import::{Kind, Progress};
 use app::{App, Config, ConfigError, Settings, StartError};
@@ -94,6 +95,11 @@ enum Command {
     Restore { from: PathBuf },
     /// Check the set-up and say what to fix
     Doctor,
+    /// Check what a store handed out, with its public key alone
+    Verify {
+        #[command(subcommand)]
+        command: verify::VerifyCommand,
+    },
 }
 
 #[derive(Args)]
@@ -209,6 +215,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
         Command::Restore { from } => backup::restore(&place, &from),
         Command::Doctor => doctor::doctor(&place),
+        Command::Verify { command } => return verify::verify_command(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

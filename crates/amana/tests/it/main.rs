@@ -14,6 +14,7 @@ mod loads;
 mod locked;
 mod looks;
 mod proxy;
+mod receipts;
 mod rude;
 mod support;
 mod totals;

@@ -134,6 +134,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "asked-more" => key("more-asked"),
         "forced" => key("more-forced"),
         "reason" => key("more-reason-bad"),
+        "published" => key("notice-published"),
         _ => return None,
     };
     let tone = if word == "reason" { Tone::Warn } else { Tone::Good };

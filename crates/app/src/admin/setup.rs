@@ -4,6 +4,7 @@ use super::places::Country;
 use super::session::session_cookie;
 use super::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
+use crate::notices;
 use axum::Router;
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
@@ -110,6 +111,7 @@ async fn take(Query(link): Query<Link>, VisitorForm(visitor, form): VisitorForm<
         match blocking(&visitor.app, move |app| create(app, filled, locale)).await {
             Ok(token) => {
                 blocking(&visitor.app, |app| app.settings_changed().map_err(Failure::from)).await?;
+                blocking(&visitor.app, |app| notices::publish_first(app).map_err(Failure::from)).await?;
                 tracing::info!("the store is set up; the first account was made");
                 return Ok(see_other_with("/admin?done=setup", &[session_cookie(&visitor.app, &token)]));
             }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 mod people;
+mod privacy;
 mod retention;
 mod settings;
 mod third_parties;

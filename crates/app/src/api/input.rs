@@ -24,10 +24,31 @@ impl<T: FromStr<Err: std::fmt::Display>, S: Send + Sync> FromRequestParts<S> for
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let text = Path::<String>::from_request_parts(parts, state).await.map(|path| path.0).unwrap_or_default();
-        text.parse().map(Self).map_err(|error| {
-            Problem::new(StatusCode::BAD_REQUEST, "bad_id", "The id can't be read", format!("In the address: {error}."))
-        })
+        id_of(&text).map(Self)
     }
+}
+
+/// The two ids in a path.
+pub struct IdsOf<A, B>(pub A, pub B);
+
+impl<A, B, S> FromRequestParts<S> for IdsOf<A, B>
+where
+    A: FromStr<Err: std::fmt::Display>,
+    B: FromStr<Err: std::fmt::Display>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let texts = Path::<(String, String)>::from_request_parts(parts, state).await.map(|path| path.0).unwrap_or_default();
+        Ok(Self(id_of(&texts.0)?, id_of(&texts.1)?))
+    }
+}
+
+fn id_of<T: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|error| {
+        Problem::new(StatusCode::BAD_REQUEST, "bad_id", "The id can't be read", format!("In the address: {error}."))
+    })
 }
 
 /// The parameters after the question mark.

@@ -16,6 +16,7 @@ mod messages;
 mod openapi;
 mod orders;
 mod privacy;
+mod receipts;
 mod record;
 mod schemas;
 mod set_aside;
@@ -69,6 +70,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         consents::ENDPOINTS,
         privacy::ENDPOINTS,
         conversations::ENDPOINTS,
+        receipts::ENDPOINTS,
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,

@@ -149,6 +149,13 @@ pub fn customer_id() -> Value {
     path_id("cus", "A customer's id, or that of one who was merged into them.")
 }
 
+/// The `{grant}` of a path.
+pub fn grant_id() -> Value {
+    let mut parameter = path_id("gra", "A decision's id, as `history` names it.");
+    parameter["name"] = json!("grant");
+    parameter
+}
+
 async fn serve() -> Result<Answer, Problem> {
     Answer::of(&document())
 }

@@ -248,6 +248,15 @@ fn consents() -> Value {
         "Consents": object(json!({
             "customer": id("cus"), "holds": list(holds), "refused": list(refused), "history": list(decided),
         })),
+        "ConsentRecord": {"type": "object", "description": "A JSON-LD document; see https://w3id.org/dpv/guides/consent-27560."},
+        "SignedReceipt": object(json!({
+            "receipt": {"type": "object", "description": "A JSON-LD document; see https://w3id.org/dpv/guides/consent-27560."},
+            "signature": object(json!({
+                "alg": one_of(&["Ed25519"]),
+                "kid": text(),
+                "value": {"type": "string", "description": "Base64url, over the receipt's canonical form (RFC 8785)."},
+            })),
+        })),
         "Decisions": {
             "type": "object", "required": ["decisions"], "additionalProperties": false, "properties": {"decisions": decisions},
         },

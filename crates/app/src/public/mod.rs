@@ -3,11 +3,13 @@
 use crate::app::App;
 use axum::Router;
 
+mod keys;
+mod notice;
 mod privacy;
 mod unsubscribe;
 
 pub use privacy::{certificate_url, hand_over};
 
 pub fn router() -> Router<App> {
-    unsubscribe::router().merge(privacy::router())
+    unsubscribe::router().merge(keys::router()).merge(notice::router()).merge(privacy::router())
 }

@@ -20,6 +20,7 @@ mod killed;
 mod mail;
 mod metrics;
 mod nodes;
+mod notices;
 mod orders;
 mod personal;
 mod privacy;

@@ -18,6 +18,13 @@ pub struct Choice {
     pub until: Timestamp,
 }
 
+impl Choice {
+    /// Whether a notice that changes these purposes asks about this again.
+    pub fn is_reopened_by(&self, purposes: &[Purpose]) -> bool {
+        self.basis == Basis::Consent && !self.given.is_empty() && purposes.contains(&self.purpose)
+    }
+}
+
 /// All of a customer's choices, ordered by purpose and recipient; none is empty, and no two differ in their data alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choices {
@@ -171,6 +178,26 @@ impl Choices {
         self.all = in_order(all);
     }
 
+    /// Takes back what was agreed to for these purposes, without a no: the person is to be asked anew. Gives what was taken
+    /// back. What rests on something else than consent stays.
+    pub fn reopen(&mut self, purposes: &[Purpose]) -> Vec<Choice> {
+        let taken: Vec<Choice> = self.all.iter().filter(|choice| choice.is_reopened_by(purposes)).copied().collect();
+        for choice in &taken {
+            self.take_back(choice.purpose, choice.recipient, choice.given);
+        }
+        taken
+    }
+
+    /// Ends an agreement without a no: nothing was decided about it any more.
+    pub(super) fn take_back(&mut self, purpose: Purpose, recipient: Recipient, categories: CategorySet) {
+        let mut all = std::mem::take(&mut self.all).into_vec();
+        let is_meant = |c: &&mut Choice| c.purpose == purpose && c.recipient == recipient && c.basis == Basis::Consent;
+        for choice in all.iter_mut().filter(is_meant) {
+            choice.given = choice.given.without(categories);
+        }
+        self.all = in_order(all);
+    }
+
     /// The choices of two profiles that turn out to be one person: the most protective explicit choice wins, and never
     /// having been asked yields. Of two agreements the one that ends first holds.
     #[must_use]
@@ -289,6 +316,20 @@ mod tests {
             }
             choices
         })
+    }
+
+    #[test]
+    fn what_is_reopened_is_neither_a_yes_nor_a_no() {
+        let mut choices = Choices::default();
+        let email = CategorySet::of(&[Category::Email]);
+        let both = [(Purpose::Loyalty, Basis::Consent), (Purpose::FulfilOrders, Basis::Contract)];
+        for (purpose, basis) in both {
+            choices.decide(purpose, Recipient::Support, email, State::Given, basis, None);
+        }
+        assert_eq!(choices.reopen(&[Purpose::Loyalty, Purpose::FulfilOrders]).len(), 1);
+        assert_eq!(choices.allows(Purpose::Loyalty, Recipient::Support, email, NOW), None);
+        assert_eq!(choices.allows(Purpose::FulfilOrders, Recipient::Support, email, NOW), Some(Basis::Contract));
+        assert!(choices.refusals().is_empty() && choices.reopen(&[Purpose::Loyalty]).is_empty());
     }
 
     #[test]

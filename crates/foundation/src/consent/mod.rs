@@ -5,15 +5,17 @@
 
 mod choices;
 mod permits;
+mod reopening;
 mod store;
 mod vocabulary;
 pub mod windows;
 
 pub use choices::{Choice, Choices};
 pub use permits::{Permit, Withheld, permit, permit_owed};
+pub use reopening::{REOPENED_VIA, answered_since, page, reopen};
 pub use store::{
-    Decision, Due, GrantRow, as_of, due, forget, history, keep_alive, last_decided_via, load, load_many, merge, note, record,
-    store_choices,
+    Decision, Due, GrantRow, as_of, decision_of, due, forget, history, keep_alive, last_decided_via, load, load_many, merge,
+    note, record, store_choices,
 };
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
 pub use windows::{NewWindow, Window, WindowKind, WindowState};

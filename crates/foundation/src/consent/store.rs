@@ -1,6 +1,7 @@
 //! The history of decisions, and the row of what holds now.
 
 use super::choices::{Choice, Choices};
+use super::reopening::REOPENED_VIA;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
 use base::{Id as _, Rng, Timestamp};
@@ -121,7 +122,7 @@ pub fn load_many(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(Custo
     rows.into_iter().map(|(customer, bytes)| Ok((customer, decode(&bytes)?))).collect()
 }
 
-fn decode(bytes: &[u8]) -> Result<Choices> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Choices> {
     Choices::decode(bytes).ok_or_else(|| Error::Other("a customer's choices can't be read from the database".to_owned()))
 }
 
@@ -250,6 +251,10 @@ pub fn as_of(tx: &mut Tx<'_>, customer: CustomerId, at: Timestamp) -> Result<Cho
     let sql = format!("SELECT {GRANT} FROM grants WHERE customer = $1 AND recorded_at <= $2 ORDER BY place, recorded_at, id");
     let mut choices = Choices::default();
     for row in tx.query(&sql, params![customer, at], read_grant)? {
+        if row.state == State::Requested && row.collected_via == REOPENED_VIA {
+            choices.take_back(row.purpose, row.recipient, row.categories);
+            continue;
+        }
         choices.decide(row.purpose, row.recipient, row.categories, row.state, row.basis, row.valid_until);
     }
     Ok(choices)
@@ -285,6 +290,19 @@ pub fn history(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Resul
     rows.sort_by_key(|row| std::cmp::Reverse((row.recorded_at, row.place, row.id)));
     rows.truncate(limit);
     Ok(rows)
+}
+
+/// Every row of the decision that `id` belongs to, one a recipient, in the teams' order; none where it is not one of these customers'.
+pub fn decision_of(tx: &mut Tx<'_>, customers: &[CustomerId], id: GrantId) -> Result<Vec<GrantRow>> {
+    for customer in customers {
+        let sql = format!("SELECT {GRANT} FROM grants WHERE id = $1 AND customer = $2");
+        let Some(found) = tx.query_opt(&sql, params![id, customer], read_grant)? else { continue };
+        let sql = format!("SELECT {GRANT} FROM grants WHERE customer = $1 AND recorded_at = $2 ORDER BY recipient, id");
+        let mut rows = tx.query(&sql, params![customer, found.recorded_at], read_grant)?;
+        rows.retain(|row| GrantRow { id: found.id, recipient: found.recipient, ..row.clone() } == found);
+        return Ok(rows);
+    }
+    Ok(Vec::new())
 }
 
 /// After an erasure: nothing holds, and of each decision only what was decided, when and where is left. Gives how many.

@@ -44,11 +44,11 @@ words! {
         Address = 4, "address", "pd:PhysicalAddress";
         Location = 5, "location", "pd:Location";
         Orders = 6, "orders", "pd:Purchase";
-        Browsing = 7, "browsing", "pd:BrowsingBehavior";
+        Browsing = 7, "browsing", "pd:BrowsingBehaviour";
         Messages = 8, "messages", "pd:Communication";
         Preferences = 9, "preferences", "pd:Preference";
         Reviews = 10, "reviews", "pd:Opinion";
-        Predictions = 11, "predictions", "pd:Inferred";
+        Predictions = 11, "predictions", "dpv:InferredPersonalData";
     }
 }
 
@@ -74,13 +74,13 @@ words! {
 words! {
     /// Who may use it.
     Recipient {
-        Marketing = 0, "marketing", "dpv:MarketingDepartment";
-        Support = 1, "support", "dpv:SupportDepartment";
-        Fulfilment = 2, "fulfilment", "dpv:FulfilmentDepartment";
-        Analysis = 3, "analysis", "dpv:AnalysisDepartment";
-        Management = 4, "management", "dpv:ManagementDepartment";
+        Marketing = 0, "marketing", "dpv:OrganisationalUnit";
+        Support = 1, "support", "dpv:OrganisationalUnit";
+        Fulfilment = 2, "fulfilment", "dpv:OrganisationalUnit";
+        Analysis = 3, "analysis", "dpv:OrganisationalUnit";
+        Management = 4, "management", "dpv:OrganisationalUnit";
         /// The program itself: rules, journeys, the sending of messages.
-        Automation = 5, "automation", "dpv:AutomatedProcessing";
+        Automation = 5, "automation", "dpv:Technology";
         /// A named company outside.
         Processor = 6, "processor", "dpv:DataProcessor";
         /// The person whose data it is. They need no permission: nothing is ever granted to them.
@@ -121,11 +121,11 @@ words! {
         /// What was bought, paid back, sent.
         Orders = 0, "orders", "pd:Purchase";
         /// Pages, screens, products looked at, carts, checkouts, searches.
-        Browsing = 1, "browsing", "pd:BrowsingBehavior";
+        Browsing = 1, "browsing", "pd:BrowsingBehaviour";
         /// Who somebody is.
         Profile = 2, "profile", "pd:Profile";
         /// Everything else that a store's servers tell.
-        Other = 3, "other", "pd:ServiceRelated";
+        Other = 3, "other", "pd:ServiceConsumptionBehaviour";
     }
 }
 

@@ -76,6 +76,18 @@ impl std::fmt::Display for Storage {
     }
 }
 
+impl BucketSettings {
+    /// The machine that it is on: `minio.example`, Amazon's own where no other is named.
+    pub fn host(&self) -> String {
+        let Some(endpoint) = &self.endpoint else { return format!("s3.{}.amazonaws.com", self.region) };
+        let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
+        let host = rest.split('/').next().unwrap_or(rest);
+        // A port follows the last colon, unless that stands inside an IPv6 address.
+        let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+        port.map_or(host, |(host, _)| host).to_owned()
+    }
+}
+
 /// Hides the secrets.
 impl std::fmt::Debug for BucketSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

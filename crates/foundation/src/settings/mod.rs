@@ -25,6 +25,8 @@ pub struct StoreSettings {
     /// Printed at the foot of marketing mail, as the law asks.
     pub postal_address: String,
     pub website: String,
+    /// Whom customers write to about their data. Empty: the sender's address.
+    pub privacy_email: String,
     /// Amounts in rials are shown as tomans.
     pub show_toman: bool,
     /// Rules that are switched off.
@@ -43,6 +45,7 @@ impl Default for StoreSettings {
             sender_name: String::new(),
             postal_address: String::new(),
             website: String::new(),
+            privacy_email: String::new(),
             show_toman: false,
             rules_off: Vec::new(),
         }
@@ -84,6 +87,11 @@ pub fn load<T: DeserializeOwned>(tx: &mut Tx<'_>, name: &str) -> Result<Option<T
     text.map(|text| serde_json::from_str(&text))
         .transpose()
         .map_err(|e| Error::Other(format!("the setting {name} can't be read: {e}")))
+}
+
+/// When a document by name was last written.
+pub fn written_at(tx: &mut Tx<'_>, name: &str) -> Result<Option<Timestamp>> {
+    tx.query_opt("SELECT changed_at FROM settings WHERE name = $1", params![name], |row| row.get(0))
 }
 
 /// Under which the changes are counted.

@@ -1,5 +1,6 @@
 //! The installation's master key and what is derived from it.
 
+use super::signing::SigningKey;
 use base::Rng;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
@@ -22,6 +23,7 @@ struct Derived {
     token: [u8; 32],
     link: [u8; 32],
     installation: [u8; 32],
+    receipts: [u8; 32],
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +53,7 @@ impl Keys {
             token: derive("token hash"),
             link: derive("link signature"),
             installation: derive("installation seal"),
+            receipts: derive("receipt signing key"),
         }))
     }
 
@@ -115,6 +118,11 @@ impl Keys {
     pub fn verify(&self, label: &str, content: &[u8], signature: &[u8]) -> bool {
         <[u8; 32]>::try_from(signature)
             .is_ok_and(|given| blake3::Hash::from(given) == blake3::Hash::from(self.sign(label, content)))
+    }
+
+    /// The key that signs consent receipts. Nothing of it is stored: whoever has the master key has it again.
+    pub fn signing_key(&self) -> Result<SigningKey, KeyError> {
+        SigningKey::from_seed(&self.0.receipts).ok_or(KeyError::Shape)
     }
 
     /// Seals what belongs to the installation rather than to a customer: settings' secrets, events set aside.

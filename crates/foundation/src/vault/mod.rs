@@ -8,10 +8,12 @@ mod disclose;
 mod keyring;
 mod keys;
 mod search;
+mod signing;
 mod store;
 
 pub use disclose::{Access, AccessLog, Disclosed, LogRow, Looker, Person, Shown, lock_access_log};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};
+pub use signing::{PublicKey, SigningKey};
 pub use store::{Field, Provenance, SealedField, erase, find_by_hash, index, open_beside, put, seal_beside, sealed_fields};

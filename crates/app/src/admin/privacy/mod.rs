@@ -1,22 +1,90 @@
-//! What the store does about its customers' privacy. So far: who else is on its pages.
+//! How the store keeps its word: what it tells people, and what it does with their data.
 
+use super::Signed;
 use crate::app::App;
 use axum::Router;
-use axum::response::Redirect;
+use axum::response::Response;
 use axum::routing::get;
+use maud::Markup;
+use web::components::{self, Tab};
+use web::http::see_other;
+use web::layout::{Heading, Nav, page};
+use web::{Html, PageCtx, key};
 
+mod draft;
+mod notices;
+mod processing;
+mod publish;
 mod third_parties;
 mod third_parties_lists;
 mod third_parties_page;
 
-/// Where the navigation leads.
-const PATH: &str = "/admin/privacy";
-
 pub fn router() -> Router<App> {
-    Router::new().route(PATH, get(first)).merge(third_parties::router())
+    Router::new()
+        .route("/admin/privacy", get(first))
+        .merge(notices::router())
+        .merge(draft::router())
+        .merge(publish::router())
+        .merge(processing::router())
+        .merge(third_parties::router())
 }
 
-/// The first of its pages.
-async fn first(_: super::Signed) -> Redirect {
-    Redirect::to(third_parties::PATH)
+/// The tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Notices,
+    Processing,
+    ThirdParties,
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::Notices, Self::Processing, Self::ThirdParties];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Notices => "/admin/privacy/notices",
+            Self::Processing => "/admin/privacy/processing",
+            Self::ThirdParties => third_parties::PATH,
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Notices => key("privacy-tab-notices"),
+            Self::Processing => key("privacy-tab-processing"),
+            Self::ThirdParties => key("privacy-tab-third-parties"),
+        }
+    }
+}
+
+async fn first(_: Signed) -> Response {
+    see_other(Place::Notices.path())
+}
+
+/// A page of this part: its tabs above it.
+fn drawn(ctx: &PageCtx, place: Place, heading: Heading, content: Markup) -> Html {
+    let tabs = Place::ALL.map(|tab| Tab {
+        label: ctx.t(tab.label()).into_owned(),
+        href: tab.path().to_owned(),
+        current: tab == place,
+        count: None,
+    });
+    let content = maud::html! {
+        (components::tabs(ctx, &ctx.t("privacy-tabs"), &tabs))
+        div.stack { (content) }
+    };
+    let mut ctx = ctx.clone();
+    ctx.nav = Some(Nav::Privacy);
+    page(&ctx, &heading, content)
+}
+
+/// How many people, in words that single nobody out.
+fn people(ctx: &PageCtx, count: u64) -> String {
+    match count {
+        0 => ctx.t(key("privacy-nobody")).into_owned(),
+        1..crate::processing::GROUP_MIN => {
+            ctx.t_with(key("privacy-people-few"), &[("count", crate::processing::GROUP_MIN.into())])
+        }
+        count => ctx.t_with(key("privacy-people"), &[("count", count.into())]),
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::third_parties::{PATH, SITE_CHARS_MAX, Setup};
 use super::third_parties_lists as lists;
+use super::{Place, drawn};
 use crate::admin::Signed;
 use capabilities::trackers::{Facts, Policy, Scan, Service, Shrank};
 use maud::{Markup, html};
@@ -37,7 +38,7 @@ pub(super) fn page(signed: &Signed, setup: &Setup, address: &str, errors: &Field
             Tone::Neutral,
         ));
     }
-    web::layout::page(ctx, &heading, content)
+    drawn(ctx, Place::ThirdParties, heading, content)
 }
 
 /// The answer in one line.

@@ -37,6 +37,7 @@ struct StoreForm {
     sender_email: String,
     postal_address: String,
     website: String,
+    privacy_email: String,
 }
 
 async fn show(signed: Signed) -> Html {
@@ -71,13 +72,19 @@ impl StoreForm {
             sender_email: store.sender_email,
             postal_address: store.postal_address,
             website: store.website,
+            privacy_email: store.privacy_email,
         }
     }
 
     fn trimmed(mut self) -> Self {
-        for text in
-            [&mut self.store_name, &mut self.sender_name, &mut self.sender_email, &mut self.postal_address, &mut self.website]
-        {
+        for text in [
+            &mut self.store_name,
+            &mut self.sender_name,
+            &mut self.sender_email,
+            &mut self.postal_address,
+            &mut self.website,
+            &mut self.privacy_email,
+        ] {
             // Browsers end the lines of a text area with CRLF.
             text.replace("\r\n", "\n").trim().clone_into(text);
         }
@@ -96,6 +103,7 @@ impl StoreForm {
             sender_name: self.sender_name,
             postal_address: self.postal_address,
             website: self.website,
+            privacy_email: self.privacy_email,
             show_toman: self.toman == "on",
             ..store
         }
@@ -118,6 +126,9 @@ impl StoreForm {
         }
         if !self.sender_email.is_empty() && EmailAddress::parse(&self.sender_email).is_err() {
             errors.add("sender_email", ctx.t(key("form-not-email")));
+        }
+        if !self.privacy_email.is_empty() && EmailAddress::parse(&self.privacy_email).is_err() {
+            errors.add("privacy_email", ctx.t(key("form-not-email")));
         }
         if self.postal_address.chars().count() > ADDRESS_CHARS_MAX {
             errors.add("postal_address", long(ADDRESS_CHARS_MAX));
@@ -158,6 +169,8 @@ fn page(signed: &Signed, form: &StoreForm, errors: &FieldErrors) -> Html {
             .max_length(500))
         (Field::text("website", ctx.t("settings-website")).hint(ctx.t("settings-website-hint")).value(&form.website).ltr()
             .error(errors.get("website")).optional(ctx).max_length(300))
+        (Field::email("privacy_email", ctx.t("settings-privacy-email")).hint(ctx.t("settings-privacy-email-hint"))
+            .value(&form.privacy_email).error(errors.get("privacy_email")).optional(ctx).max_length(254))
     };
     let content = html! {
         (forms::error_summary(ctx, errors))

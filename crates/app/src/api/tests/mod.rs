@@ -3,6 +3,7 @@
 mod consents;
 mod doors;
 mod people;
+mod receipts;
 mod totals;
 
 use crate::testing::TestApp;
