@@ -135,11 +135,12 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/events.ftl")),
             include_str!(concat!("../../locales/", $code, "/settings.ftl")),
             include_str!(concat!("../../locales/", $code, "/consent.ftl")),
+            include_str!(concat!("../../locales/", $code, "/staff.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 9]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 10]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {
