@@ -55,6 +55,8 @@ fn purge(app: &App) -> Result<()> {
             journal::purge_batches(tx, now.minus(BATCHES_KEPT))?;
             journal::purge_changes(tx, now.minus(BATCHES_KEPT))?;
             staff::purge_sessions(tx, now)?;
+            staff::purge_invitations(tx, now)?;
+            staff::purge_audit(tx, now)?;
             if aside > 0 {
                 tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
             }

@@ -21,8 +21,9 @@ macro_rules! migrations {
     };
 }
 
-const RECORD: &[Migration] = migrations!("record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting");
-const ACCESS: &[Migration] = migrations!("access": 1 "0001_first");
+const RECORD: &[Migration] = migrations!("record":
+    1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 5 "0005_staff");
+const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff");
 const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
 
 impl Db {

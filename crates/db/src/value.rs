@@ -1,6 +1,6 @@
 //! Values on their way in and out: the few column types that both engines share.
 
-use base::id::{AccessId, CustomerId, EventId, GrantId, HistoryFileId, KeyId, MessageId, Raw, StaffId};
+use base::id::{AccessId, AuditId, CustomerId, EventId, GrantId, HistoryFileId, KeyId, MessageId, Raw, StaffId, TeamId};
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
@@ -180,7 +180,7 @@ macro_rules! id_values {
         }
     )+};
 }
-id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId, HistoryFileId);
+id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, TeamId, AuditId, GrantId, AccessId, HistoryFileId);
 
 impl rusqlite::ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {

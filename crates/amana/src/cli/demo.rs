@@ -6,8 +6,10 @@ use super::{CommandError, Outcome, Place, open, say, settings};
 use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
 use app::{App, Settings};
+use foundation::consent::Recipient;
 use foundation::journal::Kind;
 use foundation::settings::StoreSettings;
+use foundation::staff::Role;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -30,7 +32,7 @@ pub(super) fn demo(place: &Place, listen: Option<String>) -> Outcome {
     if !login_file.exists() {
         make(&app)?;
         let password = new_password(&app);
-        create_staff(&app, EMAIL, "Noor", &password)?;
+        create_staff(&app, EMAIL, "Noor", Role::Owner, Recipient::TEAMS.to_vec(), &password)?;
         write_private(&login_file, &format!("{EMAIL}\npassword: {password}\n"))?;
     }
     app.start()?;

@@ -9,8 +9,10 @@ use foundation::staff;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+mod audit;
 mod people;
 mod retention;
+mod roles;
 mod settings;
 
 const PASSWORD: &str = "seven small lanterns";

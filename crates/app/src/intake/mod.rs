@@ -18,7 +18,7 @@ mod state;
 mod store;
 mod taking;
 
-pub use decide::{ConsentChange, change_consents};
+pub use decide::{ConsentChange, change_consents, change_consents_in};
 pub use door::Door;
 pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};

@@ -1,7 +1,8 @@
 //! One message: what it answers, what became of it, and how the customer sees it.
 
 use super::{PATH, state_badge, state_word};
-use crate::admin::{Failure, Signed, blocking, words};
+use crate::admin::need::Work;
+use crate::admin::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
@@ -9,11 +10,11 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::id::{CustomerId, MessageId};
 use capabilities::messaging::{self, KeptBody, Message, MessageState};
-use foundation::consent::{self, Category, CategorySet, Choices};
+use foundation::consent::{self, Category, CategorySet, Choices, EventClass};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::journal::Event;
-use foundation::vault::{Access, Disclosed, Looker, Shown};
+use foundation::vault::{Access, Disclosed, Shown};
 use maud::{Markup, html};
 use web::components;
 use web::http::Preview;
@@ -30,6 +31,8 @@ struct Panel {
     choices: Choices,
     people: Disclosed,
     event: Option<Event>,
+    /// Whether more may be said of it than what kind of event it is.
+    tells_cause: bool,
     body: Body,
 }
 
@@ -44,7 +47,7 @@ enum Body {
     Masked,
 }
 
-async fn show(signed: Signed, Path(message): Path<String>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Work): Allowed<Work>, Path(message): Path<String>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Messages);
     let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
     let access = signed.access("message");
@@ -53,7 +56,7 @@ async fn show(signed: Signed, Path(message): Path<String>) -> Result<Html, Failu
 }
 
 /// The message's HTML alone, for the frame on its page. Looking at it is written down like the page itself.
-async fn preview(signed: Signed, Path(message): Path<String>) -> Result<Response, Failure> {
+async fn preview(Allowed(signed, Work): Allowed<Work>, Path(message): Path<String>) -> Result<Response, Failure> {
     let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
     let access = signed.access("message");
     let body = blocking(&signed.app, move |app| {
@@ -85,7 +88,10 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut app.fork_rng(), access, all, wanted, app.clock.now())?;
     let body = open(app, access, &message, root, &ids, &choices)?;
-    Ok(Some(Panel { message, root, choices, people, event, body }))
+    let visible = access.visible_beside(&choices, app.clock.now());
+    let class = event.as_ref().and_then(|event| EventClass::of(event.kind, &event.name));
+    let tells_cause = class.is_none_or(|class| visible.contains(class.category()));
+    Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
 }
 
 /// Opens the kept text where the customer shares messages, or the address they went to, with one of the reader's teams;
@@ -102,8 +108,7 @@ fn open(
         return Ok(Body::None);
     }
     let now = app.clock.now();
-    let Looker::Staff { teams, .. } = &access.looker else { return Ok(Body::Masked) };
-    let visible = teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)));
+    let visible = access.visible(choices, now);
     let messages = CategorySet::of(&[Category::Messages]);
     let is_shared = visible.contains(Category::Messages) || visible.contains(Category::Email);
     let (shown, refused) = if is_shared { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
@@ -159,10 +164,16 @@ fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
 fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
     let message = &panel.message;
     let t = |said: &str| ctx.t(said).into_owned();
-    let event = panel
-        .event
-        .as_ref()
-        .map_or_else(|| html! { (ctx.t(key("value-unknown"))) }, |event| html! { (crate::admin::story::tell(ctx, event).title) });
+    let event = panel.event.as_ref().map_or_else(
+        || html! { (ctx.t(key("value-unknown"))) },
+        |event| {
+            if panel.tells_cause {
+                html! { (crate::admin::story::tell(ctx, event).title) }
+            } else {
+                words::event(ctx, event)
+            }
+        },
+    );
     let cause = html! {
         @if let Some(at) = panel.event.as_ref().map(Place::above) { a href={ "/admin/customers/" (panel.root) "?before=" (at) } { (event) } }
         @else { (event) }
