@@ -34,6 +34,12 @@ export const pages = {
   'settings-rules': '/admin/settings/rules',
   'settings-rules-ar': '/admin/settings/rules?lang=ar',
   'settings-rules-fa': '/admin/settings/rules?lang=fa',
+  'settings-people': '/admin/settings/people',
+  'settings-people-new': '/admin/settings/people/new',
+  'settings-person': '/admin/settings/people/{person}',
+  'settings-teams': '/admin/settings/teams',
+  'settings-audit': '/admin/settings/audit',
+  'settings-looks': '/admin/settings/looks',
   'settings-retention': '/admin/settings/retention',
   missing: '/admin/nowhere',
 }

@@ -117,7 +117,8 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
     let key_of = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<CustomerId>().ok());
     let (before, after) = (key_of(&wanted.before), key_of(&wanted.after));
     let show = Show::from_word(&wanted.show);
-    let (rows, newer, older) = if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, query, before)? };
+    let (rows, newer, older) =
+        if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, access, query, before)? };
     // A search says how many it found, and needs no totals.
     let totals = if query.is_empty() { Some(totals(app)?) } else { None };
     let now = app.clock.now();
@@ -168,8 +169,8 @@ fn known(app: &App, place: &Place<CustomerId>) -> Result<Vec<FactsRow>, db::Erro
     })
 }
 
-fn by_search(app: &App, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
-    let (found, next) = search::find(app, query, before, PAGE_ROWS)?;
+fn by_search(app: &App, access: &Access, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
+    let (found, next) = search::find(app, Some(access), query, before, PAGE_ROWS)?;
     let q = encode_query(query);
     // A search has no way back by key: its newer page is its first.
     let newer = before.map(|_| format!("{PATH}?q={q}"));

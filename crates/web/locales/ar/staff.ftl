@@ -158,3 +158,5 @@ looks-state = كل اطّلاع يُسجَّل قبل عرض البيانات. �
 looks-empty = لم يطّلع أحد بعد
 looks-empty-text = كل صفحة أو رسالة أو برنامج يقرأ بيانات شخصية يترك سطرًا هنا.
 retention-read-only = لا يغيّر هذا إلا مالك.
+looks-place-customer = صفحة عميل
+masked-unspoken = لمن يخدم الطلب فقط، أي { $recipients }؛ ولم يُسأل العميل عنها بعد

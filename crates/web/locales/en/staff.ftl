@@ -154,3 +154,5 @@ looks-state = Every look is written down before the data is shown. Whose data it
 looks-empty = Nobody has looked yet
 looks-empty-text = Each page, message and program that reads personal data leaves a line here.
 retention-read-only = Only an owner can change this.
+looks-place-customer = a customer’s page
+masked-unspoken = for { $recipients } only, who serve the order; the customer has not been asked about it

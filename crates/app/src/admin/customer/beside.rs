@@ -171,7 +171,7 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
         .collect();
     html! {
         (components::facts(&pairs))
-        (components::disclosure(&ctx.t(key("customer-counts")), components::facts(&counted)))
+        @if !counted.is_empty() { (components::disclosure(&ctx.t(key("customer-counts")), components::facts(&counted))) }
     }
 }
 

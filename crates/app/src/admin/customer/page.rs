@@ -2,7 +2,7 @@
 
 use super::{Panel, Shown, View, beside, consents, erased_note, looks, title};
 use crate::admin::{Signed, story, words};
-use foundation::consent::{Category, CategorySet};
+use foundation::consent::{Category, Purpose, Recipient};
 use foundation::history::Place;
 use foundation::journal::{Event, Origin};
 use foundation::orders::{OrderRow, OrderStatus};
@@ -18,7 +18,7 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     let shown = match &panel.shown {
         Shown::Story { events, before, older, is_incomplete, closed } => html! {
             @if *is_incomplete { (incomplete(ctx)) }
-            @for category in closed.iter() { p { (words::categories(ctx, CategorySet::of(&[category]))) ": " (closed_to(ctx, panel, category)) } }
+            @for category in closed.iter() { p { (ctx.t_code("category", category.word())) ": " (closed_to(ctx, panel, category)) } }
             @if !((*is_incomplete || !closed.is_empty()) && events.is_empty()) { (story_of(ctx, panel, events, *before, *older)) }
         },
         Shown::Orders(orders) => html! { div.card { (open(ctx, panel, Category::Orders, || orders_of(ctx, orders))) } },
@@ -57,6 +57,12 @@ pub(super) fn open(ctx: &PageCtx, panel: &Panel, category: Category, draw: impl 
 }
 
 fn closed_to(ctx: &PageCtx, panel: &Panel, category: Category) -> Markup {
+    if panel.choices.unspoken().contains(category) {
+        let serving: Vec<Recipient> =
+            Recipient::TEAMS.into_iter().filter(|team| Purpose::FulfilOrders.recipients().contains(team)).collect();
+        let said = ctx.t_with(key("masked-unspoken"), &[("recipients", words::recipients(ctx, &serving).into())]);
+        return components::withheld(ctx, &said);
+    }
     words::masked(ctx, &panel.choices, category, ctx.now)
 }
 

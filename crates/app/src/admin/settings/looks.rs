@@ -95,7 +95,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
             components::time(ctx, row.at),
             html! {
                 @if let Some((_, name)) = person { (components::name(name)) br; }
-                span.quiet { (words::team(ctx, row.recipient, row.team, &listed.teams)) " · " (words::place(ctx, &row.place)) }
+                span.quiet { (words::team(ctx, row.recipient, row.team, &listed.teams)) " · " (place(ctx, &row.place)) }
             },
             html! { (words::purpose(ctx, row.purpose)) },
             html! {
@@ -108,4 +108,9 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         ]);
     }
     table.render()
+}
+
+/// Where somebody looked: here no customer's page is "this page".
+fn place(ctx: &PageCtx, place: &str) -> String {
+    if place == "customer" { ctx.t("looks-place-customer").into_owned() } else { words::place(ctx, place) }
 }

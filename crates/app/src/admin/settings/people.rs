@@ -140,7 +140,8 @@ fn page(signed: &Signed, teams: &[Team], form: &PersonForm, errors: &FieldErrors
         }
     };
     let heading = Heading::new(ctx.t("people-invite-title")).state(html! { (ctx.t("people-invite-state")) });
-    let heading = heading.crumb(ctx.t("nav-settings"), Place::People.path());
+    let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path());
+    let heading = heading.crumb(ctx.t("settings-tab-people"), Place::People.path());
     drawn(signed, Place::People, heading, content)
 }
 
@@ -156,6 +157,7 @@ pub(super) fn link_page(signed: &Signed, name: &str, token: &str) -> Html {
         p.actions { (components::button_link_primary(Place::People.path(), &ctx.t("link-made-done"))) }
     };
     let heading = Heading::new(ctx.t_with("link-made-heading", &[("name", name.into())]));
-    let heading = heading.crumb(ctx.t("nav-settings"), Place::People.path());
+    let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path());
+    let heading = heading.crumb(ctx.t("settings-tab-people"), Place::People.path());
     drawn(signed, Place::People, heading, content)
 }

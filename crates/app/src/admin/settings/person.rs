@@ -170,7 +170,7 @@ fn page(signed: &Signed, account: &Account, teams: &[Team], form: &PersonForm, e
     };
     let beside = components::card(&ctx.t("people-sign-in"), None, sign_in(signed, account, &path));
     let name = if account.staff.name.is_empty() { &account.staff.email } else { &account.staff.name };
-    let heading = Heading::of_name(name).crumb(ctx.t("nav-settings"), Place::People.path());
+    let heading = Heading::of_name(name).crumb(ctx.t("nav-settings"), Place::Store.path());
     let heading = heading.crumb(ctx.t("settings-tab-people"), Place::People.path());
     drawn(signed, Place::People, heading.state(state(ctx, account)), components::two_columns(place, beside))
 }

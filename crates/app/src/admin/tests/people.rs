@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn customer_of(test: &TestApp, query: &str) -> CustomerId {
-    crate::search::find(&test.app, query, None, 10).unwrap().0[0]
+    crate::search::find(&test.app, None, query, None, 10).unwrap().0[0]
 }
 
 fn identify(user: &str, name: &str, email: &str) -> Value {
