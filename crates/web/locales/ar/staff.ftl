@@ -160,3 +160,4 @@ looks-empty-text = كل صفحة أو رسالة أو برنامج يقرأ بي
 retention-read-only = لا يغيّر هذا إلا مالك.
 looks-place-customer = صفحة عميل
 masked-unspoken = لمن يخدم الطلب فقط، أي { $recipients }؛ ولم يُسأل العميل عنها بعد
+people-team-missing = اختر فريقًا واحدًا على الأقل، أو دور المدقق: فبلا فريق لن يرى هذا الشخص شيئًا من بيانات العملاء.

@@ -156,3 +156,4 @@ looks-empty-text = Each page, message and program that reads personal data leave
 retention-read-only = Only an owner can change this.
 looks-place-customer = a customer’s page
 masked-unspoken = for { $recipients } only, who serve the order; the customer has not been asked about it
+people-team-missing = Choose at least one team, or the role of an auditor: without a team this person would see nothing of any customer.

@@ -4,7 +4,7 @@ use crate::admin::setup::check_name;
 use base::EmailAddress;
 use base::id::TeamId;
 use foundation::consent::Recipient;
-use foundation::staff::{Role, Staff, Team};
+use foundation::staff::{Permission, Role, Staff, Team};
 use maud::{Markup, html};
 use web::PageCtx;
 use web::forms::{self, Check, Field, FieldErrors};
@@ -78,8 +78,13 @@ impl PersonForm {
                 errors.add("email", ctx.t(key("form-not-email")));
             }
         }
-        if self.role().is_none() {
-            errors.add("role", ctx.t(key("form-not-choice")));
+        match self.role() {
+            None => errors.add("role", ctx.t(key("form-not-choice"))),
+            // Without a team there would be customers' pages with nothing on them.
+            Some(role) if role.may(Permission::Work) && self.built_in().is_empty() && self.own().is_empty() => {
+                errors.add("team", ctx.t(key("people-team-missing")));
+            }
+            Some(_) => {}
         }
         errors
     }
@@ -105,6 +110,7 @@ impl PersonForm {
                 }
             }))
             (forms::group(&ctx.t("people-teams"), Some(&ctx.t("people-teams-hint")), html! {
+                @if let Some(error) = errors.get("team") { p.field-error id="f-team" { (error) } }
                 @for team in Recipient::TEAMS {
                     @let word = team.word();
                     (Check::new("team", ctx.t_code("recipient", word), ticked(word)).value(word).hint(ctx.t_code("team", &format!("{word}_hint"))))

@@ -85,7 +85,7 @@ fn an_invitation_works_once() {
             .submit(
                 &format!("{PEOPLE}/new"),
                 &format!("{PEOPLE}/new"),
-                &[("name", "L"), ("email", "Layla@shop.example"), ("role", "member")]
+                &[("name", "L"), ("email", "Layla@shop.example"), ("role", "member"), ("team", "support")]
             )
             .text()
             .contains("There is an account with this e-mail address already")
@@ -144,6 +144,8 @@ fn a_role_opens_its_pages_and_the_refusal_says_who_can() {
     assert_eq!(owner.submit(&page, &page, &[("role", "manager"), ("team", "support")]).status, StatusCode::SEE_OTHER);
     assert_eq!(member.get("/admin/settings").status, StatusCode::OK);
     assert_eq!(owner.submit(&page, &page, &[("role", "king")]).status, StatusCode::UNPROCESSABLE_ENTITY);
+    let teamless = owner.submit(&page, &page, &[("role", "member")]);
+    assert!(teamless.status == StatusCode::UNPROCESSABLE_ENTITY && teamless.text().contains("href=\"#f-team\""));
 }
 
 #[test]
@@ -174,7 +176,7 @@ fn the_last_owner_stays() {
     let page = format!("{PEOPLE}/{}", account(&test, EMAIL).staff.id);
     // Whoever was invited and never came is no owner yet.
     let link = invite(&mut owner, "layla@shop.example", Role::Owner, &["support"]);
-    for (action, fields) in [(page.clone(), vec![("role", "member")]), (format!("{page}/disable"), vec![])] {
+    for (action, fields) in [(page.clone(), vec![("role", "member"), ("team", "support")]), (format!("{page}/disable"), vec![])] {
         let refused = owner.submit(&page, &action, &fields);
         assert_eq!(refused.status, StatusCode::CONFLICT);
         assert!(refused.text().contains("This is the last owner who can sign in"));
@@ -183,7 +185,7 @@ fn the_last_owner_stays() {
     assert!(deeds(&test).iter().all(|(deed, _)| !matches!(deed, Deed::AccountChanged | Deed::AccountDisabled)));
     let mut layla = Browser::new(&test);
     layla.submit(&link, &link, &[("password", OTHER_PASSWORD)]);
-    assert_eq!(owner.submit(&page, &page, &[("role", "member")]).header("location"), "/admin?done=saved");
+    assert_eq!(owner.submit(&page, &page, &[("role", "member"), ("team", "support")]).header("location"), "/admin?done=saved");
     assert_eq!(owner.get(PEOPLE).status, StatusCode::FORBIDDEN);
     let page = format!("{PEOPLE}/{}", account(&test, "layla@shop.example").staff.id);
     assert_eq!(layla.submit(&page, &format!("{page}/disable"), &[]).status, StatusCode::CONFLICT);
@@ -256,9 +258,24 @@ fn a_team_of_the_stores_own_takes_a_built_in_teams_part() {
     );
     let looks = web::i18n::plain(&owner.get(&format!("{path}?tab=looks")).text());
     assert!(looks.contains("Repairs (Support)"), "{looks}");
+    let told = test.get(&format!("/api/v1/customers/{}/access", customer_of(&test, "u1")), &test.key(Scope::Read)).json();
+    let told: Vec<_> = told["data"].as_array().unwrap().iter().map(|look| look["team"].as_str()).collect();
+    assert!(told.contains(&Some("Repairs")) && told.contains(&None), "the customer reads it too: {told:?}");
     assert_eq!(owner.submit(teams, &format!("{teams}/{id}/remove"), &[]).status, StatusCode::SEE_OTHER);
     assert!(!layla.get(&path).text().contains("Sara Karimi"), "the part ends with the team");
     let looks = web::i18n::plain(&owner.get(&format!("{path}?tab=looks")).text());
     assert!(looks.contains("Repairs (Support)"), "what was written down keeps its name");
     assert_eq!(owner.submit(teams, &format!("{teams}/{id}/remove"), &[]).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn two_owners_who_demote_each_other_at_once_leave_one() {
+    let test = TestApp::new();
+    let mut owner = Browser::of_new_store(&test);
+    signed_in(&test, &mut owner, "layla@shop.example", Role::Owner, &["support"]);
+    let both = [EMAIL, "layla@shop.example"].map(|email| account(&test, email).staff.id);
+    let demoted =
+        both.map(|id| test.app.recorder.submit(move |tx| staff::set_place(tx, id, Role::Member, &[Recipient::Support], &[])));
+    let outcomes = demoted.map(|ticket| ticket.wait().is_ok());
+    assert_eq!(outcomes, [true, false]);
 }
