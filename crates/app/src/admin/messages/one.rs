@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use capabilities::messaging::{self, KeptBody, Message, MessageState};
 use foundation::consent::{self, Category, CategorySet, Choices, EventClass};
@@ -43,8 +44,8 @@ enum Body {
     Kept(KeptBody),
     /// It was sent, and its text is gone with the customer's data.
     Gone,
-    /// The customer does not share messages with the reader's teams.
-    Masked,
+    /// The customer does not share this kind of data, which stands in it, with the reader's teams.
+    Masked(Category),
 }
 
 async fn show(Allowed(signed, Work): Allowed<Work>, Path(message): Path<String>) -> Result<Html, Failure> {
@@ -65,7 +66,7 @@ async fn preview(Allowed(signed, Work): Allowed<Work>, Path(message): Path<Strin
     });
     match body.await? {
         Some(Body::Kept(body)) => Ok(Preview(body.html).into_response()),
-        Some(Body::Masked) => Err(Failure::FORBIDDEN),
+        Some(Body::Masked(_)) => Err(Failure::FORBIDDEN),
         _ => Err(Failure::NOT_FOUND),
     }
 }
@@ -94,8 +95,8 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
 }
 
-/// Opens the kept text where the customer shares messages, or the address they went to, with one of the reader's teams;
-/// the look is on disk before it does.
+/// Opens the kept text where the customer shares with one of the reader's teams what stands in it; the look is on disk
+/// before it does.
 fn open(
     app: &App,
     access: &Access,
@@ -108,15 +109,30 @@ fn open(
         return Ok(Body::None);
     }
     let now = app.clock.now();
-    let visible = access.visible(choices, now);
     let messages = CategorySet::of(&[Category::Messages]);
-    let is_shared = visible.contains(Category::Messages) || visible.contains(Category::Email);
-    let (shown, refused) = if is_shared { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
+    let closed = closed_in(access, message, choices, now);
+    let (shown, refused) = if closed.is_none() { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
     app.access.log_look(&mut app.fork_rng(), access, root, shown, refused, now)?;
-    if !is_shared {
-        return Ok(Body::Masked);
+    if let Some(closed) = closed {
+        return Ok(Body::Masked(closed));
     }
     Ok(messaging::kept_body(&app.db, &app.keys, message.id, ids)?.map_or(Body::Gone, Body::Kept))
+}
+
+/// What keeps a message's text from this reader: messages are open to whoever sees them or the address they go to, and
+/// their text to whoever also sees what it tells of.
+fn closed_in(access: &Access, message: &Message, choices: &Choices, now: Timestamp) -> Option<Category> {
+    let (visible, beside) = (access.visible(choices, now), access.visible_beside(choices, now));
+    if !visible.contains(Category::Messages) && !visible.contains(Category::Email) {
+        return Some(Category::Messages);
+    }
+    let told = message.rule.purpose().categories();
+    let is_closed = |category: &Category| match category {
+        Category::Name => !visible.contains(Category::Name),
+        Category::Orders => !beside.contains(Category::Orders),
+        _ => false,
+    };
+    told.iter().find(is_closed)
 }
 
 fn draw(signed: &Signed, panel: &Panel) -> Html {
@@ -156,7 +172,7 @@ fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
             }))
         },
         Body::Gone => html! { p.quiet { (ctx.t(key("message-preview-gone"))) } },
-        Body::Masked => html! { p { (words::masked(ctx, &panel.choices, Category::Messages, ctx.now)) } },
+        Body::Masked(closed) => html! { p { (words::masked(ctx, &panel.choices, *closed, ctx.now)) } },
         Body::None => html! { p.quiet { (ctx.t(key("message-preview-none"))) } },
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn signed_in<'a>(test: &'a TestApp, owner: &mut Browser<'_>, email: &
     browser
 }
 
-fn order(user: &str) -> serde_json::Value {
+pub(super) fn order(user: &str) -> serde_json::Value {
     json!({"type": "track", "event": "Order Completed", "userId": user, "messageId": format!("o-{user}"),
         "properties": {"order_id": "10482", "total": 12.5, "currency": "SAR", "email": "sara@example.com"}})
 }
