@@ -71,6 +71,8 @@ fn purge(app: &App) -> Result<()> {
             staff::purge_sessions(tx, now)?;
             privacy::purge_sessions(tx, now)?;
             privacy::purge_links(tx, now)?;
+            staff::purge_invitations(tx, now)?;
+            staff::purge_audit(tx, now)?;
             if aside > 0 {
                 tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
             }

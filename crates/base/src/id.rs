@@ -101,6 +101,10 @@ id_types! {
     KeyId = "key";
     /// One member of the store's staff.
     StaffId = "stf";
+    /// One team that the store added.
+    TeamId = "tea";
+    /// One line of the audit log.
+    AuditId = "aud";
     /// One decision of a customer about their data.
     GrantId = "gra";
     /// One look at personal data, as written to the access log.

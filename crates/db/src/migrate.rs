@@ -22,10 +22,10 @@ macro_rules! migrations {
 }
 
 const RECORD: &[Migration] = migrations!(
-    "record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 6 "0006_notices", 7 "0007_trackers", 8 "0008_privacy",
-    9 "0009_windows"
+    "record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 5 "0005_staff", 6 "0006_notices",
+    7 "0007_trackers", 8 "0008_privacy", 9 "0009_windows"
 );
-const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_age");
+const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff", 3 "0003_age");
 const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
 
 impl Db {
@@ -109,5 +109,29 @@ impl Tx<'_> {
             .replace("{rowid}", rowid)
             .replace("{without_rowid}", without_rowid)
             .replace("{text}", &format!("TEXT {collate}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Location, TestDb, params};
+
+    #[test]
+    fn whoever_had_an_account_before_there_were_roles_is_an_owner() {
+        let test = TestDb::new();
+        let folder = test.folder.path().join("before");
+        std::fs::create_dir_all(&folder).unwrap();
+        let record = Db::open(&Location::Folder(folder)).unwrap().record;
+        let before: Vec<Migration> =
+            RECORD.iter().filter(|m| m.version < 5).map(|m| Migration { version: m.version, name: m.name, sql: m.sql }).collect();
+        apply(&record, &before).unwrap();
+        let insert =
+            "INSERT INTO staff (id, login_hash, sealed, password, team, locale, created_at) VALUES ($1, $1, $1, '', 0, '', 0)";
+        record.write(|tx| tx.execute(insert, params![[1u8; 16]])).unwrap();
+        apply(&record, RECORD).unwrap();
+        record.write(|tx| tx.execute(insert, params![[2u8; 16]])).unwrap();
+        let roles = record.read(|tx| tx.query("SELECT role FROM staff ORDER BY id", &[], |row| row.get::<i64>(0))).unwrap();
+        assert_eq!(roles, [0, 3], "a row that names none has the least");
     }
 }

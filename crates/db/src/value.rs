@@ -1,7 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, PrivacyLinkId, Raw, StaffId, WindowId,
+    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, PrivacyLinkId, Raw, StaffId,
+    TeamId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -182,7 +183,21 @@ macro_rules! id_values {
         }
     )+};
 }
-id_values!(CustomerId, EventId, MessageId, KeyId, StaffId, GrantId, AccessId, HistoryFileId, PrivacyLinkId, ErasureId, WindowId);
+id_values!(
+    CustomerId,
+    EventId,
+    MessageId,
+    KeyId,
+    StaffId,
+    TeamId,
+    AuditId,
+    GrantId,
+    AccessId,
+    HistoryFileId,
+    PrivacyLinkId,
+    ErasureId,
+    WindowId
+);
 
 impl rusqlite::ToSql for Param<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {

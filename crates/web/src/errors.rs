@@ -8,12 +8,17 @@ use axum::http::StatusCode;
 use maud::html;
 
 /// The four texts of one error: heading, what happened, what was kept, what to do.
-type Words = [&'static str; 4];
+pub type Words = [&'static str; 4];
 
 /// The page for a status. `request_id` is what a person can quote to whoever reads the logs. Statuses without words of
 /// their own get those of 400 or 500.
 pub fn page(ctx: &PageCtx, status: StatusCode, request_id: Option<&str>) -> Html {
-    let [title, happened, kept, next] = words(status);
+    told(ctx, status, words(status), request_id)
+}
+
+/// As [`page`], in words of the caller's own.
+pub fn told(ctx: &PageCtx, status: StatusCode, words: Words, request_id: Option<&str>) -> Html {
+    let [title, happened, kept, next] = words;
     let content = html! {
         div.error-page {
             p.error-code aria-hidden="true" { (ctx.fmt.integer(i64::from(status.as_u16()))) }

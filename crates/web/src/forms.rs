@@ -98,6 +98,7 @@ pub struct Field {
     inputmode: Option<&'static str>,
     max_length: Option<u32>,
     required: bool,
+    read_only: bool,
     optional: Option<String>,
     ltr: bool,
     short: bool,
@@ -163,6 +164,7 @@ impl Field {
             inputmode: None,
             max_length: None,
             required: false,
+            read_only: false,
             optional: None,
             ltr: false,
             short: false,
@@ -202,6 +204,12 @@ impl Field {
     #[must_use]
     pub fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// Shown, and not to be changed.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { read_only: true, ..self }
     }
 
     /// Says beside the label that it may be left empty.
@@ -261,7 +269,7 @@ impl Field {
             Control::Input(kind) => html! {
                 input id=(id) type=(kind) name=(self.name) value=[(*kind != "password").then_some(&self.value)] dir=[dir]
                     autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.max_length]
-                    required[self.required] aria-describedby=[described_by] aria-invalid=[invalid];
+                    required[self.required] readonly[self.read_only] aria-describedby=[described_by] aria-invalid=[invalid];
             },
             Control::Textarea(rows) => html! {
                 textarea id=(id) name=(self.name) rows=(rows) dir=[dir] maxlength=[self.max_length]

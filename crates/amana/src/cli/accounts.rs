@@ -4,8 +4,9 @@ use super::{AdminCommand, CommandError, KeyCommand, Outcome, Place, config, open
 use app::App;
 use base::Locale;
 use base::id::KeyId;
+use foundation::consent::Recipient;
 use foundation::journal::note_change;
-use foundation::staff::{self, Bases, NewStaff, Scope, StaffError};
+use foundation::staff::{self, AuditRow, Bases, Deed, NewStaff, Role, Scope, StaffError};
 use std::io::Read as _;
 
 pub(super) fn key(place: &Place, command: KeyCommand) -> Outcome {
@@ -33,7 +34,10 @@ fn create_key(app: &App, name: String, scope: &str, basis: Option<&str>) -> Outc
     let mut rng = app.fork_rng();
     let made = app.recorder.submit(move |tx| {
         note_change(tx, node, None, now)?;
-        staff::create_key(tx, &keys, &mut rng, &name, scope, bases, now)
+        let made = staff::create_key(tx, &keys, &mut rng, &name, scope, bases, now)?;
+        let deed = AuditRow::new(None, Deed::KeyMade, made.0, now, &mut rng);
+        deed.detail(format!("scope={}", scope.word())).write(tx)?;
+        Ok::<_, db::Error>(made)
     });
     let (id, text) = made.wait()?;
     print(&text)?;
@@ -52,9 +56,14 @@ fn list_keys(app: &App) -> Outcome {
 fn revoke_key(app: &App, id: &str) -> Outcome {
     let id: KeyId = id.parse().or_else(|error| words(format!("{id}: {error}")))?;
     let (node, now) = (app.node, app.clock.now());
+    let deed = AuditRow::new(None, Deed::KeyRevoked, id, now, &mut app.fork_rng());
     let ended = app.recorder.submit(move |tx| {
         note_change(tx, node, None, now)?;
-        staff::revoke_key(tx, id, now)
+        let was_there = staff::revoke_key(tx, id, now)?;
+        if was_there {
+            deed.write(tx)?;
+        }
+        Ok::<_, db::Error>(was_there)
     });
     if ended.wait()? {
         say("The key is ended.");
@@ -65,7 +74,10 @@ fn revoke_key(app: &App, id: &str) -> Outcome {
 }
 
 pub(super) fn admin(place: &Place, command: AdminCommand) -> Outcome {
-    let AdminCommand::Create { email, name, password_stdin } = command;
+    let AdminCommand::Create { email, name, role, team, password_stdin } = command;
+    let role = Role::from_word(&role)
+        .map_or_else(|| words(format!("{role} is no role; choose owner, manager, member or auditor")), Ok)?;
+    let teams = teams_of(&team)?;
     let app = open(config(place)?)?;
     let password = if password_stdin {
         let mut text = String::new();
@@ -74,7 +86,7 @@ pub(super) fn admin(place: &Place, command: AdminCommand) -> Outcome {
     } else {
         new_password(&app)
     };
-    create_staff(&app, &email, &name, &password)?;
+    create_staff(&app, &email, &name, role, teams, &password)?;
     if !password_stdin {
         print(&password)?;
     }
@@ -89,15 +101,33 @@ pub(super) fn new_password(app: &App) -> String {
     letters.as_bytes().chunks(5).take(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
 }
 
-/// Makes an account of every team.
-pub(super) fn create_staff(app: &App, email: &str, name: &str, password: &str) -> Outcome {
+/// The teams of these names; all where none is named.
+fn teams_of(names: &[String]) -> Result<Vec<Recipient>, CommandError> {
+    if names.is_empty() {
+        return Ok(Recipient::TEAMS.to_vec());
+    }
+    let team = |name: &String| {
+        let found = Recipient::TEAMS.into_iter().find(|team| team.word() == name);
+        let choices = "choose marketing, support, fulfilment, analysis or management";
+        found.map_or_else(|| words(format!("{name} is no team; {choices}")), Ok)
+    };
+    names.iter().map(team).collect()
+}
+
+/// Makes an account.
+pub(super) fn create_staff(app: &App, email: &str, name: &str, role: Role, teams: Vec<Recipient>, password: &str) -> Outcome {
     let mut rng = app.fork_rng();
     let hashed = staff::hash_password(password, &mut rng).map_err(|error| CommandError::Words(error.to_string()))?;
     let (keys, now) = (app.keys.clone(), app.clock.now());
     let (email, name) = (email.to_owned(), name.to_owned());
     let made = app.recorder.submit(move |tx| {
-        let new = NewStaff { email: &email, name: &name, password: "", locale: Locale::En };
-        staff::create(tx, &keys, &mut rng, &new, &hashed, now)
+        let new = NewStaff { role, teams: &teams, ..NewStaff::owner(&email, &name, Locale::En) };
+        let id = staff::create(tx, &keys, &mut rng, &new, Some(&hashed), now)?;
+        // The command line is nobody of the staff.
+        let deed = AuditRow::new(None, Deed::AccountMade, id, now, &mut rng);
+        let teams: Vec<&str> = teams.iter().map(|team| team.word()).collect();
+        deed.detail(format!("role={} teams={}", role.word(), teams.join(","))).write(tx)?;
+        Ok(())
     });
-    made.wait().map(|_| ()).map_err(|error: StaffError| CommandError::Words(error.to_string()))
+    made.wait().map_err(|error: StaffError| CommandError::Words(error.to_string()))
 }

@@ -9,9 +9,10 @@ use app::intake::{Parsed, Reader, Sender, parse_event};
 use app::storefront::{DemoProduct, DemoShop};
 use app::{App, Settings};
 use base::Currency;
+use foundation::consent::Recipient;
 use foundation::journal::{self, Kind};
 use foundation::settings::StoreSettings;
-use foundation::staff::{self, Bases, Scope};
+use foundation::staff::{self, Bases, Role, Scope};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -36,7 +37,7 @@ pub(super) fn demo(place: &Place, listen: Option<String>) -> Outcome {
     if !login_file.exists() {
         make(&app)?;
         let password = new_password(&app);
-        create_staff(&app, EMAIL, "Noor", &password)?;
+        create_staff(&app, EMAIL, "Noor", Role::Owner, Recipient::TEAMS.to_vec(), &password)?;
         write_private(&login_file, &format!("{EMAIL}\npassword: {password}\n"))?;
     }
     // A demo from before there was a shop gets one too.

@@ -169,6 +169,12 @@ enum AdminCommand {
         email: String,
         #[arg(long, default_value = "")]
         name: String,
+        /// Which pages it opens: owner, manager, member or auditor
+        #[arg(long, default_value = "owner")]
+        role: String,
+        /// Whose data it sees: marketing, support, fulfilment, analysis or management; may stand several times [default: all]
+        #[arg(long)]
+        team: Vec<String>,
         #[arg(long)]
         password_stdin: bool,
     },

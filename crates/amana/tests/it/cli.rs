@@ -88,6 +88,16 @@ fn an_account_is_made_with_a_password_from_stdin_or_a_made_one() {
 }
 
 #[test]
+fn an_account_is_made_with_the_role_and_the_teams_that_are_named() {
+    let home = Home::new();
+    let create = |more: &[&str]| home.run(&[&["admin", "create", "--email", "sara@shop.example"], more].concat());
+    create(&["--role", "king"]).refused_with("choose owner, manager, member or auditor");
+    create(&["--team", "support", "--team", "automation"]).refused_with("choose marketing, support, fulfilment");
+    let said = create(&["--role", "member", "--team", "support", "--team", "analysis"]);
+    assert!(said.status.success(), "{}", said.stderr);
+}
+
+#[test]
 fn mistakes_in_the_configuration_name_their_key() {
     let home = Home::in_files();
     for (name, value, words) in [

@@ -1,6 +1,7 @@
 //! What could not be taken in, why, and how the sender can put it right.
 
-use super::{Failure, Signed, blocking};
+use super::need::Manage;
+use super::{Allowed, Failure, blocking};
 use crate::app::App;
 use crate::intake::{self, AsideRow, Reason};
 use axum::Router;
@@ -9,7 +10,7 @@ use axum::routing::get;
 use base::id::{EventId, KeyId};
 use base::{Id as _, Timestamp};
 use db::Place;
-use foundation::staff::{self, ApiKey};
+use foundation::staff::{self, ApiKey, Deed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -47,7 +48,7 @@ struct Listed {
     older: Option<String>,
 }
 
-async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+async fn list(Allowed(signed, Manage): Allowed<Manage>, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::SetAside);
     let listed = blocking(&signed.app, move |app| load(app, &wanted)).await?;
     Ok(draw(&signed.ctx, &listed))
@@ -136,11 +137,14 @@ struct Opened {
     sender: Option<ApiKey>,
 }
 
-async fn show(signed: Signed, Path(event): Path<String>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>, Path(event): Path<String>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::SetAside);
     let id: EventId = event.parse().map_err(|_| Failure::NOT_FOUND)?;
     let opened = blocking(&signed.app, move |app| open(app, id)).await?.ok_or(Failure::NOT_FOUND)?;
-    // What came in was resolved to nobody, so no customer's log can hold this look; the program's own does.
+    // What came in was resolved to nobody, so no customer's log can hold this look; the audit log does, before it is shown.
+    let deed = signed.deed(Deed::AsideOpened, id);
+    let written: db::Result<()> = signed.app.recorder.submit(move |tx| deed.write(tx)).await;
+    written?;
     tracing::info!(staff = %signed.staff.id, event = %id, "an event set aside was opened");
     Ok(draw_one(&signed.ctx, &opened))
 }

@@ -1,23 +1,26 @@
 //! One customer: the story first, who it is beside it. Each tab reads, and logs, what it shows and no more.
 
-use super::{Failure, Signed, SignedForm, blocking, words};
+use super::need::Work;
+use super::{Allowed, AllowedForm, Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::intake;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use base::id::CustomerId;
+use base::id::{CustomerId, TeamId};
 use base::{EmailAddress, PhoneNumber};
 use capabilities::messaging::{self, Message};
-use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, EventClass, GrantRow, Purpose, State, Window};
+use foundation::consent::{self, Basis, CategorySet, Choices, Decision, GrantRow, Purpose, State, Window};
 use foundation::customers::{self, Claim, CustomerRow, Facts, IdentityRow, TraitRow};
 use foundation::history::{Page, Place};
 use foundation::journal::Event;
 use foundation::orders::{self, OrderRow};
+use foundation::staff::{self, Deed};
 use foundation::vault::{Access, AccessLog, Disclosed, LogRow};
 use maud::html;
 use serde::Deserialize;
+use std::sync::Arc;
 use web::forms::FieldErrors;
 use web::http::see_other;
 use web::{Nav, key};
@@ -27,6 +30,7 @@ mod consents;
 mod looks;
 mod more;
 mod page;
+mod seen;
 
 const PATH: &str = "/admin/customers/{customer}";
 /// Events on a page of the story.
@@ -101,6 +105,8 @@ struct Panel {
     is_phone_verified: bool,
     /// Who asked to see more, or does for a while.
     windows: Vec<Window>,
+    /// The kinds of data beside the vault that the customer opens to the reader.
+    visible: CategorySet,
     shown: Shown,
 }
 
@@ -113,6 +119,8 @@ enum Shown {
         older: Option<Place>,
         /// Whether files that can't be read may hold more of them.
         is_incomplete: bool,
+        /// The kinds of data of those that are there and not for this reader.
+        closed: CategorySet,
     },
     Orders(Vec<OrderRow>),
     Messages(Vec<Message>),
@@ -124,6 +132,8 @@ enum Shown {
     /// Newest first, and the moment (in microseconds) that this page begins before.
     Looks {
         rows: Vec<LogRow>,
+        /// The store's own teams by name.
+        teams: Vec<(TeamId, String)>,
         before: Option<i64>,
     },
 }
@@ -144,7 +154,11 @@ enum Found {
     Panel(Box<Panel>),
 }
 
-async fn show(signed: Signed, Path(customer): Path<String>, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
+async fn show(
+    Allowed(signed, Work): Allowed<Work>,
+    Path(customer): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failure> {
     let view = View::from_word(&wanted.tab);
     draw(signed, &customer, view, wanted.before, (FieldErrors::default(), Told::default())).await
 }
@@ -192,12 +206,20 @@ fn load(
     let mut rng = app.fork_rng();
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut rng, access, all, CategorySet::ALL, now)?;
-    let shown = load_view(app, view, root, &ids, &before, form)?;
-    let seen = seen_in(&shown, !traits.is_empty(), facts.orders > 0);
-    app.access.log_look(&mut rng, access, root, seen, CategorySet::EMPTY, now)?;
+    let (more, _) = app.db.record.read(|tx| access.beyond(tx, &ids, &choices, now))?;
+    let visible = access.visible_beside(&choices, now).with(more);
+    let mut shown = load_view(app, view, root, &ids, &before, form)?;
+    let there = seen::there_in(&shown, !traits.is_empty(), facts.orders > 0);
+    let closed = there.without(visible);
+    app.access.log_look(&mut rng, access, root, there.without(closed), closed, now)?;
+    seen::hide(&mut shown, visible);
     // Read last, so that this very look stands in it.
     let shown = match shown {
-        Shown::Looks { before, .. } => Shown::Looks { rows: AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)?, before },
+        Shown::Looks { before, .. } => Shown::Looks {
+            rows: AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)?,
+            teams: app.db.record.read(staff::team_names)?,
+            before,
+        },
         shown => shown,
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
@@ -214,6 +236,7 @@ fn load(
         is_email_verified,
         is_phone_verified,
         windows,
+        visible,
         shown,
     };
     Ok(Found::Panel(Box::new(panel)))
@@ -234,37 +257,15 @@ fn load_view(
             let more = events.len() > STORY_ROWS;
             events.truncate(STORY_ROWS);
             let older = events.last().filter(|_| more).map(Place::of);
-            Shown::Story { events, before, older, is_incomplete: !unreadable.is_empty() }
+            Shown::Story { events, before, older, is_incomplete: !unreadable.is_empty(), closed: CategorySet::EMPTY }
         }
         View::Orders => Shown::Orders(app.db.views.read(|tx| orders::of_customer(tx, root, ORDERS_MAX))?),
         View::Messages => Shown::Messages(app.db.views.read(|tx| messaging::of_customer(tx, ids, None, MESSAGES_MAX))?),
         View::Consents => {
             Shown::Consents { history: app.db.record.read(|tx| consent::history(tx, ids, HISTORY_MAX))?, wrong, form }
         }
-        View::Looks => Shown::Looks { rows: Vec::new(), before: before.parse().ok() },
+        View::Looks => Shown::Looks { rows: Vec::new(), teams: Vec::new(), before: before.parse().ok() },
     })
-}
-
-/// The kinds of data outside the vault that this page shows.
-fn seen_in(shown: &Shown, traits: bool, orders: bool) -> CategorySet {
-    let mut seen = Vec::new();
-    if traits {
-        seen.push(Category::Preferences);
-    }
-    // The facts beside the story tell of orders.
-    if orders {
-        seen.push(Category::Orders);
-    }
-    match shown {
-        Shown::Story { events, .. } => seen.extend(events.iter().filter_map(category_of)),
-        Shown::Messages(messages) if !messages.is_empty() => seen.push(Category::Messages),
-        _ => {}
-    }
-    CategorySet::of(&seen)
-}
-
-fn category_of(event: &Event) -> Option<Category> {
-    EventClass::of(event.kind, &event.name).map(EventClass::category)
 }
 
 /// Whether the address and the number that are shown were proved to be this customer's.
@@ -289,7 +290,10 @@ fn verified(app: &App, root: CustomerId, people: &Disclosed) -> Result<(bool, bo
 }
 
 /// A member of staff writes down what the customer told them.
-async fn decide(Path(customer): Path<String>, SignedForm(signed, told): SignedForm<Told>) -> Result<Response, Failure> {
+async fn decide(
+    Path(customer): Path<String>,
+    AllowedForm(signed, Work, told): AllowedForm<Work, Told>,
+) -> Result<Response, Failure> {
     let wrong = check(&signed, &told);
     let purpose = Purpose::from_word(&told.purpose).filter(|purpose| consents::ASKABLE.contains(purpose));
     let (Some(purpose), true) = (purpose, wrong.is_empty()) else {
@@ -308,8 +312,19 @@ async fn decide(Path(customer): Path<String>, SignedForm(signed, told): SignedFo
     let state = if told.decision == "agree" { State::Given } else { State::Withdrawn };
     let mut decision = Decision::about(purpose, state, Basis::Consent, app.clock.now(), "staff");
     decision.proof = Some(format!("{} · {}", signed.staff.id, told.note.trim()));
-    let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, vec![decision]).await?;
-    match changed {
+    let (node, clock, mut rng) = (app.node, Arc::clone(&app.clock), app.fork_rng());
+    let deed = signed.deed(Deed::ConsentRecorded, customer).detail(format!("purpose={} state={}", purpose.word(), state.word()));
+    let changed: db::Result<intake::ConsentChange> = app
+        .recorder
+        .submit(move |tx| {
+            let changed = intake::change_consents_in(tx, &mut rng, node, clock.now(), customer, vec![decision])?;
+            if changed.is_some() {
+                deed.write(tx)?;
+            }
+            Ok(changed)
+        })
+        .await;
+    match changed? {
         Some((root, _)) => Ok(see_other(&format!("/admin/customers/{root}?tab=consents&done=recorded"))),
         None => Err(Failure::NOT_FOUND),
     }

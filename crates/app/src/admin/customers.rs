@@ -1,6 +1,7 @@
 //! Who the customers are: search, those one knows, those who bought, everybody; pages of fifty.
 
-use super::{Failure, Signed, blocking, words};
+use super::need::Work;
+use super::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::counts::Counts;
 use crate::search;
@@ -12,6 +13,7 @@ use base::id::CustomerId;
 use db::Place;
 use foundation::consent::{self, Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::{self, Facts, FactsRow, Filter};
+use foundation::staff::Permission;
 use foundation::vault::{Access, Disclosed, Person, Shown};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -90,6 +92,8 @@ struct Line {
     is_known: bool,
     facts: Facts,
     choices: Choices,
+    /// Whether the customer opens orders to the reader.
+    shows_orders: bool,
 }
 
 struct Listed {
@@ -101,13 +105,13 @@ struct Listed {
     totals: Option<Counts>,
 }
 
-async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+async fn list(Allowed(signed, Work): Allowed<Work>, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Customers);
     let access = signed.access("customers");
     let query = wanted.q.trim().to_owned();
     let show = Show::from_word(&wanted.show);
     let listed = blocking(&signed.app, move |app| load(app, &access, &wanted)).await?;
-    Ok(draw(&signed.ctx, &query, show, &listed))
+    Ok(draw(&signed, &query, show, &listed))
 }
 
 fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> {
@@ -115,21 +119,25 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
     let key_of = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<CustomerId>().ok());
     let (before, after) = (key_of(&wanted.before), key_of(&wanted.after));
     let show = Show::from_word(&wanted.show);
-    let (rows, newer, older) = if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, query, before)? };
+    let (rows, newer, older) =
+        if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, access, query, before)? };
     // A search says how many it found, and needs no totals.
     let totals = if query.is_empty() { Some(app.counts.look(&app.db)?) } else { None };
+    let now = app.clock.now();
     let (lines, ids) = app.db.record.read(|tx| {
         let mut lines = Vec::with_capacity(rows.len());
         let mut ids = Vec::with_capacity(rows.len());
         for (customer, facts) in rows {
             ids.push(customers::all_ids(tx, customer)?);
             let is_known = customers::customer_row(tx, customer)?.is_some_and(|row| row.known);
-            lines.push(Line { customer, is_known, facts, choices: consent::load(tx, customer)? });
+            let choices = consent::load(tx, customer)?;
+            let shows_orders = access.visible_beside(&choices, now).contains(Category::Orders);
+            lines.push(Line { customer, is_known, facts, choices, shows_orders });
         }
         Ok::<_, db::Error>((lines, ids))
     })?;
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-    let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, app.clock.now())?;
+    let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, now)?;
     Ok(Listed { lines, people, newer, older, totals })
 }
 
@@ -158,8 +166,8 @@ fn known(app: &App, place: &Place<CustomerId>) -> Result<Vec<FactsRow>, db::Erro
     })
 }
 
-fn by_search(app: &App, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
-    let (found, next) = search::find(app, query, before, PAGE_ROWS)?;
+fn by_search(app: &App, access: &Access, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
+    let (found, next) = search::find(app, Some(access), query, before, PAGE_ROWS)?;
     let q = encode_query(query);
     // A search has no way back by key: its newer page is its first.
     let newer = before.map(|_| format!("{PATH}?q={q}"));
@@ -171,7 +179,8 @@ fn by_search(app: &App, query: &str, before: Option<CustomerId>) -> Result<Rows,
     Ok((rows, newer, older))
 }
 
-fn draw(ctx: &PageCtx, query: &str, show: Show, listed: &Listed) -> Html {
+fn draw(signed: &Signed, query: &str, show: Show, listed: &Listed) -> Html {
+    let ctx = &signed.ctx;
     let search = components::search_bar(
         ctx,
         PATH,
@@ -183,7 +192,7 @@ fn draw(ctx: &PageCtx, query: &str, show: Show, listed: &Listed) -> Html {
         (search)
         @if let Some(totals) = listed.totals.filter(|_| everybody > 0) { (tabs(ctx, show, totals)) }
         div.section.card {
-            @if listed.lines.is_empty() { (nothing(ctx, query, show, everybody)) } @else {
+            @if listed.lines.is_empty() { (nothing(signed, query, show, everybody)) } @else {
                 (table(ctx, listed))
                 (Pager { previous: listed.newer.clone(), next: listed.older.clone(), shown: listed.lines.len() }.render(ctx))
             }
@@ -223,7 +232,8 @@ fn state(ctx: &PageCtx, query: &str, listed: &Listed) -> String {
     }
 }
 
-fn nothing(ctx: &PageCtx, query: &str, show: Show, everybody: u64) -> Markup {
+fn nothing(signed: &Signed, query: &str, show: Show, everybody: u64) -> Markup {
+    let ctx = &signed.ctx;
     let all = || components::button_link(&Show::All.path(""), &ctx.t(key("customers-see-all")));
     if !query.is_empty() {
         return components::empty(
@@ -237,8 +247,9 @@ fn nothing(ctx: &PageCtx, query: &str, show: Show, everybody: u64) -> Markup {
         let title = if show == Show::Buyers { key("customers-none-bought") } else { key("customers-none-known") };
         return components::empty(Icon::Customers, &ctx.t(title), &ctx.t(key("customers-none-known-text")), Some(all()));
     }
-    let next = components::button_link("/admin/settings/keys", &ctx.t(key("key-create")));
-    components::empty(Icon::Customers, &ctx.t(key("customers-empty")), &ctx.t(key("customers-empty-text")), Some(next))
+    let make = || components::button_link("/admin/settings/keys", &ctx.t(key("key-create")));
+    let next = signed.may(Permission::Own).then(make);
+    components::empty(Icon::Customers, &ctx.t(key("customers-empty")), &ctx.t(key("customers-empty-text")), next)
 }
 
 fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
@@ -255,12 +266,17 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         table.push([
             components::row_link(&format!("{PATH}/{}", line.customer), who(ctx, line, person)),
             agreed(ctx, &line.choices),
-            html! { (ctx.fmt.integer(i64::from(line.facts.orders.max(0)))) },
-            words::spent(ctx, &line.facts.spent),
+            of_orders(ctx, line, || html! { (ctx.fmt.integer(i64::from(line.facts.orders.max(0)))) }),
+            of_orders(ctx, line, || words::spent(ctx, &line.facts.spent)),
             if line.facts.events == 0 { components::none(ctx) } else { components::ago(ctx, line.facts.last_seen) },
         ]);
     }
     table.render()
+}
+
+/// A figure about orders, where they are for this reader.
+fn of_orders(ctx: &PageCtx, line: &Line, draw: impl FnOnce() -> Markup) -> Markup {
+    if line.shows_orders { draw() } else { components::withheld(ctx, &ctx.t(key("masked-not-shared"))) }
 }
 
 /// The name with the e-mail address below it. What is there but not for this reader is told apart by the visitor's code, and

@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use foundation::settings::StoreSettings;
+use foundation::staff::Permission;
 use std::sync::atomic::Ordering;
-use web::errors;
+use web::{errors, key};
 
 /// A page that can't be shown, or a form that can't be taken: one of the statuses that `web::errors` has words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +26,23 @@ impl Failure {
     pub const NOT_NOW: Self = Self(StatusCode::SERVICE_UNAVAILABLE);
 }
 
+impl Failure {
+    /// The reader's role does not open the page; which ones do, the page says.
+    pub(super) fn not_for_role(missing: Permission) -> Response {
+        let mut response = Self::FORBIDDEN.into_response();
+        response.extensions_mut().insert(Undrawn(StatusCode::FORBIDDEN, Some(missing)));
+        response
+    }
+}
+
 /// Set on an answer that [`draw`] has yet to draw.
 #[derive(Debug, Clone, Copy)]
-struct Undrawn(StatusCode);
+struct Undrawn(StatusCode, Option<Permission>);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = self.0.into_response();
-        response.extensions_mut().insert(Undrawn(self.0));
+        response.extensions_mut().insert(Undrawn(self.0, None));
         response
     }
 }
@@ -78,13 +88,13 @@ where
 
 /// The status of an answer that is a failure and no page yet: one of ours, or the framework's own few words (an address
 /// that is none, a method that is not taken, a query that can't be read).
-fn undrawn(response: &Response) -> Option<StatusCode> {
-    if let Some(Undrawn(status)) = response.extensions().get::<Undrawn>() {
-        return Some(*status);
+fn undrawn(response: &Response) -> Option<Undrawn> {
+    if let Some(undrawn) = response.extensions().get::<Undrawn>() {
+        return Some(*undrawn);
     }
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).map_or(&b"text/plain"[..], HeaderValue::as_bytes);
-    ((status.is_client_error() || status.is_server_error()) && kind.starts_with(b"text/plain")).then_some(status)
+    ((status.is_client_error() || status.is_server_error()) && kind.starts_with(b"text/plain")).then_some(Undrawn(status, None))
 }
 
 /// Draws the failures of the pages below it, in the reader's language and with the request's id.
@@ -93,7 +103,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let path = super::visitor::path_of(request.uri());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
     let response = next.run(request).await;
-    let Some(status) = undrawn(&response) else { return response };
+    let Some(Undrawn(status, missing)) = undrawn(&response) else { return response };
     if status.is_server_error() {
         app.metrics.refused_busy.fetch_add(u64::from(status == StatusCode::SERVICE_UNAVAILABLE), Ordering::Relaxed);
     }
@@ -105,11 +115,24 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     };
     let mut ctx = context_for(&app, &store, &headers, path, staff.as_ref().map(|(staff, _)| staff.locale));
     if let Some((staff, token)) = staff {
-        ctx.person = Some(staff.name);
-        ctx.csrf = super::form::csrf_key(&app).token(token.as_bytes());
+        super::session::know(&app, &mut ctx, &staff, &token);
         ctx.nav_counts = super::session::nav_counts(&app, ctx.now).await.unwrap_or_default();
     }
-    let page = errors::page(&ctx, status, id.as_deref());
+    let page = match missing {
+        Some(missing) => errors::told(&ctx, status, role_words(missing), id.as_deref()),
+        None => errors::page(&ctx, status, id.as_deref()),
+    };
     let retry = status == StatusCode::SERVICE_UNAVAILABLE;
     if retry { page.retry_after(2).into_response() } else { page.into_response() }
+}
+
+/// Whose role opens what the reader's does not, and who can change that.
+const fn role_words(missing: Permission) -> errors::Words {
+    let next = match missing {
+        Permission::Work => key("error-role-next-work"),
+        Permission::Manage => key("error-role-next-manage"),
+        Permission::Oversee => key("error-role-next-oversee"),
+        Permission::Own => key("error-role-next-own"),
+    };
+    [key("error-role"), key("error-role-happened"), key("error-role-kept"), next]
 }

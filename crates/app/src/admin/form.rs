@@ -1,9 +1,11 @@
 //! Forms: from our own page, by whom they claim, and not larger than a form is.
 
-use super::{Failure, Signed, Visitor};
+use super::session::Signed;
+use super::{Failure, Visitor};
 use crate::app::App;
-use axum::body::to_bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -12,9 +14,6 @@ use web::csrf::CsrfKey;
 
 const FORM_BYTES_MAX: usize = 64 * 1024;
 
-/// A form of somebody who is signed in.
-pub struct SignedForm<T>(pub Signed, pub T);
-
 /// A form of a reader before login.
 pub struct VisitorForm<T>(pub Visitor, pub T);
 
@@ -22,18 +21,6 @@ pub struct VisitorForm<T>(pub Visitor, pub T);
 struct Token {
     #[serde(default)]
     csrf: String,
-}
-
-impl<T: DeserializeOwned + 'static> FromRequest<App> for SignedForm<T> {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let signed = Signed::from_request_parts(&mut parts, app).await?;
-        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TOO_LARGE.into_response())?;
-        let form = read(app, &parts.headers, &bytes, signed.token.as_bytes()).map_err(Failure::into_response)?;
-        Ok(Self(signed, form))
-    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest<App> for VisitorForm<T> {
@@ -46,6 +33,12 @@ impl<T: DeserializeOwned + 'static> FromRequest<App> for VisitorForm<T> {
         let form = read(app, &parts.headers, &bytes, visitor.visit.as_bytes()).map_err(Failure::into_response)?;
         Ok(Self(visitor, form))
     }
+}
+
+/// The form that somebody who is signed in sent.
+pub(super) async fn signed_form<T: DeserializeOwned>(signed: &Signed, parts: &Parts, body: Body) -> Result<T, Response> {
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TOO_LARGE.into_response())?;
+    read(&signed.app, &parts.headers, &bytes, signed.token.as_bytes()).map_err(Failure::into_response)
 }
 
 /// The key of all tokens.

@@ -1,16 +1,20 @@
 //! What is happening right now: the newest events, and those that arrive while one looks.
 
+use super::need::Work;
 use super::story::{self, Title};
-use super::{Failure, Signed, blocking, words};
+use super::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::sse::{Event as Push, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use base::Timestamp;
 use base::id::CustomerId;
+use foundation::consent::{self, CategorySet, EventClass};
 use foundation::journal::{self, Event, Origin};
-use foundation::staff;
+use foundation::staff::{self, Permission};
+use foundation::vault::Access;
 use foundation::{customers, history};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -109,19 +113,22 @@ impl Sieve {
 struct Who {
     root: CustomerId,
     is_known: bool,
+    /// The kinds of data that the customer opens to the reader.
+    visible: CategorySet,
 }
 
 type Seen = (Event, Who);
 
-async fn show(signed: Signed, Query(filter): Query<Filter>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Work): Allowed<Work>, Query(filter): Query<Filter>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Live);
     let sieve = Sieve::of(&filter, signed.ctx.lang());
-    let (events, head) = blocking(&signed.app, move |app| newest(app, &sieve)).await?;
+    let access = signed.access("live");
+    let (events, head) = blocking(&signed.app, move |app| newest(app, &access, &sieve)).await?;
     Ok(draw(&signed.ctx, &filter, &events, head))
 }
 
 /// The newest events that the filter lets through, and the position after the last one looked at.
-fn newest(app: &App, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
+fn newest(app: &App, access: &Access, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
     app.db.record.read(|tx| {
         let head = journal::head(tx)?;
         let (mut found, mut before, mut scanned) = (Vec::new(), head, 0);
@@ -134,17 +141,17 @@ fn newest(app: &App, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
             found.extend(events.into_iter().filter(|event| sieve.lets_through(event)));
         }
         found.truncate(ROWS);
-        Ok((with_people(tx, found)?, head))
+        Ok((with_people(tx, access, found, app.clock.now())?, head))
     })
 }
 
-fn with_people(tx: &mut db::Tx<'_>, events: Vec<Event>) -> Result<Vec<Seen>, db::Error> {
+fn with_people(tx: &mut db::Tx<'_>, access: &Access, events: Vec<Event>, now: Timestamp) -> Result<Vec<Seen>, db::Error> {
     let mut people = HashMap::new();
     let mut seen = Vec::with_capacity(events.len());
     for event in events {
         let who = match people.get(&event.customer) {
             Some(who) => *who,
-            None => who_of(tx, event.customer)?,
+            None => who_of(tx, access, event.customer, now)?,
         };
         people.insert(event.customer, who);
         seen.push((event, who));
@@ -152,9 +159,10 @@ fn with_people(tx: &mut db::Tx<'_>, events: Vec<Event>) -> Result<Vec<Seen>, db:
     Ok(seen)
 }
 
-fn who_of(tx: &mut db::Tx<'_>, customer: CustomerId) -> Result<Who, db::Error> {
+fn who_of(tx: &mut db::Tx<'_>, access: &Access, customer: CustomerId, now: Timestamp) -> Result<Who, db::Error> {
     let root = customers::root_of(tx, customer)?.unwrap_or(customer);
-    Ok(Who { root, is_known: customers::customer_row(tx, root)?.is_some_and(|row| row.known) })
+    let visible = access.visible_beside(&consent::load(tx, root)?, now);
+    Ok(Who { root, visible, is_known: customers::customer_row(tx, root)?.is_some_and(|row| row.known) })
 }
 
 fn draw(ctx: &PageCtx, filter: &Filter, events: &[Seen], head: i64) -> Html {
@@ -196,13 +204,17 @@ fn nothing(ctx: &PageCtx, filter: &Filter) -> Markup {
 /// One event as a row. It names nobody: the customer's own page does, and writes down that somebody looked.
 fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
     let told = story::tell(ctx, event);
+    let is_open = EventClass::of(event.kind, &event.name).is_none_or(|class| who.visible.contains(class.category()));
     html! {
         li {
             (arrival(ctx, event))
             strong { (words::event(ctx, event)) }
             span.live-what {
                 a href={ "/admin/customers/" (who.root) } { (words::nobody(ctx, who.root, who.is_known)) }
-                @if let Title::Sentence(sentence) = &told.title { " · " (sentence) }
+                @match &told.title {
+                    Title::Sentence(sentence) if is_open => { " · " (sentence) }
+                    _ => {}
+                }
             }
             (words::origin(ctx, event.origin))
         }
@@ -235,7 +247,7 @@ struct StreamQuery {
 
 /// Pushes each event as a rendered row. The stream ends when the program stops, when the session does, or when nobody
 /// listens any more; the browser then connects again, and the door tells it whether it may.
-async fn stream(signed: Signed, Query(query): Query<StreamQuery>) -> Result<Response, Failure> {
+async fn stream(Allowed(signed, Work): Allowed<Work>, Query(query): Query<StreamQuery>) -> Result<Response, Failure> {
     let sieve = Sieve::of(&Filter { event: query.event, origin: query.origin }, signed.ctx.lang());
     let head = blocking(&signed.app, |app| app.db.record.read(journal::head)).await?;
     // A connection that broke off begins anew at the head, but not further back than the page can hold.
@@ -262,7 +274,8 @@ async fn follow(mut signed: Signed, sieve: Sieve, mut after: i64, sender: mpsc::
         }
         let looked = {
             let sieve = std::sync::Arc::clone(&sieve);
-            blocking(&signed.app, move |app| arrived(app, &sieve, after)).await
+            let access = signed.access("live");
+            blocking(&signed.app, move |app| arrived(app, &access, &sieve, after)).await
         };
         match looked {
             Ok(arrived) => {
@@ -294,7 +307,7 @@ async fn still_signed_in(signed: &Signed, checked: &mut Instant) -> bool {
     match found.await {
         Ok(found) => {
             *checked = Instant::now();
-            found.is_some()
+            found.is_some_and(|staff| staff.role.may(Permission::Work))
         }
         // Without the database nobody can be told in or out; without it nothing is shown either.
         Err(error) => {
@@ -314,7 +327,7 @@ struct Arrived {
 }
 
 /// The newest events after a position, and how many more there were: under heavy traffic a screen shows a part.
-fn arrived(app: &App, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
+fn arrived(app: &App, access: &Access, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
     app.db.record.read(|tx| {
         let head = journal::head(tx)?;
         if head - 1 <= after {
@@ -329,7 +342,7 @@ fn arrived(app: &App, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
         events.reverse();
         // With a filter it is not known how many of the unread ones would have passed.
         let unread = if sieve.name.is_empty() && sieve.origin.is_none() { usize::try_from(unread).unwrap_or(0) } else { 0 };
-        Ok(Arrived { events: with_people(tx, events)?, skipped: skipped + unread, through: head - 1 })
+        Ok(Arrived { events: with_people(tx, access, events, app.clock.now())?, skipped: skipped + unread, through: head - 1 })
     })
 }
 

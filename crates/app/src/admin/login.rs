@@ -1,7 +1,8 @@
 //! The way in and the way out.
 
+use super::need::Anyone;
 use super::session::{find_session, no_session_cookie, session_cookie};
-use super::{Failure, SignedForm, Visitor, VisitorForm, blocking, setup};
+use super::{AllowedForm, Failure, Visitor, VisitorForm, blocking, setup};
 use crate::app::App;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -9,8 +10,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::Locale;
-use base::id::StaffId;
-use foundation::staff;
+use foundation::staff::{self, AuditRow, Deed};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::time::Duration;
@@ -71,26 +71,33 @@ async fn take(VisitorForm(visitor, form): VisitorForm<LoginForm>) -> Result<Resp
     }
     let _turn = app.sign_in.turn().await.ok_or(Failure::NOT_NOW)?;
     let (email, password) = (form.email.clone(), form.password.clone());
-    let Some((id, locale)) = blocking(app, move |app| check(app, &email, &password)).await? else {
+    let Some(token) = blocking(app, move |app| sign_in(app, &email, &password)).await? else {
         tracing::info!("a login was refused");
         return Ok(refusal(&visitor, &form, &Refused::Wrong));
     };
     app.sign_in.succeeded(address);
-    let token = blocking(app, move |app| {
-        let (keys, mut rng, now) = (app.keys.clone(), app.fork_rng(), app.clock.now());
-        app.recorder.submit(move |tx| staff::open_session(tx, &keys, &mut rng, id, now)).wait()
-    })
-    .await
-    .map_err(|error: db::Error| Failure::from(error))?;
-    tracing::info!(staff = %id, locale = %locale, "somebody logged in");
     Ok(see_other_with(target(&form.to), &[session_cookie(app, &token)]))
 }
 
-/// The account that address and password belong to. Takes as long where there is none.
-fn check(app: &App, email: &str, password: &str) -> db::Result<Option<(StaffId, Locale)>> {
+/// A session of the account that address and password belong to. A failure takes as long where there is no such account,
+/// up to the line in the audit log, which nobody waits for.
+fn sign_in(app: &App, email: &str, password: &str) -> db::Result<Option<String>> {
     let found = app.db.record.read(|tx| staff::find_login(tx, &app.keys, email))?;
     let right = staff::check_password(found.as_ref().map(|(_, stored)| stored.as_str()), password);
-    Ok(found.filter(|_| right).map(|(staff, _)| (staff.id, staff.locale)))
+    let Some((account, _)) = found else { return Ok(None) };
+    let (keys, mut rng, now) = (app.keys.clone(), app.fork_rng(), app.clock.now());
+    if !right {
+        let failed = AuditRow::new(None, Deed::SignInFailed, account.id, now, &mut rng);
+        drop(app.recorder.submit(move |tx| failed.write(tx)));
+        return Ok(None);
+    }
+    tracing::info!(staff = %account.id, locale = %account.locale, "somebody logged in");
+    let came = AuditRow::new(Some(account.id), Deed::SignedIn, account.id, now, &mut rng);
+    let opened = app.recorder.submit(move |tx| {
+        came.write(tx)?;
+        staff::open_session(tx, &keys, &mut rng, account.id, now)
+    });
+    opened.wait().map(Some)
 }
 
 /// Where to go after login: back to the page that asked for it, and nowhere else.
@@ -148,11 +155,15 @@ fn forgotten(ctx: &PageCtx) -> Markup {
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn leave(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+async fn leave(AllowedForm(signed, Anyone, Nothing {}): AllowedForm<Anyone, Nothing>) -> Result<Response, Failure> {
     let app = signed.app.clone();
     let (keys, token) = (app.keys.clone(), signed.token.clone());
+    let left = signed.deed(Deed::SignedOut, signed.staff.id);
     app.recorder
-        .submit(move |tx| staff::end_session(tx, &keys, &token))
+        .submit(move |tx| {
+            left.write(tx)?;
+            staff::end_session(tx, &keys, &token)
+        })
         .await
         .map_err(|error: db::Error| Failure::from(error))?;
     Ok(see_other_with("/login?out=1", &[no_session_cookie(&app)]))

@@ -1,6 +1,7 @@
 //! What went out and what did not: the outbox, newest first.
 
-use super::{Failure, Signed, SignedForm, blocking, words};
+use super::need::Work;
+use super::{Allowed, AllowedForm, Failure, Signed, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Query;
@@ -11,6 +12,7 @@ use capabilities::messaging::{self, Message, MessageState};
 use db::Place;
 use foundation::consent::{Category, CategorySet};
 use foundation::customers;
+use foundation::staff::{Deed, Permission};
 use foundation::vault::{Access, Disclosed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -129,7 +131,7 @@ struct Listed {
     counts: HashMap<&'static str, u64>,
 }
 
-async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
+async fn list(Allowed(signed, Work): Allowed<Work>, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Messages);
     let access = signed.access("messages");
     let listed = blocking(&signed.app, move |app| load(app, &access, &wanted)).await?;
@@ -184,7 +186,7 @@ fn draw(signed: &Signed, listed: &Listed) -> Html {
     let held = count_of(Show::Held).unwrap_or(0);
     let content = html! {
         @if held > 0 { (held_callout(ctx, held)) }
-        @if is_caught(signed) { (caught_callout(ctx)) }
+        @if is_caught(signed) { (caught_callout(signed)) }
         (components::tabs(ctx, &ctx.t(key("messages-filter-state")), &tabs))
         @if !listed.messages.is_empty() && listed.show != Show::All {
             @let meaning = if listed.show == Show::Sent && is_caught(signed) { key("state-caught-hint") } else { listed.show.meaning() };
@@ -216,10 +218,11 @@ fn is_caught(signed: &Signed) -> bool {
     signed.app.config.mail_folder.is_some()
 }
 
-fn caught_callout(ctx: &PageCtx) -> Markup {
+fn caught_callout(signed: &Signed) -> Markup {
+    let ctx = &signed.ctx;
     let text = html! {
         p { (ctx.t(key("messages-caught-text"))) }
-        p { a href="/admin/settings/email" { (ctx.t(key("messages-caught-link"))) } }
+        @if signed.may(Permission::Manage) { p { a href="/admin/settings/email" { (ctx.t(key("messages-caught-link"))) } } }
     };
     components::callout(Tone::Accent, &ctx.t(key("messages-caught")), &text)
 }
@@ -285,8 +288,11 @@ fn state_word(signed: &Signed, message: &Message) -> &'static str {
 struct Nothing {}
 
 /// Held messages go out after all; each is checked again before it does.
-async fn release(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+async fn release(AllowedForm(signed, Work, Nothing {}): AllowedForm<Work, Nothing>) -> Result<Response, Failure> {
     let released = blocking(&signed.app, |app| app.db.views.write(|tx| messaging::release_held(tx, app.clock.now()))).await?;
+    let deed = signed.deed(Deed::MessagesReleased, "messages").detail(format!("count={released}"));
+    let written: db::Result<()> = signed.app.recorder.submit(move |tx| deed.write(tx)).await;
+    written?;
     tracing::info!(staff = %signed.staff.id, released, "held messages were released");
     signed.app.advanced.ring();
     Ok(see_other("/admin/messages?done=released"))

@@ -1,7 +1,7 @@
 //! The pages that the store's own people work in.
 //!
-//! Every page behind the login takes [`session::Signed`] (or [`session::SignedForm`] where it changes something): without
-//! that argument there is no page. A handler gives `Result<_, Failure>`; what failed is drawn by one middleware, in the
+//! Every page behind the login takes [`need::Allowed`] (or [`need::AllowedForm`] where it changes something) with what it
+//! needs of the reader's role: without that argument there is no page. A handler gives `Result<_, Failure>`; what failed is drawn by one middleware, in the
 //! reader's language.
 
 use crate::app::App;
@@ -18,9 +18,12 @@ mod failure;
 mod form;
 mod guard;
 mod home;
+mod invitation;
 pub mod live;
 mod login;
 pub mod messages;
+pub mod need;
+mod password;
 mod places;
 mod privacy;
 pub mod session;
@@ -33,8 +36,9 @@ mod visitor;
 pub(crate) mod words;
 
 pub use failure::{Failure, blocking};
-pub use form::{SignedForm, VisitorForm, is_from_here};
+pub use form::{VisitorForm, is_from_here};
 pub use guard::SignInGuard;
+pub use need::{Allowed, AllowedForm};
 pub use session::Signed;
 pub use setup::setup_link;
 pub use visitor::Visitor;
@@ -44,6 +48,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(setup::router())
         .merge(login::router())
+        .merge(invitation::router())
         .merge(home::router())
         .merge(settings::router())
         .merge(customers::router())

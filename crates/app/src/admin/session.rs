@@ -1,17 +1,17 @@
-//! Who is signed in: the argument without which no page behind the login is shown.
+//! Who is signed in, and what their page knows of them. Handlers get it through `need`.
 
+use super::need::places_of;
 use super::visitor::{context_for, is_secure, path_of};
 use super::{Failure, blocking, form};
 use crate::app::App;
 use crate::intake;
-use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 use base::Timestamp;
 use foundation::consent::Purpose;
 use foundation::settings::StoreSettings;
-use foundation::staff::{self, Staff};
+use foundation::staff::{self, AuditRow, Deed, Permission, Staff};
 use foundation::vault::{Access, Looker};
 use std::time::Duration;
 use web::http::{Cookie, cookie, see_other};
@@ -44,10 +44,23 @@ impl Signed {
         self
     }
 
+    /// Whether this person's role opens what asks for it: for links that would lead nowhere.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.staff.role.may(permission)
+    }
+
     /// A look at personal data from `place` (`customers`, `customer` …), for the customer's care.
     pub fn access(&self, place: impl Into<String>) -> Access {
-        let looker = Looker::Staff { staff: Some(self.staff.id), teams: self.staff.teams.clone() };
+        let staff = &self.staff;
+        let own_teams = staff.own_teams.iter().filter(|team| !staff.teams.contains(&team.part));
+        let own_teams = own_teams.map(|team| (team.id, team.part)).collect();
+        let looker = Looker::Staff { staff: Some(staff.id), teams: staff.recipients(), own_teams };
         Access { looker, purpose: Purpose::CustomerCare, place: place.into() }
+    }
+
+    /// A line of the audit log about what this person does now; write it where it is done.
+    pub fn deed(&self, deed: Deed, subject: impl ToString) -> AuditRow {
+        AuditRow::new(Some(self.staff.id), deed, subject, self.app.clock.now(), &mut self.app.fork_rng())
     }
 
     /// Says above the content that what was asked for is done.
@@ -61,19 +74,22 @@ impl Signed {
     }
 }
 
-impl FromRequestParts<App> for Signed {
-    type Rejection = Response;
+/// The member of staff whose session the request's cookie names, or the way to the login. Says nothing of what they may do.
+pub(super) async fn signed_in(parts: &Parts, app: &App) -> Result<Signed, Response> {
+    let (store, found) = find_session(app, &parts.headers).await.map_err(|e| Failure::from(e).into_response())?;
+    let Some((staff, token)) = found else { return Err(see_other(&login_path(parts))) };
+    let mut ctx = context_for(app, &store, &parts.headers, path_of(&parts.uri), Some(staff.locale));
+    know(app, &mut ctx, &staff, &token);
+    ctx.nav_counts = nav_counts(app, ctx.now).await.map_err(|e| Failure::from(e).into_response())?;
+    ctx.flash = parts.uri.query().and_then(|query| flash_of(query, &ctx));
+    Ok(Signed { app: app.clone(), staff, ctx, store, token })
+}
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let (store, found) = find_session(app, &parts.headers).await.map_err(|e| Failure::from(e).into_response())?;
-        let Some((staff, token)) = found else { return Err(see_other(&login_path(parts))) };
-        let mut ctx = context_for(app, &store, &parts.headers, path_of(&parts.uri), Some(staff.locale));
-        ctx.person = Some(staff.name.clone());
-        ctx.csrf = form::csrf_key(app).token(token.as_bytes());
-        ctx.nav_counts = nav_counts(app, ctx.now).await.map_err(|e| Failure::from(e).into_response())?;
-        ctx.flash = parts.uri.query().and_then(|query| flash_of(query, &ctx));
-        Ok(Self { app: app.clone(), staff, ctx, store, token })
-    }
+/// Tells a page who its reader is.
+pub(super) fn know(app: &App, ctx: &mut PageCtx, staff: &Staff, token: &str) {
+    ctx.person = Some(staff.name.clone());
+    ctx.csrf = form::csrf_key(app).token(token.as_bytes());
+    ctx.nav_places = places_of(staff.role);
 }
 
 /// What stands beside the places of the navigation.
@@ -135,6 +151,12 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "forced" => key("more-forced"),
         "reason" => key("more-reason-bad"),
         "published" => key("notice-published"),
+        "disabled" => key("person-disabled-done"),
+        "enabled" => key("person-enabled-done"),
+        "signed-out" => key("person-signed-out-done"),
+        "team-added" => key("team-added-done"),
+        "team-removed" => key("team-removed-done"),
+        "welcome" => key("welcome-done"),
         _ => return None,
     };
     let tone = if word == "reason" { Tone::Warn } else { Tone::Good };

@@ -2,7 +2,7 @@
 
 use super::places::Country;
 use super::session::session_cookie;
-use super::{Failure, Visitor, VisitorForm, blocking};
+use super::{Failure, Visitor, VisitorForm, blocking, password};
 use crate::app::App;
 use crate::notices;
 use axum::Router;
@@ -13,7 +13,7 @@ use axum::routing::get;
 use base::{EmailAddress, Locale};
 use data_encoding::HEXLOWER;
 use foundation::settings::StoreSettings;
-use foundation::staff::{self, NewStaff, StaffError};
+use foundation::staff::{self, AuditRow, Deed, NewStaff, StaffError};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::button_link_primary;
@@ -24,8 +24,6 @@ use web::{Html, PageCtx, key};
 
 /// Letters of a name; more is no name.
 const NAME_CHARS_MAX: usize = 100;
-/// As `staff::hash_password` asks.
-const PASSWORD_CHARS_MIN: usize = 10;
 
 pub fn router() -> Router<App> {
     Router::new().route("/", get(front)).route("/setup", get(show).post(take))
@@ -118,7 +116,7 @@ async fn take(Query(link): Query<Link>, VisitorForm(visitor, form): VisitorForm<
             Err(StaffError::Taken) => return Ok(see_other("/login")),
             Err(StaffError::Db(error)) => return Err(error.into()),
             Err(StaffError::Email) => errors.add("email", visitor.ctx.t("form-not-email")),
-            Err(StaffError::PasswordShort | StaffError::PasswordLong) => errors.add("password", password_words(&visitor.ctx)),
+            Err(StaffError::PasswordShort | StaffError::PasswordLong) => errors.add("password", password::hint(&visitor.ctx)),
         }
     }
     let page = page(&visitor, &link, &form, &errors).status(StatusCode::UNPROCESSABLE_ENTITY);
@@ -134,8 +132,9 @@ fn create(app: &App, form: SetupForm, locale: Locale) -> Result<String, StaffErr
         if staff::any(tx)? {
             return Err(StaffError::Taken);
         }
-        let new = NewStaff { email: &form.email, name: &form.name, password: &form.password, locale };
-        let id = staff::create(tx, &keys, &mut rng, &new, &password, now)?;
+        let new = NewStaff::owner(&form.email, &form.name, locale);
+        let id = staff::create(tx, &keys, &mut rng, &new, Some(&password), now)?;
+        AuditRow::new(Some(id), Deed::AccountMade, id, now, &mut rng).detail("role=owner").write(tx)?;
         let store = StoreSettings {
             name: form.store_name.clone(),
             locale: form.language.clone(),
@@ -150,10 +149,6 @@ fn create(app: &App, form: SetupForm, locale: Locale) -> Result<String, StaffErr
         Ok(staff::open_session(tx, &keys, &mut rng, id, now)?)
     });
     ticket.wait()
-}
-
-fn password_words(ctx: &PageCtx) -> String {
-    ctx.t_with(key("setup-password-hint"), &[("min", PASSWORD_CHARS_MIN.into())])
 }
 
 impl SetupForm {
@@ -190,31 +185,19 @@ impl SetupForm {
         if EmailAddress::parse(&self.email).is_err() {
             errors.add("email", ctx.t(key("form-not-email")));
         }
-        if self.password.chars().count() < PASSWORD_CHARS_MIN {
-            errors.add("password", password_words(ctx));
-        } else if is_weak(self) {
-            errors.add("password", ctx.t(key("setup-password-weak")));
+        if let Some(wrong) = password::wrong(ctx, &self.password, &[&self.email, &self.name, &self.store_name]) {
+            errors.add("password", wrong);
         }
         errors
     }
 }
 
-fn check_name(ctx: &PageCtx, errors: &mut FieldErrors, field: &'static str, text: &str) {
+pub(super) fn check_name(ctx: &PageCtx, errors: &mut FieldErrors, field: &'static str, text: &str) {
     if text.is_empty() {
         errors.add(field, ctx.t(key("form-required")));
     } else if text.chars().count() > NAME_CHARS_MAX || text.contains(char::is_control) {
         errors.add(field, ctx.t_with(key("form-too-long"), &[("max", NAME_CHARS_MAX.into())]));
     }
-}
-
-/// One letter over and over, or nothing but what everybody can see.
-fn is_weak(form: &SetupForm) -> bool {
-    let lower = form.password.to_lowercase();
-    let mut letters: Vec<char> = lower.chars().collect();
-    letters.sort_unstable();
-    letters.dedup();
-    let known = [&form.email, &form.name, &form.store_name].iter().any(|text| text.to_lowercase() == lower);
-    letters.len() < 5 || known || ["1234567890", "0123456789", "qwertyuiop", "passwordpassword"].contains(&lower.as_str())
 }
 
 fn page(visitor: &Visitor, link: &Link, form: &SetupForm, errors: &FieldErrors) -> Html {
@@ -233,7 +216,7 @@ fn page(visitor: &Visitor, link: &Link, form: &SetupForm, errors: &FieldErrors) 
             .error(errors.get("name")).autocomplete("name").max_length(100).required())
         (Field::email("email", ctx.t("setup-email")).hint(ctx.t("setup-email-hint")).value(&form.email)
             .error(errors.get("email")).autocomplete("username").max_length(254).required())
-        (Field::password("password", ctx.t("setup-password")).hint(password_words(ctx))
+        (Field::password("password", ctx.t("setup-password")).hint(password::hint(ctx))
             .error(errors.get("password")).autocomplete("new-password").max_length(256).required())
     };
     let action = format!("/setup?token={}", web::layout::encode_query(&link.token));

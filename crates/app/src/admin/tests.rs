@@ -9,9 +9,12 @@ use foundation::staff;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+mod audit;
+mod cells;
 mod people;
 mod privacy;
 mod retention;
+mod roles;
 mod settings;
 mod third_parties;
 

@@ -1,7 +1,7 @@
 //! Words that several pages share: lists, sources, reasons, and what may not be seen.
 
 use super::places;
-use base::id::CustomerId;
+use base::id::{CustomerId, TeamId};
 use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
@@ -37,6 +37,15 @@ pub(crate) fn purpose(ctx: &PageCtx, purpose: Purpose) -> String {
 pub(crate) fn recipients(ctx: &PageCtx, recipients: &[Recipient]) -> String {
     let words: Vec<String> = recipients.iter().map(|r| mid(ctx, &ctx.t_code("recipient", r.word()))).collect();
     list_of(ctx, &words)
+}
+
+/// The team that looked; one of the store's own with the part it takes.
+pub(crate) fn team(ctx: &PageCtx, recipient: Recipient, team: Option<TeamId>, names: &[(TeamId, String)]) -> String {
+    let part = ctx.t_code("recipient", recipient.word()).into_owned();
+    match team.and_then(|team| names.iter().find(|(id, _)| *id == team)) {
+        Some((_, name)) => ctx.t_with(key("team-with-part"), &[("name", name.as_str().into()), ("part", part.into())]),
+        None => part,
+    }
 }
 
 pub(crate) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {

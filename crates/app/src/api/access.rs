@@ -6,8 +6,9 @@ use super::{Answer, Endpoint, Needs, Reader, blocking, record, unknown};
 use crate::app::App;
 use axum::extract::State;
 use axum::routing::get;
-use base::id::CustomerId;
+use base::id::{CustomerId, TeamId};
 use foundation::consent::{Category, CategorySet};
+use foundation::staff;
 use foundation::vault::{AccessLog, LogRow};
 use serde_json::{Value, json};
 use web::http::Problem;
@@ -18,19 +19,24 @@ pub const ENDPOINTS: &[Endpoint] =
 async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     let limit = params.only(&["limit"])?.limit()?;
     let found = blocking(&app, move |app| match record::ids_of(app, id)? {
-        Some(ids) => AccessLog::of_customer(&app.db.access, &ids, limit).map(Some),
+        Some(ids) => {
+            let rows = AccessLog::of_customer(&app.db.access, &ids, limit)?;
+            Ok(Some((rows, app.db.record.read(staff::team_names)?)))
+        }
         None => Ok(None),
     })
     .await?;
-    let rows = found.ok_or_else(|| unknown("customer"))?;
-    Answer::of(&json!({"data": rows.iter().map(look).collect::<Vec<_>>()}))
+    let (rows, teams) = found.ok_or_else(|| unknown("customer"))?;
+    Answer::of(&json!({"data": rows.iter().map(|row| look(row, &teams)).collect::<Vec<_>>()}))
 }
 
 /// Team, purpose and time: who exactly looked is nobody's business outside (CJEU C-579/21).
-fn look(row: &LogRow) -> Value {
+fn look(row: &LogRow, teams: &[(TeamId, String)]) -> Value {
+    let team = row.team.and_then(|team| teams.iter().find(|(id, _)| *id == team));
     json!({
         "at": row.at.to_rfc3339(),
         "recipient": row.recipient.word(),
+        "team": team.map(|(_, name)| name),
         "purpose": row.purpose.word(),
         "place": row.place,
         "shown": words(row.shown),

@@ -27,7 +27,7 @@ async fn list(_: Reader, State(app): State<App>, params: Params) -> Result<Answe
     let (q, limit, after) = (params.search()?, params.limit()?, params.id::<CustomerId>("after")?);
     let (customers, next) = blocking(&app, move |app| {
         let (roots, next) = match q {
-            Some(q) => search::find(app, &q, after, limit)?,
+            Some(q) => search::find(app, None, &q, after, limit)?,
             None => newest(app, after, limit)?,
         };
         Ok((record::load(app, &roots, LISTED)?, next))

@@ -119,7 +119,7 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
         Ok::<_, db::Error>(seen)
     })?;
     let access = Access {
-        looker: Looker::Staff { staff: None, teams: TEAMS.to_vec() },
+        looker: Looker::Staff { staff: None, teams: TEAMS.to_vec(), own_teams: Vec::new() },
         purpose: Purpose::CustomerCare,
         place: PLACE.to_owned(),
     };

@@ -167,6 +167,7 @@ fn activity() -> Value {
         "Access": object(json!({
             "at": time(),
             "recipient": reference("Recipient"),
+            "team": text_or_null(),
             "purpose": reference("Purpose"),
             "place": text(),
             "shown": categories(),

@@ -27,18 +27,27 @@ pub fn change_consents(
     decisions: Vec<Decision>,
 ) -> Ticket<ConsentChange, db::Error> {
     let clock = Arc::clone(clock);
-    recorder.submit(move |tx| {
-        let now = clock.now();
-        let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
-        let mut choices = consent::load(tx, root)?;
-        let decisions = telling(&choices, decisions, now);
-        if !decisions.is_empty() {
-            consent::record(tx, &mut rng, root, &mut choices, &decisions, now)?;
-            journal::note_change(tx, node, Some(root), now)?;
-            append_one(tx, consent_event(root, &decisions, &mut rng, now), now)?;
-        }
-        Ok(Some((root, choices)))
-    })
+    recorder.submit(move |tx| change_consents_in(tx, &mut rng, node, clock.now(), customer, decisions))
+}
+
+/// As [`change_consents`], for a caller that runs inside the recorder and has more to write with it.
+pub fn change_consents_in(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    node: NodeId,
+    now: Timestamp,
+    customer: CustomerId,
+    decisions: Vec<Decision>,
+) -> Result<ConsentChange> {
+    let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
+    let mut choices = consent::load(tx, root)?;
+    let decisions = telling(&choices, decisions, now);
+    if !decisions.is_empty() {
+        consent::record(tx, rng, root, &mut choices, &decisions, now)?;
+        journal::note_change(tx, node, Some(root), now)?;
+        append_one(tx, consent_event(root, &decisions, rng, now), now)?;
+    }
+    Ok(Some((root, choices)))
 }
 
 /// The decisions of one request that change something, each weighed against what holds after those before it.

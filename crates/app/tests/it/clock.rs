@@ -181,8 +181,8 @@ fn whoever_is_signed_in_stays_signed_in_when_the_clock_is_set() {
     let password = staff::hash_password("correct horse battery", &mut rng).unwrap();
     let (keys, now) = (node.app.keys.clone(), shop.clock.now());
     let made = node.app.recorder.submit(move |tx| {
-        let new = NewStaff { email: "sara@shop.example", name: "Sara", password: "", locale: Locale::En };
-        staff::create(tx, &keys, &mut rng, &new, &password, now)
+        let new = NewStaff::owner("sara@shop.example", "Sara", Locale::En);
+        staff::create(tx, &keys, &mut rng, &new, Some(&password), now)
     });
     let sara = made.wait().unwrap();
     let sign_in = || {

@@ -131,7 +131,7 @@ fn around(bytes: &[u8], text: &str) -> String {
 }
 
 fn staff(teams: &[Recipient]) -> Looker {
-    Looker::Staff { staff: None, teams: teams.to_vec() }
+    Looker::Staff { staff: None, teams: teams.to_vec(), own_teams: Vec::new() }
 }
 
 fn disclose(node: &Node, people: &[CustomerId], looker: Looker) -> Disclosed {

@@ -29,8 +29,8 @@ pub fn signed_in(node: &Node) -> String {
     let (keys, mut rng, now) = (node.app.keys.clone(), node.app.fork_rng(), node.clock.now());
     let password = staff::hash_password("correct horse battery", &mut rng).unwrap();
     let made = node.app.recorder.submit(move |tx| {
-        let new = NewStaff { email: "sara@shop.example", name: "Sara", password: "", locale: Locale::En };
-        let sara = staff::create(tx, &keys, &mut rng, &new, &password, now)?;
+        let new = NewStaff::owner("sara@shop.example", "Sara", Locale::En);
+        let sara = staff::create(tx, &keys, &mut rng, &new, Some(&password), now)?;
         staff::open_session(tx, &keys, &mut rng, sara, now).map_err(staff::StaffError::from)
     });
     made.wait().unwrap()

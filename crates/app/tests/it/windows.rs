@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// What somebody of this team sees of the customer's telephone.
 fn phone(node: &Node, customer: CustomerId, staff: Option<StaffId>, team: Recipient) -> bool {
-    let looker = Looker::Staff { staff, teams: vec![team] };
+    let looker = Looker::Staff { staff, teams: vec![team], own_teams: Vec::new() };
     let access = Access { looker, purpose: Purpose::CustomerCare, place: "customer".to_owned() };
     let seen = node.app.access.disclose(
         &mut node.app.fork_rng(),

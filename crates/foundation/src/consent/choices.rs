@@ -121,6 +121,11 @@ impl Choices {
         Recipient::ALL.iter().copied().filter(sees).collect()
     }
 
+    /// The kinds of data that no choice speaks of: neither agreed to, with or without an end, nor refused.
+    pub fn unspoken(&self) -> CategorySet {
+        self.all.iter().fold(CategorySet::ALL, |set, choice| set.without(choice.given).without(choice.refused))
+    }
+
     /// Whether this kind of data may be kept at all: for some purpose, by somebody.
     pub fn may_keep(&self, category: Category, now: Timestamp) -> bool {
         self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)

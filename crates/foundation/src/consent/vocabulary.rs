@@ -129,6 +129,11 @@ words! {
     }
 }
 
+impl Recipient {
+    /// The teams inside the store.
+    pub const TEAMS: [Self; 5] = [Self::Marketing, Self::Support, Self::Fulfilment, Self::Analysis, Self::Management];
+}
+
 impl EventClass {
     /// The kind of data that such an event is.
     pub const fn category(self) -> Category {

@@ -5,9 +5,9 @@ use super::keys::{self, Keys};
 use super::store::{SealedField, sealed_fields};
 use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind, windows};
 use crate::journal::Origin;
-use base::id::{AccessId, CustomerId, StaffId};
+use base::id::{AccessId, CustomerId, StaffId, TeamId};
 use base::{Rng, Timestamp};
-use db::{Error, Recorder, Result, Store, Ticket, Tx, params};
+use db::{Error, Recorder, Result, Row, Store, Ticket, Tx, params};
 
 /// Windows of one customer that are looked through, the latest.
 const WINDOWS_MAX: usize = 50;
@@ -17,8 +17,9 @@ const CUSTOMERS_PER_ENTRY_MAX: usize = 50;
 /// Who looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Looker {
-    /// A person of the store's staff, by the teams they belong to.
-    Staff { staff: Option<StaffId>, teams: Vec<Recipient> },
+    /// A person of the store's staff, by the teams whose data they work with. `own_teams`: those of them that they belong to
+    /// by a team of the store's own.
+    Staff { staff: Option<StaffId>, teams: Vec<Recipient>, own_teams: Vec<(TeamId, Recipient)> },
     /// The program, for one purpose alone.
     Automation,
     /// The person whose data it is, who may see all of it.
@@ -78,19 +79,81 @@ pub enum Shown<'a> {
 pub struct LogRow {
     pub at: Timestamp,
     pub recipient: Recipient,
+    /// The store's own team that took the recipient's part.
+    pub team: Option<TeamId>,
     pub purpose: Purpose,
     pub place: String,
     pub shown: CategorySet,
     pub refused: CategorySet,
 }
 
+/// One entry of the log, as shown to those who oversee the staff: who looked, not at whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Where it stands in the log, from 1 on.
+    pub position: i64,
+    /// Nobody's: a program with a key, or an automation.
+    pub staff: Option<StaffId>,
+    pub row: LogRow,
+}
+
 /// One entry on its way to the log.
 struct Entry {
     recipient: Recipient,
+    team: Option<TeamId>,
     staff: Option<StaffId>,
     purpose: Purpose,
     place: String,
     customers: Vec<(CustomerId, CategorySet, CategorySet)>,
+}
+
+impl Access {
+    /// The kinds of data that a customer of these choices opens to this look now.
+    pub fn visible(&self, choices: &Choices, now: Timestamp) -> CategorySet {
+        match &self.looker {
+            Looker::Staff { teams, .. } => {
+                teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)))
+            }
+            Looker::Automation => Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
+                let one = CategorySet::of(&[*category]);
+                if choices.allows(self.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
+            }),
+            Looker::Customer => CategorySet::ALL,
+        }
+    }
+
+    /// As [`Access::visible`], of what is kept beside the vault (orders, events, traits). Of that, a key may keep by the
+    /// store's own legal basis what no choice speaks of: it is open to those who fulfil what was ordered, and to no others.
+    pub fn visible_beside(&self, choices: &Choices, now: Timestamp) -> CategorySet {
+        let visible = self.visible(choices, now);
+        let serves = match &self.looker {
+            Looker::Staff { teams, .. } => Purpose::FulfilOrders.recipients().iter().any(|team| teams.contains(team)),
+            Looker::Automation | Looker::Customer => true,
+        };
+        if serves { visible.with(choices.unspoken()) } else { visible }
+    }
+
+    /// What windows let a member of the staff see beyond the customer's choices, and through which. A conversation opens nothing
+    /// that the customer said no to.
+    pub fn beyond(
+        &self,
+        tx: &mut Tx<'_>,
+        ids: &[CustomerId],
+        choices: &Choices,
+        now: Timestamp,
+    ) -> Result<(CategorySet, Option<WindowKind>)> {
+        let Looker::Staff { staff, teams, .. } = &self.looker else { return Ok((CategorySet::EMPTY, None)) };
+        let (mut more, mut through) = (CategorySet::EMPTY, None);
+        for window in windows::of_customer(tx, ids, WINDOWS_MAX)? {
+            if window.is_open_to(*staff, teams, now) {
+                let is_talk = window.kind == WindowKind::Conversation;
+                let refused = choices.refused(Purpose::CustomerCare, window.recipient);
+                more = more.with(if is_talk { window.categories.without(refused) } else { window.categories });
+                through.get_or_insert(window.kind);
+            }
+        }
+        Ok((more, through))
+    }
 }
 
 impl AccessLog {
@@ -178,16 +241,18 @@ impl AccessLog {
         id: AccessId,
         now: Timestamp,
     ) -> Ticket<(), Error> {
-        let (recipient, staff) = match &access.looker {
-            Looker::Staff { staff, teams } => {
+        let (recipient, team, staff) = match &access.looker {
+            Looker::Staff { staff, teams, own_teams } => {
                 // Of a reader's teams, the one that serves the purpose: that is what the customer will read.
                 let serving = access.purpose.recipients().iter().find(|team| teams.contains(team));
-                (serving.or(teams.first()).copied().unwrap_or(Recipient::Management), *staff)
+                let recipient = serving.or(teams.first()).copied().unwrap_or(Recipient::Management);
+                let own = own_teams.iter().find(|(_, part)| *part == recipient).map(|(team, _)| *team);
+                (recipient, own, *staff)
             }
-            Looker::Automation => (Recipient::Automation, None),
-            Looker::Customer => (Recipient::Customer, None),
+            Looker::Automation => (Recipient::Automation, None, None),
+            Looker::Customer => (Recipient::Customer, None, None),
         };
-        let entry = Entry { recipient, staff, purpose: access.purpose, place: access.place.clone(), customers };
+        let entry = Entry { recipient, team, staff, purpose: access.purpose, place: access.place.clone(), customers };
         self.recorder.submit(move |tx| write_entry(tx, &entry, id, now))
     }
 
@@ -224,20 +289,10 @@ impl AccessLog {
             let mut rows = Vec::new();
             for customer in customers {
                 rows.extend(tx.query(
-                    "SELECT l.at, l.recipient, l.purpose, l.place, c.shown, c.refused FROM access_log_customers c \
+                    "SELECT l.at, l.recipient, l.purpose, l.place, c.shown, c.refused, l.team FROM access_log_customers c \
                      JOIN access_log l ON l.position = c.position WHERE c.customer = $1 ORDER BY c.position DESC LIMIT $2",
                     params![customer, limit],
-                    |row| {
-                        let unknown = || Error::Other("the access log holds an unknown word".to_owned());
-                        Ok(LogRow {
-                            at: row.get(0)?,
-                            recipient: Recipient::from_code(row.get(1)?).ok_or_else(unknown)?,
-                            purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
-                            place: row.get(3)?,
-                            shown: CategorySet(row.get::<u32>(4)? as u16),
-                            refused: CategorySet(row.get::<u32>(5)? as u16),
-                        })
-                    },
+                    read_row,
                 )?);
             }
             Ok::<_, Error>(rows)
@@ -246,6 +301,31 @@ impl AccessLog {
         rows.truncate(limit);
         Ok(rows)
     }
+
+    /// The looks of all, newest first, from below a position on. They name no customer.
+    pub fn of_all(access: &Store, before: Option<i64>, limit: usize) -> Result<Vec<Look>> {
+        let sql = "SELECT at, recipient, purpose, place, shown, refused, team, position, staff FROM access_log \
+                   WHERE position < $1 ORDER BY position DESC LIMIT $2";
+        access.read(|tx| {
+            tx.query(sql, params![before.unwrap_or(i64::MAX), limit], |row| {
+                Ok(Look { position: row.get(7)?, staff: row.get(8)?, row: read_row(row)? })
+            })
+        })
+    }
+}
+
+/// `at, recipient, purpose, place, shown, refused, team`.
+fn read_row(row: &Row<'_>) -> Result<LogRow> {
+    let unknown = || Error::Other("the access log holds an unknown word".to_owned());
+    Ok(LogRow {
+        at: row.get(0)?,
+        recipient: Recipient::from_code(row.get(1)?).ok_or_else(unknown)?,
+        team: row.get(6)?,
+        purpose: Purpose::from_code(row.get(2)?).ok_or_else(unknown)?,
+        place: row.get(3)?,
+        shown: CategorySet(row.get::<u32>(4)? as u16),
+        refused: CategorySet(row.get::<u32>(5)? as u16),
+    })
 }
 
 impl Disclosed {
@@ -324,20 +404,9 @@ fn open_person(
 ) -> Result<Person> {
     let root = ids[0];
     let choices = consent::load(tx, root)?;
-    let (mut through, mut shared) = (None, CategorySet::ALL);
-    let visible = match &access.looker {
-        Looker::Staff { staff, teams } => {
-            shared = teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)));
-            let more = beyond(tx, ids, &choices, (*staff, teams), now)?;
-            through = more.first().map(|(kind, _)| *kind);
-            more.iter().fold(shared, |set, (_, more)| set.with(*more))
-        }
-        Looker::Automation => Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
-            let one = CategorySet::of(&[*category]);
-            if choices.allows(access.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
-        }),
-        Looker::Customer => CategorySet::ALL,
-    };
+    let shared = access.visible(&choices, now);
+    let (more, through) = access.beyond(tx, ids, &choices, now)?;
+    let visible = shared.with(more);
     let mut fields = Vec::new();
     for id in ids {
         let stored: Vec<SealedField> = sealed_fields(tx, *id, with_events)?;
@@ -365,33 +434,25 @@ fn open_person(
     Ok(Person { customer: root, fields, through: through.filter(|_| has_seen_more) })
 }
 
-/// What windows let this member of these teams see beyond the customer's choices. A conversation opens nothing that the
-/// customer said no to.
-fn beyond(
-    tx: &mut Tx<'_>,
-    ids: &[CustomerId],
-    choices: &Choices,
-    (staff, teams): (Option<StaffId>, &[Recipient]),
-    now: Timestamp,
-) -> Result<Vec<(WindowKind, CategorySet)>> {
-    let windows = windows::of_customer(tx, ids, WINDOWS_MAX)?;
-    let open = windows.iter().filter(|window| window.is_open_to(staff, teams, now));
-    let more = open.map(|window| {
-        let refused = choices.refused(Purpose::CustomerCare, window.recipient);
-        let is_talk = window.kind == WindowKind::Conversation;
-        (window.kind, if is_talk { window.categories.without(refused) } else { window.categories })
-    });
-    Ok(more.collect())
-}
-
 fn write_entry(tx: &mut Tx<'_>, entry: &Entry, id: AccessId, now: Timestamp) -> Result<()> {
     let all = entry.customers.iter().fold((0, 0), |(s, r), (_, shown, refused)| (s | shown.0, r | refused.0));
     let position: i64 =
         tx.query_one("SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM access_log", &[], |row| row.get(0))?;
     tx.execute(
-        "INSERT INTO access_log (position, id, at, recipient, staff, purpose, place, shown, refused) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        params![position, id, now, entry.recipient as u8, entry.staff, entry.purpose as u8, entry.place, all.0, all.1],
+        "INSERT INTO access_log (position, id, at, recipient, staff, purpose, place, shown, refused, team) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        params![
+            position,
+            id,
+            now,
+            entry.recipient as u8,
+            entry.staff,
+            entry.purpose as u8,
+            entry.place,
+            all.0,
+            all.1,
+            entry.team
+        ],
     )?;
     for (customer, shown, refused) in &entry.customers {
         tx.execute(

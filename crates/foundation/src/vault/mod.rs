@@ -11,7 +11,7 @@ mod search;
 mod signing;
 mod store;
 
-pub use disclose::{Access, AccessLog, Disclosed, LogRow, Looker, Person, Shown, lock_access_log};
+pub use disclose::{Access, AccessLog, Disclosed, LogRow, Look, Looker, Person, Shown, lock_access_log};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};

@@ -11,7 +11,7 @@ login-limited = Too many attempts. Please wait { $minutes ->
    *[other] { $minutes } minutes
 } and try again.
 login-ended = Your session has ended. Log in to go on where you were.
-login-forgot = Forgot your password? Whoever runs this installation can make a new account with: { $command }
+login-forgot = Forgot your password? An owner can make you a new link, under Settings, People. If there is no other owner, whoever runs this installation can make a new account with: { $command }
 logged-out = You are logged out.
 
 ## First run

@@ -140,11 +140,12 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/privacy.ftl")),
             include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
             include_str!(concat!("../../locales/", $code, "/notices.ftl")),
+            include_str!(concat!("../../locales/", $code, "/staff.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 14]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 15]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

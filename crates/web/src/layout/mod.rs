@@ -155,6 +155,8 @@ pub struct PageCtx {
     /// The name of who is logged in.
     pub person: Option<String>,
     pub nav: Option<Nav>,
+    /// The places that are open to the reader, and where each begins.
+    pub nav_places: Vec<(Nav, &'static str)>,
     /// Counts shown beside a place in the navigation (events set aside, messages held). Zero is not shown.
     pub nav_counts: Vec<(Nav, u64)>,
     pub flash: Option<Flash>,
@@ -172,6 +174,7 @@ impl PageCtx {
             store: String::new(),
             person: None,
             nav: None,
+            nav_places: Nav::ALL.map(|place| (place, place.path())).to_vec(),
             nav_counts: Vec::new(),
             flash: None,
         }
@@ -188,6 +191,11 @@ impl PageCtx {
     /// `ltr` or `rtl`.
     pub fn dir(&self) -> &'static str {
         self.locale().dir()
+    }
+
+    /// Whether this place is open to the reader.
+    pub fn opens(&self, place: Nav) -> bool {
+        self.nav_places.iter().any(|(open, _)| *open == place)
     }
 
     /// See [`Lang::t`].

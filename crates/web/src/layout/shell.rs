@@ -19,7 +19,7 @@ pub fn page(ctx: &PageCtx, heading: &Heading, content: Markup) -> Html {
             }
             header.top {
                 (phone_menu(ctx))
-                (search(ctx))
+                @if ctx.opens(Nav::Customers) { (search(ctx)) }
                 div.top-tools {
                     (language_menu(ctx))
                     (theme_menu(ctx))
@@ -97,12 +97,12 @@ fn navigation(ctx: &PageCtx, label: &str) -> Markup {
     html! {
         nav.nav aria-label=(ctx.t(label)) {
             ul {
-                @for place in Nav::ALL {
+                @for (place, href) in &ctx.nav_places {
                     li {
-                        a.nav-link href=(place.path()) aria-current=[(ctx.nav == Some(place)).then_some("page")] {
+                        a.nav-link href=(href) aria-current=[(ctx.nav == Some(*place)).then_some("page")] {
                             (icon(place.icon()))
                             span { (ctx.t(place.label())) }
-                            @if let Some((_, count)) = ctx.nav_counts.iter().find(|(nav, count)| *nav == place && *count > 0) {
+                            @if let Some((_, count)) = ctx.nav_counts.iter().find(|(nav, count)| nav == place && *count > 0) {
                                 span.nav-count { (ctx.fmt.compact(*count as f64)) }
                             }
                         }

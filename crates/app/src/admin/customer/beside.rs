@@ -1,9 +1,10 @@
 //! Beside the story: who it is, what is counted, what is known.
 
 use super::Panel;
+use super::page::open;
 use crate::admin::words;
 use base::{Money, Timestamp};
-use foundation::consent::Category;
+use foundation::consent::{Category, EventClass};
 use foundation::customers::IdentityKind;
 use foundation::journal::Origin;
 use foundation::vault::{Person, Shown};
@@ -23,7 +24,7 @@ pub(super) fn draw(ctx: &PageCtx, panel: &Panel) -> Markup {
     html! {
         (components::card(&ctx.t(key("customer-identity")), None, identity(ctx, panel)))
         @if panel.facts.events > 0 { (components::card(&ctx.t(key("customer-facts")), None, facts(ctx, panel))) }
-        @if !panel.traits.is_empty() { (components::card(&ctx.t(key("customer-known-facts")), None, traits(ctx, panel))) }
+        @if !panel.traits.is_empty() { (components::card(&ctx.t(key("customer-known-facts")), None, open(ctx, panel, Category::Preferences, || traits(ctx, panel)))) }
     }
 }
 
@@ -144,21 +145,24 @@ fn birth_date(ctx: &PageCtx, text: &str) -> Markup {
 
 fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
     let facts = &panel.facts;
+    let of_orders = |draw: &dyn Fn() -> Markup| open(ctx, panel, Category::Orders, draw);
+    let orders = || html! { span.num { (ctx.fmt.integer(i64::from(facts.orders.max(0)))) } };
     let mut pairs = vec![
         (ctx.t(key("customer-first-seen")).into_owned(), components::time(ctx, facts.first_seen)),
         (ctx.t(key("customer-last-seen")).into_owned(), components::time(ctx, facts.last_seen)),
-        (ctx.t(key("customer-orders")).into_owned(), html! { span.num { (ctx.fmt.integer(i64::from(facts.orders.max(0)))) } }),
-        (ctx.t(key("customer-spent")).into_owned(), words::spent(ctx, &facts.spent)),
+        (ctx.t(key("customer-orders")).into_owned(), of_orders(&orders)),
+        (ctx.t(key("customer-spent")).into_owned(), of_orders(&|| words::spent(ctx, &facts.spent))),
     ];
     if let [spent] = facts.spent.as_slice()
         && spent.orders > 1
+        && panel.visible.contains(Category::Orders)
     {
         let minor = spent.minor / i64::from(spent.orders);
         let average = ctx.fmt.money(Money { minor, currency: spent.currency });
         pairs.push((ctx.t(key("customer-average-order")).into_owned(), html! { span.num { (average) } }));
     }
     pairs.push((ctx.t(key("customer-events")).into_owned(), html! { span.num { (ctx.fmt.count(facts.events)) } }));
-    let mut counts: Vec<&(String, u32)> = facts.counts.iter().collect();
+    let mut counts: Vec<&(String, u32)> = facts.counts.iter().filter(|(name, _)| is_counted_for(panel, name)).collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let counted: Vec<(String, Markup)> = counts
         .iter()
@@ -167,8 +171,13 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
         .collect();
     html! {
         (components::facts(&pairs))
-        (components::disclosure(&ctx.t(key("customer-counts")), components::facts(&counted)))
+        @if !counted.is_empty() { (components::disclosure(&ctx.t(key("customer-counts")), components::facts(&counted))) }
     }
+}
+
+/// Whether a name may be counted before this reader: how often somebody bought says that they did.
+fn is_counted_for(panel: &Panel, name: &str) -> bool {
+    panel.visible.contains(EventClass::of_track(name).category())
 }
 
 /// `*` counts the names beyond those that are counted one by one.

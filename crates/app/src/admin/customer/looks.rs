@@ -3,7 +3,7 @@
 use super::LOOKS_ROWS;
 use crate::admin::words;
 use base::Timestamp;
-use base::id::CustomerId;
+use base::id::{CustomerId, TeamId};
 use foundation::consent::{CategorySet, Purpose, Recipient};
 use foundation::vault::LogRow;
 use maud::{Markup, Render as _, html};
@@ -17,6 +17,7 @@ struct Look<'a> {
     last: Timestamp,
     times: usize,
     recipient: Recipient,
+    team: Option<TeamId>,
     purpose: Purpose,
     place: &'a str,
     shown: CategorySet,
@@ -26,13 +27,19 @@ struct Look<'a> {
 impl Look<'_> {
     /// Whether another, earlier one only repeats it.
     fn is_like(&self, earlier: &Self, ctx: &PageCtx) -> bool {
-        let what = |look: &Self| (look.recipient, look.purpose, look.shown, look.refused);
+        let what = |look: &Self| (look.recipient, look.team, look.purpose, look.shown, look.refused);
         let day = |at: Timestamp| at.day(&ctx.fmt.zone);
         what(self) == what(earlier) && self.place == earlier.place && day(self.first) == day(earlier.last)
     }
 }
 
-pub(super) fn draw(ctx: &PageCtx, customer: CustomerId, rows: &[LogRow], before: Option<i64>) -> Markup {
+pub(super) fn draw(
+    ctx: &PageCtx,
+    customer: CustomerId,
+    rows: &[LogRow],
+    teams: &[(TeamId, String)],
+    before: Option<i64>,
+) -> Markup {
     if rows.is_empty() {
         let (title, text) = (ctx.t(key("customer-looks-empty")), ctx.t(key("customer-looks-empty-text")));
         return components::empty(Icon::Shield, &title, &text, None);
@@ -48,13 +55,13 @@ pub(super) fn draw(ctx: &PageCtx, customer: CustomerId, rows: &[LogRow], before:
         next: looks.last().filter(|_| is_more).map(|look| format!("{path}&before={}", look.first.micros())),
         shown: looks.len(),
     };
-    html! { p.quiet.looks-note { (ctx.t(key("customer-looks-note"))) } (table(ctx, &looks)) (pager.render(ctx)) }
+    html! { p.quiet.looks-note { (ctx.t(key("customer-looks-note"))) } (table(ctx, &looks, teams)) (pager.render(ctx)) }
 }
 
 fn together<'a>(ctx: &PageCtx, rows: &'a [LogRow]) -> Vec<Look<'a>> {
     let mut looks: Vec<Look<'_>> = Vec::new();
     // One look at a page is up to two entries: what is in the vault, and what is beside it.
-    for one in rows.chunk_by(|a, b| a.at == b.at && a.recipient == b.recipient && a.place == b.place) {
+    for one in rows.chunk_by(|a, b| a.at == b.at && (a.recipient, a.team) == (b.recipient, b.team) && a.place == b.place) {
         let Some(row) = one.first() else { continue };
         let all = |of: fn(&LogRow) -> CategorySet| one.iter().fold(CategorySet::EMPTY, |set, row| set.with(of(row)));
         let look = Look {
@@ -62,6 +69,7 @@ fn together<'a>(ctx: &PageCtx, rows: &'a [LogRow]) -> Vec<Look<'a>> {
             last: row.at,
             times: 1,
             recipient: row.recipient,
+            team: row.team,
             purpose: row.purpose,
             place: &row.place,
             shown: all(|row| row.shown),
@@ -78,7 +86,7 @@ fn together<'a>(ctx: &PageCtx, rows: &'a [LogRow]) -> Vec<Look<'a>> {
     looks
 }
 
-fn table(ctx: &PageCtx, looks: &[Look<'_>]) -> Markup {
+fn table(ctx: &PageCtx, looks: &[Look<'_>], teams: &[(TeamId, String)]) -> Markup {
     let columns = [
         Column::text(ctx.t(key("customer-look-at"))),
         Column::text(ctx.t(key("customer-look-who"))),
@@ -89,7 +97,7 @@ fn table(ctx: &PageCtx, looks: &[Look<'_>]) -> Markup {
     for look in looks {
         table.push([
             when(ctx, look),
-            html! { (ctx.t_code("recipient", look.recipient.word())) br; span.quiet { (words::place(ctx, look.place)) } },
+            html! { (words::team(ctx, look.recipient, look.team, teams)) br; span.quiet { (words::place(ctx, look.place)) } },
             html! { (words::purpose(ctx, look.purpose)) },
             html! {
                 (words::categories(ctx, look.shown))
@@ -129,6 +137,7 @@ mod tests {
         let row = |minutes: i64, place: &str| LogRow {
             at: Timestamp::from_micros(minutes * 60_000_000),
             recipient: Recipient::Support,
+            team: None,
             purpose: Purpose::CustomerCare,
             place: place.to_owned(),
             shown: CategorySet::of(&[Category::Name]),
@@ -137,7 +146,7 @@ mod tests {
         let rows = [row(25, "customers"), row(23, "customers"), row(20, "customers"), row(19, "customer"), row(18, "customers")];
         let looks = together(&ctx, &rows);
         assert_eq!(looks.iter().map(|look| look.times).collect::<Vec<_>>(), [3, 1, 1]);
-        let drawn = draw(&ctx, CustomerId::from_raw([0; 16]), &rows, None).into_string();
+        let drawn = draw(&ctx, CustomerId::from_raw([0; 16]), &rows, &[], None).into_string();
         assert!(web::i18n::plain(&drawn).contains("00:20–00:25 · 3 times"), "{drawn}");
     }
 }

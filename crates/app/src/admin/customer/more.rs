@@ -1,7 +1,9 @@
 //! To see more than the customer shares: ask them, or give a reason that can't wait. Either way they are told.
 
 use super::Panel;
-use crate::admin::{Failure, Signed, SignedForm, blocking, words};
+use crate::admin::need::Work;
+use crate::admin::AllowedForm;
+use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::intake;
 use axum::extract::Path;
@@ -90,7 +92,10 @@ pub(super) struct Asked {
     how: String,
 }
 
-pub(super) async fn act(Path(customer): Path<String>, SignedForm(signed, asked): SignedForm<Asked>) -> Result<Response, Failure> {
+pub(super) async fn act(
+    Path(customer): Path<String>,
+    AllowedForm(signed, Work, asked): AllowedForm<Work, Asked>,
+) -> Result<Response, Failure> {
     let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
     let reason = asked.reason.trim().to_owned();
     let back = |done: &str| see_other(&format!("/admin/customers/{customer}?done={done}"));
@@ -140,7 +145,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool) -> db::Result<Option<Win
 
 pub(super) async fn close(
     Path((customer, window)): Path<(String, String)>,
-    SignedForm(signed, _): SignedForm<Asked>,
+    AllowedForm(signed, Work, _): AllowedForm<Work, Asked>,
 ) -> Result<Response, Failure> {
     let window: WindowId = window.parse().map_err(|_| Failure::NOT_FOUND)?;
     let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;

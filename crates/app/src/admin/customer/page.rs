@@ -2,6 +2,7 @@
 
 use super::{Panel, Shown, View, beside, consents, erased_note, looks, more, title};
 use crate::admin::{Signed, story, words};
+use foundation::consent::{Category, Purpose, Recipient};
 use foundation::history::Place;
 use foundation::journal::{Event, Origin};
 use foundation::orders::{OrderRow, OrderStatus};
@@ -15,14 +16,17 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     let ctx = &signed.ctx;
     let tabs: Vec<Tab> = View::ALL.iter().map(|tab| tab_of(ctx, *tab, view, panel)).collect();
     let shown = match &panel.shown {
-        Shown::Story { events, before, older, is_incomplete } => html! {
+        Shown::Story { events, before, older, is_incomplete, closed } => html! {
             @if *is_incomplete { (incomplete(ctx)) }
-            @if !(*is_incomplete && events.is_empty()) { (story_of(ctx, panel, events, *before, *older)) }
+            @for category in closed.iter() { p { (ctx.t_code("category", category.word())) ": " (closed_to(ctx, panel, category)) } }
+            @if !((*is_incomplete || !closed.is_empty()) && events.is_empty()) { (story_of(ctx, panel, events, *before, *older)) }
         },
-        Shown::Orders(orders) => html! { div.card { (orders_of(ctx, orders)) } },
-        Shown::Messages(messages) => html! { div.card { (messages_of(signed, messages)) } },
+        Shown::Orders(orders) => html! { div.card { (open(ctx, panel, Category::Orders, || orders_of(ctx, orders))) } },
+        Shown::Messages(messages) => {
+            html! { div.card { (open(ctx, panel, Category::Messages, || messages_of(signed, messages))) } }
+        }
         Shown::Consents { history, wrong, form } => consents::draw(signed, panel, history, wrong, form),
-        Shown::Looks { rows, before } => html! { div.card { (looks::draw(ctx, panel.root, rows, *before)) } },
+        Shown::Looks { rows, teams, before } => html! { div.card { (looks::draw(ctx, panel.root, rows, teams, *before)) } },
     };
     let column = html! { (components::tabs(ctx, &ctx.t(key("customer-tabs")), &tabs)) (shown) };
     let content = html! {
@@ -43,6 +47,25 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     page(ctx, &heading, content)
 }
 
+/// What is drawn of a kind of data, or for whom it is.
+pub(super) fn open(ctx: &PageCtx, panel: &Panel, category: Category, draw: impl FnOnce() -> Markup) -> Markup {
+    if panel.visible.contains(category) {
+        draw()
+    } else {
+        html! { p { (closed_to(ctx, panel, category)) } }
+    }
+}
+
+fn closed_to(ctx: &PageCtx, panel: &Panel, category: Category) -> Markup {
+    if panel.choices.unspoken().contains(category) {
+        let serving: Vec<Recipient> =
+            Recipient::TEAMS.into_iter().filter(|team| Purpose::FulfilOrders.recipients().contains(team)).collect();
+        let said = ctx.t_with(key("masked-unspoken"), &[("recipients", words::recipients(ctx, &serving).into())]);
+        return components::withheld(ctx, &said);
+    }
+    words::masked(ctx, &panel.choices, category, ctx.now)
+}
+
 fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
     let label = match tab {
         View::Story => key("customer-tab-story"),
@@ -56,7 +79,8 @@ fn tab_of(ctx: &PageCtx, tab: View, current: View, panel: &Panel) -> Tab {
         label: ctx.t(label).into_owned(),
         href: if tab == View::Story { path } else { format!("{path}?tab={}", tab.word()) },
         current: tab == current,
-        count: (tab == View::Orders && panel.facts.orders > 0).then_some(u64::from(panel.facts.orders.unsigned_abs())),
+        count: (tab == View::Orders && panel.facts.orders > 0 && panel.visible.contains(Category::Orders))
+            .then_some(u64::from(panel.facts.orders.unsigned_abs())),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Home: what came in, what went out, what was kept back and why, and how the store does.
 
-use super::{Failure, Signed, blocking};
+use super::need::Anyone;
+use super::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Query;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tab};
+use web::http::see_other;
 use web::layout::{ADMIN_PATH, Heading, Nav, page};
 use web::{Html, PageCtx, key};
 
@@ -65,14 +68,20 @@ struct Wish {
     range: String,
 }
 
-async fn show(signed: Signed, Query(wish): Query<Wish>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Anyone): Allowed<Anyone>, Query(wish): Query<Wish>) -> Result<Response, Failure> {
+    if !signed.ctx.opens(Nav::Home) {
+        // Everybody comes by here after the login; an auditor's work begins elsewhere.
+        let first = signed.ctx.nav_places.first().map_or("/", |(_, href)| href);
+        return Ok(see_other(first));
+    }
     let signed = signed.at(Nav::Home);
     let range = Range::ALL.into_iter().find(|range| range.code() == wish.range).unwrap_or(Range::Week);
     let now = signed.ctx.now;
     let span = Span::of(range, now, &signed.ctx.fmt.zone);
     let figures =
         blocking(&signed.app, move |app| Figures::load(app, span, now)).await.map_err(|e: db::Error| Failure::from(e))?;
-    Ok(if figures.is_fresh() { start::page_of(&signed, &figures) } else { filled(&signed, range, &figures) })
+    let page = if figures.is_fresh() { start::page_of(&signed, &figures) } else { filled(&signed, range, &figures) };
+    Ok(page.into_response())
 }
 
 fn filled(signed: &Signed, range: Range, figures: &Figures) -> Html {

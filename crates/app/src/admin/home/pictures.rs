@@ -8,7 +8,7 @@ use base::{Money, Told};
 use maud::{Markup, Render as _, html};
 use web::charts::{HorizontalBars, Series, Shape, Step, TimeChart, Unit};
 use web::components::{self, Column, Stat, Table, Tone};
-use web::{PageCtx, key};
+use web::{Nav, PageCtx, key};
 
 /// What came in: taken, set aside, left out.
 pub(super) fn of_events(ctx: &PageCtx, figures: &Figures) -> Vec<Stat> {
@@ -17,12 +17,15 @@ pub(super) fn of_events(ctx: &PageCtx, figures: &Figures) -> Vec<Stat> {
     let of_all = key("home-share-of-received");
     let received = figures.received.now + figures.dropped.now + figures.set_aside.now;
     let attention = if figures.set_aside.now > 0 { Tone::Warn } else { Tone::Neutral };
+    let aside = Stat::new(t("home-set-aside"), count(figures.set_aside)).tone(attention).note(share(
+        ctx,
+        of_all,
+        figures.set_aside.now,
+        received,
+    ));
     vec![
         Stat::new(t("home-received"), count(figures.received)).note(arrived(ctx, figures)).href("/admin/live"),
-        Stat::new(t("home-set-aside"), count(figures.set_aside))
-            .tone(attention)
-            .note(share(ctx, of_all, figures.set_aside.now, received))
-            .href("/admin/set-aside"),
+        if ctx.opens(Nav::SetAside) { aside.href(Nav::SetAside.path()) } else { aside },
         Stat::new(t("home-dropped"), count(figures.dropped)).note(share(ctx, of_all, figures.dropped.now, received)),
         Stat::new(t("home-duplicates"), count(figures.duplicates)).note(html! { (ctx.t("home-duplicates-note")) }),
     ]
@@ -164,11 +167,11 @@ fn all_time(ctx: &PageCtx, figures: &Figures) -> Markup {
 
 /// Messages over time, where there were any; and why what did not pass did not.
 pub(super) fn reasons(ctx: &PageCtx, figures: &Figures) -> Markup {
-    let aside = html! { a href="/admin/set-aside" { (ctx.t("action-view-all")) } };
+    let aside = ctx.opens(Nav::SetAside).then(|| html! { a href=(Nav::SetAside.path()) { (ctx.t("action-view-all")) } });
     let incoming = [
         components::card(
             &ctx.t("home-why-set-aside"),
-            Some(aside),
+            aside,
             bars(ctx, key("home-why-set-aside"), told_by(ctx, "aside", &figures.why_set_aside), key("home-why-set-aside-none")),
         ),
         components::card(&ctx.t("home-why-dropped"), None, left_out(ctx, figures)),

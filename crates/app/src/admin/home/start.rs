@@ -3,7 +3,7 @@
 use super::figures::Figures;
 use crate::admin::Signed;
 use crate::admin::settings::example;
-use foundation::staff::Scope;
+use foundation::staff::{Permission, Scope};
 use maud::{Markup, html};
 use web::components::{self, Tone};
 use web::layout::{Heading, page};
@@ -18,7 +18,7 @@ pub(super) fn page_of(signed: &Signed, figures: &Figures) -> Html {
         (components::section(&ctx.t("home-start-title"), None, html! { ol.stack {
             (step(signed, steps.has_key, key("home-start-key"), html! {
                 p { (ctx.t("home-start-key-text")) }
-                @if !steps.has_key { p.actions { (make) } }
+                @if !steps.has_key && signed.may(Permission::Own) { p.actions { (make) } }
             }))
             (step(signed, steps.has_event, key("home-start-send"), html! {
                 p { (ctx.t("home-start-send-text")) }
@@ -27,7 +27,7 @@ pub(super) fn page_of(signed: &Signed, figures: &Figures) -> Html {
             }))
             (step(signed, steps.has_mail, key("home-start-mail"), html! {
                 p { (ctx.t("home-start-mail-text")) }
-                @if !steps.has_mail { p.actions { (components::button_link("/admin/settings/email", &ctx.t("settings-email-open"))) } }
+                @if !steps.has_mail && signed.may(Permission::Manage) { p.actions { (components::button_link("/admin/settings/email", &ctx.t("settings-email-open"))) } }
             }))
         } }))
     };

@@ -1,19 +1,21 @@
 //! One message: what it answers, what became of it, and how the customer sees it.
 
 use super::{PATH, state_badge, state_word};
-use crate::admin::{Failure, Signed, blocking, words};
+use crate::admin::need::Work;
+use crate::admin::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use capabilities::messaging::{self, KeptBody, Message, MessageState};
-use foundation::consent::{self, Category, CategorySet, Choices};
+use foundation::consent::{self, Category, CategorySet, Choices, EventClass};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::journal::Event;
-use foundation::vault::{Access, Disclosed, Looker, Shown};
+use foundation::vault::{Access, Disclosed, Shown};
 use maud::{Markup, html};
 use web::components;
 use web::http::Preview;
@@ -30,6 +32,8 @@ struct Panel {
     choices: Choices,
     people: Disclosed,
     event: Option<Event>,
+    /// Whether more may be said of it than what kind of event it is.
+    tells_cause: bool,
     body: Body,
 }
 
@@ -40,11 +44,11 @@ enum Body {
     Kept(KeptBody),
     /// It was sent, and its text is gone with the customer's data.
     Gone,
-    /// The customer does not share messages with the reader's teams.
-    Masked,
+    /// The customer does not share this kind of data, which stands in it, with the reader's teams.
+    Masked(Category),
 }
 
-async fn show(signed: Signed, Path(message): Path<String>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Work): Allowed<Work>, Path(message): Path<String>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Messages);
     let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
     let access = signed.access("message");
@@ -53,7 +57,7 @@ async fn show(signed: Signed, Path(message): Path<String>) -> Result<Html, Failu
 }
 
 /// The message's HTML alone, for the frame on its page. Looking at it is written down like the page itself.
-async fn preview(signed: Signed, Path(message): Path<String>) -> Result<Response, Failure> {
+async fn preview(Allowed(signed, Work): Allowed<Work>, Path(message): Path<String>) -> Result<Response, Failure> {
     let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
     let access = signed.access("message");
     let body = blocking(&signed.app, move |app| {
@@ -62,7 +66,7 @@ async fn preview(signed: Signed, Path(message): Path<String>) -> Result<Response
     });
     match body.await? {
         Some(Body::Kept(body)) => Ok(Preview(body.html).into_response()),
-        Some(Body::Masked) => Err(Failure::FORBIDDEN),
+        Some(Body::Masked(_)) => Err(Failure::FORBIDDEN),
         _ => Err(Failure::NOT_FOUND),
     }
 }
@@ -85,11 +89,14 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut app.fork_rng(), access, all, wanted, app.clock.now())?;
     let body = open(app, access, &message, root, &ids, &choices)?;
-    Ok(Some(Panel { message, root, choices, people, event, body }))
+    let visible = access.visible_beside(&choices, app.clock.now());
+    let class = event.as_ref().and_then(|event| EventClass::of(event.kind, &event.name));
+    let tells_cause = class.is_none_or(|class| visible.contains(class.category()));
+    Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
 }
 
-/// Opens the kept text where the customer shares messages, or the address they went to, with one of the reader's teams;
-/// the look is on disk before it does.
+/// Opens the kept text where the customer shares with one of the reader's teams what stands in it; the look is on disk
+/// before it does.
 fn open(
     app: &App,
     access: &Access,
@@ -102,16 +109,30 @@ fn open(
         return Ok(Body::None);
     }
     let now = app.clock.now();
-    let Looker::Staff { teams, .. } = &access.looker else { return Ok(Body::Masked) };
-    let visible = teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)));
     let messages = CategorySet::of(&[Category::Messages]);
-    let is_shared = visible.contains(Category::Messages) || visible.contains(Category::Email);
-    let (shown, refused) = if is_shared { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
+    let closed = closed_in(access, message, choices, now);
+    let (shown, refused) = if closed.is_none() { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
     app.access.log_look(&mut app.fork_rng(), access, root, shown, refused, now)?;
-    if !is_shared {
-        return Ok(Body::Masked);
+    if let Some(closed) = closed {
+        return Ok(Body::Masked(closed));
     }
     Ok(messaging::kept_body(&app.db, &app.keys, message.id, ids)?.map_or(Body::Gone, Body::Kept))
+}
+
+/// What keeps a message's text from this reader: messages are open to whoever sees them or the address they go to, and
+/// their text to whoever also sees what it tells of.
+fn closed_in(access: &Access, message: &Message, choices: &Choices, now: Timestamp) -> Option<Category> {
+    let (visible, beside) = (access.visible(choices, now), access.visible_beside(choices, now));
+    if !visible.contains(Category::Messages) && !visible.contains(Category::Email) {
+        return Some(Category::Messages);
+    }
+    let told = message.rule.purpose().categories();
+    let is_closed = |category: &Category| match category {
+        Category::Name => !visible.contains(Category::Name),
+        Category::Orders => !beside.contains(Category::Orders),
+        _ => false,
+    };
+    told.iter().find(is_closed)
 }
 
 fn draw(signed: &Signed, panel: &Panel) -> Html {
@@ -151,7 +172,7 @@ fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
             }))
         },
         Body::Gone => html! { p.quiet { (ctx.t(key("message-preview-gone"))) } },
-        Body::Masked => html! { p { (words::masked(ctx, &panel.choices, Category::Messages, ctx.now)) } },
+        Body::Masked(closed) => html! { p { (words::masked(ctx, &panel.choices, *closed, ctx.now)) } },
         Body::None => html! { p.quiet { (ctx.t(key("message-preview-none"))) } },
     }
 }
@@ -159,10 +180,16 @@ fn body(ctx: &PageCtx, panel: &Panel) -> Markup {
 fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
     let message = &panel.message;
     let t = |said: &str| ctx.t(said).into_owned();
-    let event = panel
-        .event
-        .as_ref()
-        .map_or_else(|| html! { (ctx.t(key("value-unknown"))) }, |event| html! { (crate::admin::story::tell(ctx, event).title) });
+    let event = panel.event.as_ref().map_or_else(
+        || html! { (ctx.t(key("value-unknown"))) },
+        |event| {
+            if panel.tells_cause {
+                html! { (crate::admin::story::tell(ctx, event).title) }
+            } else {
+                words::event(ctx, event)
+            }
+        },
+    );
     let cause = html! {
         @if let Some(at) = panel.event.as_ref().map(Place::above) { a href={ "/admin/customers/" (panel.root) "?before=" (at) } { (event) } }
         @else { (event) }

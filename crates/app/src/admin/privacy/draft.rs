@@ -1,7 +1,9 @@
 //! Writing the next version: one language at a time, with how it will look and what it changes.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm};
+use crate::admin::{Failure, Signed, blocking};
 use crate::app::App;
 use crate::notices::{draw, draw_difference};
 use axum::Router;
@@ -63,13 +65,13 @@ impl Standing {
     }
 }
 
-async fn show(signed: Signed, Query(wish): Query<Wish>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>) -> Result<Html, Failure> {
     let standing = Standing::load(&signed).await?;
     let locale = Locale::from_tag(&wish.lang).unwrap_or(signed.store.locale());
     Ok(page(&signed, &standing, locale, standing.text(locale), &FieldErrors::default()))
 }
 
-async fn save(SignedForm(mut signed, form): SignedForm<DraftForm>) -> Result<Response, Failure> {
+async fn save(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, DraftForm>) -> Result<Response, Failure> {
     let locale = Locale::from_tag(&form.lang).ok_or(Failure::UNREADABLE)?;
     // Browsers end the lines of a text area with CRLF.
     let text = form.text.replace("\r\n", "\n").trim().to_owned();
@@ -87,7 +89,7 @@ async fn save(SignedForm(mut signed, form): SignedForm<DraftForm>) -> Result<Res
     Ok(see_other(&format!("{PATH}?lang={}&done=saved", locale.code())))
 }
 
-async fn discard(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+async fn discard(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
     let done: db::Result<()> = signed.app.recorder.submit(notices::discard_draft).await;
     done?;
     tracing::info!(staff = %signed.staff.id, "the privacy notice's draft was thrown away");

@@ -1,6 +1,7 @@
 //! How the store keeps its word: what it tells people, and what it does with their data.
 
-use super::Signed;
+use crate::admin::need::Manage;
+use crate::admin::Allowed;
 use crate::app::App;
 use axum::Router;
 use axum::response::Response;
@@ -57,7 +58,7 @@ impl Place {
     }
 }
 
-async fn first(_: Signed) -> Response {
+async fn first(_: Allowed<Manage>) -> Response {
     see_other(Place::Notices.path())
 }
 

@@ -1,7 +1,9 @@
 //! The versions of the privacy notice: which is in force, and what became of each change.
 
 use super::{Place, drawn, people};
-use crate::admin::{Failure, Signed, blocking, words};
+use crate::admin::need::Manage;
+use crate::admin::Allowed;
+use crate::admin::{Failure, blocking, words};
 use crate::app::App;
 use axum::Router;
 use axum::routing::get;
@@ -19,7 +21,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route(PATH, get(show))
 }
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let found = blocking(&signed.app, |app| app.db.record.read(|tx| Ok::<_, Error>((notices::latest(tx)?, notices::draft(tx)?))));
     let (published, draft) = found.await?;
     let ctx = &signed.ctx;

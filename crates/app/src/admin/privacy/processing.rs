@@ -1,6 +1,8 @@
 //! The record of processing, as a page and for taking along.
 
 use super::{Place, drawn, people};
+use crate::admin::need::Manage;
+use crate::admin::Allowed;
 use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::notices::span;
@@ -30,7 +32,7 @@ async fn load(signed: &Signed) -> Result<Processing, Failure> {
     Ok(blocking(&signed.app, Processing::load).await?)
 }
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let processing = load(&signed).await?;
     let ctx = &signed.ctx;
     let content = html! {
@@ -122,14 +124,14 @@ fn measures(ctx: &PageCtx, processing: &Processing) -> Markup {
     html! { ul.points { @for measure in &processing.measures { li { (ctx.t_code("processing-measure", measure.word())) } } } }
 }
 
-async fn as_json(signed: Signed) -> Result<Response, Failure> {
+async fn as_json(Allowed(signed, Manage): Allowed<Manage>) -> Result<Response, Failure> {
     let document = load(&signed).await?.to_json();
     let text = serde_json::to_string_pretty(&document).map_err(|_| Failure::BROKEN)?;
     Ok(file("application/json", "attachment; filename=\"processing.json\"", text))
 }
 
 /// The activities in the reader's language, for a spreadsheet.
-async fn as_csv(signed: Signed) -> Result<Response, Failure> {
+async fn as_csv(Allowed(signed, Manage): Allowed<Manage>) -> Result<Response, Failure> {
     let processing = load(&signed).await?;
     let ctx = &signed.ctx;
     let rows = processing.activities.iter().map(|activity| cells(ctx, activity));

@@ -1,7 +1,9 @@
 //! Putting a draft in force: what it changes, whom that concerns, and the question before it is done.
 
 use super::{Place, drawn, people};
-use crate::admin::{Failure, Signed, SignedForm, blocking, words};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm};
+use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::notices::{draw_difference, for_everybody, is_touched};
 use axum::Router;
@@ -65,12 +67,12 @@ async fn load(signed: &Signed) -> Result<Option<Change>, Failure> {
     Ok(blocking(&signed.app, read).await?)
 }
 
-async fn show(signed: Signed) -> Result<Response, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Response, Failure> {
     let Some(change) = load(&signed).await? else { return Ok(see_other(Place::Notices.path())) };
     Ok(page(&signed, &change, &Choice::default(), &FieldErrors::default()).into_response())
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<Vec<(String, String)>>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, Vec<(String, String)>>) -> Result<Response, Failure> {
     let Some(change) = load(&signed).await? else { return Ok(see_other(Place::Notices.path())) };
     let choice = Choice::read(&form);
     let errors = check(&signed.ctx, &change, &choice);

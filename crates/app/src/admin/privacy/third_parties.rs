@@ -1,7 +1,9 @@
 //! Whom the store's own site addresses before anybody agreed to it: the list over time, the site, and a scan now.
 
 use super::third_parties_page::page;
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm};
+use crate::admin::{Failure, Signed, blocking};
 use crate::app::App;
 use axum::Router;
 use axum::http::StatusCode;
@@ -68,14 +70,14 @@ struct SiteForm {
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Privacy);
     let setup = Setup::load(&signed).await?;
     let address = setup.site.as_ref().map_or(signed.store.website.as_str(), |site| site.address.as_str()).to_owned();
     Ok(page(&signed, &setup, &address, &FieldErrors::default()))
 }
 
-async fn take(SignedForm(signed, form): SignedForm<SiteForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(signed, Manage, form): AllowedForm<Manage, SiteForm>) -> Result<Response, Failure> {
     let mut signed = signed.at(Nav::Privacy);
     let typed = form.site.trim();
     let address = if typed.is_empty() { None } else { address_of(typed) };
@@ -96,7 +98,7 @@ async fn take(SignedForm(signed, form): SignedForm<SiteForm>) -> Result<Response
     Ok(see_other(if is_named { "/admin/privacy/third-parties?done=asked" } else { "/admin/privacy/third-parties?done=saved" }))
 }
 
-async fn scan(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+async fn scan(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
     let now = signed.app.clock.now();
     let asked: db::Result<bool> = signed.app.recorder.submit(move |tx| trackers::ask(tx, now)).await;
     Ok(see_other(if asked? { "/admin/privacy/third-parties?done=asked" } else { PATH }))

@@ -1,13 +1,15 @@
 //! Signing what goes out: the key, the record to publish, the switch.
 
 use super::email::{Setup, SmtpForm, page};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use crate::mail::{self, DkimSetting};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use capabilities::messaging::{DkimError, PrivateKey, Signer, generate_rsa};
 use foundation::settings;
+use foundation::staff::{AuditRow, Deed};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tone};
@@ -50,9 +52,10 @@ impl From<db::Error> for NotMade {
     }
 }
 
-pub(super) async fn make(SignedForm(mut signed, form): SignedForm<DkimForm>) -> Result<Response, Failure> {
+pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, DkimForm>) -> Result<Response, Failure> {
     let (domain, selector) = (form.domain.trim().to_lowercase(), form.selector.trim().to_lowercase());
-    let made = blocking(&signed.app, move |app| make_key(app, &domain, &selector)).await;
+    let deed = signed.deed(Deed::SettingChanged, "dkim");
+    let made = blocking(&signed.app, move |app| make_key(app, &domain, &selector, deed)).await;
     match made {
         Ok(()) => Ok(see_other("/admin/settings/email?done=saved")),
         Err(NotMade::Failure(failure)) => Err(failure),
@@ -71,7 +74,7 @@ pub(super) async fn make(SignedForm(mut signed, form): SignedForm<DkimForm>) -> 
 }
 
 /// Makes a key and stores it, switched off until its record is published.
-fn make_key(app: &App, domain: &str, selector: &str) -> Result<(), NotMade> {
+fn make_key(app: &App, domain: &str, selector: &str, deed: AuditRow) -> Result<(), NotMade> {
     let broken = |_| NotMade::Failure(Failure::BROKEN);
     let mut rng = app.fork_rng();
     let pem = generate_rsa(&mut rng).map_err(broken)?;
@@ -83,12 +86,16 @@ fn make_key(app: &App, domain: &str, selector: &str) -> Result<(), NotMade> {
         sealed_key: mail::seal_setting(&app.keys, &mut rng, mail::DKIM_SETTING, &pem),
         enabled: false,
     };
-    save(app, setting)
+    save(app, setting, deed)
 }
 
-fn save(app: &App, setting: DkimSetting) -> Result<(), NotMade> {
+fn save(app: &App, setting: DkimSetting, deed: AuditRow) -> Result<(), NotMade> {
     let now = app.clock.now();
-    app.recorder.submit(move |tx| settings::save(tx, mail::DKIM_SETTING, &setting, now)).wait().map_err(NotMade::from)?;
+    let saved = app.recorder.submit(move |tx| {
+        deed.write(tx)?;
+        settings::save(tx, mail::DKIM_SETTING, &setting, now)
+    });
+    saved.wait().map_err(NotMade::from)?;
     app.settings_changed().map_err(|error| NotMade::Failure(error.into()))
 }
 
@@ -98,11 +105,13 @@ pub(super) struct Switch {
     on: String,
 }
 
-pub(super) async fn switch(SignedForm(signed, form): SignedForm<Switch>) -> Result<Response, Failure> {
+pub(super) async fn switch(AllowedForm(signed, Manage, form): AllowedForm<Manage, Switch>) -> Result<Response, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
     let Some(setting) = setup.dkim else { return Err(Failure::NOT_FOUND) };
     let setting = DkimSetting { enabled: form.on == "on", ..setting };
-    match blocking(&signed.app, move |app| save(app, setting)).await {
+    let on = if setting.enabled { "on" } else { "off" };
+    let deed = signed.deed(Deed::SettingChanged, "dkim").detail(format!("switched={on}"));
+    match blocking(&signed.app, move |app| save(app, setting, deed)).await {
         Ok(()) => Ok(see_other("/admin/settings/email?done=saved")),
         Err(NotMade::Failure(failure)) => Err(failure),
         Err(NotMade::Wrong(_)) => Err(Failure::BROKEN),

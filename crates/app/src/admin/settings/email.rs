@@ -1,7 +1,8 @@
 //! Where mail goes, and whether it gets there.
 
 use super::{Place, dkim, drawn, email_test};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use crate::mail::{self, DkimSetting};
 use axum::Router;
@@ -11,6 +12,7 @@ use axum::routing::{get, post};
 use base::fold::fold_digits;
 use capabilities::messaging::{SmtpConfig, SmtpUrlError, Tls};
 use foundation::settings;
+use foundation::staff::Deed;
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -153,13 +155,13 @@ fn escaped(text: &str) -> String {
     text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
     let form = SmtpForm::of(&setup.way);
     Ok(page(&signed, &setup, &form, &dkim::DkimForm::of(&signed, &setup), &FieldErrors::default(), None))
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<SmtpForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpForm>) -> Result<Response, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
     let kept = match &setup.way {
         Way::Stored(SmtpConfig { login: Some((user, password)), .. }) if *user == form.user.trim() => Some(password.as_str()),
@@ -178,7 +180,14 @@ async fn take(SignedForm(mut signed, form): SignedForm<SmtpForm>) -> Result<Resp
     let app = &signed.app;
     let sealed = mail::seal_setting(&app.keys, &mut app.fork_rng(), mail::SMTP_SETTING, &url);
     let now = app.clock.now();
-    let saved: db::Result<()> = app.recorder.submit(move |tx| settings::save(tx, mail::SMTP_SETTING, &sealed, now)).await;
+    let deed = signed.deed(Deed::SettingChanged, "mail_server");
+    let saved: db::Result<()> = app
+        .recorder
+        .submit(move |tx| {
+            deed.write(tx)?;
+            settings::save(tx, mail::SMTP_SETTING, &sealed, now)
+        })
+        .await;
     saved?;
     blocking(app, |app| app.settings_changed().map_err(Failure::from)).await?;
     tracing::info!(staff = %signed.staff.id, "the mail server was set");
@@ -207,7 +216,7 @@ pub(super) fn page(
         Way::Folder(_) => components::badge(Tone::Accent, &ctx.t("smtp-state-folder")),
         Way::Configured(_) | Way::Stored(_) => components::badge(Tone::Good, &ctx.t("smtp-state-set")),
     };
-    drawn(ctx, Place::Email, Heading::new(ctx.t("settings-email-title")).state(state), content)
+    drawn(signed, Place::Email, Heading::new(ctx.t("settings-email-title")).state(state), content)
 }
 
 fn server(ctx: &PageCtx, setup: &Setup, form: &SmtpForm, errors: &FieldErrors) -> Markup {

@@ -2,7 +2,8 @@
 
 use super::dkim::DkimForm;
 use super::email::{Setup, SmtpForm, page};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use axum::response::{IntoResponse as _, Response};
 use base::id::MessageId;
@@ -28,7 +29,7 @@ enum Outcome {
     NotWritten(&'static str),
 }
 
-pub(super) async fn send(SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
     let (store, staff, locale) = (signed.store.clone(), signed.staff.clone(), signed.ctx.locale());
     let outcome =
         blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff.email, &staff.name, locale))).await?;

@@ -1,7 +1,8 @@
 //! Keys for programs: which there are, and the end of one.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Own;
+use crate::admin::{Allowed, AllowedForm, Failure, blocking};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
@@ -10,7 +11,7 @@ use axum::routing::get;
 use base::id::KeyId;
 use foundation::consent::EventClass;
 use foundation::journal;
-use foundation::staff::{self, ApiKey, Scope};
+use foundation::staff::{self, ApiKey, Deed, Scope};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use web::components::{self, Column, Table, Tone};
@@ -23,7 +24,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route(Place::Keys.path(), get(show)).route("/admin/settings/keys/{id}/revoke", get(ask).post(revoke))
 }
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Own): Allowed<Own>) -> Result<Html, Failure> {
     let keys = blocking(&signed.app, |app| app.db.record.read(staff::list_keys)).await?;
     let ctx = &signed.ctx;
     let content = if keys.is_empty() {
@@ -35,7 +36,7 @@ async fn show(signed: Signed) -> Result<Html, Failure> {
     let heading = Heading::new(ctx.t("settings-keys-title")).state(html! { (ctx.t("settings-keys-text")) });
     // Where there is none yet, the empty place itself holds the button.
     let heading = if keys.is_empty() { heading } else { heading.actions(make) };
-    Ok(drawn(ctx, Place::Keys, heading, content))
+    Ok(drawn(&signed, Place::Keys, heading, content))
 }
 
 fn empty(ctx: &PageCtx) -> Markup {
@@ -118,7 +119,7 @@ async fn find(app: &App, id: &str) -> Result<ApiKey, Failure> {
     keys.into_iter().find(|key| key.id == id && key.revoked_at.is_none()).ok_or(Failure::NOT_FOUND)
 }
 
-async fn ask(signed: Signed, Path(id): Path<String>) -> Result<Html, Failure> {
+async fn ask(Allowed(signed, Own): Allowed<Own>, Path(id): Path<String>) -> Result<Html, Failure> {
     let found = find(&signed.app, &id).await?;
     let ctx = &signed.ctx;
     let content = html! {
@@ -132,19 +133,24 @@ async fn ask(signed: Signed, Path(id): Path<String>) -> Result<Html, Failure> {
     };
     let heading = Heading::new(ctx.t_with("key-revoke-title", &[("name", found.name.as_str().into())]));
     let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path()).crumb(ctx.t("settings-keys"), Place::Keys.path());
-    Ok(drawn(ctx, Place::Keys, heading, content))
+    Ok(drawn(&signed, Place::Keys, heading, content))
 }
 
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn revoke(Path(id): Path<String>, SignedForm(signed, Nothing {}): SignedForm<Nothing>) -> Result<Response, Failure> {
+async fn revoke(
+    Path(id): Path<String>,
+    AllowedForm(signed, Own, Nothing {}): AllowedForm<Own, Nothing>,
+) -> Result<Response, Failure> {
     let found = find(&signed.app, &id).await?;
     let app = &signed.app;
     let (node, now) = (app.node, app.clock.now());
+    let deed = signed.deed(Deed::KeyRevoked, found.id);
     let done: db::Result<bool> = app
         .recorder
         .submit(move |tx| {
+            deed.write(tx)?;
             let done = staff::revoke_key(tx, found.id, now)?;
             // The door on every node looks again before it takes the next event.
             journal::note_change(tx, node, None, now)?;

@@ -2,7 +2,8 @@
 
 use super::keys::{class_words, scope_words};
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm};
+use crate::admin::need::Own;
+use crate::admin::{Allowed, AllowedForm, Failure, Signed};
 use crate::app::App;
 use axum::Router;
 use axum::extract::Query;
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use foundation::consent::{Basis, EventClass};
 use foundation::journal;
-use foundation::staff::{self, Bases, Scope};
+use foundation::staff::{self, AuditRow, Bases, Deed, Scope};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tab, Tone};
@@ -104,12 +105,12 @@ impl KeyForm {
     }
 }
 
-async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
+async fn show(Allowed(signed, Own): Allowed<Own>, Query(wish): Query<Wish>) -> Html {
     let scope = Scope::from_word(&wish.scope).unwrap_or(Scope::Server);
     page(&signed, scope, &KeyForm::of_scope(scope), &FieldErrors::default())
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<KeyForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Own, form): AllowedForm<Own, KeyForm>) -> Result<Response, Failure> {
     let scope = Scope::from_word(&form.scope).ok_or(Failure::UNREADABLE)?;
     let bases = match form.check(&signed.ctx, scope) {
         Ok(bases) => bases,
@@ -121,11 +122,14 @@ async fn take(SignedForm(mut signed, form): SignedForm<KeyForm>) -> Result<Respo
     let app = &signed.app;
     let (keys, mut rng, node, now) = (app.keys.clone(), app.fork_rng(), app.node, app.clock.now());
     let name = form.name.trim().to_owned();
+    let staff = signed.staff.id;
     let made: db::Result<_> = app
         .recorder
         .submit(move |tx| {
             let made = staff::create_key(tx, &keys, &mut rng, &name, scope, bases, now)?;
             journal::note_change(tx, node, None, now)?;
+            let deed = AuditRow::new(Some(staff), Deed::KeyMade, made.0, now, &mut rng);
+            deed.detail(format!("scope={}", scope.word())).write(tx)?;
             Ok(made)
         })
         .await;
@@ -170,7 +174,7 @@ fn page(signed: &Signed, scope: Scope, form: &KeyForm, errors: &FieldErrors) -> 
     };
     let heading = Heading::new(ctx.t("key-new-title"));
     let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path()).crumb(ctx.t("settings-keys"), Place::Keys.path());
-    drawn(ctx, Place::Keys, heading, content)
+    drawn(signed, Place::Keys, heading, content)
 }
 
 fn basis_field(ctx: &PageCtx, class: EventClass, value: &str) -> Field {
@@ -212,7 +216,7 @@ fn made_page(signed: &Signed, scope: Scope, text: &str) -> Html {
     };
     let heading = Heading::new(ctx.t("key-made-heading"));
     let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path()).crumb(ctx.t("settings-keys"), Place::Keys.path());
-    drawn(ctx, Place::Keys, heading, content)
+    drawn(signed, Place::Keys, heading, content)
 }
 
 /// A line for a terminal that uses the key: the first event, or the first question.

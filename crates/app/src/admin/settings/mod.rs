@@ -1,9 +1,10 @@
-//! How the store is run: itself, its keys, its mail, its rules, its website, and how long things are kept.
+//! How the store is run: itself, its keys, its mail, its rules, its website, its people, what they did, and how long things are kept.
 
-use super::places;
+use super::{Signed, places};
 use crate::app::App;
 use axum::Router;
 use base::{Currency, Locale};
+use foundation::staff::{Permission, Role};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use web::components::{self, Tab};
@@ -11,15 +12,22 @@ use web::forms::{Field, FieldErrors};
 use web::layout::{Heading, Nav, page};
 use web::{Html, PageCtx, key};
 
+mod audit;
+mod audit_words;
 mod dkim;
 mod email;
 mod email_test;
 mod keys;
 mod keys_new;
+mod looks;
+mod people;
+mod person;
+mod person_form;
 mod retention;
 mod retention_page;
 mod rules;
 mod store;
+mod teams;
 mod website;
 mod website_preview;
 mod website_words;
@@ -36,6 +44,11 @@ pub fn router() -> Router<App> {
         .merge(website::router())
         .merge(website_preview::router())
         .merge(website_words::router())
+        .merge(people::router())
+        .merge(person::router())
+        .merge(teams::router())
+        .merge(audit::router())
+        .merge(looks::router())
         .merge(retention::router())
 }
 
@@ -47,11 +60,26 @@ enum Place {
     Email,
     Rules,
     Website,
+    People,
+    Teams,
+    Audit,
+    Looks,
     Retention,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Store, Self::Keys, Self::Email, Self::Rules, Self::Website, Self::Retention];
+    const ALL: [Self; 10] = [
+        Self::Store,
+        Self::Keys,
+        Self::Email,
+        Self::Rules,
+        Self::Website,
+        Self::People,
+        Self::Teams,
+        Self::Audit,
+        Self::Looks,
+        Self::Retention,
+    ];
 
     const fn path(self) -> &'static str {
         match self {
@@ -60,6 +88,10 @@ impl Place {
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
             Self::Website => "/admin/settings/website",
+            Self::People => "/admin/settings/people",
+            Self::Teams => "/admin/settings/teams",
+            Self::Audit => "/admin/settings/audit",
+            Self::Looks => "/admin/settings/looks",
             Self::Retention => "/admin/settings/retention",
         }
     }
@@ -71,15 +103,35 @@ impl Place {
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
             Self::Website => key("settings-tab-website"),
+            Self::People => key("settings-tab-people"),
+            Self::Teams => key("settings-tab-teams"),
+            Self::Audit => key("settings-tab-audit"),
+            Self::Looks => key("settings-tab-looks"),
             Self::Retention => key("settings-tab-retention"),
+        }
+    }
+
+    /// What its page needs of a role; the coverage table of the routes says the same of the handlers.
+    const fn permission(self) -> Permission {
+        match self {
+            Self::Store | Self::Email | Self::Rules | Self::Website => Permission::Manage,
+            Self::Keys | Self::People | Self::Teams => Permission::Own,
+            Self::Audit | Self::Looks | Self::Retention => Permission::Oversee,
         }
     }
 }
 
-/// A page of settings: its tabs above it.
-fn drawn(ctx: &PageCtx, place: Place, heading: Heading, content: Markup) -> Html {
+/// Where the settings begin for a role; `None` where none of them is for it.
+pub(super) fn first_for(role: Role) -> Option<&'static str> {
+    Place::ALL.into_iter().find(|place| role.may(place.permission())).map(Place::path)
+}
+
+/// A page of settings: above it the tabs that the reader's role opens.
+fn drawn(signed: &Signed, place: Place, heading: Heading, content: Markup) -> Html {
+    let ctx = &signed.ctx;
     let tabs: Vec<Tab> = Place::ALL
         .iter()
+        .filter(|tab| signed.may(tab.permission()))
         .map(|tab| Tab {
             label: ctx.t(tab.label()).into_owned(),
             href: tab.path().to_owned(),

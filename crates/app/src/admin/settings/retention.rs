@@ -4,7 +4,8 @@
 use super::Place;
 use super::keys::class_words;
 use super::retention_page::{ask, page};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::{Oversee, Own};
+use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use axum::Router;
 use axum::http::StatusCode;
@@ -13,6 +14,7 @@ use axum::routing::get;
 use base::fold::fold_digits;
 use foundation::consent::EventClass;
 use foundation::history::{ForgottenLine, Months, Retention, forgotten_lines};
+use foundation::staff::Deed;
 use serde::Deserialize;
 use web::forms::FieldErrors;
 use web::http::see_other;
@@ -60,12 +62,12 @@ impl Setup {
     }
 }
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Oversee): Allowed<Oversee>) -> Result<Html, Failure> {
     let setup = Setup::load(&signed).await?;
     Ok(page(&signed, &setup, &RetentionForm::of(&signed.ctx, setup.retention), &FieldErrors::default()))
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<RetentionForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Own, form): AllowedForm<Own, RetentionForm>) -> Result<Response, Failure> {
     let setup = Setup::load(&signed).await?;
     let wanted = match form.read(&signed.ctx) {
         Ok(wanted) => wanted,
@@ -80,7 +82,17 @@ async fn take(SignedForm(mut signed, form): SignedForm<RetentionForm>) -> Result
         return Ok(ask(&signed, &setup, &form, &months).into_response());
     }
     let now = signed.app.clock.now();
-    let saved: db::Result<()> = signed.app.recorder.submit(move |tx| wanted.save(tx, now)).await;
+    let kept = EventClass::ALL.iter().map(|class| format!("{}={}", class.word(), months.of(*class)));
+    let deed = if is_shorter { Deed::RetentionShortened } else { Deed::SettingChanged };
+    let deed = signed.deed(deed, "retention").detail(kept.collect::<Vec<_>>().join(" "));
+    let saved: db::Result<()> = signed
+        .app
+        .recorder
+        .submit(move |tx| {
+            deed.write(tx)?;
+            wanted.save(tx, now)
+        })
+        .await;
     saved?;
     tracing::info!(staff = %signed.staff.id, months = stamp(&months), "how long events are kept was set");
     Ok(see_other("/admin/settings/retention?done=saved"))

@@ -7,6 +7,7 @@ use crate::admin::{Signed, places};
 use base::Timestamp;
 use foundation::consent::EventClass;
 use foundation::history::{ForgottenLine, Months, Retention, order_years};
+use foundation::staff::Permission;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -27,11 +28,11 @@ pub(super) fn page(signed: &Signed, setup: &Setup, form: &RetentionForm, errors:
         (components::two_columns(
             html! {
                 div.section.card {
-                    (forms::post(ctx, Place::Retention.path(), html! {
+                    @if signed.may(Permission::Own) { (forms::post(ctx, Place::Retention.path(), html! {
                         @for class in EventClass::ALL { (group(signed, setup, form, errors, *class)) }
                         p.hint { (ctx.t("retention-warning")) }
                         (forms::submit_row(&ctx.t("action-save"), None))
-                    }))
+                    })) } @else { (read_only(signed, setup)) }
                 }
             },
             html! {
@@ -41,7 +42,17 @@ pub(super) fn page(signed: &Signed, setup: &Setup, form: &RetentionForm, errors:
         ))
     };
     let heading = Heading::new(ctx.t("retention-title")).state(html! { (ctx.t("retention-state")) });
-    drawn(ctx, Place::Retention, heading, content)
+    drawn(signed, Place::Retention, heading, content)
+}
+
+/// What is in force, for whoever oversees it and may not change it.
+fn read_only(signed: &Signed, setup: &Setup) -> Markup {
+    let ctx = &signed.ctx;
+    let row = |class: &EventClass| (ctx.t(class_words(*class).0).into_owned(), in_force(signed, setup, *class));
+    html! {
+        (components::facts(&EventClass::ALL.iter().map(row).collect::<Vec<_>>()))
+        p.quiet.after-facts { (ctx.t("retention-read-only")) }
+    }
 }
 
 /// A class of event: what is in force, and the field that changes it.
@@ -219,7 +230,7 @@ pub(super) fn ask(signed: &Signed, setup: &Setup, form: &RetentionForm, new: &Mo
     let heading = Heading::new(ctx.t("retention-ask-title"));
     let heading =
         heading.crumb(ctx.t("nav-settings"), Place::Store.path()).crumb(ctx.t(Place::Retention.label()), Place::Retention.path());
-    drawn(ctx, Place::Retention, heading, content)
+    drawn(signed, Place::Retention, heading, content)
 }
 
 /// The first day (UTC) of what stays, as the history itself counts: of a month that is over, orders go with its end, the rest

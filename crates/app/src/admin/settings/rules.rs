@@ -1,7 +1,8 @@
 //! Which messages are sent automatically: each rule with its switch and its letter.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm, Failure, Signed};
 use crate::app::App;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -10,6 +11,7 @@ use axum::routing::get;
 use base::Locale;
 use capabilities::messaging::{BuiltIn, Context, Kind, Rendered, Template, WayOut};
 use foundation::settings::StoreSettings;
+use foundation::staff::Deed;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tab};
@@ -34,7 +36,7 @@ impl Wish {
     }
 }
 
-async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
+async fn show(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>) -> Html {
     let ctx = &signed.ctx;
     let shown_in = wish.locale(signed.store.locale());
     let tabs = Locale::ALL.map(|locale| Tab {
@@ -47,7 +49,7 @@ async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
         (components::choices(&ctx.t("rules-preview-language"), &tabs))
         (components::grid(&BuiltIn::ALL.map(|rule| card(&signed, rule, shown_in))))
     };
-    drawn(ctx, Place::Rules, Heading::new(ctx.t("rules-title")).state(html! { (ctx.t("rules-state")) }), content)
+    drawn(&signed, Place::Rules, Heading::new(ctx.t("rules-title")).state(html! { (ctx.t("rules-state")) }), content)
 }
 
 const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
@@ -108,7 +110,11 @@ fn written(rule: BuiltIn, locale: Locale, store: &StoreSettings) -> Option<Rende
     Template::parse(rule.source(locale)).ok()?.render(&context, &kind).ok()
 }
 
-async fn preview(signed: Signed, Path(name): Path<String>, Query(wish): Query<Wish>) -> Result<Preview, Failure> {
+async fn preview(
+    Allowed(signed, Manage): Allowed<Manage>,
+    Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+) -> Result<Preview, Failure> {
     let rule = BuiltIn::from_name(&name).ok_or(Failure::NOT_FOUND)?;
     let letter = written(rule, wish.locale(signed.store.locale()), &signed.store).ok_or(Failure::BROKEN)?;
     Ok(Preview(letter.html))
@@ -121,14 +127,17 @@ struct Switch {
     on: String,
 }
 
-async fn switch(SignedForm(signed, form): SignedForm<Switch>) -> Result<Response, Failure> {
+async fn switch(AllowedForm(signed, Manage, form): AllowedForm<Manage, Switch>) -> Result<Response, Failure> {
     let rule = BuiltIn::from_name(&form.rule).filter(|rule| rule.is_optional()).ok_or(Failure::UNREADABLE)?;
     let now = signed.app.clock.now();
     let on = form.on == "on";
+    let detail = format!("rule={} switched={}", rule.name(), if on { "on" } else { "off" });
+    let deed = signed.deed(Deed::SettingChanged, "rules").detail(detail);
     let saved: db::Result<()> = signed
         .app
         .recorder
         .submit(move |tx| {
+            deed.write(tx)?;
             let mut store = StoreSettings::load(tx)?;
             store.rules_off.retain(|off| off != rule.name());
             if !on {

@@ -1,7 +1,8 @@
 //! The store as its customers see it.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use axum::Router;
 use axum::http::StatusCode;
@@ -9,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::{EmailAddress, Locale};
 use foundation::settings::StoreSettings;
+use foundation::staff::Deed;
 use maud::html;
 use serde::Deserialize;
 use web::forms::{self, Check, Field, FieldErrors};
@@ -40,11 +42,11 @@ struct StoreForm {
     privacy_email: String,
 }
 
-async fn show(signed: Signed) -> Html {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Html {
     page(&signed, &StoreForm::of(&signed.store), &FieldErrors::default())
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<StoreForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, StoreForm>) -> Result<Response, Failure> {
     let form = form.trimmed();
     let errors = form.check(&signed.ctx);
     if !errors.is_empty() {
@@ -52,10 +54,53 @@ async fn take(SignedForm(mut signed, form): SignedForm<StoreForm>) -> Result<Res
         return Ok(page(&signed, &form, &errors).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let now = signed.app.clock.now();
-    let saved: db::Result<()> = signed.app.recorder.submit(move |tx| form.over(StoreSettings::load(tx)?).save(tx, now)).await;
+    let deed = signed.deed(Deed::SettingChanged, "store");
+    let saved: db::Result<()> = signed
+        .app
+        .recorder
+        .submit(move |tx| {
+            let old = StoreSettings::load(tx)?;
+            let new = form.over(old.clone());
+            deed.detail(format!("fields={}", changed(&old, &new).join(","))).write(tx)?;
+            new.save(tx, now)
+        })
+        .await;
     saved?;
     blocking(&signed.app, |app| app.settings_changed().map_err(Failure::from)).await?;
     Ok(see_other("/admin/settings?done=saved"))
+}
+
+/// Which fields of the form change something.
+fn changed(old: &StoreSettings, new: &StoreSettings) -> Vec<&'static str> {
+    let of = |store: &StoreSettings| {
+        let StoreForm {
+            store_name,
+            language,
+            country,
+            currency,
+            time_zone,
+            toman,
+            sender_name,
+            sender_email,
+            postal_address,
+            website,
+            privacy_email,
+        } = StoreForm::of(store);
+        [
+            ("store_name", store_name),
+            ("language", language),
+            ("country", country),
+            ("currency", currency),
+            ("time_zone", time_zone),
+            ("toman", toman),
+            ("sender_name", sender_name),
+            ("sender_email", sender_email),
+            ("postal_address", postal_address),
+            ("website", website),
+            ("privacy_email", privacy_email),
+        ]
+    };
+    of(old).into_iter().zip(of(new)).filter(|(old, new)| old != new).map(|(_, (name, _))| name).collect()
 }
 
 impl StoreForm {
@@ -184,5 +229,5 @@ fn page(signed: &Signed, form: &StoreForm, errors: &FieldErrors) -> Html {
     };
     let address = components::copyable(ctx, &signed.app.config.base_url);
     let state = html! { (ctx.t("settings-web-address")) " " (address) };
-    drawn(ctx, Place::Store, Heading::new(ctx.t("settings-title")).state(state), content)
+    drawn(signed, Place::Store, Heading::new(ctx.t("settings-title")).state(state), content)
 }

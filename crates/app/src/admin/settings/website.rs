@@ -1,7 +1,9 @@
 //! What visitors of the store's own pages are asked, how the question looks, and how it gets there.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, SignedForm, blocking};
+use crate::admin::need::Manage;
+use crate::admin::{Allowed, AllowedForm};
+use crate::admin::{Failure, Signed, blocking};
 use crate::app::App;
 use crate::banner::{BENEFIT_CHARS_MAX, BannerSettings, Position, VERSION_CHARS_MAX, is_version, words_of};
 use axum::Router;
@@ -47,12 +49,12 @@ pub(super) fn router() -> Router<App> {
 #[serde(transparent)]
 struct WebsiteForm(BTreeMap<String, String>);
 
-async fn show(signed: Signed) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let banner = blocking(&signed.app, |app| app.db.record.read(BannerSettings::load)).await?;
     Ok(page(&signed, &banner, &FieldErrors::default()))
 }
 
-async fn take(SignedForm(mut signed, form): SignedForm<WebsiteForm>) -> Result<Response, Failure> {
+async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, WebsiteForm>) -> Result<Response, Failure> {
     let banner = form.read();
     let errors = check(&signed.ctx, &banner);
     if !errors.is_empty() {
@@ -125,7 +127,7 @@ fn page(signed: &Signed, banner: &BannerSettings, errors: &FieldErrors) -> Html 
     };
     let preview = components::button_link("/admin/settings/website/preview", &ctx.t("website-preview"));
     let heading = Heading::new(ctx.t("website-title")).state(html! { (ctx.t("website-state")) }).actions(preview);
-    drawn(ctx, Place::Website, heading, content)
+    drawn(signed, Place::Website, heading, content)
 }
 
 fn what(ctx: &PageCtx, banner: &BannerSettings, errors: &FieldErrors) -> Markup {

@@ -1,7 +1,9 @@
 //! The question as visitors see it: the real script on a page of ours, told to store and send nothing.
 
 use super::Place;
-use crate::admin::{Failure, Signed, blocking};
+use crate::admin::need::Manage;
+use crate::admin::Allowed;
+use crate::admin::{Failure, blocking};
 use crate::app::App;
 use crate::banner::{BannerSettings, Document};
 use axum::Router;
@@ -29,7 +31,7 @@ struct Wish {
     lang: String,
 }
 
-async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
+async fn show(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>) -> Html {
     let ctx = &signed.ctx;
     let shown_in = Locale::from_tag(&wish.lang).unwrap_or(ctx.locale());
     let tabs = Locale::ALL.map(|locale| Tab {
@@ -53,7 +55,7 @@ async fn show(signed: Signed, Query(wish): Query<Wish>) -> Html {
 }
 
 /// What the script draws, in a language, as it is set now.
-async fn sample(signed: Signed, Query(wish): Query<Wish>) -> Result<Response, Failure> {
+async fn sample(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>) -> Result<Response, Failure> {
     let banner = blocking(&signed.app, |app| app.db.record.read(BannerSettings::load)).await?;
     let locale = Locale::from_tag(&wish.lang).unwrap_or(signed.ctx.locale());
     let document = Document::new(&signed.store, &BannerSettings { shown: true, ..banner }, locale);

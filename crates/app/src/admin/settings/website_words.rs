@@ -1,7 +1,9 @@
 //! What somebody read before they answered: the words behind a decision's proof, kept under their version.
 
 use super::{Place, drawn};
-use crate::admin::{Failure, Signed, blocking};
+use crate::admin::need::Manage;
+use crate::admin::Allowed;
+use crate::admin::{Failure, blocking};
 use crate::app::App;
 use crate::banner;
 use axum::Router;
@@ -18,7 +20,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/admin/settings/website/words/{version}", get(show))
 }
 
-async fn show(signed: Signed, Path(version): Path<String>) -> Result<Html, Failure> {
+async fn show(Allowed(signed, Manage): Allowed<Manage>, Path(version): Path<String>) -> Result<Html, Failure> {
     if !banner::is_version(&version) {
         return Err(Failure::NOT_FOUND);
     }
@@ -29,7 +31,7 @@ async fn show(signed: Signed, Path(version): Path<String>) -> Result<Html, Failu
     let heading = Heading::new(ctx.t(key("website-words-title"))).state(html! { (ctx.t(key("website-words-text"))) });
     let heading = heading.crumb(ctx.t("nav-settings"), Place::Store.path());
     let heading = heading.crumb(ctx.t("settings-tab-website"), Place::Website.path());
-    Ok(drawn(ctx, Place::Website, heading, words(&kept, locale)))
+    Ok(drawn(&signed, Place::Website, heading, words(&kept, locale)))
 }
 
 /// As they were drawn, in their own language and direction.

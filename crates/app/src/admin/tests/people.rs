@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn customer_of(test: &TestApp, query: &str) -> CustomerId {
-    crate::search::find(&test.app, query, None, 10).unwrap().0[0]
+    crate::search::find(&test.app, None, query, None, 10).unwrap().0[0]
 }
 
 fn identify(user: &str, name: &str, email: &str) -> Value {
@@ -30,7 +30,7 @@ fn agree(test: &TestApp, key: &str, user: &str, purpose: &str) {
 }
 
 /// Lets the outbox deliver into a folder, and waits until nothing is on its way.
-fn deliver(test: &TestApp, folder: &std::path::Path) {
+pub(super) fn deliver(test: &TestApp, folder: &std::path::Path) {
     let transport = Transport::Folder(Folder::open(folder, Box::new(<[u8]>::to_vec)).unwrap());
     *test.app.transport.lock().unwrap() = Some(Arc::new(transport));
     test.app.start().unwrap();
