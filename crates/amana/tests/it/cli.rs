@@ -136,7 +136,7 @@ fn an_address_in_use_is_said_and_nothing_hangs() {
 #[test]
 fn migrate_can_be_repeated() {
     let home = Home::in_files();
-    assert!(home.run(&["migrate"]).stderr.contains("8 steps were applied"));
+    assert!(home.run(&["migrate"]).stderr.contains("11 steps were applied"));
     assert!(home.run(&["migrate"]).stderr.contains("0 steps were applied"));
     home.serve().stop();
 }
