@@ -25,6 +25,7 @@ export const pages = {
   'live-none': '/admin/live?event=nothing',
   'set-aside': '/admin/set-aside',
   'set-aside-event': '/admin/set-aside/{event}',
+  'third-parties': '/admin/privacy/third-parties',
   settings: '/admin/settings',
   'settings-keys': '/admin/settings/keys',
   'settings-keys-new': '/admin/settings/keys/new',

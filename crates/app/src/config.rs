@@ -4,6 +4,7 @@ use base::fold::fold_digits;
 use capabilities::messaging::SmtpConfig;
 use db::Location;
 use foundation::history::{BucketSettings, Patience, Storage};
+use foundation::outbound::Reach;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,8 @@ pub struct Config {
     pub history: Option<Storage>,
     pub log: String,
     pub mail_connections: usize,
+    /// No file and no variable says this: tests do.
+    pub outbound: Reach,
 }
 
 /// What `cargo xtask` sets for the tests and the benchmarks, without the prefix.
@@ -197,6 +200,7 @@ impl Settings {
             history,
             log,
             mail_connections,
+            outbound: Reach::default(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! How many customers there are. Counting a million takes the time of many pages: where it is slow, what was counted lately is
 //! shown again, so that it never costs more than a small part of the time.
 
+use base::Told;
 use db::{Db, Result};
 use foundation::customers::{self, Filter};
 use std::sync::{Mutex, PoisonError};
@@ -11,13 +12,13 @@ const QUICK: Duration = Duration::from_millis(10);
 /// A count is shown for so many times what it took.
 const SHOWN_TIMES: u32 = 200;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     /// Everybody of whom something is known, visitors too.
-    pub all: i64,
-    pub buyers: i64,
+    pub all: u64,
+    pub buyers: Told,
     /// People one could write to or call by name.
-    pub known: i64,
+    pub known: Told,
 }
 
 /// The last count.
@@ -43,7 +44,8 @@ impl CustomerCounts {
         let (all, buyers) = db
             .views
             .read(|tx| Ok::<_, db::Error>((customers::total(tx, Filter::All)?, customers::total(tx, Filter::Buyers)?)))?;
-        let counts = Counts { all, buyers, known };
+        let told = |people: i64| Told::of(people.unsigned_abs());
+        let counts = Counts { all: all.unsigned_abs(), buyers: told(buyers), known: told(known) };
         *last = Some(Counted { counts, at, took: at.elapsed() });
         Ok(counts)
     }

@@ -1,7 +1,7 @@
 //! Small regular work: what other nodes set, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, intake};
+use crate::{erasing, expiring, intake};
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,6 +26,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
         if let Err(error) = erasing::carry_on(app) {
             tracing::warn!(%error, "an erasure goes on in a moment");
+        }
+        if let Err(error) = expiring::run(app) {
+            tracing::warn!(%error, "what ends waits for the database");
         }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");

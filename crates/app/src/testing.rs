@@ -54,6 +54,7 @@ impl TestApp {
             history: Some(Storage::in_folder(db.folder.path().join("history"))),
             log: "info".to_owned(),
             mail_connections: 1,
+            outbound: foundation::outbound::Reach::default(),
         };
         let clock = Arc::new(SimClock::at(START));
         let app = App::open(config, Arc::clone(&clock) as _, Rng::from_seed(1)).expect("an app over a test database");

@@ -4,6 +4,7 @@
 
 pub mod email;
 pub mod fold;
+pub mod group;
 pub mod id;
 pub mod limits;
 pub mod locale;
@@ -13,6 +14,7 @@ pub mod rng;
 pub mod time;
 
 pub use email::EmailAddress;
+pub use group::{GROUP_MIN, Told};
 pub use id::Id;
 pub use locale::Locale;
 pub use money::{Currency, Money};

@@ -2,3 +2,4 @@
 
 pub mod insights;
 pub mod messaging;
+pub mod trackers;

@@ -21,7 +21,10 @@ macro_rules! migrations {
     };
 }
 
-const RECORD: &[Migration] = migrations!("record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 8 "0008_privacy", 9 "0009_windows");
+const RECORD: &[Migration] = migrations!(
+    "record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 7 "0007_trackers", 8 "0008_privacy",
+    9 "0009_windows"
+);
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_age");
 const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
 

@@ -7,6 +7,7 @@ pub mod customers;
 pub mod history;
 pub mod journal;
 pub mod orders;
+pub mod outbound;
 pub mod privacy;
 pub mod projections;
 pub mod settings;

@@ -20,6 +20,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "orders",
             "customers",
             "history",
+            "outbound",
             "projections",
             "rules",
             "staff",
@@ -30,6 +31,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
         &[
             "insights",
             "messaging",
+            "trackers",
             "offers",
             "rewards",
             "reviews",

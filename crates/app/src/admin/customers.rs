@@ -2,10 +2,12 @@
 
 use super::{Failure, Signed, blocking, words};
 use crate::app::App;
+use crate::counts::Counts;
 use crate::search;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
+use base::GROUP_MIN;
 use base::id::CustomerId;
 use db::Place;
 use foundation::consent::{self, Category, CategorySet, Choices, Purpose, Recipient};
@@ -96,7 +98,7 @@ struct Listed {
     newer: Option<String>,
     older: Option<String>,
     /// How many each tab holds.
-    totals: Option<[u64; 3]>,
+    totals: Option<Counts>,
 }
 
 async fn list(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
@@ -115,7 +117,7 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
     let show = Show::from_word(&wanted.show);
     let (rows, newer, older) = if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, query, before)? };
     // A search says how many it found, and needs no totals.
-    let totals = if query.is_empty() { Some(totals(app)?) } else { None };
+    let totals = if query.is_empty() { Some(app.counts.look(&app.db)?) } else { None };
     let (lines, ids) = app.db.record.read(|tx| {
         let mut lines = Vec::with_capacity(rows.len());
         let mut ids = Vec::with_capacity(rows.len());
@@ -129,11 +131,6 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
     let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, app.clock.now())?;
     Ok(Listed { lines, people, newer, older, totals })
-}
-
-fn totals(app: &App) -> Result<[u64; 3], db::Error> {
-    let counts = app.counts.look(&app.db)?;
-    Ok([counts.known, counts.buyers, counts.all].map(i64::unsigned_abs))
 }
 
 type Rows = (Vec<(CustomerId, Facts)>, Option<String>, Option<String>);
@@ -181,7 +178,7 @@ fn draw(ctx: &PageCtx, query: &str, show: Show, listed: &Listed) -> Html {
         html! { (Field::search("q", ctx.t(key("customers-search"))).hint(ctx.t(key("customers-search-hint"))).value(query).max_length(200)) },
         (!query.is_empty()).then_some(PATH),
     );
-    let everybody = listed.totals.map_or(0, |[.., all]| all);
+    let everybody = listed.totals.map_or(0, |totals| totals.all);
     let content = html! {
         (search)
         @if let Some(totals) = listed.totals.filter(|_| everybody > 0) { (tabs(ctx, show, totals)) }
@@ -195,15 +192,16 @@ fn draw(ctx: &PageCtx, query: &str, show: Show, listed: &Listed) -> Html {
     page(ctx, &Heading::new(ctx.t(key("customers-title"))).state(html! { (state(ctx, query, listed)) }), content)
 }
 
-fn tabs(ctx: &PageCtx, current: Show, totals: [u64; 3]) -> Markup {
+fn tabs(ctx: &PageCtx, current: Show, totals: Counts) -> Markup {
+    let counts = [totals.known.figure(), totals.buyers.figure(), Some(totals.all)];
     let tabs: Vec<Tab> = Show::ALL
         .into_iter()
-        .zip(totals)
-        .map(|(show, total)| Tab {
+        .zip(counts)
+        .map(|(show, count)| Tab {
             label: ctx.t(show.label()).into_owned(),
             href: show.path(""),
             current: show == current,
-            count: Some(total),
+            count,
         })
         .collect();
     components::tabs(ctx, &ctx.t(key("customers-filter-kind")), &tabs)
@@ -211,10 +209,12 @@ fn tabs(ctx: &PageCtx, current: Show, totals: [u64; 3]) -> Markup {
 
 fn state(ctx: &PageCtx, query: &str, listed: &Listed) -> String {
     match listed.totals {
-        Some([known, buyers, all]) => {
-            let counts =
-                [("count", all.into()), ("known", ctx.fmt.count(known).into()), ("buyers", ctx.fmt.count(buyers).into())];
-            format!("{} {}", ctx.t_with(key("customers-total"), &counts), ctx.t(key("customers-order")))
+        Some(Counts { all, known, buyers }) => {
+            let [known, buyers] = [known, buyers].map(|told| words::people(ctx, told));
+            // Of a few nothing more is said.
+            let said = if all < GROUP_MIN { key("group-people") } else { key("customers-total") };
+            let counts = [("count", all.into()), ("known", known.into()), ("buyers", buyers.into())];
+            format!("{} {}", ctx.t_with(said, &counts), ctx.t(key("customers-order")))
         }
         None if listed.newer.is_some() || listed.older.is_some() => {
             ctx.t_with(key("customers-found-some"), &[("query", query.into())])

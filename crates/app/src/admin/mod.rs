@@ -22,6 +22,7 @@ pub mod live;
 mod login;
 pub mod messages;
 mod places;
+mod privacy;
 pub mod session;
 mod settings;
 mod setup;
@@ -50,6 +51,7 @@ pub fn router() -> Router<App> {
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())
+        .merge(privacy::router())
 }
 
 /// Pages for people, these and others: what fails behind one is drawn, and so is an address that is none.

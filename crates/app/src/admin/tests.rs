@@ -12,6 +12,7 @@ use std::time::Duration;
 mod people;
 mod retention;
 mod settings;
+mod third_parties;
 
 const PASSWORD: &str = "seven small lanterns";
 const EMAIL: &str = "sara@shop.example";

@@ -2,7 +2,7 @@
 
 use super::places;
 use base::id::CustomerId;
-use base::{Id as _, Locale, Timestamp};
+use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
 use foundation::journal::{Event, Kind, Origin};
@@ -42,6 +42,15 @@ pub(crate) fn recipients(ctx: &PageCtx, recipients: &[Recipient]) -> String {
 pub(crate) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {
     let words: Vec<String> = categories.iter().map(|c| mid(ctx, &ctx.t_code("category", c.word()))).collect();
     list_of(ctx, &words)
+}
+
+/// How many people have something in common, as far as may be told.
+pub(super) fn people(ctx: &PageCtx, told: Told) -> String {
+    match told {
+        Told::Nobody => ctx.fmt.count(0),
+        Told::Few => ctx.lang().t_plain("group-few", &[("count", GROUP_MIN.into())]),
+        Told::AtLeast(people) => ctx.lang().t_plain("group-least", &[("count", people.into())]),
+    }
 }
 
 /// Where something came from, as a badge.

@@ -22,6 +22,7 @@ mod set_aside;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod third_parties;
 
 pub use auth::{Reader, Writer};
 
@@ -71,6 +72,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         access::ENDPOINTS,
         messages::ENDPOINTS,
         stats::ENDPOINTS,
+        third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,
         openapi::ENDPOINTS,
     ]

@@ -3,6 +3,7 @@
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
 use capabilities::messaging::MessageState;
+use capabilities::trackers::{Use, Way};
 use foundation::consent::{Basis, Category, Purpose, Recipient, State};
 use foundation::customers::IdentityKind;
 use foundation::journal::{Kind, Origin};
@@ -11,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), privacy(), rest()] {
+    for part in [customers(), activity(), consents(), own_pages(), third_parties(), rest()] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
@@ -174,7 +175,7 @@ fn activity() -> Value {
     })
 }
 
-fn privacy() -> Value {
+fn own_pages() -> Value {
     json!({
         "PrivacyLink": object(json!({"url": {"type": "string", "format": "uri"}, "expires_at": time()})),
         "Conversation": object(json!({
@@ -253,6 +254,59 @@ fn consents() -> Value {
     })
 }
 
+fn third_parties() -> Value {
+    let with = |names: &[&str], shape: fn() -> Value, mut own: Value| {
+        names.iter().for_each(|name| own[*name] = shape());
+        own
+    };
+    let with_counts = |own| object(with(&["third_parties", "following_people", "cookies"], count, own));
+    let with_times = |own| object(with(&["first_seen", "last_seen"], time, with(&["gone_at"], time_or_null, own)));
+    let shrank = json!({"oneOf": [{"type": "null"}, object(json!({"since": time(), "from": count()}))]});
+    let summary = with_counts(json!({"at": time(), "shrank": shrank}));
+    let page = object(json!({"path": text(), "status": count(), "problem": text_or_null()}));
+    let scan = with_counts(json!({
+        "at": time(),
+        "problem": {"type": ["string", "null"], "description": "Why nothing was learnt; the counts are 0 then."},
+        "came": list(text()),
+        "went": list(text()),
+        "held_back": {"type": "array", "items": text(), "description": "Services whose scripts wait for consent."},
+        "consent_tool": text_or_null(),
+        "honours_gpc": {"type": "boolean"},
+        "script_policy": {"enum": [null, "missing", "open", "limits"]},
+        "pages": list(page),
+    }));
+    let party = with_times(json!({
+        "id": {"type": "string", "description": "A known service's word, else the host's registered name."},
+        "name": text(),
+        "company": text_or_null(),
+        "country": text_or_null(),
+        "purpose": words(Use::ALL, Use::word),
+        "follows_people": {"type": "boolean"},
+        "hosts": list(text()),
+        "ways": list(words(Way::ALL, Way::word)),
+        "pages": list(text()),
+    }));
+    let cookie = with_times(json!({
+        "name": text(),
+        "domain": text(),
+        "third_party": {"type": "boolean"},
+        "lasts_seconds": {"type": ["integer", "null"]},
+        "secure": {"type": "boolean"},
+        "http_only": {"type": "boolean"},
+        "same_site": {"enum": [null, "strict", "lax", "none"]},
+        "belongs_to": text_or_null(),
+        "pages": list(text()),
+    }));
+    json!({"ThirdParties": object(json!({
+        "site": text_or_null(),
+        "next_scan_at": time_or_null(),
+        "summary": {"oneOf": [{"type": "null"}, summary]},
+        "scans": list(scan),
+        "third_parties": list(party),
+        "cookies": list(cookie),
+    }))})
+}
+
 fn rest() -> Value {
     let events = object(json!({
         "received": count(), "kept": count(), "dropped": count(), "set_aside": count(), "duplicate": count(),
@@ -269,7 +323,10 @@ fn rest() -> Value {
             "at": time(),
             "journal": object(json!({"position": count()})),
             "projections": list(object(json!({"name": text(), "position": count(), "lag": count(), "rebuilt": {"type": ["number", "null"], "description": "While it is made anew: the part of the sealed history that it has read, 0 to 1."}}))),
-            "customers": object(json!({"total": count(), "buyers": count()})),
+            "customers": object(json!({"total": count(), "buyers": {
+                "type": ["integer", "null"],
+                "description": "In tens, rounded down, so that no difference of two answers is a person; null where there are fewer than ten.",
+            }})),
             "orders": object(json!({"total": count(), "by_currency": by_currency})),
             "events": object(json!({"total": events, "last_30_days": events})),
             "messages": object(json!({"waiting": count(), "total": messages, "last_30_days": messages})),

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::intake::{self, Outcome};
 use axum::extract::State;
 use axum::routing::get;
-use base::Timestamp;
+use base::{Timestamp, Told};
 use capabilities::insights;
 use capabilities::messaging::{self, MessageState};
 use db::Result;
@@ -50,7 +50,8 @@ fn read(app: &App) -> Result<Value> {
         *events.entry(key).or_default() += row.events;
     }
     let (customers, orders, sent, waiting) = app.db.views.read(|tx| {
-        let customers = json!({"total": customers::total(tx, Filter::All)?, "buyers": customers::total(tx, Filter::Buyers)?});
+        let buyers = Told::of(customers::total(tx, Filter::Buyers)?.unsigned_abs()).figure();
+        let customers = json!({"total": customers::total(tx, Filter::All)?, "buyers": buyers});
         let sent = messaging::counts_since(tx, Timestamp::from_micros(0))?;
         Ok::<_, db::Error>((customers, orders(&insights::totals(tx)?), sent, messaging::waiting(tx)?))
     })?;

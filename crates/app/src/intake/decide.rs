@@ -169,7 +169,7 @@ pub(super) fn by_contract(choices: &Choices, now: Timestamp, via: &str) -> Optio
 }
 
 /// The journal's word for decisions.
-pub(super) fn consent_event(customer: CustomerId, decisions: &[Decision], rng: &mut Rng, now: Timestamp) -> NewEvent {
+pub fn consent_event(customer: CustomerId, decisions: &[Decision], rng: &mut Rng, now: Timestamp) -> NewEvent {
     let changes: Vec<serde_json::Value> = decisions
         .iter()
         .map(|decision| {

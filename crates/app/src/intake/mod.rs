@@ -18,7 +18,7 @@ mod state;
 mod store;
 mod taking;
 
-pub use decide::{ConsentChange, append_one, change_consents, system_event};
+pub use decide::{ConsentChange, append_one, change_consents, consent_event, system_event};
 pub use door::Door;
 pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};

@@ -15,6 +15,7 @@ use foundation::customers::{self, Claim, Facts, Filter};
 use foundation::history::BucketSettings;
 use foundation::journal::{self, Event};
 use foundation::orders;
+use foundation::outbound::Reach;
 use foundation::projections::Runner;
 use foundation::staff::{self, Bases, Scope};
 use hyper::service::Service as _;
@@ -43,6 +44,8 @@ pub struct Shop {
     nodes: Cell<u64>,
     /// Where the run names an S3 server, the history is in a bucket there.
     pub bucket: Option<BucketSettings>,
+    /// Servers of a story under names of the internet.
+    pub reach: Reach,
     /// Of the one who opened it; a child works on its parent's.
     _db: Option<TestDb>,
 }
@@ -73,12 +76,28 @@ impl Shop {
     pub fn open() -> Self {
         let db = TestDb::new();
         let (location, folder) = (db.location.clone(), db.folder.path().to_owned());
-        Self { clock: Arc::new(SimClock::at(START)), location, folder, nodes: Cell::new(0), bucket: s3::bucket(), _db: Some(db) }
+        Self {
+            clock: Arc::new(SimClock::at(START)),
+            location,
+            folder,
+            nodes: Cell::new(0),
+            bucket: s3::bucket(),
+            reach: Reach::default(),
+            _db: Some(db),
+        }
     }
 
     /// The shop of another process, at this moment; `seed` sets its nodes apart from the others'.
     pub fn over(location: Location, folder: PathBuf, now: Timestamp, seed: u64) -> Self {
-        Self { clock: Arc::new(SimClock::at(now)), location, folder, nodes: Cell::new(seed), bucket: None, _db: None }
+        Self {
+            clock: Arc::new(SimClock::at(now)),
+            location,
+            folder,
+            nodes: Cell::new(seed),
+            bucket: None,
+            reach: Reach::default(),
+            _db: None,
+        }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -107,6 +126,7 @@ impl Shop {
             history: Some(s3::storage(&self.folder, number, self.bucket.as_ref())),
             log: "info".to_owned(),
             mail_connections: 2,
+            outbound: self.reach.clone(),
         };
         let app = App::open(config, Arc::clone(&self.clock) as _, Rng::from_seed(number)).expect("a node");
         app.answers_runner().prepare().expect("the answers' place");

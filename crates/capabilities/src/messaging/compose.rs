@@ -1,6 +1,6 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::context::{Context, Customer, Item, Kind, Notice, Order, Store as StoreContext, Urls, WayOut};
+use super::context::{Context, Customer, Item, Kind, Notice, Order, Renewal, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::model::Message;
@@ -207,10 +207,21 @@ impl Composer {
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
         let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
-        let link = if message.rule == BuiltIn::PrivacyLink { self.privacy_link(&loaded.event, now)? } else { String::new() };
+        let (mut link, mut renewal) = (String::new(), None);
+        match message.rule {
+            BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
+            BuiltIn::ConsentRenewal => {
+                let until = renewal_end(&loaded.event).filter(|until| now < *until).ok_or(NotComposed::Withheld("too_late"))?;
+                let token = privacy::renewal_token(&self.keys, loaded.ids[0], until);
+                link = format!("{}/privacy/renew/{token}", self.base_url.trim_end_matches('/'));
+                renewal = Some(renewal_of(&loaded.event, until, &fmt));
+            }
+            BuiltIn::ThankYou | BuiltIn::Welcome | BuiltIn::AccessNotice => {}
+        }
         let notice = if message.rule == BuiltIn::AccessNotice { Some(self.notice(&loaded.event, fmt.lang)?) } else { None };
         Ok(Context {
             notice,
+            renewal,
             locale: message.locale,
             zero,
             store: StoreContext {
@@ -244,6 +255,21 @@ impl Composer {
         let id = id.ok_or(NotComposed::Failed("no_event"))?;
         Ok(format!("{}/privacy/open/{}", self.base_url.trim_end_matches('/'), privacy::link_token(&self.keys, id)))
     }
+}
+
+/// The last end that a reminder is about.
+fn renewal_end(event: &Event) -> Option<Timestamp> {
+    let body: Value = serde_json::from_str(&event.body).ok()?;
+    body.pointer("/properties/until")?.as_i64().map(Timestamp::from_micros)
+}
+
+/// What ends, in the reader's words.
+fn renewal_of(event: &Event, until: Timestamp, fmt: &Formatter) -> Renewal {
+    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let words = body.pointer("/properties/purposes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let mut purposes: Vec<String> = words.map(|word| fmt.lang.t_code("privacy-purpose", word).into_owned()).collect();
+    purposes.dedup();
+    Renewal { purposes, date: fmt.date(until) }
 }
 
 /// The text of a sent message as it was kept, for the ids of its customer (a root first); `None` where none was kept, or

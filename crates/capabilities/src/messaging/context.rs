@@ -44,6 +44,15 @@ pub struct Context {
     pub urls: Urls,
     /// `None` for messages that tell of no look at the customer's data.
     pub notice: Option<Notice>,
+    /// `None` for messages that are about no agreement's end.
+    pub renewal: Option<Renewal>,
+}
+
+/// What the customer agreed to and is about to end.
+#[derive(Clone, Serialize)]
+pub struct Renewal {
+    pub purposes: Vec<String>,
+    pub date: String,
 }
 
 /// A look at the customer's data that is asked for, or was taken.
@@ -150,6 +159,10 @@ impl Context {
                 team: text(&notice.team),
                 reason: text(&notice.reason),
             }),
+            renewal: self
+                .renewal
+                .as_ref()
+                .map(|renewal| Renewal { purposes: renewal.purposes.iter().map(text).collect(), date: text(&renewal.date) }),
         }
     }
 
@@ -170,10 +183,10 @@ impl Context {
             Locale::Fa => ["سرو و نمک", "خیابان ولیعصر، پلاک ۱۲\nتهران ۱۹۶۶۸\nایران", "سارا", "۱۳ اردیبهشت ۱۴۰۵", "۰"],
         };
         let (items, sums) = sample_order(locale);
-        let [team, reason] = match locale {
-            Locale::En => ["Support", "The parcel came back, and we need your street."],
-            Locale::Ar => ["الدعم", "عاد الطرد إلينا ونحتاج إلى اسم الشارع."],
-            Locale::Fa => ["پشتیبانی", "بسته برگشت خورد و نام خیابان را لازم داریم."],
+        let [team, reason, ending] = match locale {
+            Locale::En => ["Support", "The parcel came back, and we need your street.", "News by e-mail"],
+            Locale::Ar => ["الدعم", "عاد الطرد إلينا ونحتاج إلى اسم الشارع.", "الأخبار بالبريد الإلكتروني"],
+            Locale::Fa => ["پشتیبانی", "بسته برگشت خورد و نام خیابان را لازم داریم.", "خبرنامهٔ ایمیلی"],
         };
         let [subtotal, discount, shipping, total] = sums.map(str::to_owned);
         Self {
@@ -204,6 +217,7 @@ impl Context {
                 url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
             }),
             urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
+            renewal: Some(Renewal { purposes: vec![ending.into()], date: date.into() }),
             notice: Some(Notice { kind: "request".into(), team: team.into(), reason: reason.into() }),
         }
     }

@@ -92,7 +92,7 @@ impl BuiltIn {
     pub const fn purpose(self) -> Purpose {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
-            Self::Welcome => Purpose::MarketingEmail,
+            Self::Welcome | Self::ConsentRenewal => Purpose::MarketingEmail,
             Self::PrivacyLink | Self::AccessNotice => Purpose::LegalDuties,
         }
     }
@@ -109,7 +109,7 @@ impl BuiltIn {
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome | Self::PrivacyLink | Self::AccessNotice => CategorySet::of(&[Category::Email]),
+            Self::Welcome | Self::ConsentRenewal | Self::PrivacyLink | Self::AccessNotice => CategorySet::of(&[Category::Email]),
         }
     }
 }

@@ -8,7 +8,9 @@ use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
 use foundation::consent::{self, Choices, Purpose};
 use foundation::customers;
-use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection};
+use foundation::journal::{
+    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection,
+};
 use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
 use std::sync::Arc;
@@ -92,8 +94,18 @@ impl AnswersProjection {
         let about: &[u8] = match rule {
             BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
+            BuiltIn::ConsentRenewal => return self.renewal_key(event),
         };
         self.keys.once_key(&[b"message", rule.name().as_bytes(), about])
+    }
+
+    /// One reminder an end and a time before it.
+    fn renewal_key(&self, event: &Event) -> [u8; 16] {
+        use base::Id as _;
+        let body: serde_json::Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let number = |name: &str| body["properties"][name].as_i64().unwrap_or(0).to_le_bytes();
+        let name = BuiltIn::ConsentRenewal.name().as_bytes();
+        self.keys.once_key(&[b"message", name, event.customer.raw(), &number("until"), &number("days")])
     }
 
     fn welcome_key(&self, customer: CustomerId) -> [u8; 16] {
@@ -123,6 +135,7 @@ fn answer(event: &Event) -> Option<BuiltIn> {
         // What a page says of an order is not believed, and sends nothing to an address it supplied.
         Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
         Kind::System if event.name == LINK_ASKED => Some(BuiltIn::PrivacyLink),
+        Kind::System if event.name == CONSENT_ENDING => Some(BuiltIn::ConsentRenewal),
         Kind::System if [ACCESS_ASKED, ACCESS_FORCED].contains(&event.name.as_str()) => Some(BuiltIn::AccessNotice),
         Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),
         _ => None,

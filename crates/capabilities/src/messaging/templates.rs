@@ -13,10 +13,12 @@ pub enum BuiltIn {
     PrivacyLink,
     /// Somebody of the store asks to see more, or did so in an emergency; transactional.
     AccessNotice,
+    /// Agreements are about to end; marketing, since it asks for something.
+    ConsentRenewal,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 4] = [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice];
+    pub const ALL: [Self; 5] = [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice, Self::ConsentRenewal];
 
     /// The name in URLs, tables and settings.
     pub const fn name(self) -> &'static str {
@@ -25,6 +27,7 @@ impl BuiltIn {
             Self::Welcome => "welcome",
             Self::PrivacyLink => "privacy_link",
             Self::AccessNotice => "access_notice",
+            Self::ConsentRenewal => "consent_renewal",
         }
     }
 
@@ -34,7 +37,7 @@ impl BuiltIn {
 
     /// Whether it may only be sent with consent, and carries the way out.
     pub const fn is_marketing(self) -> bool {
-        matches!(self, Self::Welcome)
+        matches!(self, Self::Welcome | Self::ConsentRenewal)
     }
 
     /// Whether the customer is entitled to it, whatever they chose.
@@ -62,6 +65,9 @@ impl BuiltIn {
             (Self::AccessNotice, Locale::En) => include_str!("templates/access_notice.en.liquid"),
             (Self::AccessNotice, Locale::Ar) => include_str!("templates/access_notice.ar.liquid"),
             (Self::AccessNotice, Locale::Fa) => include_str!("templates/access_notice.fa.liquid"),
+            (Self::ConsentRenewal, Locale::En) => include_str!("templates/consent_renewal.en.liquid"),
+            (Self::ConsentRenewal, Locale::Ar) => include_str!("templates/consent_renewal.ar.liquid"),
+            (Self::ConsentRenewal, Locale::Fa) => include_str!("templates/consent_renewal.fa.liquid"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{Basis, Category, CategorySet, Purpose, Recipient, State};
 use base::Timestamp;
+use std::time::Duration;
 
 /// Kinds of data that one recipient may use for one purpose until one end, or that the person refused to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Choices {
 /// What sets two choices apart; for one purpose and recipient the refusals come first.
 type ChoiceKey = (Purpose, Recipient, bool, Timestamp, Basis);
 
+/// How long before an agreement's end its person is told of it, and the end itself.
+const NOTICES: [Duration; 3] = [Duration::from_hours(30 * 24), Duration::from_hours(7 * 24), Duration::ZERO];
 const NO_END: Timestamp = Timestamp::from_micros(i64::MAX);
 /// Bytes of the count that an encoded row begins with, and of one encoded choice.
 const NOTED_BYTES: usize = 4;
@@ -116,10 +119,27 @@ impl Choices {
         self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)
     }
 
-    /// The first end that is still to come of what rests on consent: then the person may be asked again.
-    pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
-        let ends = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end() && now < choice.until);
-        ends.map(|choice| choice.until).min()
+    /// When, after a moment, the end of an agreement next calls for something: a reminder before it, or the end itself.
+    pub fn due_after(&self, moment: Timestamp) -> Option<Timestamp> {
+        let ends = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end());
+        let moments = ends.flat_map(|choice| NOTICES.map(|before| choice.until.minus(before)));
+        moments.filter(|at| *at > moment).min()
+    }
+
+    /// Agreements that have ended, each with the decision that puts it away.
+    pub fn ended(&self, now: Timestamp) -> impl Iterator<Item = &Choice> {
+        self.all.iter().filter(move |choice| choice.basis == Basis::Consent && choice.has_end() && choice.until <= now)
+    }
+
+    /// Agreements of whose end the person is to be told between two moments, both included: which, and how long before it.
+    pub fn ending_between(&self, since: Timestamp, now: Timestamp) -> Vec<(&Choice, Duration)> {
+        let held = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end() && choice.until > now);
+        let told = held.filter_map(|choice| {
+            let is_due = |before: &Duration| (since..=now).contains(&choice.until.minus(*before));
+            // Of two reminders that were missed the later one counts.
+            NOTICES.into_iter().rev().filter(|before| !before.is_zero()).find(is_due).map(|before| (choice, before))
+        });
+        told.collect()
     }
 
     /// Sets what holds for a purpose and a recipient after a decision about `categories`. What was decided about other kinds

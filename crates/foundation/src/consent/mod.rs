@@ -12,7 +12,8 @@ pub mod windows;
 pub use choices::{Choice, Choices};
 pub use permits::{Permit, Withheld, permit, permit_owed};
 pub use store::{
-    Decision, GrantRow, as_of, forget, history, last_decided_via, load, load_many, merge, note, record, store_choices,
+    Decision, Due, GrantRow, as_of, due, forget, history, keep_alive, last_decided_via, load, load_many, merge, note, record,
+    store_choices,
 };
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
 pub use windows::{NewWindow, Window, WindowKind, WindowState};

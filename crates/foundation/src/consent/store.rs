@@ -5,7 +5,10 @@ use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
 use base::{Id as _, Rng, Timestamp};
 use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
+use std::time::Duration;
 
+/// Where decisions came from that time brought.
+const CLOCK: &str = "clock";
 /// Where decisions came from that a merge brought.
 const MERGE: &str = "merge";
 /// Merges of merges that are looked through for where something was decided.
@@ -48,6 +51,14 @@ impl Decision {
         }
     }
 
+    fn expired(choice: &Choice, at: Timestamp) -> Self {
+        Self {
+            categories: choice.given,
+            recipients: vec![choice.recipient],
+            ..Self::about(choice.purpose, State::Expired, choice.basis, at, CLOCK)
+        }
+    }
+
     /// What a customer's choices got from somebody who turned out to be them.
     fn brought(choice: &Choice, from: CustomerId, at: Timestamp) -> Self {
         let (state, categories) = choice.as_decision();
@@ -79,6 +90,15 @@ pub struct GrantRow {
     pub recorded_at: Timestamp,
     /// Among the customer's decisions, in the order in which they hold; 0 for those from before it was counted.
     pub place: u32,
+}
+
+/// What the ends of a customer's agreements call for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// What has ended, as it stands in the history now.
+    pub ended: Vec<Decision>,
+    /// What will end, and how long before its end the person is told.
+    pub ending: Vec<(Choice, Duration)>,
 }
 
 /// What holds for a customer (the root) now.
@@ -159,22 +179,48 @@ pub fn note(
     Ok(())
 }
 
+/// A change that comes between a moment at which something is due and the look at it must not hide it: due times are
+/// reckoned from this long before, and what was done already is not done twice.
+const DUE_SINCE: Duration = Duration::from_hours(24);
+
 /// Writes the rows of what holds, a customer once.
 pub fn store_choices(tx: &mut Tx<'_>, rows: &[(CustomerId, &Choices)], now: Timestamp) -> Result<()> {
+    store_due(tx, rows, now, now.minus(DUE_SINCE))
+}
+
+fn store_due(tx: &mut Tx<'_>, rows: &[(CustomerId, &Choices)], now: Timestamp, due_after: Timestamp) -> Result<()> {
     let encoded: Vec<(Vec<u8>, Option<Timestamp>)> =
-        rows.iter().map(|(_, choices)| (choices.encode(), choices.next_end(now))).collect();
+        rows.iter().map(|(_, choices)| (choices.encode(), choices.due_after(due_after))).collect();
     let values: Vec<Param<'_>> = rows
         .iter()
         .zip(&encoded)
         .flat_map(|((customer, _), (choices, end))| [customer.to_param(), choices.to_param(), now.to_param(), end.to_param()])
         .collect();
     tx.insert_many_later(
-        "INSERT INTO consent_choices (customer, choices, changed_at, next_end)",
+        "INSERT INTO consent_choices (customer, choices, changed_at, due_at)",
         4,
         "ON CONFLICT (customer) DO UPDATE SET choices = excluded.choices, changed_at = excluded.changed_at, \
-         next_end = excluded.next_end",
+         due_at = excluded.due_at",
         &values,
     )
+}
+
+/// Customers for whom an agreement's end called for something up to now, the longest waiting first: since when.
+pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<(CustomerId, Timestamp)>> {
+    let sql = "SELECT customer, due_at FROM consent_choices WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2";
+    tx.query(sql, params![now, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Puts away what has ended, as decisions; what the person is to be told of, which is for the caller. The caller runs inside
+/// the recorder and tells the gate.
+pub fn keep_alive(tx: &mut Tx<'_>, rng: &mut Rng, customer: CustomerId, since: Timestamp, now: Timestamp) -> Result<Due> {
+    let mut choices = load(tx, customer)?;
+    let ended: Vec<Decision> = choices.ended(now).map(|choice| Decision::expired(choice, now)).collect();
+    let ending: Vec<(Choice, Duration)> =
+        choices.ending_between(since, now).into_iter().map(|(choice, before)| (*choice, before)).collect();
+    note(tx, rng, customer, &mut choices, &ended, now)?;
+    store_due(tx, &[(customer, &choices)], now, now)?;
+    Ok(Due { ended, ending })
 }
 
 /// After a merge the winner has both people's choices, the protective ones first; gives them. What the winner got from the

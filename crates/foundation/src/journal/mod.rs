@@ -12,7 +12,9 @@ mod sums;
 
 pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
-pub use model::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, Origin};
+pub use model::{
+    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, Origin,
+};
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{
     Batch, append, at_positions, between, delete_at, delete_through, first_after, head, note_used, older_than, positions_of,

@@ -65,6 +65,8 @@ pub struct NewEvent {
 pub const MERGED: &str = "Customers Merged";
 /// What a change of choices is called: `properties.changes` lists purpose and state, `properties.via` where it was made.
 pub const CONSENT_UPDATED: &str = "Consent Updated";
+/// Agreements are about to end: `purposes`, `until` (the last end, microseconds), `days` (before the end).
+pub const CONSENT_ENDING: &str = "Consent Ending";
 /// Somebody of the store asked to see what a customer does not share; looked at it without asking. `window` is its id.
 pub const ACCESS_ASKED: &str = "Data Access Requested";
 pub const ACCESS_FORCED: &str = "Data Access Forced";

@@ -7,8 +7,9 @@ use base::{Id as _, Rng, Timestamp};
 use db::{Error, Result, Tx, params};
 use std::time::Duration;
 
-/// The label of the signature.
+/// The labels of the signatures.
 const LABEL: &str = "privacy-link";
+const RENEWAL_LABEL: &str = "renewal";
 /// Letters of an id, and bytes of the signature that a token carries.
 const ID_LETTERS: usize = 26;
 const SIGNATURE_BYTES: usize = 16;
@@ -67,6 +68,22 @@ pub fn read_link_token(keys: &Keys, token: &str) -> Option<PrivacyLinkId> {
     let id = PrivacyLinkId::from_raw(base::id::decode(id)?);
     // Equal lengths, compared as keyed hashes: time tells nothing.
     (keys.token_hash(&link_token(keys, id)) == keys.token_hash(token)).then_some(id)
+}
+
+/// What stands in the address of a link that renews what ends by then: good until that end, and for nothing else.
+pub fn renewal_token(keys: &Keys, customer: CustomerId, until: Timestamp) -> String {
+    let content = [customer.raw().as_slice(), &until.micros().to_le_bytes()].concat();
+    let mut signed = [0; SIGNATURE_BYTES];
+    signed.copy_from_slice(&keys.sign(RENEWAL_LABEL, &content)[..SIGNATURE_BYTES]);
+    format!("{}{}-{}", base::id::encode(customer.raw()), base::id::encode(&signed), until.micros())
+}
+
+/// The customer and the end of a renewal's token; `None` where the signature is not ours.
+pub fn read_renewal_token(keys: &Keys, token: &str) -> Option<(CustomerId, Timestamp)> {
+    let (id, rest) = token.split_at_checked(ID_LETTERS)?;
+    let customer = CustomerId::from_raw(base::id::decode(id)?);
+    let until = Timestamp::from_micros(rest.split_once('-')?.1.parse().ok()?);
+    (keys.token_hash(&renewal_token(keys, customer, until)) == keys.token_hash(token)).then_some((customer, until))
 }
 
 /// Uses a link up; gives whose it is (the root). The caller runs inside the recorder.

@@ -7,6 +7,7 @@ use base::id::CustomerId;
 use base::{Rng, Timestamp};
 use db::{NodeId, Result, Tx};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -40,10 +41,11 @@ impl Register {
         if missing.is_empty() {
             return Ok(0);
         }
-        let mut text = String::new();
-        // A line before it may have been left half written.
-        text.push('\n');
-        missing.iter().for_each(|customer| text.push_str(&format!("{customer}\n")));
+        // A line before these may have been left half written.
+        let mut text = "\n".to_owned();
+        for customer in missing.iter().copied() {
+            let _ = writeln!(text, "{customer}");
+        }
         let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&self.path)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;

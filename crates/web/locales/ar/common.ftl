@@ -19,6 +19,7 @@ nav-customers = العملاء
 nav-messages = الرسائل
 nav-live = مباشر
 nav-set-aside = أحداث مستبعدة
+nav-privacy = الخصوصية
 nav-settings = الإعدادات
 
 theme-auto = حسب الجهاز

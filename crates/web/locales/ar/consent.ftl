@@ -161,6 +161,9 @@ via-unsubscribe = من رابط في رسالة
 via-unsubscribe-undone = عدول عن القرار بعد فتح رابط في رسالة
 via-order = مع طلب
 via-merge = من ملف تبيّن أنه للشخص نفسه
+via-clock = مرور الوقت
+via-renewal = عبر الرابط في رسالة تذكير
+via-privacy-centre = في مركز الخصوصية
 masked-nobody = لا يشارك العميل هذه البيانات مع أحد
 
 ## Purposes in one word, for lists

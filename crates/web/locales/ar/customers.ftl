@@ -261,3 +261,15 @@ language-ru = الروسية
 language-hi = الهندية
 language-id = الإندونيسية
 language-zh = الصينية
+
+# How many people have something in common, as far as may be told (`base::group`).
+group-few = أقل من { $count }
+group-least = { $count } على الأقل
+group-people = { $count ->
+    [zero] لا أحد بعد.
+    [one] شخص واحد.
+    [two] شخصان.
+    [few] { $count } أشخاص.
+    [many] { $count } شخصًا.
+   *[other] { $count } شخص.
+}

@@ -122,6 +122,7 @@ event-consent-updated = تغيير الموافقة
 event-privacy-link-requested = طلب رابط صفحة الخصوصية
 event-data-access-requested = طلب الموظفون الاطلاع على المزيد
 event-data-access-forced = اطّلع الموظفون في حالة طارئة
+event-consent-ending = موافقة على وشك الانتهاء
 event-customers-merged = دمج ملفين
 event-order-completed = إتمام طلب
 event-order-updated = تعديل طلب

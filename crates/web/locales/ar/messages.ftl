@@ -93,6 +93,7 @@ template-thank-you = شكرًا على الطلب
 template-welcome = ترحيب
 template-privacy-link = رابط صفحة الخصوصية
 template-access-notice = اطلاع على بياناتك
+template-consent-renewal = قبل انتهاء الموافقة
 template-test = رسالة تجريبية
 channel-email = البريد الإلكتروني
 channel-sms = رسالة نصية
@@ -106,6 +107,8 @@ rule-privacy-link = رابط صفحة الخصوصية
 rule-privacy-link-text = الغرض: الواجبات القانونية. يُرسَل إلى كل من يطلب الاطلاع على بياناته، ولا يمكن إيقافه.
 rule-access-notice = إشعار باطلاع لم تسبقه موافقة
 rule-access-notice-text = الغرض: الواجبات القانونية. يُرسَل إلى العميل عندما يطلب أحد الاطلاع على المزيد أو يطّلع في حالة طارئة، ولا يمكن إيقافه.
+rule-consent-renewal = تذكير قبل انتهاء الموافقة
+rule-consent-renewal-text = الغرض: التسويق بالبريد الإلكتروني. قبل ٣٠ يومًا و٧ أيام من انتهاء ما وافق عليه الشخص، وضغطة واحدة تجدّده.
 rules-title = ما الرسائل التي تُرسَل تلقائيًا؟
 
 ## The list and one message

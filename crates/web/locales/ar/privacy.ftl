@@ -199,3 +199,13 @@ privacy-open-request = سمحت لأحد أفراد فريق «{ $team }» با�
 privacy-open-close = إغلاقه الآن
 privacy-forced = اطّلع { $store } على بياناتك من دون أن يسألك
 privacy-forced-text = في { $date } فتح أحد أفراد فريق «{ $team }» كل ما لدينا من بياناتك لمدة ساعة. السبب كما ذكره: { $reason }
+
+## To keep what ends
+
+privacy-renew-title = هل يستمر هذا؟
+privacy-renew-text = ما ذكرته الرسالة ينتهي في { $date }. هل تريد تمديده سنة أخرى؟
+privacy-renew-yes = التمديد سنة
+privacy-renew-no = الاطلاع والاختيار بندًا بندًا
+privacy-renew-late = لم يبق هنا ما يُجدَّد: انتهت المدة أو غيّرت اختيارك. يمكنك الاختيار من جديد في مركز الخصوصية في أي وقت.
+privacy-renewed = تم التمديد سنة أخرى، ويمكنك سحب موافقتك في أي وقت.
+privacy-renew-centre = إلى مركز الخصوصية

@@ -19,6 +19,7 @@ nav-customers = Customers
 nav-messages = Messages
 nav-live = Live
 nav-set-aside = Set aside
+nav-privacy = Privacy
 nav-settings = Settings
 
 theme-auto = As the system

@@ -161,6 +161,9 @@ via-unsubscribe = by the link in a message
 via-unsubscribe-undone = changed their mind after the link in a message
 via-order = with an order
 via-merge = from a profile that turned out to be the same person
+via-clock = time
+via-renewal = by the link in a reminder
+via-privacy-centre = in the privacy centre
 masked-nobody = the customer shares this with nobody
 
 ## Purposes in one word, for lists

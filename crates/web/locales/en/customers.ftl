@@ -242,3 +242,11 @@ language-ru = Russian
 language-hi = Hindi
 language-id = Indonesian
 language-zh = Chinese
+
+# How many people have something in common, as far as may be told (`base::group`).
+group-few = under { $count }
+group-least = at least { $count }
+group-people = { $count ->
+    [one] { $count } person.
+   *[other] { $count } people.
+}

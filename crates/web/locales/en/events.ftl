@@ -115,6 +115,7 @@ event-consent-updated = Consent changed
 event-privacy-link-requested = Asked for the privacy page
 event-data-access-requested = Staff asked to see more
 event-data-access-forced = Staff looked in an emergency
+event-consent-ending = An agreement is about to end
 event-customers-merged = Profiles joined
 event-order-completed = Order placed
 event-order-updated = Order changed

@@ -85,6 +85,7 @@ template-thank-you = Thank you for the order
 template-welcome = Welcome
 template-privacy-link = A link to the privacy page
 template-access-notice = A look at your data
+template-consent-renewal = Before an agreement ends
 template-test = Test message
 channel-email = E-mail
 channel-sms = SMS
@@ -98,6 +99,8 @@ rule-privacy-link = The link to the privacy page
 rule-privacy-link-text = Purpose: legal duties. Goes to whoever asks to see their own data, and can’t be switched off.
 rule-access-notice = Notice of a look that was not agreed to
 rule-access-notice-text = Purpose: legal duties. Goes to the customer when somebody asks to see more, or looks in an emergency. Can’t be switched off.
+rule-consent-renewal = A reminder before an agreement ends
+rule-consent-renewal-text = Purpose: marketing by e-mail. 30 and 7 days before something ends that the person agreed to; one press renews it.
 rules-title = Which messages are sent automatically?
 
 ## The list and one message

@@ -199,3 +199,13 @@ privacy-open-request = You let a person in the team “{ $team }” see more, un
 privacy-open-close = Close it now
 privacy-forced = { $store } looked without asking you
 privacy-forced-text = On { $date } a person in the team “{ $team }” opened all that is known of you, for one hour. Their reason: { $reason }
+
+## To keep what ends
+
+privacy-renew-title = Shall it go on?
+privacy-renew-text = What the message named ends on { $date }. Keep it for another year?
+privacy-renew-yes = Keep it for a year
+privacy-renew-no = See and decide one by one
+privacy-renew-late = There is nothing left here to renew: it has ended, or you decided otherwise. In your privacy centre you can decide anew at any time.
+privacy-renewed = Kept for another year. You can take it back at any time.
+privacy-renew-centre = To the privacy centre

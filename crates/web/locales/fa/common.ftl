@@ -19,6 +19,7 @@ nav-customers = مشتریان
 nav-messages = پیام‌ها
 nav-live = رویدادهای زنده
 nav-set-aside = کنارگذاشته‌ها
+nav-privacy = حریم خصوصی
 nav-settings = تنظیمات
 
 theme-auto = مطابق دستگاه

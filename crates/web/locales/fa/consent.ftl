@@ -161,6 +161,9 @@ via-unsubscribe = با پیوند درون پیام
 via-unsubscribe-undone = پس از باز کردن پیوند درون پیام، نظرش عوض شد
 via-order = همراه سفارش
 via-merge = از پروندهٔ دیگری که معلوم شد متعلق به همین شخص است
+via-clock = گذشت زمان
+via-renewal = با پیوند پیام یادآوری
+via-privacy-centre = در مرکز حریم خصوصی
 masked-nobody = مشتری این را با کسی به اشتراک نگذاشته است
 
 ## Purposes in one word, for lists

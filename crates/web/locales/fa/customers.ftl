@@ -242,3 +242,11 @@ language-ru = روسی
 language-hi = هندی
 language-id = اندونزیایی
 language-zh = چینی
+
+# How many people have something in common, as far as may be told (`base::group`).
+group-few = کمتر از { $count }
+group-least = دست‌کم { $count }
+group-people = { $count ->
+    [one] { $count } نفر.
+   *[other] { $count } نفر.
+}

@@ -115,6 +115,7 @@ event-consent-updated = تغییر موافقت
 event-privacy-link-requested = درخواست صفحهٔ حریم خصوصی
 event-data-access-requested = درخواست کارکنان برای دیدن بیشتر
 event-data-access-forced = دیدن اطلاعات در وضعیت اضطراری
+event-consent-ending = موافقتی رو به پایان است
 event-customers-merged = یکی شدن دو پروفایل
 event-order-completed = ثبت سفارش
 event-order-updated = تغییر سفارش

@@ -85,6 +85,7 @@ template-thank-you = تشکر بابت سفارش
 template-welcome = خوشامدگویی
 template-privacy-link = پیوند صفحهٔ حریم خصوصی
 template-access-notice = دیدن اطلاعات شما
+template-consent-renewal = پیش از پایان موافقت
 template-test = پیام آزمایشی
 channel-email = ایمیل
 channel-sms = پیامک
@@ -98,6 +99,8 @@ rule-privacy-link = پیوند صفحهٔ حریم خصوصی
 rule-privacy-link-text = هدف استفاده: الزامات قانونی. برای هر کسی فرستاده می‌شود که بخواهد اطلاعات خودش را ببیند، و نمی‌توان آن را خاموش کرد.
 rule-access-notice = خبر دیدنی که مشتری با آن موافقت نکرده بود
 rule-access-notice-text = هدف استفاده: الزامات قانونی. وقتی کسی بخواهد بیشتر ببیند یا در وضعیت اضطراری ببیند برای مشتری فرستاده می‌شود، و نمی‌توان آن را خاموش کرد.
+rule-consent-renewal = یادآوری پیش از پایان موافقت
+rule-consent-renewal-text = هدف استفاده: بازاریابی ایمیلی. ۳۰ روز و ۷ روز پیش از پایان چیزی که شخص با آن موافقت کرده است؛ با یک کلیک تمدید می‌شود.
 rules-title = چه پیام‌هایی خودکار فرستاده می‌شود؟
 
 ## The list and one message

@@ -138,11 +138,12 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/banner.ftl")),
             include_str!(concat!("../../locales/", $code, "/shop.ftl")),
             include_str!(concat!("../../locales/", $code, "/privacy.ftl")),
+            include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 12]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 13]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

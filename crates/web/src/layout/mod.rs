@@ -59,11 +59,13 @@ pub enum Nav {
     Messages,
     Live,
     SetAside,
+    Privacy,
     Settings,
 }
 
 impl Nav {
-    pub const ALL: [Self; 6] = [Self::Home, Self::Customers, Self::Messages, Self::Live, Self::SetAside, Self::Settings];
+    pub const ALL: [Self; 7] =
+        [Self::Home, Self::Customers, Self::Messages, Self::Live, Self::SetAside, Self::Privacy, Self::Settings];
 
     pub const fn path(self) -> &'static str {
         match self {
@@ -72,6 +74,7 @@ impl Nav {
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
+            Self::Privacy => "/admin/privacy",
             Self::Settings => "/admin/settings",
         }
     }
@@ -83,6 +86,7 @@ impl Nav {
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
+            Self::Privacy => key("nav-privacy"),
             Self::Settings => key("nav-settings"),
         }
     }
@@ -94,6 +98,7 @@ impl Nav {
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,
+            Self::Privacy => Icon::Shield,
             Self::Settings => Icon::Settings,
         }
     }

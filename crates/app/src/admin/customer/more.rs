@@ -110,7 +110,7 @@ pub(super) async fn act(Path(customer): Path<String>, SignedForm(signed, asked):
     };
     let made = blocking(&signed.app, move |app| make(app, new, is_forced)).await?;
     made.ok_or(Failure::NOT_FOUND)?;
-    Ok(back(if is_forced { "forced" } else { "asked" }))
+    Ok(back(if is_forced { "forced" } else { "asked-more" }))
 }
 
 /// The team in whose name one looks: the one that cares for customers, where one belongs to it.

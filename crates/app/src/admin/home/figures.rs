@@ -3,7 +3,7 @@
 use super::span::{Span, hour_of};
 use crate::app::App;
 use crate::intake;
-use base::Timestamp;
+use base::{Timestamp, Told};
 use capabilities::insights::{self, OrderTotal, Totals};
 use capabilities::messaging::{self, MessageState};
 use db::Result;
@@ -56,8 +56,9 @@ pub(super) struct Figures {
     /// Of the range, by hour.
     pub(super) orders: Vec<OrderTotal>,
     pub(super) totals: Vec<Totals>,
-    pub(super) customers: i64,
-    pub(super) buyers: i64,
+    pub(super) customers: u64,
+    /// None before anything was counted.
+    pub(super) buyers: Option<Told>,
     pub(super) lags: Vec<Lag>,
     /// Readers that are being made anew, and how far they are: 0 to 1.
     pub(super) rebuilding: Vec<(String, f64)>,
@@ -93,7 +94,7 @@ impl Figures {
             })
         })?;
         let counts = app.counts.look(&app.db)?;
-        (figures.customers, figures.buyers) = (counts.all, counts.buyers);
+        (figures.customers, figures.buyers) = (counts.all, Some(counts.buyers));
         figures.count_intake(&taken, &span, now);
         figures.span = span;
         figures.lags = projections::lags(&app.db)?;

@@ -4,7 +4,7 @@ use super::Range;
 use super::figures::{Count, Figures, Reasons};
 use super::span::Span;
 use crate::admin::{Signed, words};
-use base::Money;
+use base::{Money, Told};
 use maud::{Markup, Render as _, html};
 use web::charts::{HorizontalBars, Series, Shape, Step, TimeChart, Unit};
 use web::components::{self, Column, Stat, Table, Tone};
@@ -102,11 +102,15 @@ pub(super) fn shop(ctx: &PageCtx, range: Range, figures: &Figures) -> Vec<Stat> 
         let label = ctx.t_with("home-revenue-in", &[("currency", ctx.fmt.currency_name(currency).into())]);
         tiles.push(Stat::new(web::i18n::plain(&label), ctx.fmt.money_compact(value)).note(within()));
     }
-    let everybody =
-        Stat::new(ctx.t("home-customers"), ctx.fmt.integer(figures.customers)).note(html! { (ctx.t("home-all-time")) });
+    let everybody = Stat::new(ctx.t("home-customers"), ctx.fmt.count(figures.customers)).note(html! { (ctx.t("home-all-time")) });
     tiles.push(everybody.href("/admin/customers?show=all"));
-    let of_them = share(ctx, key("home-share-of-customers"), figures.buyers, figures.customers);
-    let buyers = Stat::new(ctx.t("home-buyers"), ctx.fmt.integer(figures.buyers)).note(of_them);
+    let bought = figures.buyers.unwrap_or(Told::Nobody);
+    // A share of what is told, not of what is: it must not say more.
+    let of_them = match bought {
+        Told::AtLeast(people) => share(ctx, key("home-share-of-customers"), people as i64, figures.customers as i64),
+        Told::Nobody | Told::Few => html! {},
+    };
+    let buyers = Stat::new(ctx.t("home-buyers"), words::people(ctx, bought)).note(of_them);
     tiles.push(buyers.href("/admin/customers?show=buyers"));
     tiles
 }

@@ -54,6 +54,7 @@ const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
     match rule {
         BuiltIn::ThankYou => (key("rule-thank-you"), key("rule-thank-you-text")),
         BuiltIn::Welcome => (key("rule-welcome"), key("rule-welcome-text")),
+        BuiltIn::ConsentRenewal => (key("rule-consent-renewal"), key("rule-consent-renewal-text")),
         BuiltIn::AccessNotice => (key("rule-access-notice"), key("rule-access-notice-text")),
         BuiltIn::PrivacyLink => (key("rule-privacy-link"), key("rule-privacy-link-text")),
     }

@@ -140,7 +140,7 @@ fn one_customer_tells_a_story_and_each_look_is_written_down() {
     let consents = browser.get(&format!("{path}?tab=consents")).text();
     assert!(consents.contains("Fulfil orders") && consents.contains("Contract"), "{consents}");
     let looks = browser.get(&format!("{path}?tab=looks")).text();
-    assert!(looks.contains("this page") && looks.contains("Customer care"), "{looks}");
+    assert!(looks.contains("the customer’s page") && looks.contains("Customer care"), "{looks}");
     let rows = AccessLog::of_customer(&test.app.db.access, &[sara], 50).unwrap();
     assert!(rows.iter().all(|row| row.place == "customer") && rows.len() >= 5, "{rows:?}");
     assert_eq!(browser.get("/admin/customers/cus_00000000000000000000000000").status, StatusCode::NOT_FOUND);

@@ -71,7 +71,7 @@ async fn ask(VisitorForm(visitor, asked): VisitorForm<Asked>) -> Response {
     let ctx = &visitor.ctx;
     let mut wrong = FieldErrors::default();
     let Ok(email) = EmailAddress::parse(asked.email.trim()) else {
-        wrong.add("email", ctx.t(key("form-bad-email")));
+        wrong.add("email", ctx.t(key("form-not-email")));
         return draw_way_in(&visitor, &wrong, &asked.email).status(StatusCode::UNPROCESSABLE_ENTITY).into_response();
     };
     let claim = Claim::email(&visitor.app.keys, &email);

@@ -25,6 +25,7 @@ mod choices;
 mod door;
 mod leave;
 mod looks;
+mod renew;
 mod report;
 mod teams;
 mod windows;
@@ -51,6 +52,7 @@ pub fn router() -> Router<App> {
         .merge(report::router())
         .merge(leave::router())
         .merge(windows::router())
+        .merge(renew::router())
 }
 
 /// A customer at their own pages: the argument without which none of them is shown.

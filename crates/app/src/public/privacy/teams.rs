@@ -10,8 +10,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, Purpose, Recipient, State};
-use foundation::vault::Shown;
-use maud::{Markup, html};
+use foundation::vault::{Person, Shown};
+use maud::{Markup, Render as _, html};
 use web::components::{self, Column, Table};
 use web::forms;
 use web::http::see_other;
@@ -77,7 +77,6 @@ fn matrix(ctx: &PageCtx, choices: &Choices) -> Markup {
         });
         table.push(std::iter::once(html! { (word) }).chain(cells).collect::<Vec<_>>());
     }
-    use maud::Render as _;
     table.render()
 }
 
@@ -143,7 +142,7 @@ async fn preview(shopper: Shopper, Path(team): Path<String>) -> Result<Html, Fai
     let visible = own.choices.visible_to(team, ctx.now);
     let person = own.people.people().first();
     let mut rows: Vec<(String, Markup)> = Vec::new();
-    for (name, category, shown, _, _) in person.into_iter().flat_map(|person| person.fields()) {
+    for (name, category, shown, _, _) in person.into_iter().flat_map(Person::fields) {
         let value = match shown {
             Shown::Value(value) if visible.contains(category) && category == Category::Address => address(ctx, value),
             Shown::Value(value) if visible.contains(category) => html! { bdi { (value) } },
