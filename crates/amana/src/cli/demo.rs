@@ -2,25 +2,21 @@
 
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
-use super::{CommandError, Outcome, Place, demo_site, open, say, settings};
-use crate::demo::{Catalogue, Config as DemoConfig, Demo};
-use app::banner::{BannerSettings, PURPOSES};
+use super::{CommandError, Outcome, Place, demo_shop, demo_site, open, say, settings};
+use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
-use app::storefront::{DemoProduct, DemoShop};
+use app::storefront::DemoShop;
 use app::{App, Settings};
-use base::Currency;
 use foundation::consent::Recipient;
 use foundation::journal::{self, Kind};
 use foundation::settings::StoreSettings;
-use foundation::staff::{self, Bases, Role, Scope};
+use foundation::staff::Role;
 use std::path::PathBuf;
 use std::time::Instant;
 
 /// Events in one commit.
 const BATCH_EVENTS: usize = 2_000;
 const EMAIL: &str = "owner@noor.example";
-/// What the shop's pages sell a little of.
-const SHOP_CATEGORIES: [&str; 6] = ["coffee", "tea", "dates", "spices", "perfume", "kitchen"];
 /// Where the login is kept, for the second start. Readable by its owner alone.
 const LOGIN_FILE: &str = "demo-login.txt";
 
@@ -42,7 +38,7 @@ pub(super) fn demo(place: &Place, listen: Option<String>) -> Outcome {
     }
     // A demo from before there was a shop gets one too.
     if app.db.record.read(DemoShop::load)?.is_none() {
-        lay_shop(&app)?;
+        demo_shop::lay(&app)?;
     }
     app.start()?;
     let login = std::fs::read_to_string(&login_file)?;
@@ -117,44 +113,6 @@ fn save_store(app: &App, demo: &Demo) -> Outcome {
     let mut rng = app.fork_rng();
     app.recorder.submit(move |tx| demo_site::write(tx, now, &mut rng)).wait()?;
     Ok(())
-}
-
-/// The pages that look like the store's own: a few things to buy, a key for the pages and one for the checkout, and a
-/// question that asks for all that a page may.
-fn lay_shop(app: &App) -> Outcome {
-    let catalogue = Catalogue::new(Currency::SAR);
-    let products: Vec<DemoProduct> = SHOP_CATEGORIES
-        .iter()
-        .flat_map(|slug| {
-            catalogue.products.iter().filter(|one| catalogue.categories[one.category].slug == *slug).step_by(7).take(2)
-        })
-        .map(|product| {
-            let category = &catalogue.categories[product.category];
-            DemoProduct {
-                sku: product.sku.clone(),
-                category: category.slug.to_owned(),
-                category_names: category.names.map(str::to_owned),
-                names: product.names.map(str::to_owned),
-                price_minor: product.price.minor,
-            }
-        })
-        .collect();
-    let (keys, mut rng, node, now) = (app.keys.clone(), app.fork_rng(), app.node, app.clock.now());
-    let banner = BannerSettings { purposes: PURPOSES.map(|one| one.word().to_owned()).to_vec(), ..BannerSettings::default() };
-    let laid: db::Result<()> = app
-        .recorder
-        .submit(move |tx| {
-            let mut make =
-                |name: &str, scope| staff::create_key(tx, &keys, &mut rng, name, scope, Bases::default_for(scope), now);
-            let (_, site_key) = make("Demo shop, pages", Scope::Site)?;
-            let (server_key, _) = make("Demo shop, checkout", Scope::Server)?;
-            journal::note_change(tx, node, None, now)?;
-            banner.save(tx, now)?;
-            let currency = catalogue.currency.code().to_owned();
-            DemoShop { site_key, server_key: server_key.to_string(), currency, products }.save(tx, now)
-        })
-        .wait();
-    Ok(laid?)
 }
 
 /// The call's kind, which the generator writes first.

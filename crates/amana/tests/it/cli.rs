@@ -136,7 +136,7 @@ fn an_address_in_use_is_said_and_nothing_hangs() {
 #[test]
 fn migrate_can_be_repeated() {
     let home = Home::in_files();
-    assert!(home.run(&["migrate"]).stderr.contains("9 steps were applied"));
+    assert!(home.run(&["migrate"]).stderr.contains("16 steps were applied"));
     assert!(home.run(&["migrate"]).stderr.contains("0 steps were applied"));
     home.serve().stop();
 }
