@@ -124,7 +124,9 @@ impl Examiner {
         let empty = |id: &String| Party { id: id.clone(), hosts: BTreeSet::new(), ways: BTreeSet::new(), pages: BTreeSet::new() };
         let party = self.parties.entry(id).or_insert_with_key(empty);
         party.ways.insert(way);
-        host.into_iter().for_each(|host| keep(&mut party.hosts, host));
+        if let Some(host) = host {
+            keep(&mut party.hosts, host);
+        }
         keep(&mut party.pages, path);
     }
 }

@@ -57,11 +57,11 @@ impl Service {
 
     /// Whose a cookie is, by its name.
     pub(super) fn of_cookie(name: &str) -> Option<&'static Self> {
-        let fits = |pattern: &&str| match pattern.strip_suffix('*') {
+        let fits = |pattern: &&'static str| match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
             None => name == *pattern,
         };
-        SERVICES.iter().find(|service| service.cookies.iter().any(|pattern| fits(&pattern)))
+        SERVICES.iter().find(|service| service.cookies.iter().any(fits))
     }
 }
 
