@@ -1,10 +1,10 @@
 //! From the answers of a site's pages to what the site showed, added up.
 
+use super::domains::{is_same_site, site_of};
 use super::known::Service;
 use super::model::{CookieSet, PLACES_MAX, PageRead, Party, Seen, Way};
 use super::page::{self, PageSeen};
 use super::route::decoded;
-use super::site::{is_same_site, site_of};
 use super::{cookie, policy};
 use base::Timestamp;
 use foundation::outbound::{Answer, Hop, OutboundError};

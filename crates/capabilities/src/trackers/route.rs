@@ -1,6 +1,6 @@
 //! Which pages of a site a scan looks at: those that every shop has, and that differ in whom they address.
 
-use super::site::is_same_site;
+use super::domains::is_same_site;
 use std::collections::BTreeSet;
 use url::Url;
 
