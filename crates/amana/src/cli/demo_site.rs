@@ -26,14 +26,16 @@ const PARTIES: [There; 13] = [
     ("snap-pixel", "sc-static.net", Way::Loader, 5, 0..5),
     ("hotjar", "static.hotjar.com", Way::Script, 5, 0..3),
     ("microsoft-clarity", "www.clarity.ms", Way::Loader, 5, 3..6),
-    ("klaviyo", "static.klaviyo.com", Way::Script, 5, 0..10),
+    ("klaviyo", "static.klaviyo.com", Way::Script, 5, 0..11),
     ("tamara", "cdn.tamara.co", Way::Script, 2, 0..WEEKS),
     ("youtube", "www.youtube.com", Way::Frame, 1, 0..WEEKS),
     ("noorcdn.example", "img.noorcdn.example", Way::Image, 5, 0..WEEKS),
 ];
 
 /// Name, life in days, the service whose it is, and the weeks in which it is set.
-const COOKIES: [(&str, Option<i64>, Option<&str>, std::ops::Range<u32>); 4] = [
+type Set = (&'static str, Option<i64>, Option<&'static str>, std::ops::Range<u32>);
+
+const COOKIES: [Set; 4] = [
     ("session", None, None, 0..WEEKS),
     ("cart", Some(14), None, 0..WEEKS),
     ("_fbp", Some(90), Some("meta-pixel"), 0..7),
@@ -75,7 +77,7 @@ fn look(week: u32) -> Scanned {
         pages: paths(1),
     });
     // What left the list waits until somebody agrees.
-    let held: &[&str] = if week < 10 { &[] } else { &["google-analytics", "klaviyo"] };
+    let held: &[&str] = if week < 11 { &[] } else { &["google-analytics", "klaviyo"] };
     let facts = Facts {
         pages: PAGES.iter().map(|page| PageRead { path: (*page).to_owned(), status: 200, problem: None }).collect(),
         consent_tool: (week >= 6).then(|| "Amana".to_owned()),

@@ -266,7 +266,9 @@ fn consents() -> Value {
 
 fn third_parties() -> Value {
     let with = |names: &[&str], shape: fn() -> Value, mut own: Value| {
-        names.iter().for_each(|name| own[*name] = shape());
+        for name in names {
+            own[*name] = shape();
+        }
         own
     };
     let with_counts = |own| object(with(&["third_parties", "following_people", "cookies"], count, own));

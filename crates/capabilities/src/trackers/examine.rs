@@ -1,10 +1,10 @@
 //! From the answers of a site's pages to what the site showed, added up.
 
+use super::domains::{is_same_site, site_of};
 use super::known::Service;
 use super::model::{CookieSet, PLACES_MAX, PageRead, Party, Seen, Way};
 use super::page::{self, PageSeen};
 use super::route::decoded;
-use super::site::{is_same_site, site_of};
 use super::{cookie, policy};
 use base::Timestamp;
 use foundation::outbound::{Answer, Hop, OutboundError};
@@ -124,7 +124,9 @@ impl Examiner {
         let empty = |id: &String| Party { id: id.clone(), hosts: BTreeSet::new(), ways: BTreeSet::new(), pages: BTreeSet::new() };
         let party = self.parties.entry(id).or_insert_with_key(empty);
         party.ways.insert(way);
-        host.into_iter().for_each(|host| keep(&mut party.hosts, host));
+        if let Some(host) = host {
+            keep(&mut party.hosts, host);
+        }
         keep(&mut party.pages, path);
     }
 }

@@ -44,7 +44,7 @@ impl Service {
         let host = url.host_str()?;
         let fits = |pattern: &&'static str| {
             let (name, path) = pattern.split_once('/').unwrap_or((pattern, ""));
-            is_within(host, name) && url.path().trim_start_matches('/').starts_with(path)
+            is_within(host, name) && is_below(url.path().trim_start_matches('/'), path)
         };
         let longest = |service: &'static Self| service.hosts.iter().filter(|host| fits(host)).map(|host| host.len()).max();
         SERVICES.iter().filter_map(|service| Some((longest(service)?, service))).max_by_key(|(length, _)| *length).map(|(_, s)| s)
@@ -57,12 +57,17 @@ impl Service {
 
     /// Whose a cookie is, by its name.
     pub(super) fn of_cookie(name: &str) -> Option<&'static Self> {
-        let fits = |pattern: &&str| match pattern.strip_suffix('*') {
+        let fits = |pattern: &&'static str| match pattern.strip_suffix('*') {
             Some(start) => name.starts_with(start),
             None => name == *pattern,
         };
-        SERVICES.iter().find(|service| service.cookies.iter().any(|pattern| fits(&pattern)))
+        SERVICES.iter().find(|service| service.cookies.iter().any(fits))
     }
+}
+
+/// Whether a path is this one or below it; all are below none.
+fn is_below(path: &str, name: &str) -> bool {
+    name.is_empty() || path.strip_prefix(name).is_some_and(|after| after.is_empty() || after.starts_with('/'))
 }
 
 /// Whether a host is this one or below it.
@@ -104,6 +109,9 @@ mod tests {
         assert_eq!(at("https://www.google.com/recaptcha/api.js"), Some("google-recaptcha"));
         assert_eq!(at("https://www.google.com/maps/embed"), Some("google-maps"));
         assert_eq!(at("https://www.google.com/cse"), Some("google"));
+        assert_eq!(at("https://www.google.com/mapsandmore"), Some("google"));
+        assert_eq!(at("https://www.facebook.com/tr?id=1"), Some("meta-pixel"));
+        assert_eq!(at("https://www.facebook.com/travel"), Some("facebook"));
         assert_eq!(at("https://cdn.yektanet.com/js/shop.js"), Some("yektanet"));
         assert_eq!(at("https://x.com/noor"), Some("x-widgets"));
         for url in ["https://notx.com/", "https://nothotjar.com/", "https://hotjar.com.noor.example/", "https://noor.example/"] {

@@ -9,6 +9,7 @@
 //! is recorded for each time that one was due, however many nodes there are.
 
 mod cookie;
+mod domains;
 mod examine;
 mod known;
 mod model;
@@ -17,7 +18,6 @@ mod policy;
 mod route;
 mod scan;
 mod script;
-mod site;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -133,7 +133,7 @@ impl Reader {
             Inside::Script => {
                 let found = script::read(&words);
                 self.seen.loaded.extend(found.services);
-                found.addresses.into_iter().for_each(|url| self.push(Way::Loader, url));
+                self.push_all(Way::Loader, found.addresses);
                 self.tell_tool(&words);
             }
         }
@@ -205,7 +205,7 @@ impl Reader {
             "refresh" => {
                 let target = content.split_once('=').map(|(_, url)| url.trim().trim_matches(['"', '\'']));
                 let url = target.and_then(|target| self.base.join(target).ok());
-                url.into_iter().for_each(|url| self.push(Way::Redirect, url));
+                self.push_all(Way::Redirect, url);
             }
             _ => {}
         }
@@ -227,7 +227,7 @@ impl Reader {
         let set = text(tag, b"srcset").unwrap_or_default();
         let first_words = set.split(", ").filter_map(|part| part.split_whitespace().next());
         let urls: Vec<Url> = first_words.filter_map(|word| self.base.join(word.trim_end_matches(',')).ok()).collect();
-        urls.into_iter().for_each(|url| self.push(way, url));
+        self.push_all(way, urls);
     }
 
     /// What a style fetches: `url(…)` and `@import "…"`.
@@ -239,11 +239,17 @@ impl Reader {
         let named = css.split("url(").skip(1).chain(css.split("@import ").skip(1));
         let urls: Vec<Url> =
             named.filter_map(inside).filter(|name| !name.is_empty()).filter_map(|name| self.base.join(&name).ok()).collect();
-        urls.into_iter().for_each(|url| self.push(Way::Style, url));
+        self.push_all(Way::Style, urls);
     }
 
     fn addresses(&mut self, way: Way, tag: &StartTag<()>, attribute: &[u8]) {
-        self.url(tag, attribute).into_iter().for_each(|url| self.push(way, url));
+        self.push_all(way, self.url(tag, attribute));
+    }
+
+    fn push_all(&mut self, way: Way, urls: impl IntoIterator<Item = Url>) {
+        for url in urls {
+            self.push(way, url);
+        }
     }
 
     fn push(&mut self, way: Way, url: Url) {

@@ -11,7 +11,7 @@ use url::Url;
 
 const LIMITS: Limits = Limits { redirects_max: 5, body_bytes_max: 5 << 20 };
 /// Of a scan, and of one page.
-const SCAN_MAX: Duration = Duration::from_secs(60);
+const SCAN_MAX: Duration = Duration::from_mins(1);
 const PAGE_MAX: Duration = Duration::from_secs(15);
 /// Who looks, for the log of the store's own server.
 const AGENT: &str = concat!("Amana/", env!("CARGO_PKG_VERSION"), " (looks for third parties on the pages of its own store)");

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Network and length of its prefix. What is in none of these is public.
 const V4_REFUSED: [(Ipv4Addr, u32); 16] = [
     // This host, and private networks.
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Behind a provider's own translation; some clouds answer their machines from here.
     (Ipv4Addr::new(100, 64, 0, 0), 10),

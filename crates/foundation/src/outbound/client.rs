@@ -125,10 +125,15 @@ impl Client {
 
     /// What a decompressor makes of a few bytes can fill a memory: what is counted is what comes out of it.
     fn body(&self, url: &Url, response: Response<Body>) -> Result<(Vec<u8>, bool), OutboundError> {
-        let is_packed = response.headers().get(header::CONTENT_ENCODING).is_some_and(|by| by == "gzip" || by == "x-gzip");
+        let packing = response.headers().get(header::CONTENT_ENCODING).map_or("", |by| by.to_str().unwrap_or("?")).to_owned();
         let most = self.limits.body_bytes_max;
         let raw = response.into_body().into_with_config().limit(u64::MAX).reader();
-        let mut read: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(raw)) } else { Box::new(raw) };
+        let mut read: Box<dyn Read> = match packing.to_ascii_lowercase().as_str() {
+            "" | "identity" => Box::new(raw),
+            "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(raw)),
+            // Nobody asked for it.
+            _ => return Err(OutboundError::Unreadable(host_of(url), format!("it is packed as {packing}"))),
+        };
         let mut body = Vec::new();
         // One byte more than there may be says enough.
         let came = read.by_ref().take(most + 1).read_to_end(&mut body);

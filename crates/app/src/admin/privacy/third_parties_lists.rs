@@ -140,9 +140,10 @@ pub(super) fn cookies(ctx: &PageCtx, cookies: &[Finding<CookieSet>]) -> Markup {
 
 fn owner(ctx: &PageCtx, found: &CookieSet) -> Markup {
     let set_by = if found.cookie.is_third_party { key("third-cookie-other") } else { key("third-cookie-own") };
-    match found.service.as_deref().and_then(Service::find) {
-        Some(service) => html! { (components::ltr(service.name)) span.provenance { (ctx.t(set_by)) } },
-        None => html! { (ctx.t(set_by)) },
+    let service = found.service.as_deref().and_then(Service::find);
+    html! {
+        @if let Some(service) = service { (components::ltr(service.name)) span.provenance { (ctx.t(set_by)) } }
+        @else { (ctx.t(set_by)) }
     }
 }
 

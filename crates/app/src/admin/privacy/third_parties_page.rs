@@ -150,9 +150,8 @@ fn facts(ctx: &PageCtx, facts: &Facts) -> Markup {
         Some(Policy::Open) => key("third-policy-open"),
         Some(Policy::Missing) | None => key("third-policy-missing"),
     };
-    let tool = match &facts.consent_tool {
-        Some(name) => components::ltr(name),
-        None => html! { (ctx.t("third-tool-none")) },
+    let tool = html! {
+        @if let Some(name) = &facts.consent_tool { (components::ltr(name)) } @else { (ctx.t("third-tool-none")) }
     };
     let held = if facts.held_back.is_empty() {
         html! { (ctx.t("third-held-none")) }
