@@ -1,8 +1,8 @@
 //! To see more than the customer shares: ask them, or give a reason that can't wait. Either way they are told.
 
 use super::Panel;
-use crate::admin::need::Work;
 use crate::admin::AllowedForm;
+use crate::admin::need::Work;
 use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::intake;

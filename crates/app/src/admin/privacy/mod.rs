@@ -1,7 +1,7 @@
 //! How the store keeps its word: what it tells people, and what it does with their data.
 
-use crate::admin::need::Manage;
 use crate::admin::Allowed;
+use crate::admin::need::Manage;
 use crate::app::App;
 use axum::Router;
 use axum::response::Response;

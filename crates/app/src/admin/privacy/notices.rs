@@ -1,8 +1,8 @@
 //! The versions of the privacy notice: which is in force, and what became of each change.
 
 use super::{Place, drawn, people};
-use crate::admin::need::Manage;
 use crate::admin::Allowed;
+use crate::admin::need::Manage;
 use crate::admin::{Failure, blocking, words};
 use crate::app::App;
 use axum::Router;

@@ -1,8 +1,8 @@
 //! The record of processing, as a page and for taking along.
 
 use super::{Place, drawn, people};
-use crate::admin::need::Manage;
 use crate::admin::Allowed;
+use crate::admin::need::Manage;
 use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::notices::span;

@@ -1,8 +1,8 @@
 //! The question as visitors see it: the real script on a page of ours, told to store and send nothing.
 
 use super::Place;
-use crate::admin::need::Manage;
 use crate::admin::Allowed;
+use crate::admin::need::Manage;
 use crate::admin::{Failure, blocking};
 use crate::app::App;
 use crate::banner::{BannerSettings, Document};

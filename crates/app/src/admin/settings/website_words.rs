@@ -1,8 +1,8 @@
 //! What somebody read before they answered: the words behind a decision's proof, kept under their version.
 
 use super::{Place, drawn};
-use crate::admin::need::Manage;
 use crate::admin::Allowed;
+use crate::admin::need::Manage;
 use crate::admin::{Failure, blocking};
 use crate::app::App;
 use crate::banner;
