@@ -3,7 +3,7 @@
 use crate::app::App;
 use base::id::{CustomerId, GrantId};
 use capabilities::messaging::{SmtpConfig, Transport};
-use db::{Error, Result};
+use db::{Error, Location, Result, database_host};
 use foundation::consent;
 use foundation::history::Months;
 use foundation::receipts::{self, Issuer, NoReceipt, Processor, Service};
@@ -47,12 +47,17 @@ pub fn public_keys(app: &App) -> Result<Value> {
     Ok(receipts::keys_document(&key.public_key(), &app.config.base_url, since))
 }
 
-/// The machines outside that people's data goes to: where mail is handed over, and where the sealed history is.
+/// The machines outside that people's data goes to: where mail is handed over, and where the database and the sealed history are.
 pub fn processors(app: &App) -> Vec<Processor> {
     let bucket = app.config.history.as_ref().and_then(|storage| storage.bucket.as_ref());
     let mail = smtp(app).map(|smtp| Processor { service: Service::Mail, host: smtp.host });
+    let url = match &app.config.location {
+        Location::Url(url) => Some(url),
+        Location::Folder(_) => None,
+    };
+    let database = url.and_then(|url| database_host(url)).map(|host| Processor { service: Service::Database, host });
     let history = bucket.map(|bucket| Processor { service: Service::History, host: bucket.host() });
-    mail.into_iter().chain(history).filter(|processor| !is_here(&processor.host)).collect()
+    mail.into_iter().chain(database).chain(history).filter(|processor| !is_here(&processor.host)).collect()
 }
 
 /// The mail server in force; a folder that catches all mail is none.

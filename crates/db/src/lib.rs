@@ -32,7 +32,7 @@ mod value;
 pub use error::{Error, Result};
 pub use lease::{Lease, NodeId};
 pub use place::Place;
-pub use postgres_url::libpq_url;
+pub use postgres_url::{database_host, libpq_url};
 pub use recorder::{Opening, QUEUE_JOBS_MAX, Recorder, Ticket};
 pub use signal::Signal;
 pub use store::{Db, Location, Store};

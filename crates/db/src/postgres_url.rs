@@ -62,6 +62,15 @@ impl PgAddress {
     }
 }
 
+/// The machine that a URL names; `None` where it is reached without a network, or the URL can't be read.
+pub fn database_host(url: &str) -> Option<String> {
+    Parts::of(url).ok()?.config.get_hosts().iter().find_map(|host| match host {
+        Host::Tcp(name) => Some(name.clone()),
+        #[cfg(unix)]
+        Host::Unix(_) => None,
+    })
+}
+
 /// The same address in libpq's words, for PostgreSQL's own tools: as private as our connection is.
 pub fn libpq_url(url: &str) -> Result<String> {
     let Parts { url, privacy, authorities, .. } = Parts::of(url)?;
@@ -176,6 +185,13 @@ mod tests {
 
     fn refusal(url: &str) -> String {
         PgAddress::parse(url).err().unwrap_or_else(|| panic!("{url} was taken")).to_string()
+    }
+
+    #[test]
+    fn a_url_names_its_machine() {
+        assert_eq!(database_host("postgres://u:p@db.shop.example:5433/amana").as_deref(), Some("db.shop.example"));
+        assert_eq!(database_host("postgres:///amana?host=/var/run/postgresql"), None);
+        assert_eq!(database_host("nonsense"), None);
     }
 
     #[test]

@@ -85,6 +85,7 @@ impl Facts<'_> {
         for outside in self.outside {
             let said = match outside.service {
                 Service::Mail => key("notice-first-mail"),
+                Service::Database => key("notice-first-database"),
                 Service::History => key("notice-first-history"),
             };
             lines.push(lang.t_plain(said, &[("host", outside.host.as_str().into())]));

@@ -28,6 +28,8 @@ pub struct Processor {
 pub enum Service {
     /// The mail server that messages are handed to.
     Mail,
+    /// The database server.
+    Database,
     /// The object storage that the sealed history is in.
     History,
 }
@@ -71,6 +73,7 @@ impl Service {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::Database => "database",
             Self::History => "history",
         }
     }
@@ -159,8 +162,8 @@ fn process(issuer: &Issuer<'_>, rows: &[GrantRow], row: &GrantRow) -> Value {
     to.extend(rows.iter().map(|row| Value::from(team(issuer, row.recipient))));
     to.extend(processors(issuer, row).map(|processor| Value::from(format!("https://{}", processor.host))));
     let mut locations = vec![host_of(issuer.base_url).to_owned()];
-    let history = issuer.processors.iter().filter(|processor| processor.service == Service::History);
-    locations.extend(history.map(|processor| processor.host.clone()));
+    let stores = issuer.processors.iter().filter(|processor| processor.service != Service::Mail);
+    locations.extend(stores.map(|processor| processor.host.clone()));
     let mut storage = vec![json!({"@type": "dpv:StorageLocation", "dpv:hasLocation": locations})];
     storage.extend(kept_for(issuer, row));
     json!({
@@ -247,7 +250,7 @@ fn processors<'a>(issuer: &'a Issuer<'_>, row: &GrantRow) -> impl Iterator<Item 
     let is_mailed = row.categories.contains(Category::Email) && row.purpose != Purpose::Security;
     issuer.processors.iter().filter(move |processor| match processor.service {
         Service::Mail => is_mailed,
-        Service::History => true,
+        Service::Database | Service::History => true,
     })
 }
 
