@@ -29,7 +29,7 @@ def main(path):
     api.settle(300)
     stats = api.stats()
     found = (stats.customers(), stats.buyers(), stats.orders(), stats.revenue(CURRENCY))
-    if found != (customers, customers, purchases, revenue):
+    if found != (customers, customers - customers % 10, purchases, revenue):
         mismatch(f"the file holds {(customers, purchases, revenue)}, the store {found}")
     admin = Admin()
     for path, numbers in {"/admin": (f"{purchases:,}", f"{revenue:,}"), "/admin/customers": (f"{customers:,}",)}.items():

@@ -95,6 +95,7 @@ class Stats:
         return self.answer["customers"]["total"]
 
     def buyers(self):
+        """In tens, rounded down; None where there are fewer than ten."""
         return self.answer["customers"]["buyers"]
 
     def orders(self):

@@ -30,7 +30,7 @@ third-site-save = ذخیره و بررسی
 third-chart = طرف‌های ثالث در گذر زمان
 third-chart-follow = مردم را دنبال می‌کنند
 third-chart-others = دیگران
-third-reading-fewer = اکنون { $now }؛ در { $date } { $from } تا بود.
+third-reading-fewer = اکنون { $now } تا؛ پیش‌تر { $from } تا، در { $date }.
 third-reading-same = { $count ->
     [0] در آخرین بررسی هیچ‌کس.
     [one] در آخرین بررسی یکی.
