@@ -28,7 +28,7 @@ pub fn erase(app: &App, customer: CustomerId, via: &'static str) -> Result<Optio
     if let Err(error) = carry_on(app) {
         tracing::warn!(%error, "an erasure goes on in a moment");
     }
-    app.db.record.read(|tx| privacy::erasure(tx, erasure.id))
+    app.db.record.read(|tx| privacy::find_erasure(tx, erasure.id))
 }
 
 /// Does what can be done now for every erasure that is not over; done twice it changes nothing.
@@ -41,7 +41,7 @@ pub fn carry_on(app: &App) -> Result<()> {
         let now = app.clock.now();
         let id = erasure.id;
         let over = app.recorder.submit(move |tx| {
-            let Some(erasure) = privacy::erasure(tx, id)? else { return Ok(false) };
+            let Some(erasure) = privacy::find_erasure(tx, id)? else { return Ok(false) };
             privacy::finish(tx, &erasure, now)
         });
         if over.wait()? {

@@ -15,6 +15,8 @@ pub mod intake;
 pub mod mail;
 pub mod metrics;
 pub mod notices;
+mod own_pages;
+mod places;
 pub mod processing;
 pub mod public;
 pub mod receipts;
@@ -26,6 +28,7 @@ pub mod server;
 pub mod storefront;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod words;
 
 pub use app::{App, PROJECTIONS, StartError};
 pub use config::{Config, ConfigError, Settings};

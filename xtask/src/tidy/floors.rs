@@ -22,6 +22,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "customers",
             "history",
             "outbound",
+            "privacy",
             "projections",
             "receipts",
             "rules",
@@ -47,7 +48,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("automation", &["segments", "journeys", "campaigns"]),
-    ("app", &["intake", "connectors", "api", "admin", "public", "privacy_center", "storefront"]),
+    ("app", &["places", "intake", "connectors", "api", "admin", "public", "privacy_center", "storefront"]),
 ];
 
 /// Where the routes of all features come together; only there may a feature's faces be named.

@@ -25,7 +25,7 @@ use web::forms::FieldErrors;
 use web::http::see_other;
 use web::{Nav, key};
 
-pub(crate) mod beside;
+mod beside;
 mod consents;
 mod looks;
 mod more;
@@ -223,7 +223,7 @@ fn load(
         shown => shown,
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
-    let windows = app.db.record.read(|tx| consent::windows::of_customer(tx, &ids, WINDOWS_MAX))?;
+    let windows = app.db.record.read(|tx| consent::windows_of(tx, &ids, WINDOWS_MAX))?;
     let panel = Panel {
         root,
         ids,

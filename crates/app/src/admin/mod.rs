@@ -6,6 +6,7 @@
 
 use crate::app::App;
 use crate::error::problem_of;
+use crate::{places, words};
 use axum::Router;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
@@ -24,7 +25,6 @@ mod login;
 pub mod messages;
 pub mod need;
 mod password;
-mod places;
 mod privacy;
 pub mod session;
 mod settings;
@@ -33,7 +33,6 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod visitor;
-pub(crate) mod words;
 
 pub use failure::{Failure, blocking};
 pub use form::{VisitorForm, is_from_here};

@@ -8,7 +8,7 @@ use crate::app::App;
 use axum::extract::State;
 use axum::routing::{delete, post};
 use base::id::{CustomerId, WindowId};
-use foundation::consent::{self, NewWindow, Recipient, Window, WindowKind, windows};
+use foundation::consent::{self, NewWindow, Recipient, Window, WindowKind};
 use foundation::customers;
 use serde_json::json;
 use web::http::Problem;
@@ -47,8 +47,8 @@ async fn begin(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, pa
                 categories: Window::CONVERSATION,
                 reason: String::new(),
             };
-            let id = windows::open(tx, &mut rng, &new, now)?;
-            windows::find(tx, id)
+            let id = consent::open_window(tx, &mut rng, &new, now)?;
+            consent::find_window(tx, id)
         });
         begun.wait()
     });
@@ -60,11 +60,11 @@ async fn end(_: Writer, State(app): State<App>, IdOf(id): IdOf<WindowId>, params
     let window = blocking(&app, move |app| {
         let now = app.clock.now();
         let ended = app.recorder.submit(move |tx| {
-            let Some(window) = windows::find(tx, id)?.filter(|window| window.kind == WindowKind::Conversation) else {
+            let Some(window) = consent::find_window(tx, id)?.filter(|window| window.kind == WindowKind::Conversation) else {
                 return Ok(None);
             };
-            windows::close(tx, window.id, now)?;
-            windows::find(tx, id)
+            consent::close_window(tx, window.id, now)?;
+            consent::find_window(tx, id)
         });
         ended.wait()
     });

@@ -5,7 +5,7 @@ use super::input::{IdOf, Params};
 use super::openapi::{Operation, customer_id};
 use super::{Answer, Endpoint, Needs, Writer, blocking, unknown};
 use crate::app::App;
-use crate::{erasing, public};
+use crate::{erasing, own_pages};
 use axum::extract::State;
 use axum::routing::{delete, post};
 use base::Timestamp;
@@ -32,7 +32,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
 
 async fn link(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     params.only(&[])?;
-    let made = blocking(&app, move |app| public::hand_over(app, id)).await?;
+    let made = blocking(&app, move |app| own_pages::hand_over(app, id)).await?;
     let (url, expires_at) = made.ok_or_else(|| unknown("customer"))?;
     Answer::of(&json!({"url": url, "expires_at": expires_at.to_rfc3339()}))
 }
@@ -47,7 +47,7 @@ async fn erase(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, pa
         "unreadable_since": erasure.asked_at.to_rfc3339(),
         "gone_from_tables_at": erasure.cleared_at.map(Timestamp::to_rfc3339),
         "gone_from_files_at": erasure.finished_at.map(Timestamp::to_rfc3339),
-        "certificate": public::certificate_url(&app, erasure.id),
+        "certificate": own_pages::certificate_url(&app, erasure.id),
     }))
 }
 

@@ -8,8 +8,6 @@ mod notice;
 mod privacy;
 mod unsubscribe;
 
-pub use privacy::{certificate_url, hand_over};
-
 pub fn router() -> Router<App> {
     unsubscribe::router().merge(keys::router()).merge(notice::router()).merge(privacy::router())
 }

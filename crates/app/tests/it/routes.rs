@@ -89,7 +89,6 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/live/stream", &[Method::GET], Role(Work)),
     ("/admin/set-aside", &[Method::GET], Role(Manage)),
     ("/admin/set-aside/{event}", &[Method::GET], Role(Manage)),
-    ("/admin/privacy", &[Method::GET], Role(Manage)),
     ("/admin/privacy/third-parties", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/privacy/third-parties/scan", &[Method::POST], Role(Manage)),
     ("/admin/privacy/notices", &[Method::GET], Role(Manage)),

@@ -8,7 +8,7 @@ use base::id::{CustomerId, StaffId};
 use base::{Clock as _, Rng};
 use capabilities::messaging::{BuiltIn, MessageState};
 use foundation::consent::{
-    Basis, Category, CategorySet, Decision, NewWindow, Purpose, Recipient, State, Window, WindowKind, windows,
+    self, Basis, Category, CategorySet, Decision, NewWindow, Purpose, Recipient, State, Window, WindowKind,
 };
 use foundation::staff::Scope;
 use foundation::vault::{Access, AccessLog, Looker, Shown};
@@ -46,7 +46,7 @@ fn a_question_opens_nothing_until_the_customer_says_yes_and_then_for_a_week() {
     let (asker, colleague) = (somebody(1, &node), somebody(2, &node));
     let sees = |staff: StaffId| phone(&node, customer, Some(staff), Recipient::Marketing);
     let (mut rng, now) = (node.app.fork_rng(), node.clock.now());
-    node.record(move |tx| windows::ask(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
+    node.record(move |tx| consent::ask_window(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
     assert!(!sees(asker));
     let mut browser = Browser::new(&node);
     let page = browser.come_in(&link(&node, customer));
@@ -63,7 +63,7 @@ fn a_question_opens_nothing_until_the_customer_says_yes_and_then_for_a_week() {
     browser.post(&path, &[("answer", "yes")]);
     assert!(!sees(asker), "what was answered is answered");
     let (mut rng, now) = (node.app.fork_rng(), node.clock.now());
-    let id = node.record(move |tx| windows::ask(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
+    let id = node.record(move |tx| consent::ask_window(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
     browser.get("/privacy");
     browser.post(&format!("/privacy/windows/{id}"), &[("answer", "yes")]);
     assert!(sees(asker));
@@ -78,7 +78,7 @@ fn nobody_answers_for_somebody_else() {
     let (customer, other) = (sara(&node), crate::privacy::zubaydah(&node));
     let asker = somebody(1, &node);
     let (mut rng, now) = (node.app.fork_rng(), node.clock.now());
-    let id = node.record(move |tx| windows::ask(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
+    let id = node.record(move |tx| consent::ask_window(tx, &mut rng, &window(customer, WindowKind::Request, Some(asker)), now));
     let mut browser = Browser::new(&node);
     browser.come_in(&link(&node, other));
     browser.get("/privacy");
@@ -99,9 +99,9 @@ fn an_emergency_opens_at_once_for_an_hour_and_the_customer_is_told() {
     for reason in ["", "call +966 50 123 4567", &"x".repeat(301)] {
         browser.post(&path, &[("reason", reason), ("how", "break_glass")]);
     }
-    assert!(node.app.db.record.read(|tx| windows::of_customer(tx, &[customer], 9)).unwrap().is_empty());
+    assert!(node.app.db.record.read(|tx| consent::windows_of(tx, &[customer], 9)).unwrap().is_empty());
     browser.post(&path, &[("reason", "The courier stands before the wrong door"), ("how", "break_glass")]);
-    let opened = node.app.db.record.read(|tx| windows::of_customer(tx, &[customer], 9)).unwrap().remove(0);
+    let opened = node.app.db.record.read(|tx| consent::windows_of(tx, &[customer], 9)).unwrap().remove(0);
     assert_eq!(opened.kind, WindowKind::BreakGlass);
     assert!(phone(&node, customer, opened.staff, opened.recipient));
     assert!(!phone(&node, customer, Some(somebody(9, &node)), Recipient::Marketing));

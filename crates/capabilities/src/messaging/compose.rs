@@ -240,7 +240,7 @@ impl Composer {
         let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let id = body.pointer("/properties/window").and_then(Value::as_str).and_then(|id| id.parse().ok());
         let id = id.ok_or(NotComposed::Failed("no_event"))?;
-        let window = self.db.record.read(|tx| consent::windows::find(tx, id))?.ok_or(NotComposed::Failed("no_event"))?;
+        let window = self.db.record.read(|tx| consent::find_window(tx, id))?.ok_or(NotComposed::Failed("no_event"))?;
         let team = lang.t_code("recipient", window.recipient.word()).into_owned();
         Ok(Notice { kind: window.kind.word().to_owned(), team, reason: window.reason })
     }

@@ -8,7 +8,7 @@ mod permits;
 mod reopening;
 mod store;
 mod vocabulary;
-pub mod windows;
+mod windows;
 
 pub use choices::{Choice, Choices};
 pub use permits::{Permit, Withheld, permit, permit_owed};
@@ -18,4 +18,7 @@ pub use store::{
     note, record, store_choices,
 };
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
-pub use windows::{NewWindow, Window, WindowKind, WindowState};
+pub use windows::{
+    NewWindow, Window, WindowKind, WindowState, answer_window, ask_window, close_window, find_window, forget_windows,
+    open_window, windows_of,
+};

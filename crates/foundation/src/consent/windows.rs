@@ -125,13 +125,13 @@ impl Window {
 }
 
 /// Asks the customer. The caller runs inside the recorder.
-pub fn ask(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, now: Timestamp) -> Result<WindowId> {
+pub fn ask_window(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, now: Timestamp) -> Result<WindowId> {
     insert(tx, rng, new, WindowState::Asked, now)
 }
 
 /// Opens a window at once: a conversation has begun, or somebody gave a reason for an emergency. The caller runs inside the
 /// recorder.
-pub fn open(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, now: Timestamp) -> Result<WindowId> {
+pub fn open_window(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, now: Timestamp) -> Result<WindowId> {
     insert(tx, rng, new, WindowState::Open, now)
 }
 
@@ -160,8 +160,8 @@ fn insert(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, state: WindowState, n
 }
 
 /// The customer's answer to what was asked; false where these ids of one customer were not asked that, or have answered.
-pub fn answer(tx: &mut Tx<'_>, customers: &[CustomerId], id: WindowId, agrees: bool, now: Timestamp) -> Result<bool> {
-    let Some(window) = find(tx, id)?.filter(|window| customers.contains(&window.customer)) else { return Ok(false) };
+pub fn answer_window(tx: &mut Tx<'_>, customers: &[CustomerId], id: WindowId, agrees: bool, now: Timestamp) -> Result<bool> {
+    let Some(window) = find_window(tx, id)?.filter(|window| customers.contains(&window.customer)) else { return Ok(false) };
     let state = if agrees { WindowState::Open } else { WindowState::Refused };
     let until = agrees.then(|| now.plus(window.kind.lasts()));
     let sql = "UPDATE access_windows SET state = $2, opened_at = $3, until = $4 WHERE id = $1 AND state = 0";
@@ -169,17 +169,17 @@ pub fn answer(tx: &mut Tx<'_>, customers: &[CustomerId], id: WindowId, agrees: b
 }
 
 /// Closes a window before its end; false where it is not open.
-pub fn close(tx: &mut Tx<'_>, id: WindowId, now: Timestamp) -> Result<bool> {
+pub fn close_window(tx: &mut Tx<'_>, id: WindowId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE access_windows SET state = 3, closed_at = $2 WHERE id = $1 AND state = 1 AND until > $2";
     Ok(tx.execute(sql, params![id, now])? > 0)
 }
 
-pub fn find(tx: &mut Tx<'_>, id: WindowId) -> Result<Option<Window>> {
+pub fn find_window(tx: &mut Tx<'_>, id: WindowId) -> Result<Option<Window>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM access_windows WHERE id = $1"), params![id], read)
 }
 
 /// The windows of these ids of one customer, newest first.
-pub fn of_customer(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Result<Vec<Window>> {
+pub fn windows_of(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Result<Vec<Window>> {
     let sql = format!("SELECT {COLUMNS} FROM access_windows WHERE customer = $1 ORDER BY asked_at DESC LIMIT $2");
     let mut windows = Vec::new();
     for customer in customers {
@@ -191,7 +191,7 @@ pub fn of_customer(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> R
 }
 
 /// Deletes a customer's windows, as in an erasure.
-pub fn forget(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+pub fn forget_windows(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute("DELETE FROM access_windows WHERE customer = $1", params![customer])?;
     Ok(())
 }

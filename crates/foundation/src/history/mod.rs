@@ -8,7 +8,7 @@ mod answer;
 mod batch;
 mod bucket;
 mod check;
-mod erase;
+mod erased;
 mod export;
 mod file;
 mod fold;
@@ -35,7 +35,7 @@ mod writer;
 pub use batch::Row;
 pub use bucket::BucketError;
 pub use check::Checked;
-pub use erase::{erase, erasing_since, is_erasing};
+pub use erased::{erase, erasing_since, is_erasing};
 pub use export::{Exported, ExportedFile, Made, Progress};
 pub use fold::{Fold, Query};
 pub use forgotten::{

@@ -61,7 +61,7 @@ pub fn erase(
         gone.names += customers::mark_erased(tx, *id, now)?;
         gone.identifiers += vault::erase(tx, *id)?;
         gone.decisions += consent::forget(tx, *id)?;
-        consent::windows::forget(tx, *id)?;
+        consent::forget_windows(tx, *id)?;
         tx.execute("DELETE FROM privacy_links WHERE customer = $1", params![id])?;
         tx.execute("DELETE FROM privacy_sessions WHERE customer = $1", params![id])?;
         journal::note_change(tx, node, Some(*id), now)?;
@@ -74,7 +74,7 @@ pub fn erase(
 }
 
 /// An erasure by its id.
-pub fn erasure(tx: &mut Tx<'_>, id: ErasureId) -> Result<Option<Erasure>> {
+pub fn find_erasure(tx: &mut Tx<'_>, id: ErasureId) -> Result<Option<Erasure>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM erasures WHERE id = $1"), params![id], read)
 }
 

@@ -8,7 +8,7 @@ mod links;
 mod register;
 mod sessions;
 
-pub use erasure::{Erasure, Gone, clear_done, erase, erased_since, erasure, erasure_of, finish, unfinished};
+pub use erasure::{Erasure, Gone, clear_done, erase, erased_since, erasure_of, find_erasure, finish, unfinished};
 pub use links::{
     LinkError, Way, ask_for_link, link_token, open_link, purge_links, read_link_token, read_renewal_token, renewal_token,
 };

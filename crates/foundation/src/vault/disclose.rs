@@ -3,7 +3,7 @@
 use super::keyring::Keyring;
 use super::keys::{self, Keys};
 use super::store::{SealedField, sealed_fields};
-use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind, windows};
+use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind};
 use crate::journal::Origin;
 use base::id::{AccessId, CustomerId, StaffId, TeamId};
 use base::{Rng, Timestamp};
@@ -144,7 +144,7 @@ impl Access {
     ) -> Result<(CategorySet, Option<WindowKind>)> {
         let Looker::Staff { staff, teams, .. } = &self.looker else { return Ok((CategorySet::EMPTY, None)) };
         let (mut more, mut through) = (CategorySet::EMPTY, None);
-        for window in windows::of_customer(tx, ids, WINDOWS_MAX)? {
+        for window in consent::windows_of(tx, ids, WINDOWS_MAX)? {
             if window.is_open_to(*staff, teams, now) {
                 let is_talk = window.kind == WindowKind::Conversation;
                 let refused = choices.refused(Purpose::CustomerCare, window.recipient);

@@ -74,7 +74,7 @@ impl Nav {
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
-            Self::Privacy => "/admin/privacy",
+            Self::Privacy => "/admin/privacy/notices",
             Self::Settings => "/admin/settings",
         }
     }

@@ -15,8 +15,6 @@ use web::{PageCtx, key};
 
 /// Event names counted in the page; the rest is behind the story.
 const COUNTS_MAX: usize = 24;
-/// Letters of a trait's value.
-const VALUE_CHARS_MAX: usize = 200;
 /// Fields of the vault with a line and words of their own.
 const KNOWN: [&str; 7] = ["name", "first_name", "last_name", "email", "phone", "address", "birth_date"];
 
@@ -49,7 +47,7 @@ fn identity(ctx: &PageCtx, panel: &Panel) -> Markup {
     line(key("customer-email"), "email", Category::Email, &email, true);
     let phone = |text: &str| html! { (components::ltr(text)) " " (mark(ctx, panel.is_phone_verified)) };
     line(key("customer-phone"), "phone", Category::Phone, &phone, true);
-    line(key("customer-address"), "address", Category::Address, &|text| address(ctx, text), false);
+    line(key("customer-address"), "address", Category::Address, &|text| words::address(ctx, text), false);
     line(key("customer-birth-date"), "birth_date", Category::BirthDate, &|text| birth_date(ctx, text), false);
     pairs.extend(others(ctx, panel, person));
     let user_ids: Vec<&str> =
@@ -121,19 +119,6 @@ fn mark(ctx: &PageCtx, is_verified: bool) -> Markup {
     } else {
         components::badge(Tone::Neutral, &ctx.t(key("customer-unverified")))
     }
-}
-
-/// An address as one sent it: text, or an object whose parts are set in the order of an envelope.
-pub(crate) fn address(ctx: &PageCtx, text: &str) -> Markup {
-    const PARTS: [&str; 12] =
-        ["name", "street", "street1", "line1", "address1", "street2", "line2", "city", "district", "state", "region", "country"];
-    let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text) else { return components::name(text) };
-    let known = PARTS.iter().filter_map(|part| parts.get(*part));
-    let rest = parts.iter().filter(|(name, _)| !PARTS.contains(&name.as_str())).map(|(_, value)| value);
-    let words: Vec<String> = known.chain(rest).filter_map(scalar).collect();
-    // The comma follows the address' script, which need not be the page's.
-    let comma = if words.iter().any(|word| !word.is_ascii()) { ctx.t(key("list-comma")) } else { ",".into() };
-    html! { bdi dir="auto" { (words.join(&format!("{comma} "))) } }
 }
 
 fn birth_date(ctx: &PageCtx, text: &str) -> Markup {
@@ -209,18 +194,10 @@ fn trait_value(ctx: &PageCtx, name: &str, value: &Value) -> Markup {
     match value {
         Value::Bool(yes) => html! { (ctx.t(if *yes { key("value-yes") } else { key("value-no") })) },
         Value::Null => components::none(ctx),
-        Value::Object(_) if name == "address" => address(ctx, &value.to_string()),
+        Value::Object(_) if name == "address" => words::address(ctx, &value.to_string()),
         Value::Object(_) | Value::Array(_) => {
-            components::code(&value.to_string().chars().take(VALUE_CHARS_MAX).collect::<String>())
+            components::code(&value.to_string().chars().take(words::VALUE_CHARS_MAX).collect::<String>())
         }
-        scalar_value => components::name(&scalar(scalar_value).unwrap_or_default()),
-    }
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.chars().take(VALUE_CHARS_MAX).collect()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        scalar_value => components::name(&words::scalar(scalar_value).unwrap_or_default()),
     }
 }

@@ -9,7 +9,7 @@ use crate::intake;
 use axum::extract::Path;
 use axum::response::Response;
 use base::id::{CustomerId, WindowId};
-use foundation::consent::{CategorySet, NewWindow, Recipient, Window, WindowKind, WindowState, windows};
+use foundation::consent::{self, CategorySet, NewWindow, Recipient, Window, WindowKind, WindowState};
 use foundation::customers;
 use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED};
 use foundation::vault::{Person, Shown};
@@ -133,7 +133,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool) -> db::Result<Option<Win
             return Ok(None);
         }
         new.customer = root;
-        let make = if is_forced { windows::open } else { windows::ask };
+        let make = if is_forced { consent::open_window } else { consent::ask_window };
         let id = make(tx, &mut rng, &new, now)?;
         let body = serde_json::json!({"properties": {"window": id.to_string()}}).to_string();
         let name = if is_forced { ACCESS_FORCED } else { ACCESS_ASKED };
@@ -150,6 +150,6 @@ pub(super) async fn close(
     let window: WindowId = window.parse().map_err(|_| Failure::NOT_FOUND)?;
     let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
     let now = signed.app.clock.now();
-    signed.app.recorder.submit(move |tx| windows::close(tx, window, now)).await?;
+    signed.app.recorder.submit(move |tx| consent::close_window(tx, window, now)).await?;
     Ok(see_other(&format!("/admin/customers/{customer}")))
 }

@@ -1,14 +1,9 @@
 //! How the store keeps its word: what it tells people, and what it does with their data.
 
-use crate::admin::Allowed;
-use crate::admin::need::Manage;
 use crate::app::App;
 use axum::Router;
-use axum::response::Response;
-use axum::routing::get;
 use maud::Markup;
 use web::components::{self, Tab};
-use web::http::see_other;
 use web::layout::{Heading, Nav, page};
 use web::{Html, PageCtx, key};
 
@@ -22,7 +17,6 @@ mod third_parties_page;
 
 pub fn router() -> Router<App> {
     Router::new()
-        .route("/admin/privacy", get(first))
         .merge(notices::router())
         .merge(draft::router())
         .merge(publish::router())
@@ -56,10 +50,6 @@ impl Place {
             Self::ThirdParties => key("privacy-tab-third-parties"),
         }
     }
-}
-
-async fn first(_: Allowed<Manage>) -> Response {
-    see_other(Place::Notices.path())
 }
 
 /// A page of this part: its tabs above it.

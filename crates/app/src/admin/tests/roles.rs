@@ -209,7 +209,7 @@ fn support_sees_what_is_shared_with_support_and_an_analyst_sees_less() {
         assert!(!page.contains(part), "{part}: {page}");
     }
     let said = web::i18n::plain(&page);
-    assert!(said.contains("the customer shares this with support, fulfilment and an automation only"), "{said}");
+    assert!(said.contains("the customer shares this with support, fulfilment and automatic rules only"), "{said}");
     assert!(said.contains("for support and fulfilment only, who serve the order"), "{said}");
     let list = analyst.get("/admin/customers").text();
     assert!(!list.contains("Sara") && !list.contains("12.50") && list.contains("not shared with your team"), "{list}");

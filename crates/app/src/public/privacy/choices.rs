@@ -1,9 +1,10 @@
 //! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
 
 use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, offered, places, windows};
-use crate::admin::{Failure, Visitor, VisitorForm, blocking, words};
+use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
 use crate::intake;
+use crate::words;
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;

@@ -9,8 +9,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use base::id::CustomerId;
-use base::{EmailAddress, Locale, Timestamp};
+use base::{EmailAddress, Locale};
 use foundation::customers::{self, Claim};
 use foundation::journal::LINK_ASKED;
 use foundation::privacy::{self, LinkError, Way};
@@ -168,21 +167,4 @@ async fn out(VisitorForm(visitor, _): VisitorForm<Nothing>) -> Result<Response, 
 /// A button that ends the session, for the foot of every page.
 pub(super) fn leave(ctx: &PageCtx) -> Markup {
     components::post_button(ctx, "/privacy/out", &ctx.t(key("privacy-out")), Tone::Neutral)
-}
-
-/// A link for the store's own page to send its signed-in customer to, and when it runs out; `None` where there is no such
-/// customer. Blocks.
-pub fn hand_over(app: &App, customer: CustomerId) -> db::Result<Option<(String, Timestamp)>> {
-    let (now, mut rng, keys) = (app.clock.now(), app.fork_rng(), app.keys.clone());
-    let base = app.config.base_url.trim_end_matches('/').to_owned();
-    let made = app.recorder.submit(move |tx| {
-        let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
-        if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
-            return Ok(None);
-        }
-        let link = privacy::ask_for_link(tx, &mut rng, root, Way::HandOver, now)?;
-        let url = format!("{base}/privacy/open/{}", privacy::link_token(&keys, link));
-        Ok::<_, db::Error>(Some((url, now.plus(Way::HandOver.lasts()))))
-    });
-    made.wait()
 }

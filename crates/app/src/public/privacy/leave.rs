@@ -3,16 +3,14 @@
 use super::{Shopper, attached, named, no_session_cookie, places};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
-use crate::erasing;
+use crate::{erasing, own_pages};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use base::id::ErasureId;
-use base::{Id as _, Timestamp};
+use base::Timestamp;
 use foundation::privacy::{self, Erasure};
-use foundation::vault::Keys;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,10 +22,6 @@ use web::layout::{Heading, bare};
 use web::{Html, PageCtx, key};
 
 const PATH: &str = "/privacy/erase";
-/// The label of the signature in a certificate's address.
-const LABEL: &str = "erasure";
-const SIGNATURE_BYTES: usize = 16;
-const ID_LETTERS: usize = 26;
 /// By when the history's files are written anew, and events that were set aside are deleted.
 const FILES_WITHIN: Duration = Duration::from_hours(24);
 const ASIDE_WITHIN: Duration = Duration::from_hours(7 * 24);
@@ -85,31 +79,13 @@ async fn act(VisitorForm(visitor, sure): VisitorForm<Sure>) -> Result<Response, 
     let erased = blocking(shopper.app(), move |app| erasing::erase(app, root, "privacy_centre")).await;
     let erased = erased.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let Some(erasure) = erased else { return Err(Failure::NOT_FOUND.into_response()) };
-    let address = format!("/privacy/erasure/{}", token(&shopper.app().keys, erasure.id));
+    let address = own_pages::certificate_path(&shopper.app().keys, erasure.id);
     Ok(see_other_with(&address, &[no_session_cookie(&shopper.visitor)]))
 }
 
-/// Where the certificate of an erasure is shown.
-pub fn certificate_url(app: &App, id: ErasureId) -> String {
-    format!("{}/privacy/erasure/{}", app.config.base_url.trim_end_matches('/'), token(&app.keys, id))
-}
-
-/// What stands in the certificate's address: whoever was erased has no other way to it.
-fn token(keys: &Keys, id: ErasureId) -> String {
-    let mut signed = [0; SIGNATURE_BYTES];
-    signed.copy_from_slice(&keys.sign(LABEL, id.raw())[..SIGNATURE_BYTES]);
-    format!("{}{}", base::id::encode(id.raw()), base::id::encode(&signed))
-}
-
-fn read_token(keys: &Keys, text: &str) -> Option<ErasureId> {
-    let (id, _) = text.split_at_checked(ID_LETTERS)?;
-    let id = ErasureId::from_raw(base::id::decode(id)?);
-    (keys.token_hash(&token(keys, id)) == keys.token_hash(text)).then_some(id)
-}
-
 async fn find(visitor: &Visitor, token: &str) -> Result<Erasure, Failure> {
-    let id = read_token(&visitor.app.keys, token).ok_or(Failure::NOT_FOUND)?;
-    let found = blocking(&visitor.app, move |app| app.db.record.read(|tx| privacy::erasure(tx, id))).await?;
+    let id = own_pages::read_certificate_token(&visitor.app.keys, token).ok_or(Failure::NOT_FOUND)?;
+    let found = blocking(&visitor.app, move |app| app.db.record.read(|tx| privacy::find_erasure(tx, id))).await?;
     found.ok_or(Failure::NOT_FOUND)
 }
 

@@ -1,8 +1,9 @@
 //! Who looked, when and why: every read of the customer's data, the refused ones too.
 
 use super::{Shopper, places};
-use crate::admin::{Failure, blocking, words};
+use crate::admin::{Failure, blocking};
 use crate::app::App;
+use crate::words;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;

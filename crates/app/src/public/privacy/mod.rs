@@ -30,9 +30,6 @@ mod report;
 mod teams;
 mod windows;
 
-pub use door::hand_over;
-pub use leave::certificate_url;
-
 const PATH: &str = "/privacy";
 /// The session's cookie. Browsers take one of the second name from this host alone, over TLS alone.
 const NAME: &str = "privacy";
@@ -149,10 +146,8 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     let now = app.clock.now();
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: place.to_owned() };
     let people = app.access.disclose(&mut app.fork_rng(), &access, &[ids.to_vec()], CategorySet::ALL, now)?;
-    let (choices, windows) = app
-        .db
-        .record
-        .read(|tx| Ok::<_, db::Error>((consent::load(tx, ids[0])?, consent::windows::of_customer(tx, ids, WINDOWS_MAX)?)))?;
+    let (choices, windows) =
+        app.db.record.read(|tx| Ok::<_, db::Error>((consent::load(tx, ids[0])?, consent::windows_of(tx, ids, WINDOWS_MAX)?)))?;
     let mut kept = people
         .people()
         .iter()

@@ -1,9 +1,9 @@
 //! To take along: one page that shows at a glance who can see what, today or on another day, and everything as data.
 
 use super::{Own, Shopper, TEAMS, attached, load, named, places};
-use crate::admin::customer::beside::address;
-use crate::admin::{Failure, blocking, words};
+use crate::admin::{Failure, blocking};
 use crate::app::App;
+use crate::words;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
@@ -159,7 +159,7 @@ fn kept_of(ctx: &PageCtx, person: Option<&Person>, category: Category, is_kept: 
         .collect();
     let drawn = |value: &str| {
         if category == Category::Address {
-            address(ctx, value)
+            words::address(ctx, value)
         } else {
             html! { bdi { (value) } }
         }
@@ -223,7 +223,7 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
     let people = app.access.disclose_all(&mut app.fork_rng(), &access, &[ids.to_vec()], now)?;
     let (identities, grants, row, windows) = app.db.record.read(|tx| {
         let identities = customers::identities_of(tx, ids)?;
-        let windows = consent::windows::of_customer(tx, ids, ROWS_MAX)?;
+        let windows = consent::windows_of(tx, ids, ROWS_MAX)?;
         Ok::<_, db::Error>((identities, consent::history(tx, ids, ROWS_MAX)?, customers::customer_row(tx, root)?, windows))
     })?;
     let (traits, found, messages) = app.db.views.read(|tx| {

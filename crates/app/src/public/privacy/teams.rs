@@ -1,9 +1,9 @@
 //! Who inside the store may see what: a cell a team and a kind of data, and the store's own view of it.
 
 use super::{Shopper, TEAMS, choices, load, places};
-use crate::admin::customer::beside::address;
-use crate::admin::{Failure, VisitorForm, blocking, words};
+use crate::admin::{Failure, VisitorForm, blocking};
 use crate::app::App;
+use crate::words;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -144,7 +144,7 @@ async fn preview(shopper: Shopper, Path(team): Path<String>) -> Result<Html, Fai
     let mut rows: Vec<(String, Markup)> = Vec::new();
     for (name, category, shown, _, _) in person.into_iter().flat_map(Person::fields) {
         let value = match shown {
-            Shown::Value(value) if visible.contains(category) && category == Category::Address => address(ctx, value),
+            Shown::Value(value) if visible.contains(category) && category == Category::Address => words::address(ctx, value),
             Shown::Value(value) if visible.contains(category) => html! { bdi { (value) } },
             _ => words::masked(ctx, &own.choices, category, ctx.now),
         };

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use base::Timestamp;
 use base::id::WindowId;
-use foundation::consent::{Window, WindowKind, WindowState, windows};
+use foundation::consent::{self, Window, WindowKind, WindowState};
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tone};
@@ -99,11 +99,11 @@ async fn answer(Path(window): Path<String>, VisitorForm(visitor, form): VisitorF
 fn decide(app: &App, ids: Vec<base::id::CustomerId>, window: WindowId, answer: &str, now: Timestamp) -> db::Result<bool> {
     let answer = answer.to_owned();
     let decided = app.recorder.submit(move |tx| match answer.as_str() {
-        "yes" => windows::answer(tx, &ids, window, true, now),
-        "no" => windows::answer(tx, &ids, window, false, now),
+        "yes" => consent::answer_window(tx, &ids, window, true, now),
+        "no" => consent::answer_window(tx, &ids, window, false, now),
         _ => {
-            let is_theirs = windows::find(tx, window)?.is_some_and(|window| ids.contains(&window.customer));
-            if is_theirs { windows::close(tx, window, now) } else { Ok(false) }
+            let is_theirs = consent::find_window(tx, window)?.is_some_and(|window| ids.contains(&window.customer));
+            if is_theirs { consent::close_window(tx, window, now) } else { Ok(false) }
         }
     });
     decided.wait()

@@ -1,6 +1,6 @@
 //! Words that several pages share: lists, sources, reasons, and what may not be seen.
 
-use super::places;
+use crate::places;
 use base::id::{CustomerId, TeamId};
 use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
@@ -8,8 +8,12 @@ use foundation::customers::Spent;
 use foundation::journal::{Event, Kind, Origin};
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
+use serde_json::Value;
 use web::components::{self, Tone, badge, none};
 use web::{Lang, PageCtx, key};
+
+/// Letters of a value that is shown.
+pub(crate) const VALUE_CHARS_MAX: usize = 200;
 
 /// `a, b and c` as the reader's language writes it.
 pub(crate) fn list_of(ctx: &PageCtx, words: &[String]) -> String {
@@ -54,7 +58,7 @@ pub(crate) fn categories(ctx: &PageCtx, categories: CategorySet) -> String {
 }
 
 /// How many people have something in common, as far as may be told.
-pub(super) fn people(ctx: &PageCtx, told: Told) -> String {
+pub(crate) fn people(ctx: &PageCtx, told: Told) -> String {
     match told {
         Told::Nobody => ctx.fmt.count(0),
         Told::Few => ctx.lang().t_plain("group-few", &[("count", GROUP_MIN.into())]),
@@ -63,7 +67,7 @@ pub(super) fn people(ctx: &PageCtx, told: Told) -> String {
 }
 
 /// Where something came from, as a badge.
-pub(super) fn origin(ctx: &PageCtx, origin: Origin) -> Markup {
+pub(crate) fn origin(ctx: &PageCtx, origin: Origin) -> Markup {
     let tone = if origin == Origin::Site { Tone::Accent } else { Tone::Neutral };
     badge(tone, &ctx.t_code("origin", origin.word()))
 }
@@ -102,7 +106,7 @@ pub(crate) const fn is_outside_vault(category: Category) -> bool {
 }
 
 /// A field of the vault: its value, why it is not shown, or a dash.
-pub(super) fn field(
+pub(crate) fn field(
     ctx: &PageCtx,
     shown: Shown<'_>,
     choices: &Choices,
@@ -117,13 +121,13 @@ pub(super) fn field(
 }
 
 /// What a customer is called on a page: the name, else the e-mail address, else a visitor's short code.
-pub(super) fn called(ctx: &PageCtx, customer: CustomerId, person: Option<&Person>) -> String {
+pub(crate) fn called(ctx: &PageCtx, customer: CustomerId, person: Option<&Person>) -> String {
     let is_known = person.is_some_and(|person| person.display_name() != Shown::Absent || person.field("email") != Shown::Absent);
     called_or(person, || nobody(ctx, customer, is_known))
 }
 
 /// As [`called`], with what to say where nothing may be seen.
-pub(super) fn called_or(person: Option<&Person>, nobody: impl FnOnce() -> String) -> String {
+pub(crate) fn called_or(person: Option<&Person>, nobody: impl FnOnce() -> String) -> String {
     let name = person.map_or(Shown::Absent, Person::display_name);
     match (name, person.and_then(|person| person.value("email"))) {
         (Shown::Value(name), _) => name.to_owned(),
@@ -133,13 +137,13 @@ pub(super) fn called_or(person: Option<&Person>, nobody: impl FnOnce() -> String
 }
 
 /// Somebody whose name is not known, or not to be seen here: a customer where the store knows who it is.
-pub(super) fn nobody(ctx: &PageCtx, customer: CustomerId, is_known: bool) -> String {
+pub(crate) fn nobody(ctx: &PageCtx, customer: CustomerId, is_known: bool) -> String {
     let said = if is_known { key("live-customer") } else { key("customer-visitor-number") };
     ctx.lang().t_plain(said, &[("code", short(customer).into())])
 }
 
 /// What an event is called, with the name it was sent under for whoever points at it.
-pub(super) fn event(ctx: &PageCtx, event: &Event) -> Markup {
+pub(crate) fn event(ctx: &PageCtx, event: &Event) -> Markup {
     match event_word(ctx.lang(), event) {
         Some(said) => html! { span title=(event.name) { (said) } },
         None => components::name(&event.name),
@@ -147,7 +151,7 @@ pub(super) fn event(ctx: &PageCtx, event: &Event) -> Markup {
 }
 
 /// As [`event`], where only the name is known.
-pub(super) fn event_named(ctx: &PageCtx, name: &str) -> Markup {
+pub(crate) fn event_named(ctx: &PageCtx, name: &str) -> Markup {
     match name_word(ctx.lang(), name) {
         Some(said) => html! { span title=(name) { (said) } },
         None => components::name(name),
@@ -155,7 +159,7 @@ pub(super) fn event_named(ctx: &PageCtx, name: &str) -> Markup {
 }
 
 /// The words for an event of the spec, or of the program; the store's own names have none.
-pub(super) fn event_word(lang: Lang, event: &Event) -> Option<String> {
+pub(crate) fn event_word(lang: Lang, event: &Event) -> Option<String> {
     match event.kind {
         Kind::Track | Kind::System => name_word(lang, &event.name),
         // A page's name is what was visited, not what happened.
@@ -165,13 +169,13 @@ pub(super) fn event_word(lang: Lang, event: &Event) -> Option<String> {
     }
 }
 
-pub(super) fn name_word(lang: Lang, name: &str) -> Option<String> {
+pub(crate) fn name_word(lang: Lang, name: &str) -> Option<String> {
     let slug = name.to_ascii_lowercase().replace(' ', "-");
     lang.has(&format!("event-{slug}")).then(|| lang.t_code("event", &slug).into_owned())
 }
 
 /// The words for a trait that many stores send.
-pub(super) fn trait_named(ctx: &PageCtx, name: &str) -> Option<String> {
+pub(crate) fn trait_named(ctx: &PageCtx, name: &str) -> Option<String> {
     let said = match name {
         "locale" | "language" => key("customer-language"),
         "createdAt" | "created_at" => key("customer-created"),
@@ -187,7 +191,7 @@ pub(super) fn trait_named(ctx: &PageCtx, name: &str) -> Option<String> {
 }
 
 /// A trait's value in words, where it is a language or a moment.
-pub(super) fn trait_said(ctx: &PageCtx, name: &str, value: &str) -> Option<String> {
+pub(crate) fn trait_said(ctx: &PageCtx, name: &str, value: &str) -> Option<String> {
     if matches!(name, "locale" | "language") {
         return locale_named(ctx, value);
     }
@@ -208,18 +212,40 @@ fn locale_named(ctx: &PageCtx, locale: &str) -> Option<String> {
 }
 
 /// A language's name in the reader's own.
-pub(super) fn language(ctx: &PageCtx, code: &str) -> String {
+pub(crate) fn language(ctx: &PageCtx, code: &str) -> String {
     ctx.t_code("language", code).into_owned()
 }
 
 /// The last letters of an id: enough to tell two visitors of one page apart.
-pub(super) fn short(customer: CustomerId) -> String {
+pub(crate) fn short(customer: CustomerId) -> String {
     let letters = base::id::encode(customer.raw());
     letters[letters.len() - 5..].to_uppercase()
 }
 
+/// An address as one sent it: text, or an object whose parts are set in the order of an envelope.
+pub(crate) fn address(ctx: &PageCtx, text: &str) -> Markup {
+    const PARTS: [&str; 12] =
+        ["name", "street", "street1", "line1", "address1", "street2", "line2", "city", "district", "state", "region", "country"];
+    let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text) else { return components::name(text) };
+    let known = PARTS.iter().filter_map(|part| parts.get(*part));
+    let rest = parts.iter().filter(|(name, _)| !PARTS.contains(&name.as_str())).map(|(_, value)| value);
+    let words: Vec<String> = known.chain(rest).filter_map(scalar).collect();
+    // The comma follows the address' script, which need not be the page's.
+    let comma = if words.iter().any(|word| !word.is_ascii()) { ctx.t(key("list-comma")) } else { ",".into() };
+    html! { bdi dir="auto" { (words.join(&format!("{comma} "))) } }
+}
+
+/// A text or a number as text, cut where it is long; `None` of anything else.
+pub(crate) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.chars().take(VALUE_CHARS_MAX).collect()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// What was spent, an amount a currency.
-pub(super) fn spent(ctx: &PageCtx, spent: &[Spent]) -> Markup {
+pub(crate) fn spent(ctx: &PageCtx, spent: &[Spent]) -> Markup {
     let amounts: Vec<_> = spent.iter().filter(|spent| spent.minor != 0 || spent.orders > 0).collect();
     if amounts.is_empty() {
         return none(ctx);
@@ -233,7 +259,7 @@ pub(super) fn spent(ctx: &PageCtx, spent: &[Spent]) -> Markup {
 }
 
 /// Why a message is not sent, or not yet: the outbox's word for it in words.
-pub(super) fn why(ctx: &PageCtx, reason: &str) -> String {
+pub(crate) fn why(ctx: &PageCtx, reason: &str) -> String {
     // The mail server's own code travels in the word: `refused_550`.
     if let Some((kind, code)) = reason.split_once('_')
         && code.len() == 3

@@ -1,0 +1,53 @@
+//! The ways to a customer's own pages from elsewhere: a link for one visit, and the certificate of an erasure.
+
+use crate::app::App;
+use base::id::{CustomerId, ErasureId};
+use base::{Id as _, Timestamp};
+use foundation::customers;
+use foundation::privacy::{self, Way};
+use foundation::vault::Keys;
+
+/// The label of the signature in a certificate's address.
+const CERTIFICATE_LABEL: &str = "erasure";
+const SIGNATURE_BYTES: usize = 16;
+const ID_LETTERS: usize = 26;
+
+/// A link for the store's own page to send its signed-in customer to, and when it runs out; `None` where there is no such
+/// customer. Blocks.
+pub fn hand_over(app: &App, customer: CustomerId) -> db::Result<Option<(String, Timestamp)>> {
+    let (now, mut rng, keys) = (app.clock.now(), app.fork_rng(), app.keys.clone());
+    let base = app.config.base_url.trim_end_matches('/').to_owned();
+    let made = app.recorder.submit(move |tx| {
+        let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
+        if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+            return Ok(None);
+        }
+        let link = privacy::ask_for_link(tx, &mut rng, root, Way::HandOver, now)?;
+        let url = format!("{base}/privacy/open/{}", privacy::link_token(&keys, link));
+        Ok::<_, db::Error>(Some((url, now.plus(Way::HandOver.lasts()))))
+    });
+    made.wait()
+}
+
+/// Where the certificate of an erasure is shown.
+pub fn certificate_url(app: &App, id: ErasureId) -> String {
+    format!("{}{}", app.config.base_url.trim_end_matches('/'), certificate_path(&app.keys, id))
+}
+
+/// As [`certificate_url`], here. Whoever was erased has no other way to it.
+pub fn certificate_path(keys: &Keys, id: ErasureId) -> String {
+    format!("/privacy/erasure/{}", certificate_token(keys, id))
+}
+
+fn certificate_token(keys: &Keys, id: ErasureId) -> String {
+    let mut signed = [0; SIGNATURE_BYTES];
+    signed.copy_from_slice(&keys.sign(CERTIFICATE_LABEL, id.raw())[..SIGNATURE_BYTES]);
+    format!("{}{}", base::id::encode(id.raw()), base::id::encode(&signed))
+}
+
+/// The erasure of a certificate's address; `None` where the signature is not ours.
+pub fn read_certificate_token(keys: &Keys, text: &str) -> Option<ErasureId> {
+    let (id, _) = text.split_at_checked(ID_LETTERS)?;
+    let id = ErasureId::from_raw(base::id::decode(id)?);
+    (keys.token_hash(&certificate_token(keys, id)) == keys.token_hash(text)).then_some(id)
+}
