@@ -35,14 +35,19 @@ function whereabouts() {
  */
 function enqueue(type, fields, banner) {
   if (preview) return;
+  // The answer alone speaks of consent. What comes after it repeats nothing: whoever takes an agreement back elsewhere, in
+  // the privacy centre or on another device, must not be overruled by what this browser remembers.
   const context = {
     ...whereabouts(),
     library: { name: "amana.js" },
     locale: site.lang,
-    consent: { categoryPreferences: answer?.choices, ...(banner && { banner }) },
+    ...(banner && { consent: { categoryPreferences: answer?.choices, banner } }),
   };
   const event = { type, messageId: newId(), timestamp: new Date().toISOString(), ...fields, context };
-  write(QUEUE, [...(read(QUEUE) ?? []), event].slice(-QUEUED_MAX));
+  const queue = [...(read(QUEUE) ?? []), event];
+  // Too much waits: the oldest visits go, never an answer, without which none of them may be kept.
+  while (queue.length > QUEUED_MAX) queue.splice(Math.max(queue.findIndex((one) => !one.context.consent), 0), 1);
+  write(QUEUE, queue);
   schedule(wait || 500);
 }
 

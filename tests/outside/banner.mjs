@@ -146,7 +146,9 @@ const steps = {
     await me.page.evaluate(() => window.Amana.track('Product Viewed', { sku: 'x' }))
     await viewed
     expect(visit?.type === 'page' || me.sent.some((event) => event.type === 'page'), 'no visit was sent')
-    expect(me.sent.find((event) => event.type === 'page').context.campaign.source === 'letter', 'the campaign is lost')
+    const { campaign, consent } = me.sent.find((event) => event.type === 'page').context
+    expect(campaign.source === 'letter', 'the campaign is lost')
+    expect(consent === undefined, 'a visit repeats the yes')
     await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
     expect((await me.panel.count()) === 0, 'asked again')
     await grow(me, 364)
@@ -166,6 +168,11 @@ const steps = {
     await arrived
     const { analytics, personalise, research } = me.sent[0].context.consent.categoryPreferences
     expect(analytics && !personalise && !research, JSON.stringify(me.sent[0].context.consent))
+    // One yes among them is enough for the visit to be kept.
+    const before = await kept()
+    await me.page.evaluate(() => window.Amana.track('Product Viewed', {}))
+    for (let tries = 0; tries < 40 && (await kept()) < before + 1; tries++) await me.page.waitForTimeout(100)
+    expect((await kept()) > before, 'the visit was not kept')
     await me.page.getByRole('link', { name: 'Choices' }).click()
     const boxes = await me.page.getByRole('switch').evaluateAll((boxes) => boxes.map((box) => box.checked))
     expect(boxes.join() === 'true,false,false', `the switches stand at ${boxes}`)

@@ -5,7 +5,7 @@ use base::id::{CustomerId, EventId};
 use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
 use foundation::consent::{self, Basis, Choice, Choices, Decision, Purpose, Recipient, State};
-use foundation::customers;
+use foundation::customers::{self, Plan};
 use foundation::journal::{self, CONSENT_UPDATED, Kind, NewEvent, Origin};
 use std::sync::Arc;
 
@@ -81,28 +81,57 @@ pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()
 
 /// What a visitor's banner says, as decisions. A page may withdraw anything, and may grant what is collected there for a
 /// visitor who is nobody known yet; for somebody known, and for messages, its word is only a request.
-pub(super) fn from_preferences(event: &Prepared, sender: &Sender, choices: &Choices, is_known: bool) -> Vec<Decision> {
+pub(super) fn from_preferences(
+    tx: &mut Tx<'_>,
+    event: &Prepared,
+    sender: &Sender,
+    choices: &Choices,
+    plan: &Plan,
+) -> Result<Vec<Decision>> {
     let from_page = sender.origin == Origin::Site;
-    let claims_a_person = event.claims.user_id.is_some();
+    let claims_a_known_person = event.claims.user_id.is_some() && plan.is_known();
     let since = if sender.origin == Origin::Import { event.at } else { event.received_at };
-    let decision = |(purpose, agreed): &(Purpose, bool)| {
+    let mut decisions = Vec::with_capacity(event.preferences.len());
+    for (purpose, agreed) in &event.preferences {
         let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
         let was_given = || choices.iter().any(|choice| choice.purpose == *purpose && !choice.given.is_empty());
+        // A browser's objection outweighs a yes of the same moment: the page should not have asked.
+        if *agreed && sender.objects && is_objected_to(*purpose) {
+            continue;
+        }
         let state = match agreed {
             false if was_given() => State::Withdrawn,
             false => State::Refused,
-            true if from_page && (!collected_here || (claims_a_person && is_known)) => State::Requested,
+            true if from_page && (!collected_here || claims_a_known_person) => State::Requested,
             true => State::Given,
         };
+        if from_page && state == State::Given && event.asked.is_none() && is_refused_by_name(tx, choices, plan, *purpose)? {
+            continue;
+        }
         let decision = Decision::about(*purpose, state, Basis::Consent, since, sender.origin.word());
-        match &event.asked {
+        decisions.push(match &event.asked {
             Some(asked) => as_asked(decision, asked),
             None => decision,
-        }
-    };
-    // A browser's objection outweighs a yes of the same moment: the page should not have asked.
-    let stands = |(purpose, agreed): &&(Purpose, bool)| !(*agreed && sender.objects && is_objected_to(*purpose));
-    event.preferences.iter().filter(stands).map(decision).collect()
+        });
+    }
+    Ok(decisions)
+}
+
+/// Whether the person said no to the store by name, after which a page's banner that goes on repeating an older yes means
+/// nothing. A new answer, with how it was asked, does.
+fn is_refused_by_name(tx: &mut Tx<'_>, choices: &Choices, plan: &Plan, purpose: Purpose) -> Result<bool> {
+    let is_refused = choices.iter().any(|choice| choice.purpose == purpose && !choice.refused.is_empty());
+    match plan.customer() {
+        Some(customer) if is_refused => was_decided_by_name(tx, customer, purpose),
+        _ => Ok(false),
+    }
+}
+
+/// Whether the last decision about a purpose was made elsewhere than in a page: in the privacy centre, with the staff,
+/// through the store's server.
+fn was_decided_by_name(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose) -> Result<bool> {
+    let via = consent::last_decided_via(tx, customer, purpose)?;
+    Ok(via.is_some_and(|via| ![Origin::Site.word(), BANNER, SIGNAL].contains(&via.as_str())))
 }
 
 /// A decision with what proves it: the words that were read, their language, the notice. What a banner is told holds for a
@@ -125,8 +154,8 @@ const fn is_objected_to(purpose: Purpose) -> bool {
 
 /// What a browser's Global Privacy Control decides: no personalisation, for whoever uses the browser.
 ///
-/// The signal speaks to every site alike, so it yields to what the person told this store by name (in the privacy centre,
-/// to the staff, through the store's server) and outweighs what a page collected: there the signal was to be heard first.
+/// The signal speaks to every site alike, so it yields to what the person told this store by name, and outweighs what a page
+/// collected: there the signal was to be heard first.
 pub(super) fn by_signal(
     tx: &mut Tx<'_>,
     choices: &Choices,
@@ -138,13 +167,11 @@ pub(super) fn by_signal(
     if held.iter().any(|choice| !choice.refused.is_empty()) {
         return Ok(None);
     }
-    if let Some(customer) = customer
-        && held.iter().any(|choice| !choice.given.is_empty() && now < choice.until)
+    let holds = held.iter().any(|choice| !choice.given.is_empty() && now < choice.until);
+    if let Some(customer) = customer.filter(|_| holds)
+        && was_decided_by_name(tx, customer, purpose)?
     {
-        let via = consent::last_decided_via(tx, customer, purpose)?;
-        if via.is_some_and(|via| ![Origin::Site.word(), BANNER].contains(&via.as_str())) {
-            return Ok(None);
-        }
+        return Ok(None);
     }
     Ok(Some(Decision::about(purpose, State::Refused, Basis::Consent, now, SIGNAL)))
 }

@@ -112,7 +112,7 @@ impl Door {
         let plan = state.directory.plan(tx, &event.claims, authority)?;
         let before = plan.customer();
         let mut choices = state.choices_after(tx, &plan, authority)?;
-        let mut decisions = decide::from_preferences(&event, sender, &choices, plan.is_known());
+        let mut decisions = decide::from_preferences(tx, &event, sender, &choices, &plan)?;
         if sender.objects {
             decisions.extend(decide::by_signal(tx, &choices, before, event.received_at)?);
         }

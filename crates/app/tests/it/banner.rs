@@ -122,6 +122,25 @@ fn a_visitor_s_choices_follow_when_they_become_a_customer() {
 }
 
 #[test]
+fn a_browser_that_remembers_a_yes_reopens_nothing_that_was_taken_back_in_the_privacy_centre() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let site = node.key(Scope::Site);
+    let repeated = with_banner(page("v1"), &json!({"analytics": true}));
+    node.send(&site, &[answered("v1", &json!({"analytics": true}))]);
+    let visitor = node.visitor("v1").unwrap();
+    shop.wait(Duration::from_mins(1));
+    let now = base::Clock::now(&*node.clock);
+    node.decide(visitor, Decision::about(Purpose::Analytics, State::Withdrawn, Basis::Consent, now, "privacy_centre"));
+    assert_eq!(node.send(&site, std::slice::from_ref(&repeated)).dropped, 1);
+    assert!(!node.allows(visitor, Purpose::Analytics));
+    // Asked anew, and answered anew: that is the person again.
+    shop.wait(Duration::from_mins(1));
+    assert_eq!(node.send(&site, &[answered("v1", &json!({"analytics": true})), repeated]), Took::kept(2));
+    assert!(node.allows(visitor, Purpose::Analytics));
+}
+
+#[test]
 fn global_privacy_control_refuses_personalisation_and_leaves_no_trace_of_strangers() {
     let shop = Shop::open();
     let node = shop.node();
