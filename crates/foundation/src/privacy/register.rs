@@ -43,7 +43,7 @@ impl Register {
         }
         // A line before these may have been left half written.
         let mut text = "\n".to_owned();
-        for customer in missing.iter().copied() {
+        for customer in &missing {
             let _ = writeln!(text, "{customer}");
         }
         let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&self.path)?;
