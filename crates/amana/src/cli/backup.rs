@@ -6,6 +6,7 @@ use base::{Clock as _, Rng, SystemClock};
 use capabilities::messaging;
 use db::{Db, Location};
 use foundation::history::{self, Shelf};
+use foundation::privacy::Register;
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
 use std::path::Path;
@@ -115,7 +116,7 @@ fn copy_history(config: &Config, db: &Db, shelf: &Shelf, to: &Path) -> Result<Ve
     words("the history's files changed all the while they were copied; remove what was copied and try again")
 }
 
-pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
+pub(super) fn restore(place: &Place, from: &Path, erasures: Option<&Path>) -> Outcome {
     let config = config(place)?;
     let text = std::fs::read_to_string(from.join(MANIFEST))
         .or_else(|error| words(format!("{} is no backup: its {MANIFEST} can't be read: {error}", from.display())))?;
@@ -165,11 +166,24 @@ pub(super) fn restore(place: &Place, from: &Path) -> Outcome {
     // Whoever held a lease when the copy was made is not here.
     db::Lease::clear_all(&db.views)?;
     drop(db);
-    open(config)?.stop();
+    if let Some(erasures) = erasures {
+        let known = Register::at(erasures).read()?;
+        Register::in_folder(&config.data).add(&known)?;
+    }
+    let app = open(config)?;
+    let begun = app::erasing::begin(&app);
+    app.stop();
+    begun?;
     say(&format!(
         "Restored the backup of {}. {held} messages that were not sent yet are held: release them in the admin under Messages.",
         manifest.made_at
     ));
+    if erasures.is_none() {
+        say(
+            "Customers who were erased after the backup was made are in it. If you have the lost data folder's erasures.register, put it \
+             beside record.db before you start: they are then erased again before anybody can look.",
+        );
+    }
     Ok(())
 }
 

@@ -93,7 +93,12 @@ enum Command {
         with_key: bool,
     },
     /// Put a backup into an empty data folder; messages not yet sent are held until a person decides
-    Restore { from: PathBuf },
+    Restore {
+        from: PathBuf,
+        /// The erasures.register of the data folder that was lost: whom it names is erased again
+        #[arg(long, value_name = "FILE")]
+        erasures: Option<PathBuf>,
+    },
     /// Check the set-up and say what to fix
     Doctor,
     /// Check what a store handed out, with its public key alone
@@ -220,7 +225,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::History { command: HistoryCommand::Stats { json } } => history::stats(&place, json),
         Command::History { command: HistoryCommand::Export(arguments) } => history::write_export(&place, &arguments),
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
-        Command::Restore { from } => backup::restore(&place, &from),
+        Command::Restore { from, erasures } => backup::restore(&place, &from, erasures.as_deref()),
         Command::Doctor => doctor::doctor(&place),
         Command::Verify { command } => return verify::verify_command(&command),
     };

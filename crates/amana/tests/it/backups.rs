@@ -2,9 +2,11 @@
 
 use crate::loads::Load;
 use crate::looks;
-use crate::support::{Home, SOON, eventually, on_postgres};
+use crate::support::{Home, Http, SOON, eventually, on_postgres};
+use base::id::CustomerId;
 use capabilities::messaging::MessageState;
 use capabilities::messaging::testing::{Script, SmtpServer, Step};
+use serde_json::json;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -139,4 +141,44 @@ fn a_backup_without_its_key_or_with_damage_is_refused() {
     std::fs::write(&file, &whole).unwrap();
     assert!(fresh.run(&words).status.success());
     fresh.run(&["restore", "/nowhere"]).refused_with("/nowhere is no backup");
+}
+
+#[test]
+fn whom_the_register_names_a_restore_erases_again() {
+    if on_postgres() {
+        return;
+    }
+    let home = Home::in_files();
+    let (server, admin) = (home.key("server"), home.key("admin"));
+    let program = home.serve();
+    let order = json!({"type": "track", "userId": "zq-1", "event": "Order Completed", "messageId": "one",
+        "properties": {"order_id": "zq-order", "total": 5, "currency": "EUR", "email": "zq@example.com"}});
+    program.take(&server, &[order]);
+    let db = home.db();
+    let find = |db: &db::Db| {
+        db.record.read(|tx| tx.query("SELECT customer FROM identities", &[], |row| row.get::<CustomerId>(0))).unwrap().pop()
+    };
+    let customer = find(&db).expect("a customer");
+    let backup = home.folder().join("backup");
+    home.print(&["backup", backup.to_str().unwrap(), "--with-key"]);
+    let mut client = Http::open(program.address).unwrap();
+    let request = format!(
+        "DELETE /api/v1/customers/{customer} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {admin}\r\nContent-Length: 0\r\n\r\n"
+    );
+    client.write(request.as_bytes()).unwrap();
+    let answer = client.answer().unwrap();
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    program.stop();
+    let register = home.data().join("erasures.register");
+    assert!(std::fs::read_to_string(&register).unwrap().contains(&customer.to_string()));
+    let restore = |erasures: &[&str]| {
+        let restored = Home::in_files();
+        let words: Vec<&str> = ["restore", backup.to_str().unwrap()].into_iter().chain(erasures.iter().copied()).collect();
+        let said = restored.run(&words);
+        assert!(said.status.success(), "{}", said.stderr);
+        (find(&restored.db()).is_some(), said.stderr)
+    };
+    let (is_back, said) = restore(&[]);
+    assert!(is_back && said.contains("erasures.register"), "{said}");
+    assert!(!restore(&["--erasures", register.to_str().unwrap()]).0);
 }

@@ -185,6 +185,14 @@ fn a_switch_holds_at_once_and_withdrawing_is_as_easy_as_agreeing() {
         (last.state, last.collected_via.as_str(), last.language.as_deref()),
         (State::Withdrawn, "privacy_centre", Some("en"))
     );
+    // Each has a receipt that anybody can check.
+    let decisions = browser.get("/privacy/decisions").body;
+    let receipt = decisions.split("/privacy/receipts/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let receipt: Value = serde_json::from_str(&browser.get(&format!("/privacy/receipts/{receipt}")).body).unwrap();
+    assert_eq!(receipt["signature"]["alg"], json!("Ed25519"));
+    let elsewhere = browser.get("/privacy/receipts/gra_00000000000000000000000000");
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    browser.get("/privacy");
     // Rubbish in the form changes nothing that was not shown.
     let before = node.choices(customer);
     browser.post("/privacy/choices", &[("shown", "fulfil_orders"), ("shown", "nonsense"), ("agreed", "research")]);

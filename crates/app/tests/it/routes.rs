@@ -63,6 +63,8 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/privacy/looks", &[Method::GET], Customer),
     ("/privacy/windows/{window}", &[Method::POST], Customer),
     ("/privacy/download", &[Method::GET], Customer),
+    ("/privacy/decisions", &[Method::GET], Customer),
+    ("/privacy/receipts/{grant}", &[Method::GET], Customer),
     ("/privacy/report", &[Method::GET], Customer),
     ("/privacy/report.json", &[Method::GET], Customer),
     ("/privacy/export.json", &[Method::GET], Customer),

@@ -24,6 +24,11 @@ impl Register {
         Self { path: folder.join(FILE) }
     }
 
+    /// The file itself, wherever it is.
+    pub fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
     /// Everybody in it. A line that is no id (half written when the power went) is passed over: whoever was to stand there is
     /// still in the record, and is written again.
     pub fn read(&self) -> std::io::Result<BTreeSet<CustomerId>> {

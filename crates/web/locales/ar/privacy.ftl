@@ -209,3 +209,15 @@ privacy-renew-no = الاطلاع والاختيار بندًا بندًا
 privacy-renew-late = لم يبق هنا ما يُجدَّد: انتهت المدة أو غيّرت اختيارك. يمكنك الاختيار من جديد في مركز الخصوصية في أي وقت.
 privacy-renewed = تم التمديد سنة أخرى، ويمكنك سحب موافقتك في أي وقت.
 privacy-renew-centre = إلى مركز الخصوصية
+
+## Decisions and receipts
+
+privacy-decisions-title = اختياراتي وتواريخها
+privacy-decisions-state = كل اختيار، الأحدث أولًا، ومعه إيصال موقَّع.
+privacy-decisions-text = كل ما اخترته يومًا، أين ومتى. ويمكنك الاحتفاظ لكل اختيار بإيصال موقَّع يستطيع أي شخص التحقق منه من دون الرجوع إلى المتجر.
+privacy-decisions-open = عرض اختياراتي
+privacy-decisions-none = لا اختيارات بعد
+privacy-decisions-none-text = حالما تختار شيئًا يظهر هنا مع تاريخه.
+privacy-receipt-column = الإيصال
+privacy-receipt-get = تنزيل
+privacy-notice-link = إشعار الخصوصية

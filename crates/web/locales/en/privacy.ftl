@@ -209,3 +209,15 @@ privacy-renew-no = See and decide one by one
 privacy-renew-late = There is nothing left here to renew: it has ended, or you decided otherwise. In your privacy centre you can decide anew at any time.
 privacy-renewed = Kept for another year. You can take it back at any time.
 privacy-renew-centre = To the privacy centre
+
+## Decisions and receipts
+
+privacy-decisions-title = What I decided, and when
+privacy-decisions-state = Every decision, the latest first, each with a signed receipt.
+privacy-decisions-text = Every choice you ever made, with where and when. For each you can keep a signed receipt that anybody can check, without asking the shop.
+privacy-decisions-open = Show my decisions
+privacy-decisions-none = Nothing was decided yet
+privacy-decisions-none-text = As soon as you choose something, it stands here with its date.
+privacy-receipt-column = Receipt
+privacy-receipt-get = Download
+privacy-notice-link = The privacy notice

@@ -209,3 +209,15 @@ privacy-renew-no = می‌بینم و یکی‌یکی تصمیم می‌گیرم
 privacy-renew-late = این‌جا دیگر چیزی برای تمدید نیست: مهلتش تمام شده یا تصمیم دیگری گرفته‌اید. هر وقت بخواهید می‌توانید در مرکز حریم خصوصی دوباره تصمیم بگیرید.
 privacy-renewed = برای یک سال دیگر تمدید شد. هر وقت بخواهید می‌توانید آن را پس بگیرید.
 privacy-renew-centre = رفتن به مرکز حریم خصوصی
+
+## Decisions and receipts
+
+privacy-decisions-title = چه تصمیمی گرفته‌ام و کی
+privacy-decisions-state = همهٔ تصمیم‌ها، تازه‌ترین در بالا، هر کدام با رسید امضاشده.
+privacy-decisions-text = هر انتخابی که تا امروز کرده‌اید، با جا و زمانش. برای هر کدام می‌توانید رسیدی امضاشده نگه دارید که هر کسی بدون پرسیدن از فروشگاه می‌تواند درستی‌اش را بسنجد.
+privacy-decisions-open = دیدن تصمیم‌هایم
+privacy-decisions-none = هنوز تصمیمی گرفته نشده است
+privacy-decisions-none-text = به‌محض این‌که چیزی را انتخاب کنید، با تاریخش این‌جا دیده می‌شود.
+privacy-receipt-column = رسید
+privacy-receipt-get = دریافت
+privacy-notice-link = اطلاعیهٔ حریم خصوصی

@@ -11,6 +11,7 @@ use axum::routing::post;
 use base::Timestamp;
 use base::id::CustomerId;
 use foundation::consent::{self, Basis, CategorySet, Choices, Decision, Purpose, Recipient, State};
+use foundation::notices;
 use maud::{Markup, html};
 use std::time::Duration;
 use web::components;
@@ -55,6 +56,7 @@ fn draw(shopper: &Shopper, own: &Own) -> web::Html {
             p.quiet { (ctx.t(key("privacy-needed-text"))) }
             div.purposes { @for purpose in NEEDED { (needed(ctx, &own.choices, purpose)) } }
         }))
+        p.quiet { a href="/privacy/notice" { (ctx.t(key("privacy-notice-link"))) } }
         (door::leave(ctx))
     };
     let state = html! { (named(ctx, key("privacy-state"))) };
@@ -154,6 +156,10 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
 /// Decisions of the person at the page, on disk when this returns.
 pub(super) async fn write_down(visitor: &Visitor, customer: CustomerId, decisions: Vec<Decision>) -> Result<(), Response> {
     let app = &visitor.app;
+    let notice = blocking(app, |app| app.db.record.read(notices::current)).await;
+    let notice =
+        notice.map_err(|error: db::Error| Failure::from(error).into_response())?.map(|notice| notice.version.to_string());
+    let decisions = decisions.into_iter().map(|decision| Decision { notice_version: notice.clone(), ..decision }).collect();
     let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, decisions).await;
     changed.map(drop).map_err(|error| Failure::from(error).into_response())
 }

@@ -54,7 +54,7 @@ fn draw_way_in(visitor: &Visitor, wrong: &FieldErrors, email: &str) -> Html {
             p { (named(ctx, key("privacy-in-text"))) }
             (forms::post(ctx, "/privacy/link", form))
         }
-        p.quiet { (ctx.t(key("privacy-in-note"))) }
+        p.quiet { (ctx.t(key("privacy-in-note"))) " " a href="/privacy/notice" { (ctx.t(key("privacy-notice-link"))) } }
     };
     bare(ctx, &Heading::new(named(ctx, key("privacy-in-title"))), content).cookie(visitor.cookie())
 }

@@ -22,6 +22,7 @@ use web::layout::{Flash, Tone};
 use web::{PageCtx, key};
 
 mod choices;
+mod decisions;
 mod door;
 mod leave;
 mod looks;
@@ -49,6 +50,7 @@ pub fn router() -> Router<App> {
         .merge(report::router())
         .merge(leave::router())
         .merge(windows::router())
+        .merge(decisions::router())
         .merge(renew::router())
 }
 

@@ -59,6 +59,12 @@ async fn show(shopper: Shopper) -> Html {
                 }
             }
         }))
+        (components::card(&ctx.t(key("privacy-decisions-title")), None, html! {
+            div.stack {
+                p { (ctx.t(key("privacy-decisions-text"))) }
+                div.submit-row { (components::button_link("/privacy/decisions", &ctx.t(key("privacy-decisions-open")))) }
+            }
+        }))
         (components::card(&ctx.t(key("privacy-export")), None, html! {
             div.stack {
                 p { (ctx.t(key("privacy-export-text"))) }
