@@ -57,7 +57,10 @@ fn document(app: &App, asked: &Asked) -> db::Result<Option<(Document, bool)>> {
         return Ok(None);
     }
     app.db.record.read(|tx| {
-        let (store, banner) = (StoreSettings::load(tx)?, BannerSettings::load(tx)?);
+        let (store, mut banner) = (StoreSettings::load(tx)?, BannerSettings::load(tx)?);
+        if banner.notice_url.is_empty() {
+            banner.notice_url = format!("{}/privacy/notice", app.config.base_url.trim_end_matches('/'));
+        }
         let locale = Locale::from_tag(&asked.lang).unwrap_or_else(|| store.locale());
         let document = Document::new(&store, &banner, locale);
         let is_kept = document.is_kept(tx)?;

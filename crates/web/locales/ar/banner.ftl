@@ -56,6 +56,7 @@ website-button = إظهار زر للخيارات في كل صفحة
 website-button-hint = إن أخفيته فضع رابطًا في ذيل الصفحة: من وافق يجب أن يسحب موافقته بالسهولة نفسها.
 website-notice = إشعار الخصوصية
 website-notice-url = عنوان إشعار الخصوصية
+website-notice-url-hint = اتركه فارغًا لاستخدام إشعار هذا النظام، ضمن «الخصوصية».
 website-notice-version = الإصدار
 website-notice-version-hint = غيّره حين يتغيّر مضمون الإشعار: عندئذ نسأل من جديد كل من وافق.
 website-notice-version-wrong = حروف لاتينية وأرقام ونقاط وشرطات فقط، ولا تزيد على { $max }.

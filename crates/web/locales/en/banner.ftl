@@ -56,6 +56,7 @@ website-button = Show a button for the choices on every page
 website-button-hint = If you hide it, put your own link into the footer: whoever agreed must be able to take it back just as easily.
 website-notice = Privacy notice
 website-notice-url = Address of your privacy notice
+website-notice-url-hint = Leave it empty for the notice of this installation, under Privacy.
 website-notice-version = Version
 website-notice-version-hint = Change it when the notice changes in substance: everybody who agreed is then asked anew.
 website-notice-version-wrong = Letters, digits, dots and hyphens only, at most { $max }.

@@ -1,7 +1,7 @@
 ## The store's address for questions about data
 
 settings-privacy-email = ایمیل برای پرسش دربارهٔ داده‌ها
-settings-privacy-email-hint = در رسیدها و در اطلاعیهٔ حریم خصوصی می‌آید. اگر خالی بماند، نشانی فرستنده به‌جای آن می‌نشیند.
+settings-privacy-email-hint = در رسیدها و در بیانیهٔ حریم خصوصی می‌آید. اگر خالی بماند، نشانی فرستنده به‌جای آن می‌نشیند.
 
 ## The privacy notice that a store begins with. Customers read it.
 
@@ -40,7 +40,7 @@ notice-first-complain = همچنین می‌توانید به نهاد حفاظ�
 ## Privacy: where the store's people look after the notice and the record
 
 privacy-tabs = بخش‌های حریم خصوصی
-privacy-tab-notices = اطلاعیهٔ حریم خصوصی
+privacy-tab-notices = بیانیهٔ حریم خصوصی
 privacy-tab-processing = دفتر پردازش داده‌ها
 privacy-tab-third-parties = طرف‌های دیگر
 privacy-people-few = کمتر از { $count } نفر
@@ -48,13 +48,13 @@ privacy-people = { $count ->
     [one] { $count } نفر
    *[other] { $count } نفر
   }
-via-notice = چون اطلاعیهٔ حریم خصوصی عوض شد
+via-notice = چون بیانیهٔ حریم خصوصی عوض شد
 
 notices-title = به مشتریان چه می‌گوییم؟
-notices-state = اطلاعیهٔ حریم خصوصی، نسخه به نسخه. نسخهٔ منتشرشده هرگز عوض نمی‌شود.
+notices-state = بیانیهٔ حریم خصوصی، نسخه به نسخه. نسخهٔ منتشرشده هرگز عوض نمی‌شود.
 notice-write = نوشتن نسخهٔ تازه
 notice-go-on = ادامهٔ پیش‌نویس
-notice-none = هنوز اطلاعیهٔ حریم خصوصی ندارید
+notice-none = هنوز بیانیهٔ حریم خصوصی ندارید
 notice-none-text = همین که فروشگاه نام داشته باشد نخستین نسخه نوشته می‌شود. در آن آمده است که این برنامه با اطلاعات مردم چه می‌کند؛ آن را به زبان خودتان درآورید.
 notice-draft-waits = نسخهٔ { $version } پیش‌نویس است
 notice-draft-text = تا آن را منتشر نکنید مشتریان نمی‌بینند.
@@ -72,7 +72,7 @@ notice-published = نسخهٔ تازه برقرار شد.
 notice-draft-title = نسخهٔ { $version }: چه بگوید؟
 notice-draft-state = پیش‌نویس، به هر سه زبان. هر چند بار که خواستید ذخیره کنید.
 notice-languages = زبان
-notice-text = متن اطلاعیه به { $language }
+notice-text = متن بیانیه به { $language }
 notice-text-hint = سطری که با «## » آغاز شود عنوان است و سطری که با «- » آغاز شود یک مورد از فهرست. سطر خالی بند تازه‌ای آغاز می‌کند.
 notice-save = ذخیرهٔ پیش‌نویس
 notice-discard = دور انداختن پیش‌نویس

@@ -220,4 +220,4 @@ privacy-decisions-none = هنوز تصمیمی گرفته نشده است
 privacy-decisions-none-text = به‌محض این‌که چیزی را انتخاب کنید، با تاریخش این‌جا دیده می‌شود.
 privacy-receipt-column = رسید
 privacy-receipt-get = دریافت
-privacy-notice-link = اطلاعیهٔ حریم خصوصی
+privacy-notice-link = بیانیهٔ حریم خصوصی

@@ -174,7 +174,7 @@ fn look(ctx: &PageCtx, banner: &BannerSettings) -> Markup {
 
 fn notice(ctx: &PageCtx, banner: &BannerSettings, errors: &FieldErrors) -> Markup {
     html! {
-        (Field::text("notice_url", ctx.t("website-notice-url")).value(&banner.notice_url).ltr().error(errors.get("notice_url"))
+        (Field::text("notice_url", ctx.t("website-notice-url")).hint(ctx.t("website-notice-url-hint")).value(&banner.notice_url).ltr().error(errors.get("notice_url"))
             .optional(ctx).max_length(URL_CHARS_MAX as u32))
         (Field::text("notice_version", ctx.t("website-notice-version")).hint(ctx.t("website-notice-version-hint"))
             .value(&banner.notice_version).ltr().short().error(errors.get("notice_version"))
