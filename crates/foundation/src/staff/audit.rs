@@ -49,6 +49,12 @@ deeds! {
     TeamRemoved = 36, "team_removed";
     /// What a customer told the staff.
     ConsentRecorded = 40, "consent_recorded";
+    /// A customer was asked for more than they share.
+    DataAsked = 41, "data_asked";
+    /// It was looked at without asking.
+    DataForced = 42, "data_forced";
+    /// A version of the privacy notice: from then on it never changes.
+    NoticePublished = 45, "notice_published";
     MessagesReleased = 50, "messages_released";
     /// An event that was set aside was read as it came.
     AsideOpened = 60, "aside_opened";

@@ -12,6 +12,7 @@ use base::id::{CustomerId, WindowId};
 use foundation::consent::{self, CategorySet, NewWindow, Recipient, Window, WindowKind, WindowState};
 use foundation::customers;
 use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED};
+use foundation::staff::{AuditRow, Deed};
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -113,7 +114,8 @@ pub(super) async fn act(
         categories: CategorySet::ALL,
         reason,
     };
-    let made = blocking(&signed.app, move |app| make(app, new, is_forced)).await?;
+    let deed = signed.deed(if is_forced { Deed::DataForced } else { Deed::DataAsked }, customer);
+    let made = blocking(&signed.app, move |app| make(app, new, is_forced, deed)).await?;
     made.ok_or(Failure::NOT_FOUND)?;
     Ok(back(if is_forced { "forced" } else { "asked-more" }))
 }
@@ -125,7 +127,7 @@ fn team_of(signed: &Signed) -> Option<Recipient> {
 }
 
 /// Opens or asks, and tells the customer, in one commit; `None` where there is no such customer.
-fn make(app: &App, mut new: NewWindow, is_forced: bool) -> db::Result<Option<WindowId>> {
+fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::Result<Option<WindowId>> {
     let (now, mut rng) = (app.clock.now(), app.fork_rng());
     let made = app.recorder.submit(move |tx| {
         let Some(root) = customers::root_of(tx, new.customer)? else { return Ok(None) };
@@ -135,6 +137,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool) -> db::Result<Option<Win
         new.customer = root;
         let make = if is_forced { consent::open_window } else { consent::ask_window };
         let id = make(tx, &mut rng, &new, now)?;
+        deed.write(tx)?;
         let body = serde_json::json!({"properties": {"window": id.to_string()}}).to_string();
         let name = if is_forced { ACCESS_FORCED } else { ACCESS_ASKED };
         intake::append_one(tx, intake::system_event(root, name, body, &mut rng, now), now)?;

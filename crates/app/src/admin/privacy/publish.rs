@@ -14,6 +14,7 @@ use base::Locale;
 use db::Error;
 use foundation::consent::Purpose;
 use foundation::notices::{self, Notice};
+use foundation::staff::Deed;
 use maud::{Markup, html};
 use web::components::{self, Tone};
 use web::forms::{self, Check, FieldErrors};
@@ -85,8 +86,15 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, Vec<(St
         return Ok(ask(&signed, &change, &choice, touched).into_response());
     }
     let (now, version) = (signed.app.clock.now(), change.draft.version);
-    let published: db::Result<bool> =
-        signed.app.recorder.submit(move |tx| notices::publish(tx, version, &choice.purposes, now)).await;
+    let deed = signed.deed(Deed::NoticePublished, "notice").detail(format!("version={version}"));
+    let publish = move |tx: &mut db::Tx<'_>| {
+        let is_done = notices::publish(tx, version, &choice.purposes, now)?;
+        if is_done {
+            deed.write(tx)?;
+        }
+        Ok(is_done)
+    };
+    let published: db::Result<bool> = signed.app.recorder.submit(publish).await;
     if published? {
         tracing::info!(staff = %signed.staff.id, version, "a version of the privacy notice was published");
     }

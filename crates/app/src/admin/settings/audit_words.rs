@@ -62,6 +62,7 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "switched" => ctx.t_code("value", value).into_owned(),
         "count" => ctx.lang().t_plain(key("count-messages"), &[("count", value.parse::<i64>().unwrap_or(0).into())]),
         "fields" => fields(ctx, value),
+        "version" => ctx.t_with(key("notice-version"), &[("version", value.into())]),
         class => match EventClass::from_word(class) {
             Some(class) => labelled(class_words(class).0, &months(ctx, value)),
             None => format!("{name}={value}"),

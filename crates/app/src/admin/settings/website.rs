@@ -12,6 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Locale;
 use foundation::consent::Purpose;
+use foundation::staff::Deed;
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -62,7 +63,12 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, Website
         return Ok(page(&signed, &banner, &errors).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let now = signed.app.clock.now();
-    let saved: db::Result<()> = signed.app.recorder.submit(move |tx| banner.save(tx, now)).await;
+    let deed = signed.deed(Deed::SettingChanged, "website");
+    let save = move |tx: &mut db::Tx<'_>| {
+        deed.write(tx)?;
+        banner.save(tx, now)
+    };
+    let saved: db::Result<()> = signed.app.recorder.submit(save).await;
     saved?;
     tracing::info!(staff = %signed.staff.id, "what visitors are asked was set");
     Ok(see_other("/admin/settings/website?done=saved"))

@@ -65,8 +65,10 @@ async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Fa
 fn together<'a>(ctx: &PageCtx, rows: &[&'a LogRow]) -> Vec<Together<'a>> {
     let mut looks: Vec<Together<'a>> = Vec::new();
     for row in rows {
-        let what =
-            |row: &LogRow| (row.at.day(&ctx.fmt.zone), row.recipient, row.purpose, row.shown, row.refused, row.place.clone());
+        // Of one's own looks it is enough to know that they were.
+        let is_own = |row: &LogRow| row.recipient == Recipient::Customer;
+        let details = |row: &LogRow| (!is_own(row)).then(|| (row.purpose, row.shown, row.refused, row.place.clone()));
+        let what = |row: &LogRow| (row.at.day(&ctx.fmt.zone), row.recipient, details(row));
         match looks.last_mut() {
             Some(look) if what(look.last) == what(row) => look.times += 1,
             _ => looks.push(Together { last: row, times: 1 }),
@@ -91,7 +93,11 @@ fn detail(ctx: &PageCtx, look: &Together<'_>) -> Markup {
     let row = look.last;
     html! {
         span.quiet {
-            (ctx.t_with(key("privacy-look-why"), &[("purpose", words::purpose(ctx, row.purpose).into()), ("place", words::place(ctx, &row.place).into())]))
+            @if row.recipient == Recipient::Customer {
+                (words::place(ctx, "privacy_centre"))
+            } @else {
+                (ctx.t_with(key("privacy-look-why"), &[("purpose", words::purpose(ctx, row.purpose).into()), ("place", words::place(ctx, &row.place).into())]))
+            }
             @if look.times > 1 { " · " (ctx.t_with(key("count-times"), &[("count", (look.times as i64).into())])) }
         }
         @if !row.refused.is_empty() {
