@@ -9,7 +9,9 @@ mod door;
 pub mod drive;
 mod floor;
 mod history;
+mod inside;
 mod pages;
+mod privacy;
 mod projections;
 mod quiet;
 mod shop;
@@ -60,6 +62,12 @@ const ALL: &[Bench] = &[
     },
     Bench { name: "history-rebuild", what: "events a second into the customers' table", run: history::rebuild },
     Bench { name: "history-pages", what: "admin pages with 50 million events, beside the demo store", run: history::pages },
+    Bench { name: "consent-check", what: "one check of a customer's choices", run: privacy::check },
+    Bench {
+        name: "disclosure",
+        what: "customers read with every look on disk first, beside the same reads without the log",
+        run: privacy::disclosure,
+    },
     Bench { name: "build", what: "a fresh release build", run: build::run },
 ];
 

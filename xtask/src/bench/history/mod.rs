@@ -14,37 +14,18 @@ pub use scan::{run as scan, run_100m as scan_100m};
 pub use sustained::run as sustained;
 pub use timeline::run as timeline;
 
+use super::inside::Printed;
 use super::{Engine, Setting};
-use crate::paths;
-use crate::process::{Outcome, read};
-use std::collections::HashMap;
-use std::process::Command;
+use crate::process::Outcome;
 
 /// Events of the stores that are scanned, and of those that serve, where `--events` says nothing else.
 const SCANNED_EVENTS: u64 = 10_000_000;
 const SERVED_EVENTS: u64 = 50_000_000;
 const CUSTOMERS: u64 = 1_000_000;
 
-/// What `crates/app/benches/history` printed: names and numbers.
-struct Printed(HashMap<String, f64>);
-
-impl Printed {
-    /// Of lines `name=value`; what is no such line is passed over.
-    fn of(text: &str) -> Self {
-        let pairs = text.lines().filter_map(|line| line.split_once('='));
-        Self(pairs.filter_map(|(name, value)| Some((name.to_owned(), value.parse().ok()?))).collect())
-    }
-
-    fn get(&self, name: &str) -> Outcome<f64> {
-        self.0.get(name).copied().ok_or_else(|| format!("the measurement printed no {name}"))
-    }
-}
-
-/// Runs a verb of the measurement from inside, in a process of its own.
+/// Runs a verb of `crates/app/benches/history`.
 fn inside(words: &[&str]) -> Outcome<Printed> {
-    let mut command = Command::new("cargo");
-    command.current_dir(paths::root()).args(["bench", "--quiet", "--package", "app", "--bench", "history", "--"]);
-    read(command.args(words)).map(|text| Printed::of(&text))
+    super::inside::inside("history", words)
 }
 
 /// The store lives in files only with the embedded engine.
@@ -66,13 +47,6 @@ fn median(mut values: Vec<f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_read() {
-        let printed = Printed::of("warning\nbest=0.25\nname=word\n");
-        assert_eq!(printed.get("best"), Ok(0.25));
-        assert!(printed.get("name").is_err());
-    }
 
     #[test]
     fn the_middle_is_found() {
