@@ -1,6 +1,6 @@
 //! How long one check takes, over customers with many choices, more than the processor's nearest cache holds.
 
-use crate::{Outcome, SEED};
+use crate::SEED;
 use base::id::CustomerId;
 use base::{Rng, Timestamp};
 use foundation::consent::{Basis, Category, CategorySet, Choices, Purpose, Recipient, State, permit};
@@ -11,7 +11,7 @@ const CUSTOMERS: usize = 4096;
 const CHECKS: usize = 20_000_000;
 const NOW: Timestamp = Timestamp::from_micros(1_000_000);
 
-pub fn run() -> Outcome {
+pub fn run() {
     let mut rng = Rng::from_seed(SEED);
     let customers: Vec<Choices> = (0..CUSTOMERS).map(|_| customer(&mut rng)).collect();
     let questions: Vec<(usize, Purpose, Recipient, CategorySet)> = (0..CUSTOMERS * 4).map(|_| question(&mut rng)).collect();
@@ -36,7 +36,6 @@ pub fn run() -> Outcome {
     println!("permit_ns={permits}");
     println!("choices={choices}");
     println!("allowed={}", allowed as f64 / (2 * CHECKS) as f64);
-    Ok(())
 }
 
 /// Somebody who decided about everything, part of it more than once.
