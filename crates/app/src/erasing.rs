@@ -31,22 +31,35 @@ pub fn erase(app: &App, customer: CustomerId, via: &'static str) -> Result<Optio
     app.db.record.read(|tx| privacy::find_erasure(tx, erasure.id))
 }
 
-/// Does what can be done now for every erasure that is not over; done twice it changes nothing.
+/// Does what can be done now for every erasure that is not over; done twice it changes nothing. One that can't be carried on
+/// holds up no other.
 pub fn carry_on(app: &App) -> Result<()> {
-    let open = app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))?;
-    for erasure in open {
-        if erasure.cleared_at.is_none() {
-            clear(app, &erasure)?;
+    let mut failed = None;
+    for erasure in app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))? {
+        if let Err(error) = carry_one_on(app, &erasure) {
+            tracing::warn!(%error, erasure = %erasure.id, "an erasure goes on in a moment");
+            failed = Some(error);
         }
-        let now = app.clock.now();
-        let id = erasure.id;
-        let over = app.recorder.submit(move |tx| {
-            let Some(erasure) = privacy::find_erasure(tx, id)? else { return Ok(false) };
-            privacy::finish(tx, &erasure, now)
-        });
-        if over.wait()? {
-            tracing::info!(erasure = %id, "an erased customer is gone from every table and every file");
-        }
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+fn carry_one_on(app: &App, erasure: &Erasure) -> Result<()> {
+    if erasure.cleared_at.is_none() {
+        clear(app, erasure)?;
+    }
+    if app.db.record.read(|tx| privacy::is_in_history(tx, erasure))? {
+        return Ok(());
+    }
+    // Whatever was under way while the tables were cleared has come to its end by now.
+    clear(app, erasure)?;
+    let (id, now) = (erasure.id, app.clock.now());
+    let over = app.recorder.submit(move |tx| {
+        let Some(erasure) = privacy::find_erasure(tx, id)? else { return Ok(false) };
+        privacy::finish(tx, &erasure, now)
+    });
+    if over.wait()? {
+        tracing::info!(erasure = %id, "an erased customer is gone from every table and every file");
     }
     Ok(())
 }

@@ -206,12 +206,17 @@ fn load(
     let mut rng = app.fork_rng();
     let all = std::slice::from_ref(&ids);
     let people = app.access.disclose(&mut rng, access, all, CategorySet::ALL, now)?;
-    let (more, _) = app.db.record.read(|tx| access.beyond(tx, &ids, &choices, now))?;
-    let visible = access.visible_beside(&choices, now).with(more);
+    // Of the erased nothing is shown, also while their rows are still being taken away.
+    let (facts, traits) = if row.erased_at.is_some() { (Facts::default(), Vec::new()) } else { (facts, traits) };
+    let beyond = app.db.record.read(|tx| access.beyond(tx, &ids, &choices, now))?;
+    let shared = if row.erased_at.is_some() { CategorySet::EMPTY } else { access.visible_beside(&choices, now) };
+    let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut shown = load_view(app, view, root, &ids, &before, form)?;
     let there = seen::there_in(&shown, !traits.is_empty(), facts.orders > 0);
     let closed = there.without(visible);
-    app.access.log_look(&mut rng, access, root, there.without(closed), closed, now)?;
+    let seen = there.without(closed);
+    let through = access.through(&beyond, seen.without(shared));
+    app.access.log_look(&mut rng, &through, root, seen, closed, now)?;
     seen::hide(&mut shown, visible);
     // Read last, so that this very look stands in it.
     let shown = match shown {

@@ -128,8 +128,12 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
         let mut lines = Vec::with_capacity(rows.len());
         let mut ids = Vec::with_capacity(rows.len());
         for (customer, facts) in rows {
+            let row = customers::customer_row(tx, customer)?;
+            if row.as_ref().is_some_and(|row| row.erased_at.is_some()) {
+                continue;
+            }
             ids.push(customers::all_ids(tx, customer)?);
-            let is_known = customers::customer_row(tx, customer)?.is_some_and(|row| row.known);
+            let is_known = row.is_some_and(|row| row.known);
             let choices = consent::load(tx, customer)?;
             let shows_orders = access.visible_beside(&choices, now).contains(Category::Orders);
             lines.push(Line { customer, is_known, facts, choices, shows_orders });

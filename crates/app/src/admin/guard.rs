@@ -69,6 +69,20 @@ impl SignInGuard {
         Ok(())
     }
 
+    /// As [`SignInGuard::attempt`], where every attempt is a request and none is a guess: of one address alone, so that many
+    /// strangers can't close the door to everybody.
+    pub fn request(&self, address: [u8; 16], now: Timestamp) -> Result<(), Duration> {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = counted.by_address.get_mut(&address).map_or_else(Failures::default, |one| *one.set_back(now));
+        let wait = one.wait(ONE, now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        counted.make_room(now);
+        counted.by_address.entry(address).or_default().add(now);
+        Ok(())
+    }
+
     /// The attempt was right after all: nothing is held against the address.
     pub fn succeeded(&self, address: [u8; 16]) {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);

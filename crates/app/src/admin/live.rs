@@ -268,7 +268,8 @@ async fn follow(mut signed: Signed, sieve: Sieve, mut after: i64, sender: mpsc::
     let _ = sender.send(Ok(Push::default().retry(RETRY).comment("here"))).await;
     loop {
         bell.borrow_and_update();
-        if signed.app.is_leaving() || (checked.elapsed() > SESSION_CHECKED_EVERY && !still_signed_in(&signed, &mut checked).await)
+        if signed.app.is_leaving()
+            || (checked.elapsed() > SESSION_CHECKED_EVERY && !still_signed_in(&mut signed, &mut checked).await)
         {
             return;
         }
@@ -301,13 +302,20 @@ async fn follow(mut signed: Signed, sieve: Sieve, mut after: i64, sender: mpsc::
     }
 }
 
-async fn still_signed_in(signed: &Signed, checked: &mut Instant) -> bool {
+/// Whether they are, as they are now: whoever left a team sees its customers no more.
+async fn still_signed_in(signed: &mut Signed, checked: &mut Instant) -> bool {
     let token = signed.token.clone();
     let found = blocking(&signed.app, move |app| app.db.record.read(|tx| staff::session(tx, &app.keys, &token, app.clock.now())));
     match found.await {
         Ok(found) => {
             *checked = Instant::now();
-            found.is_some_and(|staff| staff.role.may(Permission::Work))
+            match found.filter(|staff| staff.role.may(Permission::Work)) {
+                Some(staff) => {
+                    signed.staff = staff;
+                    true
+                }
+                None => false,
+            }
         }
         // Without the database nobody can be told in or out; without it nothing is shown either.
         Err(error) => {

@@ -84,7 +84,7 @@ async fn take(VisitorForm(visitor, form): VisitorForm<LoginForm>) -> Result<Resp
 fn sign_in(app: &App, email: &str, password: &str) -> db::Result<Option<String>> {
     let found = app.db.record.read(|tx| staff::find_login(tx, &app.keys, email))?;
     let right = staff::check_password(found.as_ref().map(|(_, stored)| stored.as_str()), password);
-    let Some((account, _)) = found else { return Ok(None) };
+    let Some((account, stored)) = found else { return Ok(None) };
     let (keys, mut rng, now) = (app.keys.clone(), app.fork_rng(), app.clock.now());
     if !right {
         let failed = AuditRow::new(None, Deed::SignInFailed, account.id, now, &mut rng);
@@ -93,11 +93,16 @@ fn sign_in(app: &App, email: &str, password: &str) -> db::Result<Option<String>>
     }
     tracing::info!(staff = %account.id, locale = %account.locale, "somebody logged in");
     let came = AuditRow::new(Some(account.id), Deed::SignedIn, account.id, now, &mut rng);
+    let email = email.to_owned();
     let opened = app.recorder.submit(move |tx| {
+        // Checking took a while: the account may have been disabled, or its password set anew.
+        if staff::find_login(tx, &keys, &email)?.is_none_or(|(_, now)| now != stored) {
+            return Ok(None);
+        }
         came.write(tx)?;
-        staff::open_session(tx, &keys, &mut rng, account.id, now)
+        staff::open_session(tx, &keys, &mut rng, account.id, now).map(Some)
     });
-    opened.wait().map(Some)
+    opened.wait()
 }
 
 /// Where to go after login: back to the page that asked for it, and nowhere else.

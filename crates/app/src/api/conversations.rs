@@ -30,6 +30,9 @@ pub const ENDPOINTS: &[Endpoint] = &[
     },
 ];
 
+/// Windows of one customer that are looked through, the latest.
+const OPEN_MAX: usize = 50;
+
 async fn begin(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     params.only(&[])?;
     let window = blocking(&app, move |app| {
@@ -47,6 +50,13 @@ async fn begin(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, pa
                 categories: Window::CONVERSATION,
                 reason: String::new(),
             };
+            // Asked again, it is the one that is open.
+            let ids = customers::all_ids(tx, root)?;
+            let open = consent::windows_of(tx, &ids, OPEN_MAX)?.into_iter();
+            let mut open = open.filter(|window| window.kind == WindowKind::Conversation && window.is_open(now));
+            if let Some(window) = open.next() {
+                return Ok(Some(window));
+            }
             let id = consent::open_window(tx, &mut rng, &new, now)?;
             consent::find_window(tx, id)
         });

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::routing::get;
 use base::Money;
 use base::id::CustomerId;
+use foundation::customers;
 use foundation::orders::{self, OrderRow};
 use serde_json::{Value, json};
 use web::http::Problem;
@@ -25,6 +26,10 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
     let passed = after.unwrap_or(0).min(ORDERS_MAX) as usize;
     let found = blocking(&app, move |app| {
         let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
+        let row = app.db.record.read(|tx| customers::customer_row(tx, ids[0]))?;
+        if row.is_none_or(|row| row.erased_at.is_some()) {
+            return Ok(Some(Vec::new()));
+        }
         app.db.views.read(|tx| orders::of_customer(tx, ids[0], passed + limit + 1)).map(Some)
     })
     .await?;

@@ -113,8 +113,13 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
     })?;
     let seen = app.db.views.read(|tx| {
         let mut seen = Vec::with_capacity(stored.len());
-        for customer in stored.iter().map(|stored| stored.row.id) {
-            seen.push((customers::facts_of(tx, customer)?, customers::traits_of(tx, customer)?));
+        for row in stored.iter().map(|stored| &stored.row) {
+            // Of the erased nothing is shown, also while their rows are still being taken away.
+            if row.erased_at.is_some() {
+                seen.push((None, Vec::new()));
+                continue;
+            }
+            seen.push((customers::facts_of(tx, row.id)?, customers::traits_of(tx, row.id)?));
         }
         Ok::<_, db::Error>(seen)
     })?;

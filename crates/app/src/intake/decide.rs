@@ -8,6 +8,7 @@ use foundation::consent::{self, Basis, Choice, Choices, Decision, Purpose, Recip
 use foundation::customers::{self, Plan};
 use foundation::journal::{self, CONSENT_UPDATED, Kind, NewEvent, Origin};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What stands in the record about where a decision was made: our banner, and a browser's Global Privacy Control.
 const BANNER: &str = "banner";
@@ -40,6 +41,10 @@ pub fn change_consents_in(
     decisions: Vec<Decision>,
 ) -> Result<ConsentChange> {
     let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
+    // Erased since the caller looked: nothing is written about them any more.
+    if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+        return Ok(None);
+    }
     let mut choices = consent::load(tx, root)?;
     let decisions = telling(&choices, decisions, now);
     if !decisions.is_empty() {
@@ -79,6 +84,9 @@ pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()
     Ok(())
 }
 
+/// How long after a visitor's yes it may arrive from their page.
+const ANSWER_LASTS: Duration = Duration::from_hours(24);
+
 /// What a visitor's banner says, as decisions. A page may withdraw anything, and may grant what is collected there for a
 /// visitor who is nobody known yet; for somebody known, and for messages, its word is only a request.
 pub(super) fn from_preferences(
@@ -90,13 +98,15 @@ pub(super) fn from_preferences(
 ) -> Result<Vec<Decision>> {
     let from_page = sender.origin == Origin::Site;
     let claims_a_known_person = event.claims.user_id.is_some() && plan.is_known();
+    // An answer that a browser kept for days may have been taken back elsewhere meanwhile.
+    let is_stale = from_page && event.received_at.micros_since(event.at) > ANSWER_LASTS.as_micros() as i64;
     let since = if sender.origin == Origin::Import { event.at } else { event.received_at };
     let mut decisions = Vec::with_capacity(event.preferences.len());
     for (purpose, agreed) in &event.preferences {
         let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
         let was_given = || choices.iter().any(|choice| choice.purpose == *purpose && !choice.given.is_empty());
         // A browser's objection outweighs a yes of the same moment: the page should not have asked.
-        if *agreed && sender.objects && is_objected_to(*purpose) {
+        if *agreed && (is_stale || sender.objects && is_objected_to(*purpose)) {
             continue;
         }
         let state = match agreed {

@@ -9,6 +9,7 @@ use db::{NodeId, Result, Tx};
 use foundation::consent::{self, Choices};
 use foundation::customers::{Authority, Directory, Merge, Plan};
 use foundation::journal::{self, Gate, MERGED, NewEvent, Window};
+use foundation::privacy;
 use foundation::staff;
 use foundation::vault::Keyrings;
 use quick_cache::unsync::Cache;
@@ -146,6 +147,11 @@ impl DoorState {
     ) -> Result<()> {
         self.save_choices(tx, taking.now)?;
         let choices = consent::merge(tx, &mut self.rng, merge.winner, merge.loser, authority == Authority::Site, taking.now)?;
+        if authority == Authority::Site {
+            // What was open to a visitor, or to the staff about one, opens nothing of whom a page says that they are.
+            consent::close_windows_of(tx, merge.loser, taking.now)?;
+            privacy::close_ways(tx, merge.loser)?;
+        }
         self.choices.insert(merge.winner, choices);
         self.choices.remove(&merge.loser);
         let properties = format!("{{\"properties\":{{\"merged\":\"{}\"}}}}", merge.loser);

@@ -10,6 +10,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base::Locale;
+use foundation::notices;
 use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
 use serde::Deserialize;
@@ -60,6 +61,10 @@ fn document(app: &App, asked: &Asked) -> db::Result<Option<(Document, bool)>> {
         let (store, mut banner) = (StoreSettings::load(tx)?, BannerSettings::load(tx)?);
         if banner.notice_url.is_empty() {
             banner.notice_url = format!("{}/privacy/notice", app.config.base_url.trim_end_matches('/'));
+            // A change of substance asks every browser anew.
+            if let Some(version) = notices::asking_version(tx)? {
+                banner.notice_version = version.to_string();
+            }
         }
         let locale = Locale::from_tag(&asked.lang).unwrap_or_else(|| store.locale());
         let document = Document::new(&store, &banner, locale);

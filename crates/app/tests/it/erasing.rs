@@ -5,6 +5,8 @@ use crate::privacy::{PLANTED, sara, zubaydah};
 use crate::support::{Node, Shop, identify, order};
 use crate::unseen::where_stands;
 use app::erasing;
+use axum::body::Body;
+use axum::http::{Request, header};
 use base::id::CustomerId;
 use base::{Clock as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, MessageState};
@@ -41,6 +43,19 @@ fn names_are_gone_at_once_and_the_rest_once_the_files_are_written_anew() {
     let erasure = erasing::erase(&node.app, customer, "test").unwrap().expect("an erasure");
     assert!(erasure.cleared_at.is_some() && erasure.finished_at.is_none(), "{erasure:?}");
     assert!(erasure.gone.identifiers >= 3 && erasure.gone.names >= 3 && erasure.gone.decisions > 0, "{erasure:?}");
+    // What is still being taken away is on no page, whatever its rows say.
+    let cookie = crate::unseen::signed_in(&node);
+    let mut staff = crate::privacy::Browser::new(&node).with("__Host-session", &cookie);
+    let read = node.key(Scope::Read);
+    for path in ["", "?tab=orders", "?tab=messages"].map(|tab| format!("/admin/customers/{customer}{tab}")) {
+        let page = staff.get(&path).body;
+        assert!(PLANTED.iter().all(|planted| !page.contains(planted)), "{path}: {page}");
+    }
+    for path in ["", "/orders", "/events"].map(|part| format!("/api/v1/customers/{customer}{part}")) {
+        let request = Request::get(&path).header(header::AUTHORIZATION, format!("Bearer {read}"));
+        let answer = node.request(request.body(Body::empty()).unwrap()).body;
+        assert!(PLANTED.iter().all(|planted| !answer.contains(planted)), "{path}: {answer}");
+    }
     let on_disk = node.app.db.record.path().is_some();
     for name in PLANTED[..4].iter().filter(|_| on_disk) {
         assert_eq!(where_stands(&shop, name), [], "{name}");

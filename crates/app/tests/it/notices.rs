@@ -101,6 +101,7 @@ fn two_who_become_one_in_between_bring_no_old_agreement_back() {
     people.sort_unstable();
     shop.wait(Duration::from_secs(1));
     publish(&node, &[Purpose::Loyalty]);
+    shop.wait(Duration::from_secs(1));
     ask_next(&node.app).unwrap();
     let (reached, not_yet) = (people[0], people[PEOPLE - 1]);
     assert!(!node.allows(reached, Purpose::Loyalty) && node.allows(not_yet, Purpose::Loyalty));

@@ -243,6 +243,38 @@ fn every_look_stands_in_the_list_and_the_page_tells_any_day() {
     assert_eq!(browser.get("/privacy/download").status, StatusCode::OK);
 }
 
+#[test]
+fn the_way_in_goes_to_the_address_that_asked_for_it() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = sara(&node);
+    let server = node.key(Scope::Server);
+    // A newer address of hers: the old one still leads to her, and gets its own answer.
+    node.send(&server, &[identify("u1", "v1", &json!({"email": "sara.new@example.com"}))]);
+    let mut browser = Browser::new(&node);
+    browser.get("/privacy");
+    browser.post("/privacy/link", &[("email", "sara.new@example.com")]);
+    let ask = || node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::PrivacyLink);
+    crate::support::until("the message is queued", || {
+        node.catch_up();
+        ask().is_some()
+    });
+    let letter = node.app.composer.compose(&ask().unwrap(), &mut base::Rng::from_seed(1)).ok().expect("a letter");
+    assert_eq!(letter.to.as_str(), "sara.new@example.com");
+    // An address that is no longer in her record gets nothing, and nobody else gets it instead.
+    browser.get("/privacy");
+    browser.post("/privacy/link", &[("email", "sara@example.com")]);
+    crate::support::until("the second is queued", || {
+        node.catch_up();
+        node.messages(customer).iter().filter(|message| message.rule == BuiltIn::PrivacyLink).count() == 2
+    });
+    for message in node.messages(customer).into_iter().filter(|message| message.rule == BuiltIn::PrivacyLink) {
+        if let Ok(letter) = node.app.composer.compose(&message, &mut base::Rng::from_seed(2)) {
+            assert_eq!(letter.to.as_str(), "sara.new@example.com");
+        }
+    }
+}
+
 /// Planted values, each where something else is kept; the first four name the person.
 pub const PLANTED: [&str; 6] =
     ["Zubaydah Quartermain", "zubaydah@quartermain.example", "+966509876543", "u-zubaydah", "order-zq-77", "violet-umbrella-93"];

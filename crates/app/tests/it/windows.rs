@@ -1,7 +1,7 @@
 //! What staff see for a while beyond what a customer shares: asked for, answered, forced, talked about; and that it ends.
 
 use crate::privacy::{Browser, link, sara};
-use crate::support::{Node, Shop};
+use crate::support::{Node, Shop, identify};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::id::{CustomerId, StaffId};
@@ -12,7 +12,7 @@ use foundation::consent::{
 };
 use foundation::staff::Scope;
 use foundation::vault::{Access, AccessLog, Looker, Shown};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// What somebody of this team sees of the customer's telephone.
@@ -119,20 +119,26 @@ fn an_emergency_opens_at_once_for_an_hour_and_the_customer_is_told() {
 fn a_conversation_shows_support_what_it_needs_while_it_lasts() {
     let shop = Shop::open();
     let node = shop.node();
-    let customer = sara(&node);
-    let now = node.clock.now();
-    let no = |category, purpose| Decision {
-        categories: CategorySet::of(&[category]),
+    // Somebody who was asked nothing yet.
+    node.send(&node.key(Scope::Server), &[identify("u2", "v2", &json!({"name": "Laleh", "phone": "+966507654321"}))]);
+    let customer = node.user("u2").unwrap();
+    let member = somebody(7, &node);
+    let sees = |team| phone(&node, customer, Some(member), team);
+    // What the contract opened to Support has ended, and she refused nothing.
+    let over = Decision {
+        categories: CategorySet::of(&[Category::Phone]),
         recipients: vec![Recipient::Support],
-        ..Decision::about(purpose, State::Withdrawn, Basis::Consent, now, "api")
+        ..Decision::about(Purpose::FulfilOrders, State::Expired, Basis::Contract, node.clock.now(), "clock")
     };
-    node.decide(customer, no(Category::Phone, Purpose::FulfilOrders));
-    let sees = |team| phone(&node, customer, None, team);
+    node.decide(customer, over);
     assert!(!sees(Recipient::Support));
     let admin = node.key(Scope::Admin);
     let begin = |customer: &str| node.post(&format!("/api/v1/customers/{customer}/conversations"), &admin, "");
     let begun: Value = serde_json::from_str(&begin(&customer.to_string()).body).unwrap();
     assert!(sees(Recipient::Support) && !sees(Recipient::Marketing));
+    assert!(!phone(&node, customer, None, Recipient::Support), "a key is nobody whom anybody talks to");
+    let again: Value = serde_json::from_str(&begin(&customer.to_string()).body).unwrap();
+    assert_eq!(again["id"], begun["id"], "asked again, it is the one that is open");
     assert_eq!(begin("cus_00000000000000000000000000").status, StatusCode::NOT_FOUND);
     let end = |id: &str| {
         let request = Request::builder().method(Method::DELETE).uri(format!("/api/v1/conversations/{id}"));
@@ -142,8 +148,13 @@ fn a_conversation_shows_support_what_it_needs_while_it_lasts() {
     assert_eq!((end(id).status, end(id).status), (StatusCode::OK, StatusCode::OK));
     assert!(!sees(Recipient::Support));
     assert_eq!(end("win_00000000000000000000000000").status, StatusCode::NOT_FOUND);
-    // What the customer said no to stays shut, conversation or not.
-    node.decide(customer, no(Category::Phone, Purpose::CustomerCare));
+    // What the customer closed to Support stays shut, conversation or not.
+    let no = Decision {
+        categories: CategorySet::of(&[Category::Phone]),
+        recipients: vec![Recipient::Support],
+        ..Decision::about(Purpose::FulfilOrders, State::Withdrawn, Basis::Consent, node.clock.now(), "api")
+    };
+    node.decide(customer, no);
     begin(&customer.to_string());
     assert!(!sees(Recipient::Support));
     assert!(Window::CONVERSATION.contains(Category::Phone));

@@ -13,10 +13,10 @@ use db::{Db, Error, Result};
 use foundation::consent::{self, Category, CategorySet};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
-use foundation::journal::Event;
+use foundation::journal::{Event, Origin};
 use foundation::privacy::{self, Way};
 use foundation::settings::StoreSettings;
-use foundation::vault::{self, Access, AccessLog, Keys, Looker, Shown};
+use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
@@ -102,7 +102,7 @@ impl Composer {
         let wanted = CategorySet::of(&[Category::Name, Category::Email]);
         let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
         let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
-        let to = match person.trusted_value("email") {
+        let to = match self.address_for(message, &loaded.event, person) {
             Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
             None if matches!(person.field("email"), Shown::Value(_)) => return Err(NotComposed::Withheld("unverified")),
             None => return Err(NotComposed::Withheld("no_address")),
@@ -116,6 +116,20 @@ impl Composer {
             Shown::Withheld | Shown::Absent => String::new(),
         };
         self.write(message, &loaded, &name, to, address_hash, rng, now)
+    }
+
+    /// Where a message goes: the customer's address; the way to their own pages only to the address that asked for it.
+    fn address_for<'a>(&self, message: &Message, event: &Event, person: &'a Person) -> Option<&'a str> {
+        if message.rule != BuiltIn::PrivacyLink {
+            return person.trusted_value("email");
+        }
+        let body: Value = serde_json::from_str(&event.body).ok()?;
+        let asked = base::id::decode(body.pointer("/properties/address")?.as_str()?)?;
+        let mut addresses = person.fields().filter_map(|(name, _, shown, source, _)| match shown {
+            Shown::Value(value) if name == "email" && source != Origin::Site => Some(value),
+            _ => None,
+        });
+        addresses.find(|text| EmailAddress::parse(text).is_ok_and(|email| Claim::email(&self.keys, &email).hash == asked))
     }
 
     fn load(&self, message: &Message, now: Timestamp) -> Result<Loaded, NotComposed> {

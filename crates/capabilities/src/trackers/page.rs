@@ -9,6 +9,8 @@ use url::Url;
 
 /// Of one page; more says nothing new.
 const ADDRESSED_MAX: usize = 5_000;
+/// Bytes of one address, and of the base that it stands beside.
+const ADDRESS_BYTES_MAX: usize = 2048;
 const LINKS_MAX: usize = 2_000;
 /// Tools that ask for consent and are served by the site itself: words that their scripts hold, and their names.
 const CONSENT_TOOLS: [(&str, &str); 8] = [
@@ -204,7 +206,7 @@ impl Reader {
             "content-security-policy" => self.seen.policies.push(content),
             "refresh" => {
                 let target = content.split_once('=').map(|(_, url)| url.trim().trim_matches(['"', '\'']));
-                let url = target.and_then(|target| self.base.join(target).ok());
+                let url = target.and_then(|target| self.join(target));
                 self.push_all(Way::Redirect, url);
             }
             _ => {}
@@ -226,20 +228,21 @@ impl Reader {
     fn set(&mut self, way: Way, tag: &StartTag<()>) {
         let set = text(tag, b"srcset").unwrap_or_default();
         let first_words = set.split(", ").filter_map(|part| part.split_whitespace().next());
-        let urls: Vec<Url> = first_words.filter_map(|word| self.base.join(word.trim_end_matches(',')).ok()).collect();
-        self.push_all(way, urls);
+        for word in first_words.take(ADDRESSED_MAX) {
+            self.push_all(way, self.join(word.trim_end_matches(',')));
+        }
     }
 
     /// What a style fetches: `url(…)` and `@import "…"`.
     fn style(&mut self, css: &str) {
-        let inside = |rest: &str| {
+        fn inside(rest: &str) -> Option<&str> {
             let rest = rest.trim_start().trim_start_matches(['"', '\'']);
-            rest.split(['"', '\'', ')', ';', ' ']).next().map(str::to_owned)
-        };
+            rest.split(['"', '\'', ')', ';', ' ']).next()
+        }
         let named = css.split("url(").skip(1).chain(css.split("@import ").skip(1));
-        let urls: Vec<Url> =
-            named.filter_map(inside).filter(|name| !name.is_empty()).filter_map(|name| self.base.join(&name).ok()).collect();
-        self.push_all(Way::Style, urls);
+        for name in named.filter_map(inside).filter(|name| !name.is_empty()).take(ADDRESSED_MAX) {
+            self.push_all(Way::Style, self.join(name));
+        }
     }
 
     fn addresses(&mut self, way: Way, tag: &StartTag<()>, attribute: &[u8]) {
@@ -260,7 +263,15 @@ impl Reader {
 
     fn url(&self, tag: &StartTag<()>, attribute: &[u8]) -> Option<Url> {
         let text = text(tag, attribute).filter(|text| !text.trim().is_empty())?;
-        self.base.join(text.trim()).ok()
+        self.join(text.trim())
+    }
+
+    /// An address beside the page's own. A page can make them without end, and each as long as itself: what nobody would write is
+    /// passed over, and so is everything once there are enough.
+    fn join(&self, text: &str) -> Option<Url> {
+        let is_long = text.len().max(self.base.as_str().len()) > ADDRESS_BYTES_MAX;
+        let is_full = self.seen.addressed.len() >= ADDRESSED_MAX;
+        if is_long || is_full { None } else { self.base.join(text).ok() }
     }
 }
 

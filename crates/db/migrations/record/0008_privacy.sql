@@ -8,12 +8,14 @@ CREATE TABLE privacy_links (
   expires_at BIGINT NOT NULL,
   used_at BIGINT
 ) {without_rowid};
+CREATE INDEX privacy_links_by_customer ON privacy_links (customer);
 CREATE INDEX privacy_links_by_end ON privacy_links (expires_at);
 CREATE TABLE privacy_sessions (
   hash {blob} PRIMARY KEY,
   customer {blob} NOT NULL,
   expires_at BIGINT NOT NULL
 ) {without_rowid};
+CREATE INDEX privacy_sessions_by_customer ON privacy_sessions (customer);
 CREATE INDEX privacy_sessions_by_end ON privacy_sessions (expires_at);
 -- `sums`: what went, in numbers. The three times: asked for, gone from every table, gone from every file.
 CREATE TABLE erasures (

@@ -100,6 +100,12 @@ impl Choices {
         self.about(purpose, recipient).iter().fold(CategorySet::EMPTY, |set, choice| set.with(choice.refused))
     }
 
+    /// What the person refused to a recipient for any purpose.
+    pub fn refused_to(&self, recipient: Recipient) -> CategorySet {
+        let about = self.all.iter().filter(|choice| choice.recipient == recipient);
+        about.fold(CategorySet::EMPTY, |set, choice| set.with(choice.refused))
+    }
+
     /// Whether nothing was decided, or all of it has ended and was put away.
     pub fn is_undecided(&self, purpose: Purpose, recipient: Recipient) -> bool {
         self.about(purpose, recipient).is_empty()

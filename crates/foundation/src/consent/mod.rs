@@ -19,6 +19,6 @@ pub use store::{
 };
 pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
 pub use windows::{
-    NewWindow, Window, WindowKind, WindowState, answer_window, ask_window, close_window, find_window, forget_windows,
-    open_window, windows_of,
+    NewWindow, Window, WindowKind, WindowState, answer_window, ask_window, close_window, close_windows_of, find_window,
+    forget_windows, open_window, windows_of,
 };

@@ -1,7 +1,7 @@
 //! Asking anew: a notice that changes what people agreed to takes their agreement back to a question.
 
 use super::choices::Choices;
-use super::store::{Decision, decode, note, store_choices};
+use super::store::{Decision, MERGE, decode, note, store_choices};
 use super::vocabulary::{Basis, Purpose, State};
 use base::id::CustomerId;
 use base::{Rng, Timestamp};
@@ -44,13 +44,16 @@ pub fn reopen(
     Ok(decisions)
 }
 
-/// The purposes that these ids of one customer agreed to after a moment.
+/// The purposes that these ids of one customer agreed to after a moment: by a word of theirs from after it, which neither a
+/// merge's row is, nor what an import tells of earlier years.
 pub fn answered_since(tx: &mut Tx<'_>, customers: &[CustomerId], since: Timestamp) -> Result<Vec<Purpose>> {
     let (given, renewed) = (State::Given as u8, State::Renewed as u8);
     let mut purposes = Vec::new();
     for customer in customers {
-        let sql = "SELECT DISTINCT purpose FROM grants WHERE customer = $1 AND recorded_at > $2 AND state IN ($3, $4)";
-        let found: Vec<i64> = tx.query(sql, params![customer, since, given, renewed], |row| row.get(0))?;
+        let sql = "SELECT DISTINCT purpose FROM grants WHERE customer = $1 AND recorded_at > $2 AND valid_from > $2 \
+                   AND state IN ($3, $4) AND basis = $5 AND collected_via <> $6";
+        let found: Vec<i64> =
+            tx.query(sql, params![customer, since, given, renewed, Basis::Consent as u8, MERGE], |row| row.get(0))?;
         purposes.extend(found.into_iter().filter_map(Purpose::from_code));
     }
     Ok(purposes)

@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Where decisions came from that time brought.
 const CLOCK: &str = "clock";
 /// Where decisions came from that a merge brought.
-const MERGE: &str = "merge";
+pub(super) const MERGE: &str = "merge";
 /// Merges of merges that are looked through for where something was decided.
 const MERGES_FOLLOWED_MAX: usize = 8;
 
@@ -237,6 +237,8 @@ pub fn merge(
 ) -> Result<Choices> {
     let mut choices = load(tx, winner)?;
     let theirs = load(tx, loser)?;
+    // What ends is the winner's to be told of.
+    tx.execute("UPDATE consent_choices SET due_at = NULL WHERE customer = $1", params![loser])?;
     let theirs = if refusals_only { theirs.refusals() } else { theirs };
     let brought: Vec<Decision> =
         choices.merged(&theirs).beyond(&choices).iter().map(|choice| Decision::brought(choice, loser, now)).collect();

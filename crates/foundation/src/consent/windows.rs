@@ -60,6 +60,9 @@ pub struct NewWindow {
     pub reason: String,
 }
 
+/// How long a question waits for its answer.
+const ANSWER_WITHIN: Duration = Duration::from_hours(30 * 24);
+
 impl WindowKind {
     pub const ALL: [Self; 3] = [Self::Conversation, Self::BreakGlass, Self::Request];
 
@@ -115,12 +118,14 @@ impl Window {
         Category::Messages,
     ]);
 
+    /// Whether it is open to anybody now. A clock that was set back makes none longer.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.state == WindowState::Open && self.until.is_some_and(|until| now < until && until <= now.plus(self.kind.lasts()))
+    }
+
     /// Whether it lets this member of these teams see more now.
     pub fn is_open_to(&self, staff: Option<StaffId>, teams: &[Recipient], now: Timestamp) -> bool {
-        self.state == WindowState::Open
-            && self.until.is_some_and(|until| now < until)
-            && teams.contains(&self.recipient)
-            && self.staff.is_none_or(|only| staff == Some(only))
+        self.is_open(now) && teams.contains(&self.recipient) && self.staff.is_none_or(|only| staff == Some(only))
     }
 }
 
@@ -161,7 +166,8 @@ fn insert(tx: &mut Tx<'_>, rng: &mut Rng, new: &NewWindow, state: WindowState, n
 
 /// The customer's answer to what was asked; false where these ids of one customer were not asked that, or have answered.
 pub fn answer_window(tx: &mut Tx<'_>, customers: &[CustomerId], id: WindowId, agrees: bool, now: Timestamp) -> Result<bool> {
-    let Some(window) = find_window(tx, id)?.filter(|window| customers.contains(&window.customer)) else { return Ok(false) };
+    let is_meant = |window: &Window| customers.contains(&window.customer) && now < window.asked_at.plus(ANSWER_WITHIN);
+    let Some(window) = find_window(tx, id)?.filter(is_meant) else { return Ok(false) };
     let state = if agrees { WindowState::Open } else { WindowState::Refused };
     let until = agrees.then(|| now.plus(window.kind.lasts()));
     let sql = "UPDATE access_windows SET state = $2, opened_at = $3, until = $4 WHERE id = $1 AND state = 0";
@@ -188,6 +194,13 @@ pub fn windows_of(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Re
     windows.sort_by_key(|window| std::cmp::Reverse((window.asked_at, window.id)));
     windows.truncate(limit);
     Ok(windows)
+}
+
+/// Closes whatever is open or asked about somebody.
+pub fn close_windows_of(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE access_windows SET state = 3, closed_at = $2 WHERE customer = $1 AND state IN (0, 1)";
+    tx.execute(sql, params![customer, now])?;
+    Ok(())
 }
 
 /// Deletes a customer's windows, as in an erasure.

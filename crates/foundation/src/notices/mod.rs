@@ -13,5 +13,6 @@ mod tests;
 pub use difference::{Part, WORDS_MAX, difference};
 pub use model::{Block, Notice, TEXT_CHARS_MAX, TextError, blocks, check_text};
 pub use store::{
-    Asking, Step, asking, current, discard_draft, draft, find, latest, note_asked, publish, publish_first, save_text,
+    Asking, Step, asking, asking_version, current, discard_draft, draft, find, latest, note_asked, publish, publish_first,
+    save_text,
 };

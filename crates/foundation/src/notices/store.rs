@@ -36,6 +36,12 @@ pub fn current(tx: &mut Tx<'_>) -> Result<Option<Notice>> {
     one(tx, "WHERE published_at IS NOT NULL ORDER BY version DESC LIMIT 1", &[])
 }
 
+/// The last version that asks people anew: the first, or one that changed something of substance. `None` before there is any.
+pub fn asking_version(tx: &mut Tx<'_>) -> Result<Option<u32>> {
+    let sql = "SELECT MAX(version) FROM notices WHERE published_at IS NOT NULL AND (material <> 0 OR version = 1)";
+    tx.query_one(sql, &[], |row| Ok(row.get::<Option<i64>>(0)?.map(|version| version as u32)))
+}
+
 /// A published version.
 pub fn find(tx: &mut Tx<'_>, version: u32) -> Result<Option<Notice>> {
     one(tx, "WHERE published_at IS NOT NULL AND version = $1", params![version])

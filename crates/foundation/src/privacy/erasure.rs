@@ -62,8 +62,7 @@ pub fn erase(
         gone.identifiers += vault::erase(tx, *id)?;
         gone.decisions += consent::forget(tx, *id)?;
         consent::forget_windows(tx, *id)?;
-        tx.execute("DELETE FROM privacy_links WHERE customer = $1", params![id])?;
-        tx.execute("DELETE FROM privacy_sessions WHERE customer = $1", params![id])?;
+        super::links::close_ways(tx, *id)?;
         journal::note_change(tx, node, Some(*id), now)?;
     }
     let id = ErasureId::new(now, rng);
@@ -90,9 +89,10 @@ pub fn erased_since(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeSet<Custom
     Ok(customers::families(tx, &roots)?.into_keys().collect())
 }
 
-/// Erasures that are not over, the oldest first.
+/// Erasures that are not over: those whose tables are not clear first, then the oldest.
 pub fn unfinished(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Erasure>> {
-    let sql = format!("SELECT {COLUMNS} FROM erasures WHERE finished_at IS NULL ORDER BY asked_at LIMIT $1");
+    let order = "CASE WHEN cleared_at IS NULL THEN 0 ELSE 1 END, asked_at";
+    let sql = format!("SELECT {COLUMNS} FROM erasures WHERE finished_at IS NULL ORDER BY {order} LIMIT $1");
     tx.query(&sql, params![limit], read)
 }
 
@@ -100,6 +100,12 @@ pub fn unfinished(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Erasure>> {
 pub fn clear_done(tx: &mut Tx<'_>, id: ErasureId, now: Timestamp) -> Result<()> {
     tx.execute("UPDATE erasures SET cleared_at = $2 WHERE id = $1 AND cleared_at IS NULL", params![id, now])?;
     Ok(())
+}
+
+/// Whether the history still holds events of an erased customer.
+pub fn is_in_history(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<bool> {
+    let ids = customers::all_ids(tx, erasure.customer)?;
+    history::is_erasing(tx, &ids)
 }
 
 /// Notes that an erasure is over, where the tables are clear and the history has settled it; whether it is.

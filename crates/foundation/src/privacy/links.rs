@@ -107,6 +107,14 @@ pub fn open_link(tx: &mut Tx<'_>, id: PrivacyLinkId, now: Timestamp) -> Result<C
     Ok(root)
 }
 
+/// Ends a customer's links and sessions.
+pub fn close_ways(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    for table in ["privacy_links", "privacy_sessions"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE customer = $1"), params![customer])?;
+    }
+    Ok(())
+}
+
 /// Deletes links that ran out a day ago or earlier: until then one can be told that it ran out.
 pub fn purge_links(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     tx.execute("DELETE FROM privacy_links WHERE expires_at <= $1", params![now.minus(Duration::from_hours(24))])

@@ -53,6 +53,8 @@ deeds! {
     DataAsked = 41, "data_asked";
     /// It was looked at without asking.
     DataForced = 42, "data_forced";
+    /// What was open for a while was closed.
+    WindowClosed = 43, "window_closed";
     /// A version of the privacy notice: from then on it never changes.
     NoticePublished = 45, "notice_published";
     MessagesReleased = 50, "messages_released";

@@ -3,7 +3,7 @@
 use super::keyring::Keyring;
 use super::keys::{self, Keys};
 use super::store::{SealedField, sealed_fields};
-use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind};
+use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind, windows_of};
 use crate::journal::Origin;
 use base::id::{AccessId, CustomerId, StaffId, TeamId};
 use base::{Rng, Timestamp};
@@ -136,26 +136,38 @@ impl Access {
         if serves { visible.with(choices.unspoken()) } else { visible }
     }
 
-    /// What windows let a member of the staff see beyond the customer's choices, and through which. A conversation opens nothing
-    /// that the customer said no to.
+    /// What windows let a member of the staff see beyond the customer's choices: by kind of window, the one that weighs most first.
+    /// A conversation opens nothing that the customer said no to. A key is nobody: no window is open to it.
     pub fn beyond(
         &self,
         tx: &mut Tx<'_>,
         ids: &[CustomerId],
         choices: &Choices,
         now: Timestamp,
-    ) -> Result<(CategorySet, Option<WindowKind>)> {
-        let Looker::Staff { staff, teams, .. } = &self.looker else { return Ok((CategorySet::EMPTY, None)) };
-        let (mut more, mut through) = (CategorySet::EMPTY, None);
-        for window in consent::windows_of(tx, ids, WINDOWS_MAX)? {
-            if window.is_open_to(*staff, teams, now) {
-                let is_talk = window.kind == WindowKind::Conversation;
-                let refused = choices.refused(Purpose::CustomerCare, window.recipient);
-                more = more.with(if is_talk { window.categories.without(refused) } else { window.categories });
-                through.get_or_insert(window.kind);
+    ) -> Result<Vec<(WindowKind, CategorySet)>> {
+        let Looker::Staff { staff: Some(staff), teams, .. } = &self.looker else { return Ok(Vec::new()) };
+        let mut more: Vec<(WindowKind, CategorySet)> = Vec::new();
+        let windows = windows_of(tx, ids, WINDOWS_MAX)?;
+        for kind in [WindowKind::BreakGlass, WindowKind::Request, WindowKind::Conversation] {
+            let open = windows.iter().filter(|window| window.kind == kind && window.is_open_to(Some(*staff), teams, now));
+            let set = open.fold(CategorySet::EMPTY, |set, window| {
+                let refused =
+                    if kind == WindowKind::Conversation { choices.refused_to(window.recipient) } else { CategorySet::EMPTY };
+                set.with(window.categories.without(refused))
+            });
+            if !set.is_empty() {
+                more.push((kind, set));
             }
         }
-        Ok((more, through))
+        Ok(more)
+    }
+
+    /// As whom one looks who sees these kinds of data through windows alone: the customer reads through which.
+    #[must_use]
+    pub fn through(&self, beyond: &[(WindowKind, CategorySet)], seen: CategorySet) -> Self {
+        let kind = beyond.iter().find(|(_, set)| set.meets(seen)).map(|(kind, _)| *kind);
+        let place = kind.map_or_else(|| self.place.clone(), |kind| format!("{}:{}", kind.word(), self.place));
+        Self { place, ..self.clone() }
     }
 }
 
@@ -428,8 +440,8 @@ fn open_person(
     let root = ids[0];
     let choices = consent::load(tx, root)?;
     let shared = access.visible(&choices, now);
-    let (more, through) = access.beyond(tx, ids, &choices, now)?;
-    let visible = shared.with(more);
+    let beyond = access.beyond(tx, ids, &choices, now)?;
+    let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut fields = Vec::new();
     for id in ids {
         let stored: Vec<SealedField> = sealed_fields(tx, *id, with_events)?;
@@ -453,8 +465,10 @@ fn open_person(
         }
     }
     // What was open and not there to see is no look through a window.
-    let has_seen_more = fields.iter().any(|field| field.value.is_some() && !shared.contains(field.category));
-    Ok(Person { customer: root, fields, through: through.filter(|_| has_seen_more) })
+    let seen = fields.iter().filter(|field| field.value.is_some() && !shared.contains(field.category));
+    let seen = seen.fold(CategorySet::EMPTY, |set, field| set.with(CategorySet::of(&[field.category])));
+    let through = beyond.iter().find(|(_, set)| set.meets(seen)).map(|(kind, _)| *kind);
+    Ok(Person { customer: root, fields, through })
 }
 
 fn write_entry(tx: &mut Tx<'_>, entry: &Entry, id: AccessId, now: Timestamp) -> Result<()> {

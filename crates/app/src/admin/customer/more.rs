@@ -16,24 +16,23 @@ use foundation::staff::{AuditRow, Deed};
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::time::Duration;
 use web::components::{self, Tone};
 use web::forms::{self, Field};
 use web::http::see_other;
 use web::{PageCtx, key};
 
+/// How long after a no the same question may be asked again.
+const ASKED_AGAIN_AFTER: Duration = Duration::from_hours(30 * 24);
 /// Letters of a reason.
 const REASON_CHARS_MAX: u32 = 300;
 
 pub(super) fn draw(signed: &Signed, panel: &Panel) -> Markup {
     let ctx = &signed.ctx;
     let is_mine = |window: &&Window| window.staff.is_none_or(|staff| staff == signed.staff.id);
-    let now = ctx.now;
-    let open: Vec<&Window> = panel
-        .windows
-        .iter()
-        .filter(is_mine)
-        .filter(|window| window.is_open_to(Some(signed.staff.id), &signed.staff.teams, now))
-        .collect();
+    let (now, teams) = (ctx.now, signed.staff.recipients());
+    let open: Vec<&Window> =
+        panel.windows.iter().filter(is_mine).filter(|window| window.is_open_to(Some(signed.staff.id), &teams, now)).collect();
     let asked: Vec<&Window> = panel.windows.iter().filter(is_mine).filter(|window| window.state == WindowState::Asked).collect();
     let hidden = hidden(panel);
     if panel.row.erased_at.is_some() || (open.is_empty() && asked.is_empty() && hidden.is_empty()) {
@@ -122,7 +121,7 @@ pub(super) async fn act(
 
 /// The team in whose name one looks: the one that cares for customers, where one belongs to it.
 fn team_of(signed: &Signed) -> Option<Recipient> {
-    let teams = &signed.staff.teams;
+    let teams = signed.staff.recipients();
     teams.iter().find(|team| **team == Recipient::Support).or(teams.first()).copied()
 }
 
@@ -135,6 +134,24 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::R
             return Ok(None);
         }
         new.customer = root;
+        // One question at a time, and no second emergency within the first.
+        let ids = customers::all_ids(tx, root)?;
+        let is_theirs = |window: &Window| {
+            // Of questions one is enough for a whole team.
+            let is_same = if is_forced { window.staff == new.staff } else { window.recipient == new.recipient };
+            is_same && window.kind == new.kind && (window.state != WindowState::Open || window.staff == new.staff)
+        };
+        let is_pending = |window: &Window| match window.state {
+            WindowState::Asked => true,
+            WindowState::Open => window.until.is_some_and(|until| now < until),
+            // A no is a no for a while: every question is a letter.
+            WindowState::Refused => window.asked_at.plus(ASKED_AGAIN_AFTER) > now,
+            WindowState::Closed => false,
+        };
+        let others = consent::windows_of(tx, &ids, super::WINDOWS_MAX)?;
+        if let Some(window) = others.iter().find(|window| is_theirs(window) && is_pending(window)) {
+            return Ok(Some(window.id));
+        }
         let make = if is_forced { consent::open_window } else { consent::ask_window };
         let id = make(tx, &mut rng, &new, now)?;
         deed.write(tx)?;
@@ -153,6 +170,17 @@ pub(super) async fn close(
     let window: WindowId = window.parse().map_err(|_| Failure::NOT_FOUND)?;
     let customer: CustomerId = customer.parse().map_err(|_| Failure::NOT_FOUND)?;
     let now = signed.app.clock.now();
-    signed.app.recorder.submit(move |tx| consent::close_window(tx, window, now)).await?;
+    let staff = signed.staff.id;
+    let deed = signed.deed(Deed::WindowClosed, customer);
+    let close = move |tx: &mut db::Tx<'_>| {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        let ids = customers::all_ids(tx, root)?;
+        let is_ours = |window: &Window| ids.contains(&window.customer) && window.staff.is_none_or(|only| only == staff);
+        if consent::find_window(tx, window)?.is_some_and(|window| is_ours(&window)) && consent::close_window(tx, window, now)? {
+            deed.write(tx)?;
+        }
+        Ok::<_, db::Error>(())
+    };
+    signed.app.recorder.submit(close).await?;
     Ok(see_other(&format!("/admin/customers/{customer}")))
 }

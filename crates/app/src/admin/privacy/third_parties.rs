@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use capabilities::trackers::{self, CookieSet, Finding, Party, Scan, Site, Summary};
 use foundation::outbound;
+use foundation::staff::Deed;
 use serde::Deserialize;
 use url::Url;
 use web::forms::FieldErrors;
@@ -89,7 +90,9 @@ async fn take(AllowedForm(signed, Manage, form): AllowedForm<Manage, SiteForm>) 
         return Ok(page(&signed, &setup, typed, &errors).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let (now, is_named) = (signed.app.clock.now(), address.is_some());
+    let deed = signed.deed(Deed::SettingChanged, "site");
     let saved = move |tx: &mut db::Tx<'_>| {
+        deed.write(tx)?;
         trackers::save_site(tx, address.as_deref())?;
         trackers::ask(tx, now).map(drop)
     };

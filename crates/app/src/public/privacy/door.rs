@@ -74,7 +74,7 @@ async fn ask(VisitorForm(visitor, asked): VisitorForm<Asked>) -> Response {
         return draw_way_in(&visitor, &wrong, &asked.email).status(StatusCode::UNPROCESSABLE_ENTITY).into_response();
     };
     let claim = Claim::email(&visitor.app.keys, &email);
-    if let Err(wait) = visitor.app.links.attempt(claim.hash, visitor.app.clock.now()) {
+    if let Err(wait) = visitor.app.links.request(claim.hash, visitor.app.clock.now()) {
         let minutes = wait.as_secs().div_ceil(60).max(1);
         wrong.add("email", ctx.t_with(key("login-limited"), &[("minutes", (minutes as i64).into())]));
         return draw_way_in(&visitor, &wrong, &asked.email).status(StatusCode::TOO_MANY_REQUESTS).into_response();
@@ -97,11 +97,14 @@ async fn ask(VisitorForm(visitor, asked): VisitorForm<Asked>) -> Response {
 /// Queues the message with the link, where the address is somebody's.
 fn send_link(app: &App, claim: &Claim, locale: Locale) -> db::Result<()> {
     let Some((customer, _)) = app.db.record.read(|tx| customers::find_identity(tx, &claim.hash))? else { return Ok(()) };
-    let (now, mut rng) = (app.clock.now(), app.fork_rng());
+    let (now, mut rng, address) = (app.clock.now(), app.fork_rng(), base::id::encode(&claim.hash));
     app.recorder
         .submit(move |tx| {
+            if customers::customer_row(tx, customer)?.is_none_or(|row| row.erased_at.is_some()) {
+                return Ok(());
+            }
             let link = privacy::ask_for_link(tx, &mut rng, customer, Way::Mail, now)?;
-            let body = serde_json::json!({"properties": {"link": link.to_string()}, "context": {"locale": locale.code()}});
+            let body = serde_json::json!({"properties": {"link": link.to_string(), "address": address}, "context": {"locale": locale.code()}});
             let event = intake::system_event(customer, LINK_ASKED, body.to_string(), &mut rng, now);
             intake::append_one(tx, event, now)
         })

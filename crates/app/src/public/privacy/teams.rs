@@ -115,9 +115,10 @@ fn decided(choices: &Choices, team: Recipient, category: Category, opens: bool, 
     let purposes: Vec<Purpose> = if opens {
         let serves = |purpose: &Purpose| purpose.recipients().contains(&team) && purpose.categories().contains(category);
         let agreed = |purpose: &Purpose| choices.iter().any(|c| c.purpose == *purpose && !c.given.is_empty() && now < c.until);
-        let served: Vec<Purpose> = Purpose::ALL.iter().copied().filter(serves).collect();
-        let held: Vec<Purpose> = served.iter().copied().filter(agreed).collect();
-        if held.is_empty() { served } else { held }
+        let is_refused = |purpose: &Purpose| choices.refused(*purpose, team).meets(one);
+        let held: Vec<Purpose> =
+            Purpose::ALL.iter().copied().filter(serves).filter(agreed).filter(|purpose| !is_refused(purpose)).collect();
+        if held.is_empty() { vec![Purpose::CustomerCare] } else { held }
     } else {
         let claims = |purpose: &Purpose| choices.given(*purpose, team).contains(category);
         Purpose::ALL.iter().copied().filter(claims).collect()

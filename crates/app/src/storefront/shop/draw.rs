@@ -216,7 +216,6 @@ fn document(shopper: &Shopper, title: &str, event: Option<(&str, Value)>, conten
                 script src="/a.js" data-key=(shopper.shop.site_key) async {}
             }
             body.shop {
-                a.skip href="#main" { (ctx.t(key("shell-skip"))) }
                 (head(shopper))
                 main.shop-main #main tabindex="-1" { (content) }
                 (foot(shopper))
@@ -230,6 +229,8 @@ fn head(shopper: &Shopper) -> Markup {
     let count = i64::from(shopper.cart.count());
     html! {
         header.shop-top {
+            // In the header, since what asks for consent stands before it on a phone, with a link of its own.
+            a.skip href="#main" { (ctx.t(key("shell-skip"))) }
             a.shop-name href="/demo/shop" { bdi { (ctx.store) } }
             nav.shop-languages aria-label=(ctx.t(key("shop-language"))) {
                 @for locale in Locale::ALL {
