@@ -111,7 +111,12 @@ impl Traces {
         if !self.are_left && self.wiped_at.elapsed() < WIPED_EVERY {
             return;
         }
-        match app.db.record.checkpoint().and_then(|is_empty| Ok(app.db.views.checkpoint()? && is_empty)) {
+        match app
+            .db
+            .record
+            .checkpoint()
+            .and_then(|is_empty| Ok(app.db.views.checkpoint()? && app.db.access.checkpoint()? && is_empty))
+        {
             Ok(true) => (self.are_left, self.wiped_at) = (false, Instant::now()),
             Ok(false) => tracing::debug!("a reader needs a write-ahead log; the next rest tries again"),
             Err(error) => tracing::warn!(%error, "a write-ahead log can't be emptied yet; the next rest tries again"),

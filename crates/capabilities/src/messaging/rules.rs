@@ -147,7 +147,8 @@ fn agreed_to(event: &Event, purpose: Purpose) -> bool {
     body.pointer("/properties/changes").and_then(serde_json::Value::as_array).is_some_and(|changes| {
         changes
             .iter()
-            .any(|change| change["purpose"] == purpose.word() && (change["state"] == "given" || change["state"] == "renewed"))
+            // A renewal is no news: whoever renews was welcomed, or was a customer before there were welcomes.
+            .any(|change| change["purpose"] == purpose.word() && change["state"] == "given")
     })
 }
 

@@ -18,10 +18,13 @@ pub fn open_session(tx: &mut Tx<'_>, keys: &Keys, rng: &mut Rng, customer: Custo
     Ok(token)
 }
 
-/// The customer (the root) whose session this is, where it has not run out and they were not erased.
+/// The customer (the root) whose session this is, where it has not run out and they were not erased. A clock that was set back
+/// makes none longer.
 pub fn session(tx: &mut Tx<'_>, keys: &Keys, token: &str, now: Timestamp) -> Result<Option<CustomerId>> {
-    let sql = "SELECT customer FROM privacy_sessions WHERE hash = $1 AND expires_at > $2";
-    let Some(customer) = tx.query_opt(sql, params![keys.token_hash(token), now], |row| row.get::<CustomerId>(0))? else {
+    let sql = "SELECT customer FROM privacy_sessions WHERE hash = $1 AND expires_at > $2 AND expires_at <= $3";
+    let Some(customer) =
+        tx.query_opt(sql, params![keys.token_hash(token), now, now.plus(LASTS)], |row| row.get::<CustomerId>(0))?
+    else {
         return Ok(None);
     };
     let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };

@@ -21,7 +21,7 @@ use web::layout::{Heading, bare};
 use web::{PageCtx, key};
 
 /// How long an agreement holds that is given here.
-pub(super) const AGREED_FOR: Duration = Duration::from_hours(24 * 365);
+const AGREED_FOR: Duration = Duration::from_hours(24 * 365);
 /// What stands in the record about decisions that were made here.
 pub(super) const VIA: &str = "privacy_centre";
 
@@ -137,6 +137,12 @@ fn needed(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
     }
 }
 
+/// Until when: to the end of a day, so that what was agreed to on one day ends on one, and is told of in one letter.
+pub(super) fn agreed_until(now: Timestamp) -> Timestamp {
+    const DAY: i64 = 86_400_000_000;
+    Timestamp::from_micros((now.plus(AGREED_FOR).micros().div_euclid(DAY) + 1) * DAY)
+}
+
 /// The form as pairs: a switch that is off sends nothing, so those that were shown are named.
 type Pairs = Vec<(String, String)>;
 
@@ -200,7 +206,7 @@ fn decision(choices: &Choices, purpose: Purpose, agreed: bool, now: Timestamp, l
     let mut decision = Decision::about(purpose, state, Basis::Consent, now, VIA);
     decision.language = Some(language.to_owned());
     if agreed {
-        decision.valid_until = Some(now.plus(AGREED_FOR));
+        decision.valid_until = Some(agreed_until(now));
         return decision;
     }
     for choice in choices.iter().filter(|choice| choice.purpose == purpose) {

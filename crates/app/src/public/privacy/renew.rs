@@ -1,6 +1,6 @@
 //! To keep what is about to end: one press at a signed link, which shows nothing of what was agreed to.
 
-use super::choices::AGREED_FOR;
+use super::choices::agreed_until;
 use super::named;
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
@@ -77,7 +77,7 @@ fn ending(app: &App, customer: CustomerId, until: Timestamp, now: Timestamp) -> 
         let renewed = choices.iter().filter(is_ending).map(|choice| Decision {
             categories: choice.given,
             recipients: vec![choice.recipient],
-            valid_until: Some(now.plus(AGREED_FOR)),
+            valid_until: Some(agreed_until(now)),
             ..Decision::about(choice.purpose, State::Renewed, Basis::Consent, now, VIA)
         });
         Ok(renewed.collect())

@@ -127,7 +127,7 @@ fn decided(choices: &Choices, team: Recipient, category: Category, opens: bool, 
     let about = |purpose| Decision {
         categories: one,
         recipients: vec![team],
-        valid_until: opens.then(|| now.plus(choices::AGREED_FOR)),
+        valid_until: opens.then(|| choices::agreed_until(now)),
         language: Some(language.to_owned()),
         ..Decision::about(purpose, state, Basis::Consent, now, choices::VIA)
     };
