@@ -6,8 +6,8 @@ use base::Timestamp;
 use base::id::CustomerId;
 use capabilities::messaging;
 use db::Result;
-use foundation::customers;
 use foundation::privacy::{self, Erasure, Register};
+use foundation::{customers, history, projections};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -48,7 +48,10 @@ fn carry_one_on(app: &App, erasure: &Erasure) -> Result<()> {
     if erasure.cleared_at.is_none() {
         clear(app, erasure)?;
     }
-    if app.db.record.read(|tx| privacy::is_in_history(tx, erasure))? {
+    let (is_in_history, forgotten) =
+        app.db.record.read(|tx| Ok::<_, db::Error>((privacy::is_in_history(tx, erasure)?, history::forgotten_head(tx)?)))?;
+    // Nor is it over before every projection has made its rows without them.
+    if is_in_history || app.db.views.read(projections::read_by_all)?.forgotten < forgotten {
         return Ok(());
     }
     // Whatever was under way while the tables were cleared has come to its end by now.
