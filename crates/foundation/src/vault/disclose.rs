@@ -320,19 +320,23 @@ impl AccessLog {
 
     /// The looks at these ids of one customer, newest first.
     pub fn of_customer(access: &Store, customers: &[CustomerId], limit: usize) -> Result<Vec<LogRow>> {
+        let rows = Self::of_customer_before(access, customers, i64::MAX, limit)?;
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// As [`AccessLog::of_customer`], from below a position on, each with its own.
+    pub fn of_customer_before(access: &Store, customers: &[CustomerId], before: i64, limit: usize) -> Result<Vec<(i64, LogRow)>> {
+        let sql = "SELECT l.at, l.recipient, l.purpose, l.place, c.shown, c.refused, l.team, c.position FROM access_log_customers c \
+                   JOIN access_log l ON l.position = c.position WHERE c.customer = $1 AND c.position < $2 \
+                   ORDER BY c.position DESC LIMIT $3";
         let mut rows = access.read(|tx| {
             let mut rows = Vec::new();
             for customer in customers {
-                rows.extend(tx.query(
-                    "SELECT l.at, l.recipient, l.purpose, l.place, c.shown, c.refused, l.team FROM access_log_customers c \
-                     JOIN access_log l ON l.position = c.position WHERE c.customer = $1 ORDER BY c.position DESC LIMIT $2",
-                    params![customer, limit],
-                    read_row,
-                )?);
+                rows.extend(tx.query(sql, params![customer, before, limit], |row| Ok((row.get(7)?, read_row(row)?)))?);
             }
             Ok::<_, Error>(rows)
         })?;
-        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+        rows.sort_by_key(|(position, _)| std::cmp::Reverse(*position));
         rows.truncate(limit);
         Ok(rows)
     }

@@ -17,8 +17,8 @@ use web::layout::{Heading, bare};
 use web::{Html, PageCtx, key};
 
 const PATH: &str = "/privacy/looks";
-/// Entries that are read, and lines of one page.
-const LOOKS_MAX: usize = 2_000;
+/// Entries that are read for a page, and lines of it.
+const LOOKS_MAX: usize = 500;
 const ROWS: usize = 25;
 
 pub fn router() -> Router<App> {
@@ -28,24 +28,26 @@ pub fn router() -> Router<App> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Wanted {
-    /// The page begins before this moment, in microseconds.
+    /// The page begins below this place in the log.
     before: String,
 }
 
 /// Looks alike, one after another, of one day.
 struct Together<'a> {
     last: &'a LogRow,
+    /// The place of the earliest of them.
+    from: i64,
     times: u64,
 }
 
 async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let ids = shopper.ids.clone();
-    let rows = blocking(shopper.app(), move |app| AccessLog::of_customer(&app.db.access, &ids, LOOKS_MAX)).await?;
-    let ctx = shopper.ctx();
     let before: i64 = wanted.before.parse().unwrap_or(i64::MAX);
-    let rows: Vec<&LogRow> = rows.iter().filter(|row| row.at.micros() < before).collect();
+    let read = move |app: &App| AccessLog::of_customer_before(&app.db.access, &ids, before, LOOKS_MAX);
+    let rows = blocking(shopper.app(), read).await?;
+    let ctx = shopper.ctx();
     let looks = together(ctx, &rows);
-    let more = looks.len() > ROWS;
+    let more = looks.len() > ROWS || rows.len() == LOOKS_MAX;
     let page = &looks[..looks.len().min(ROWS)];
     let content = html! {
         (places(ctx, PATH))
@@ -54,7 +56,7 @@ async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Fa
         } @else {
             (components::timeline(ctx, &page.iter().map(|look| item(ctx, look)).collect::<Vec<_>>()))
             @if let Some(oldest) = page.last().filter(|_| more) {
-                div.submit-row { (components::button_link(&format!("{PATH}?before={}", oldest.last.at.micros()), &ctx.t(key("privacy-looks-older")))) }
+                div.submit-row { (components::button_link(&format!("{PATH}?before={}", oldest.from), &ctx.t(key("privacy-looks-older")))) }
             }
         }
     };
@@ -62,16 +64,16 @@ async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Fa
     Ok(bare(ctx, &Heading::new(ctx.t(key("privacy-looks-title"))).state(state), content).cookie(shopper.visitor.cookie()))
 }
 
-fn together<'a>(ctx: &PageCtx, rows: &[&'a LogRow]) -> Vec<Together<'a>> {
+fn together<'a>(ctx: &PageCtx, rows: &'a [(i64, LogRow)]) -> Vec<Together<'a>> {
     let mut looks: Vec<Together<'a>> = Vec::new();
-    for row in rows {
+    for (position, row) in rows {
         // Of one's own looks it is enough to know that they were.
         let is_own = |row: &LogRow| row.recipient == Recipient::Customer;
         let details = |row: &LogRow| (!is_own(row)).then(|| (row.purpose, row.shown, row.refused, row.place.clone()));
         let what = |row: &LogRow| (row.at.day(&ctx.fmt.zone), row.recipient, details(row));
         match looks.last_mut() {
-            Some(look) if what(look.last) == what(row) => look.times += 1,
-            _ => looks.push(Together { last: row, times: 1 }),
+            Some(look) if what(look.last) == what(row) => (look.times, look.from) = (look.times + 1, *position),
+            _ => looks.push(Together { last: row, from: *position, times: 1 }),
         }
     }
     looks
