@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::notices::for_everybody;
 use crate::receipts::{processors, smtp};
-use base::Timestamp;
+use base::{GROUP_MIN, Timestamp};
 use capabilities::messaging::Tls;
 use db::{Error, Result};
 use foundation::consent::{Basis, Category, CategorySet, Choices, EventClass, Purpose, Recipient};
@@ -14,9 +14,6 @@ use foundation::settings::StoreSettings;
 use foundation::staff;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-/// Fewer people than this are not counted out: a small number points at somebody.
-pub const GROUP_MIN: u64 = 10;
 
 /// Everything that the record says.
 pub struct Processing {

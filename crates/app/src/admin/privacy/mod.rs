@@ -73,9 +73,7 @@ fn drawn(ctx: &PageCtx, place: Place, heading: Heading, content: Markup) -> Html
 fn people(ctx: &PageCtx, count: u64) -> String {
     match count {
         0 => ctx.t(key("privacy-nobody")).into_owned(),
-        1..crate::processing::GROUP_MIN => {
-            ctx.t_with(key("privacy-people-few"), &[("count", crate::processing::GROUP_MIN.into())])
-        }
+        1..base::GROUP_MIN => ctx.t_with(key("privacy-people-few"), &[("count", base::GROUP_MIN.into())]),
         count => ctx.t_with(key("privacy-people"), &[("count", count.into())]),
     }
 }
