@@ -1,16 +1,14 @@
 //! The ways to a customer's own pages from elsewhere: a link for one visit, and the certificate of an erasure.
 
 use crate::app::App;
+use base::Timestamp;
 use base::id::{CustomerId, ErasureId};
-use base::{Id as _, Timestamp};
 use foundation::customers;
 use foundation::privacy::{self, Way};
 use foundation::vault::Keys;
 
 /// The label of the signature in a certificate's address.
 const CERTIFICATE_LABEL: &str = "erasure";
-const SIGNATURE_BYTES: usize = 16;
-const ID_LETTERS: usize = 26;
 
 /// A link for the store's own page to send its signed-in customer to, and when it runs out; `None` where there is no such
 /// customer. Blocks.
@@ -36,18 +34,10 @@ pub fn certificate_url(app: &App, id: ErasureId) -> String {
 
 /// As [`certificate_url`], here. Whoever was erased has no other way to it.
 pub fn certificate_path(keys: &Keys, id: ErasureId) -> String {
-    format!("/privacy/erasure/{}", certificate_token(keys, id))
-}
-
-fn certificate_token(keys: &Keys, id: ErasureId) -> String {
-    let mut signed = [0; SIGNATURE_BYTES];
-    signed.copy_from_slice(&keys.sign(CERTIFICATE_LABEL, id.raw())[..SIGNATURE_BYTES]);
-    format!("{}{}", base::id::encode(id.raw()), base::id::encode(&signed))
+    format!("/privacy/erasure/{}", keys.signed_token(CERTIFICATE_LABEL, id, &[]))
 }
 
 /// The erasure of a certificate's address; `None` where the signature is not ours.
 pub fn read_certificate_token(keys: &Keys, text: &str) -> Option<ErasureId> {
-    let (id, _) = text.split_at_checked(ID_LETTERS)?;
-    let id = ErasureId::from_raw(base::id::decode(id)?);
-    (keys.token_hash(&certificate_token(keys, id)) == keys.token_hash(text)).then_some(id)
+    keys.read_signed_token(CERTIFICATE_LABEL, text, &[])
 }
