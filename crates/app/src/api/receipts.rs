@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::receipts::{self, Copy};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use base::id::{CustomerId, GrantId};
 use foundation::receipts::NoReceipt;
 use web::http::Problem;
@@ -17,40 +17,30 @@ pub const ENDPOINTS: &[Endpoint] = &[
         method: "get",
         path: "/api/v1/customers/{id}/consents/{grant}/record",
         needs: Needs::Read,
-        route: || get(show_record),
+        route: || serve(Copy::Record),
         describe: describe_record,
     },
     Endpoint {
         method: "get",
         path: "/api/v1/customers/{id}/consents/{grant}/receipt",
         needs: Needs::Read,
-        route: || get(show_receipt),
+        route: || serve(Copy::Receipt),
         describe: describe_receipt,
     },
 ];
 
-async fn show_record(
-    _: Reader,
-    State(app): State<App>,
-    ids: IdsOf<CustomerId, GrantId>,
+fn serve(copy: Copy) -> MethodRouter<App> {
+    get(move |_: Reader, State(app): State<App>, ids: IdsOf<CustomerId, GrantId>, params: Params| show(app, copy, ids, params))
+}
+
+async fn show(
+    app: App,
+    copy: Copy,
+    IdsOf(customer, grant): IdsOf<CustomerId, GrantId>,
     params: Params,
 ) -> Result<Answer, Problem> {
     params.only(&[])?;
-    copy(&app, Copy::Record, ids).await
-}
-
-async fn show_receipt(
-    _: Reader,
-    State(app): State<App>,
-    ids: IdsOf<CustomerId, GrantId>,
-    params: Params,
-) -> Result<Answer, Problem> {
-    params.only(&[])?;
-    copy(&app, Copy::Receipt, ids).await
-}
-
-async fn copy(app: &App, copy: Copy, IdsOf(customer, grant): IdsOf<CustomerId, GrantId>) -> Result<Answer, Problem> {
-    let made = blocking(app, move |app| match record::ids_of(app, customer)? {
+    let made = blocking(&app, move |app| match record::ids_of(app, customer)? {
         Some(ids) => receipts::copy_of(app, copy, &ids, grant).map(Some),
         None => Ok(None),
     });
