@@ -6,6 +6,7 @@ pub mod app;
 pub mod banner;
 pub mod config;
 pub mod counts;
+mod documents;
 pub mod erasing;
 pub mod error;
 pub mod expiring;

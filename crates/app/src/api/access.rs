@@ -4,13 +4,13 @@ use super::input::{IdOf, Params};
 use super::openapi::{Operation, customer_id, limit};
 use super::{Answer, Endpoint, Needs, Reader, blocking, record, unknown};
 use crate::app::App;
+use crate::documents;
 use axum::extract::State;
 use axum::routing::get;
-use base::id::{CustomerId, TeamId};
-use foundation::consent::{Category, CategorySet};
+use base::id::CustomerId;
 use foundation::staff;
-use foundation::vault::{AccessLog, LogRow};
-use serde_json::{Value, json};
+use foundation::vault::AccessLog;
+use serde_json::json;
 use web::http::Problem;
 
 pub const ENDPOINTS: &[Endpoint] =
@@ -27,26 +27,7 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
     })
     .await?;
     let (rows, teams) = found.ok_or_else(|| unknown("customer"))?;
-    Answer::of(&json!({"data": rows.iter().map(|row| look(row, &teams)).collect::<Vec<_>>()}))
-}
-
-/// Team, purpose and time: who exactly looked is nobody's business outside (CJEU C-579/21).
-fn look(row: &LogRow, teams: &[(TeamId, String)]) -> Value {
-    let team = row.team.and_then(|team| teams.iter().find(|(id, _)| *id == team));
-    json!({
-        "at": row.at.to_rfc3339(),
-        "recipient": row.recipient.word(),
-        "team": team.map(|(_, name)| name),
-        "purpose": row.purpose.word(),
-        "place": row.place,
-        "shown": words(row.shown),
-        "withheld": words(row.refused),
-    })
-}
-
-/// A set of kinds of data as its words.
-pub fn words(categories: CategorySet) -> Vec<&'static str> {
-    categories.iter().map(Category::word).collect()
+    Answer::of(&json!({"data": rows.iter().map(|row| documents::look(row, &teams)).collect::<Vec<_>>()}))
 }
 
 fn describe() -> Operation {

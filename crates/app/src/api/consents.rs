@@ -1,24 +1,23 @@
 //! `GET` and `PUT /api/v1/customers/{id}/consents`: what a customer allows, and every decision that led there.
 
-use super::access::words;
 use super::decisions::{self, Asked};
 use super::input::{IdOf, Params};
 use super::openapi::{Operation, customer_id, limit, reference};
 use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
+use crate::documents;
 use crate::error::unavailable;
 use crate::intake;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, put};
-use base::Timestamp;
 use base::id::CustomerId;
 use db::Result;
-use foundation::consent::{self, Choices, GrantRow};
+use foundation::consent::{self, Choices};
 use foundation::customers;
 use http_body_util::LengthLimitError;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 use web::http::Problem;
 
@@ -93,54 +92,10 @@ async fn answer(app: &App, id: CustomerId, limit: usize) -> Result<Answer, Probl
     let now = app.clock.now();
     Answer::of(&json!({
         "customer": root.to_string(),
-        "holds": holds(&choices, now),
-        "refused": refused(&choices),
-        "history": history.iter().map(decision).collect::<Vec<_>>(),
+        "holds": documents::holds(&choices, now),
+        "refused": documents::refused(&choices),
+        "history": history.iter().map(documents::decision).collect::<Vec<_>>(),
     }))
-}
-
-/// What may be done now; what has ended is history.
-fn holds(choices: &Choices, now: Timestamp) -> Vec<Value> {
-    let in_force = choices.iter().filter(|choice| !choice.given.is_empty() && now < choice.until);
-    in_force
-        .map(|choice| {
-            json!({
-                "purpose": choice.purpose.word(),
-                "recipient": choice.recipient.word(),
-                "categories": words(choice.given),
-                "basis": choice.basis.word(),
-                "until": (choice.until.micros() != i64::MAX).then(|| choice.until.to_rfc3339()),
-            })
-        })
-        .collect()
-}
-
-/// What the customer said no to, as opposed to what was never asked.
-fn refused(choices: &Choices) -> Vec<Value> {
-    let refused = choices.iter().filter(|choice| !choice.refused.is_empty());
-    refused
-        .map(|choice| {
-            json!({"purpose": choice.purpose.word(), "recipient": choice.recipient.word(), "categories": words(choice.refused)})
-        })
-        .collect()
-}
-
-fn decision(row: &GrantRow) -> Value {
-    json!({
-        "id": row.id.to_string(),
-        "purpose": row.purpose.word(),
-        "recipient": row.recipient.word(),
-        "categories": words(row.categories),
-        "state": row.state.word(),
-        "basis": row.basis.word(),
-        "valid_from": row.valid_from.to_rfc3339(),
-        "valid_until": row.valid_until.map(Timestamp::to_rfc3339),
-        "notice_version": row.notice_version,
-        "language": row.language,
-        "collected_via": row.collected_via,
-        "proof": row.proof,
-        "recorded_at": row.recorded_at.to_rfc3339(),
-    })
 }
 
 async fn read_body(body: Body) -> Result<Vec<u8>, Problem> {

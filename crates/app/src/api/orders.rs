@@ -4,12 +4,12 @@ use super::input::{IdOf, Params};
 use super::openapi::{Operation, customer_id, limit, query};
 use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
 use crate::app::App;
+use crate::documents;
 use axum::extract::State;
 use axum::routing::get;
-use base::Money;
 use base::id::CustomerId;
 use foundation::customers;
-use foundation::orders::{self, OrderRow};
+use foundation::orders;
 use serde_json::{Value, json};
 use web::http::Problem;
 
@@ -35,19 +35,8 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
     .await?;
     let rows = found.ok_or_else(|| unknown("customer"))?;
     let next = (rows.len() > passed + limit).then(|| (passed + limit).to_string());
-    let data: Vec<Value> = rows.iter().skip(passed).take(limit).map(order).collect();
+    let data: Vec<Value> = rows.iter().skip(passed).take(limit).map(documents::order).collect();
     Answer::of(&Page { data, next })
-}
-
-fn order(row: &OrderRow) -> Value {
-    json!({
-        "order_id": row.order_id,
-        "status": row.status.word(),
-        "placed_at": row.placed_at.to_rfc3339(),
-        "currency": row.total.currency.code(),
-        "total": row.total.to_decimal(),
-        "refunded": Money { minor: row.refunded, ..row.total }.to_decimal(),
-    })
 }
 
 fn describe() -> Operation {

@@ -3,7 +3,7 @@
 use super::{Own, Shopper, TEAMS, attached, load, named, places};
 use crate::admin::{Failure, blocking};
 use crate::app::App;
-use crate::words;
+use crate::{documents, words};
 use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
@@ -11,10 +11,11 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::CustomerId;
 use capabilities::messaging;
-use foundation::consent::{self, Category, CategorySet, Choice, Choices, GrantRow, Purpose, Recipient};
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, Purpose, Recipient};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::orders;
+use foundation::staff;
 use foundation::vault::{Access, AccessLog, Looker, Person, Shown};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -190,30 +191,16 @@ fn until(ctx: &PageCtx, held: &[&Choice]) -> String {
 async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
     let (own, choices, at) = held_at(&shopper, &wanted.on).await?;
     let teams: Map<String, Value> =
-        TEAMS.iter().map(|team| (team.word().to_owned(), json!(words_of(choices.visible_to(*team, at))))).collect();
+        TEAMS.iter().map(|team| (team.word().to_owned(), json!(documents::words(choices.visible_to(*team, at))))).collect();
     let data = json!({
         "customer": shopper.root().to_string(),
         "as_of": at.to_rfc3339(),
-        "kept": words_of(own.kept),
+        "kept": documents::words(own.kept),
         "visible_to": teams,
-        "holds": choices.iter().filter(|choice| !choice.given.is_empty() && at < choice.until).map(choice_data).collect::<Vec<_>>(),
-        "refused": choices.iter().filter(|choice| !choice.refused.is_empty()).map(choice_data).collect::<Vec<_>>(),
+        "holds": documents::holds(&choices, at),
+        "refused": documents::refused(&choices),
     });
     Ok(attached("who-can-see-what.json", &data))
-}
-
-fn words_of(categories: CategorySet) -> Vec<&'static str> {
-    categories.iter().map(Category::word).collect()
-}
-
-fn choice_data(choice: &Choice) -> Value {
-    json!({
-        "purpose": choice.purpose.word(),
-        "recipient": choice.recipient.word(),
-        "categories": words_of(choice.given.with(choice.refused)),
-        "basis": choice.basis.word(),
-        "until": choice.has_end().then(|| choice.until.to_rfc3339()),
-    })
 }
 
 /// Everything that is kept of the person, as data. What an erasure takes away is in it.
@@ -237,6 +224,7 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
         Ok::<_, db::Error>((customers::traits_of(tx, root)?, orders::of_customer(tx, root, ROWS_MAX)?, messages))
     })?;
     let looks = AccessLog::of_customer(&app.db.access, ids, ROWS_MAX)?;
+    let teams = app.db.record.read(staff::team_names)?;
     Ok(json!({
         "customer": root.to_string(),
         "ids": ids.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -255,34 +243,20 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
         "traits": traits.iter().map(|one| json!({
             "name": one.name, "value": serde_json::from_str::<Value>(&one.value).unwrap_or(Value::Null), "at": one.at.to_rfc3339(),
         })).collect::<Vec<_>>(),
-        "orders": found.iter().map(|order| json!({
-            "order_id": order.order_id,
-            "placed_at": order.placed_at.to_rfc3339(),
-            "status": order.status.word(),
-            "total": order.total.to_decimal(),
-            "currency": order.total.currency.code(),
-            "refunded": order.refunded,
-        })).collect::<Vec<_>>(),
+        "orders": found.iter().map(documents::order).collect::<Vec<_>>(),
         "events": events(app, root)?,
         "messages": messages.iter().map(|message| message_data(app, ids, message)).collect::<Result<Vec<_>, db::Error>>()?,
-        "decisions": grants.iter().map(grant_data).collect::<Vec<_>>(),
+        "decisions": grants.iter().map(documents::decision).collect::<Vec<_>>(),
         "shown_for_a_while": windows.iter().map(|window| json!({
             "kind": window.kind.word(),
             "recipient": window.recipient.word(),
-            "categories": words_of(window.categories),
+            "categories": documents::words(window.categories),
             "reason": window.reason,
             "state": window.state.word(),
             "asked_at": window.asked_at.to_rfc3339(),
             "until": window.until.map(Timestamp::to_rfc3339),
         })).collect::<Vec<_>>(),
-        "looks": looks.iter().map(|look| json!({
-            "at": look.at.to_rfc3339(),
-            "recipient": look.recipient.word(),
-            "purpose": look.purpose.word(),
-            "place": look.place,
-            "shown": words_of(look.shown),
-            "withheld": words_of(look.refused),
-        })).collect::<Vec<_>>(),
+        "looks": looks.iter().map(|look| documents::look(look, &teams)).collect::<Vec<_>>(),
     }))
 }
 
@@ -318,22 +292,4 @@ fn message_data(app: &App, ids: &[CustomerId], message: &messaging::Message) -> 
         "subject": body.as_ref().map(|body| body.subject.clone()),
         "text": body.map(|body| body.text),
     }))
-}
-
-fn grant_data(row: &GrantRow) -> Value {
-    json!({
-        "id": row.id.to_string(),
-        "purpose": row.purpose.word(),
-        "recipient": row.recipient.word(),
-        "categories": words_of(row.categories),
-        "state": row.state.word(),
-        "basis": row.basis.word(),
-        "valid_from": row.valid_from.to_rfc3339(),
-        "valid_until": row.valid_until.map(Timestamp::to_rfc3339),
-        "notice_version": row.notice_version,
-        "language": row.language,
-        "collected_via": row.collected_via,
-        "proof": row.proof,
-        "recorded_at": row.recorded_at.to_rfc3339(),
-    })
 }

@@ -1,0 +1,79 @@
+//! What is kept of a customer as documents: the same for programs that ask the API and for customers who take it along.
+
+use base::id::TeamId;
+use base::{Money, Timestamp};
+use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow};
+use foundation::orders::OrderRow;
+use foundation::vault::LogRow;
+use serde_json::{Value, json};
+
+/// A set of kinds of data as its words.
+pub fn words(categories: CategorySet) -> Vec<&'static str> {
+    categories.iter().map(Category::word).collect()
+}
+
+/// A decision as it was written down.
+pub fn decision(row: &GrantRow) -> Value {
+    json!({
+        "id": row.id.to_string(),
+        "purpose": row.purpose.word(),
+        "recipient": row.recipient.word(),
+        "categories": words(row.categories),
+        "state": row.state.word(),
+        "basis": row.basis.word(),
+        "valid_from": row.valid_from.to_rfc3339(),
+        "valid_until": row.valid_until.map(Timestamp::to_rfc3339),
+        "notice_version": row.notice_version,
+        "language": row.language,
+        "collected_via": row.collected_via,
+        "proof": row.proof,
+        "recorded_at": row.recorded_at.to_rfc3339(),
+    })
+}
+
+/// What may be done at a moment; what has ended by then is history.
+pub fn holds(choices: &Choices, at: Timestamp) -> Vec<Value> {
+    let in_force = |choice: &&Choice| !choice.given.is_empty() && at < choice.until;
+    let document = |choice: &Choice| {
+        json!({
+            "purpose": choice.purpose.word(),
+            "recipient": choice.recipient.word(),
+            "categories": words(choice.given),
+            "basis": choice.basis.word(),
+            "until": choice.has_end().then(|| choice.until.to_rfc3339()),
+        })
+    };
+    choices.iter().filter(in_force).map(document).collect()
+}
+
+/// What the customer said no to, as opposed to what was never asked.
+pub fn refused(choices: &Choices) -> Vec<Value> {
+    let document = |choice: &Choice| json!({"purpose": choice.purpose.word(), "recipient": choice.recipient.word(), "categories": words(choice.refused)});
+    choices.iter().filter(|choice| !choice.refused.is_empty()).map(document).collect()
+}
+
+/// An order as it stands.
+pub fn order(row: &OrderRow) -> Value {
+    json!({
+        "order_id": row.order_id,
+        "status": row.status.word(),
+        "placed_at": row.placed_at.to_rfc3339(),
+        "currency": row.total.currency.code(),
+        "total": row.total.to_decimal(),
+        "refunded": Money { minor: row.refunded, ..row.total }.to_decimal(),
+    })
+}
+
+/// A look: team, purpose and time. Who exactly looked is nobody's business outside (CJEU C-579/21).
+pub fn look(row: &LogRow, teams: &[(TeamId, String)]) -> Value {
+    let team = row.team.and_then(|team| teams.iter().find(|(id, _)| *id == team));
+    json!({
+        "at": row.at.to_rfc3339(),
+        "recipient": row.recipient.word(),
+        "team": team.map(|(_, name)| name),
+        "purpose": row.purpose.word(),
+        "place": row.place,
+        "shown": words(row.shown),
+        "withheld": words(row.refused),
+    })
+}
