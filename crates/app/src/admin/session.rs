@@ -141,6 +141,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
     let word = query.split('&').find_map(|part| part.strip_prefix("done="))?;
     let said = match word {
         "saved" => key("form-saved"),
+        "saved-orders" => key("settings-saved-orders"),
         "setup" => key("setup-done"),
         "revoked" => key("key-revoked"),
         "released" => key("message-released"),

@@ -201,6 +201,7 @@ rule-switch = Send it automatically
 
 ## Retention
 
+settings-saved-orders = Saved. The law of the new country asks for less time, so orders are kept as long as before. You can change that under Retention.
 settings-tab-retention = Retention
 retention-title = How long are things kept?
 retention-state = Once its time is over, an event is deleted. Only sums by day stay.

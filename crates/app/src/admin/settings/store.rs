@@ -8,7 +8,9 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use base::{EmailAddress, Locale};
+use base::{EmailAddress, Locale, Timestamp};
+use db::Tx;
+use foundation::history::Retention;
 use foundation::settings::StoreSettings;
 use foundation::staff::Deed;
 use maud::html;
@@ -55,19 +57,32 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, StoreFo
     }
     let now = signed.app.clock.now();
     let deed = signed.deed(Deed::SettingChanged, "store");
-    let saved: db::Result<()> = signed
+    let saved: db::Result<bool> = signed
         .app
         .recorder
         .submit(move |tx| {
             let old = StoreSettings::load(tx)?;
             let new = form.over(old.clone());
             deed.detail(format!("fields={}", changed(&old, &new).join(","))).write(tx)?;
-            new.save(tx, now)
+            new.save(tx, now)?;
+            keep_orders(tx, old.country(), new.country(), now)
         })
         .await;
-    saved?;
+    let done = if saved? { "saved-orders" } else { "saved" };
     blocking(&signed.app, |app| app.settings_changed().map_err(Failure::from)).await?;
-    Ok(see_other("/admin/settings?done=saved"))
+    Ok(see_other(&format!("/admin/settings?done={done}")))
+}
+
+/// Where the law of the new country has orders deleted earlier, they are kept as long as before, until somebody decides
+/// otherwise in *Retention*, where a shorter time is asked about. Whether it was so.
+fn keep_orders(tx: &mut Tx<'_>, old: Option<&str>, new: Option<&str>, now: Timestamp) -> db::Result<bool> {
+    let retention = Retention::load(tx)?;
+    let kept = retention.of(old).orders;
+    let is_shorter = super::retention::is_shorter(kept, retention.of(new).orders);
+    if is_shorter {
+        Retention { orders: Some(kept), ..retention }.save(tx, now)?;
+    }
+    Ok(is_shorter)
 }
 
 /// Which fields of the form change something.

@@ -54,6 +54,21 @@ fn the_page_says_what_is_in_force() {
 }
 
 #[test]
+fn another_country_never_shortens_how_long_orders_are_kept() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let mut form =
+        [("store_name", "نور"), ("language", "ar"), ("country", "EG"), ("currency", "SAR"), ("time_zone", "Asia/Riyadh")];
+    let page = "/admin/settings";
+    assert_eq!(browser.submit(page, page, &form).header("location"), "/admin/settings?done=saved-orders");
+    assert_eq!(set(&test).orders, Some(120), "ten years in Saudi Arabia, five in Egypt");
+    assert!(plain(&browser.get("/admin/settings?done=saved-orders")).contains("kept as long as before"));
+    form[2].1 = "SA";
+    assert_eq!(browser.submit(page, page, &form).header("location"), "/admin/settings?done=saved");
+    assert_eq!(set(&test).orders, Some(120), "what was set stays");
+}
+
+#[test]
 fn a_longer_time_is_saved_at_once_and_a_shorter_one_is_asked_about() {
     let test = TestApp::new();
     let mut browser = Browser::of_new_store(&test);
