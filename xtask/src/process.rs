@@ -32,11 +32,13 @@ impl Counts {
         self.failed += other.failed;
     }
 
-    /// The closing lines of `cargo test` and of nextest. Any other line counts nothing.
+    /// The closing lines of `cargo test` and of nextest. Any other line counts nothing, nor does what nextest repeats, indented,
+    /// of a test that failed.
     fn of_line(line: &str) -> Self {
-        let summary = ["test result:", "tests run:", "test run:"].iter().find_map(|mark| line.split_once(mark));
+        let summary = || ["tests run:", "test run:"].iter().find_map(|mark| Some(line.split_once(mark)?.1));
+        let tail = line.strip_prefix("test result:").or_else(summary).unwrap_or_default();
         let mut counts = Self::default();
-        for part in summary.map_or("", |(_, tail)| tail).split([',', ';', '.']) {
+        for part in tail.split([',', ';', '.']) {
             let mut words = part.split_whitespace();
             let Some(Ok(number)) = words.next().map(str::parse::<u64>) else { continue };
             match words.next() {
@@ -194,6 +196,7 @@ mod tests {
     fn closing_lines_are_counted() {
         let cargo = "test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.31s";
         assert_eq!(Counts::of_line(cargo), Counts { passed: 12, failed: 2 });
+        assert_eq!(Counts::of_line("    test result: FAILED. 0 passed; 1 failed; 0 ignored"), Counts::default());
         let nextest = "     Summary [   2.006s] 30 tests run: 27 passed (1 slow), 2 failed, 1 timed out, 4 skipped";
         assert_eq!(Counts::of_line(nextest), Counts { passed: 27, failed: 3 });
         assert_eq!(Counts::of_line("     Summary [   0.006s] 1 test run: 1 passed, 0 skipped"), Counts::ONE);
