@@ -7,6 +7,7 @@ mod floors;
 mod language;
 mod lengths;
 mod migrations;
+mod promises;
 mod source;
 mod tables;
 mod text;
@@ -92,6 +93,7 @@ const RULES: &[fn(&House) -> Vec<Fault>] = &[
     words::engines_are_told_apart_in_db_only,
     tables::features_query_their_own_tables,
     lengths::nothing_is_endless,
+    promises::every_promise_is_shown,
     text::nothing_names_a_machine,
     text::nothing_is_left_for_later,
     language::every_language_says_everything,
