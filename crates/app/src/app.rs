@@ -126,6 +126,7 @@ impl App {
             clock: Arc::clone(&clock),
             base_url: config.base_url.clone(),
             signers: Signers::default(),
+            is_read_here: config.mail_folder.is_some(),
         });
         let app = Self(Arc::new(Inner {
             config,

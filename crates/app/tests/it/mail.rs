@@ -2,7 +2,7 @@
 
 use crate::support::{Node, Shop, identify, order, until};
 use capabilities::messaging::testing::{Received, Script, SmtpServer, Step};
-use capabilities::messaging::{self, Message, MessageState, kept_body};
+use capabilities::messaging::{self, BuiltIn, Message, MessageState, kept_body};
 use db::params;
 use foundation::consent::{Basis, Category, CategorySet, Decision, Purpose, State};
 use foundation::customers;
@@ -115,6 +115,27 @@ fn a_thank_you_arrives_in_arabic_and_is_kept_sealed() {
     assert_eq!(log.len(), 1);
     assert_eq!((log[0].purpose, log[0].place.as_str()), (Purpose::FulfilOrders, "message:thank_you"));
     assert_eq!((log[0].shown, log[0].refused), (CategorySet::of(&[Category::Name, Category::Email]), CategorySet::EMPTY));
+}
+
+#[test]
+fn the_link_to_ones_own_pages_is_in_the_letter_and_in_nothing_that_is_kept() {
+    let server = server(Script::default());
+    let shop = Shop::open();
+    let node = started(&shop, &server);
+    order_of_sara(&node);
+    let customer = ended(&node, MessageState::Sent).customer;
+    let mut browser = crate::privacy::Browser::new(&node);
+    browser.get("/privacy");
+    browser.post("/privacy/link", &[("email", "sara@mail.example")]);
+    let letter = || node.messages(customer).into_iter().find(|m| m.rule == BuiltIn::PrivacyLink && m.state == MessageState::Sent);
+    until("the letter is sent", || letter().is_some());
+    let received = server.received().pop().unwrap();
+    assert!(String::from_utf8_lossy(&received.data).replace("=\r\n", "").contains("/privacy/open/"));
+    // Whoever reads letters in the admin must not come in as the customer.
+    let ids = node.app.db.record.read(|tx| customers::all_ids(tx, customer)).unwrap();
+    let kept = kept_body(&node.app.db, &node.app.keys, letter().unwrap().id, &ids).unwrap().unwrap();
+    assert!(!kept.text.contains("/privacy/open/") && !kept.html.contains("/privacy/open/"), "{}", kept.text);
+    assert!(kept.text.contains("https://shop.example/privacy") && kept.html.contains("\"https://shop.example/privacy\""));
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub struct Composer {
     /// `https://shop.example`: where links lead.
     pub base_url: String,
     pub signers: Signers,
+    /// Whether letters are read nowhere but in the admin, as in the demo: then what is kept of them has their links whole.
+    pub is_read_here: bool,
 }
 
 /// Who signs what goes out. Changes take effect with the next message.
@@ -121,6 +123,15 @@ impl Composer {
         self.write(message, &loaded, &name, to, address_hash, rng, now)
     }
 
+    /// What is kept of a letter: a link that is its reader's alone leads to where one asks for one's own.
+    fn kept(&self, body: KeptBody, link: &str) -> KeptBody {
+        if link.is_empty() || self.is_read_here {
+            return body;
+        }
+        let door = format!("{}/privacy", self.base_url.trim_end_matches('/'));
+        KeptBody { subject: body.subject, text: body.text.replace(link, &door), html: body.html.replace(link, &door) }
+    }
+
     /// Where a message goes: the customer's address; the way to their own pages only to the address that asked for it.
     fn address_for<'a>(&self, message: &Message, event: &Event, person: &'a Person) -> Option<&'a str> {
         if message.rule != BuiltIn::PrivacyLink {
@@ -195,7 +206,8 @@ impl Composer {
         if !signers.is_empty() {
             bytes = dkim::sign(&signers, &bytes, now).map_err(|_| NotComposed::Failed("dkim"))?;
         }
-        let kept = KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html };
+        let kept =
+            self.kept(KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html }, &context.urls.link);
         let plain = serde_json::to_vec(&kept).unwrap_or_default();
         let kept = self
             .db
