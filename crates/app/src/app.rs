@@ -49,6 +49,8 @@ pub struct Inner {
     pub counts: CustomerCounts,
     /// Rings when a projection moved on.
     pub advanced: Signal,
+    /// Held by the one who clears tables of the erased, for all who wait.
+    pub erasing: Mutex<()>,
     /// Held by the one who asks for `/readyz` whether the record takes writes.
     pub asking_for_writes: tokio::sync::Mutex<()>,
     /// Events that the slowest projection is behind, as last looked.
@@ -146,6 +148,7 @@ impl App {
             links: SignInGuard::default(),
             counts: CustomerCounts::default(),
             advanced: Signal::default(),
+            erasing: Mutex::new(()),
             asking_for_writes: tokio::sync::Mutex::default(),
             lag_events: AtomicI64::new(0),
             surroundings: RwLock::new(Arc::new(Surroundings { country: None, currency: base::Currency::USD })),

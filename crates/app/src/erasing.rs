@@ -3,12 +3,13 @@
 
 use crate::app::{App, StartError};
 use base::Timestamp;
-use base::id::CustomerId;
+use base::id::{CustomerId, ErasureId};
 use capabilities::messaging;
 use db::Result;
 use foundation::privacy::{self, Erasure, Register};
 use foundation::{customers, history, projections};
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 /// Erasures carried on at a time.
@@ -25,18 +26,35 @@ pub fn erase(app: &App, customer: CustomerId, via: &'static str) -> Result<Optio
         privacy::erase(tx, &mut rng, node, root, via, now)
     });
     let Some(erasure) = erased.wait()? else { return Ok(None) };
-    if let Err(error) = carry_on(app) {
+    if let Err(error) = clear_with_others(app, erasure.id) {
         tracing::warn!(%error, "an erasure goes on in a moment");
     }
     app.db.record.read(|tx| privacy::find_erasure(tx, erasure.id))
 }
 
+/// Clears the tables of an erased customer, and of everybody who waits for the same: those who come while this is done for
+/// others find it done for them too, or are the next together.
+fn clear_with_others(app: &App, id: ErasureId) -> Result<()> {
+    let _alone = app.erasing.lock().unwrap_or_else(PoisonError::into_inner);
+    while app.db.record.read(|tx| privacy::find_erasure(tx, id))?.is_some_and(|erasure| erasure.cleared_at.is_none()) {
+        let mut waiting = app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))?;
+        waiting.retain(|erasure| erasure.cleared_at.is_none());
+        clear(app, &waiting)?;
+    }
+    Ok(())
+}
+
 /// Does what can be done now for every erasure that is not over; done twice it changes nothing. One that can't be carried on
 /// holds up no other.
 pub fn carry_on(app: &App) -> Result<()> {
+    let _alone = app.erasing.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))?;
+    if carry_these_on(app, &all).is_ok() {
+        return Ok(());
+    }
     let mut failed = None;
-    for erasure in app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))? {
-        if let Err(error) = carry_one_on(app, &erasure) {
+    for erasure in &all {
+        if let Err(error) = carry_these_on(app, std::slice::from_ref(erasure)) {
             tracing::warn!(%error, erasure = %erasure.id, "an erasure goes on in a moment");
             failed = Some(error);
         }
@@ -44,37 +62,52 @@ pub fn carry_on(app: &App) -> Result<()> {
     failed.map_or(Ok(()), Err)
 }
 
-fn carry_one_on(app: &App, erasure: &Erasure) -> Result<()> {
-    if erasure.cleared_at.is_none() {
-        clear(app, erasure)?;
-    }
-    let (is_in_history, forgotten) =
-        app.db.record.read(|tx| Ok::<_, db::Error>((privacy::is_in_history(tx, erasure)?, history::forgotten_head(tx)?)))?;
-    // Nor is it over before every projection has made its rows without them.
-    if is_in_history || app.db.views.read(projections::read_by_all)?.forgotten < forgotten {
-        return Ok(());
+fn carry_these_on(app: &App, erasures: &[Erasure]) -> Result<()> {
+    let waiting: Vec<Erasure> = erasures.iter().filter(|erasure| erasure.cleared_at.is_none()).cloned().collect();
+    clear(app, &waiting)?;
+    let (mut ready, forgotten) = app.db.record.read(|tx| {
+        let mut ready = Vec::new();
+        for erasure in erasures {
+            if !privacy::is_in_history(tx, erasure)? {
+                ready.push(erasure.clone());
+            }
+        }
+        Ok::<_, db::Error>((ready, history::forgotten_head(tx)?))
+    })?;
+    // Nor is one over before every projection has made its rows without them.
+    if app.db.views.read(projections::read_by_all)?.forgotten < forgotten {
+        ready.clear();
     }
     // Whatever was under way while the tables were cleared has come to its end by now.
-    clear(app, erasure)?;
-    let (id, now) = (erasure.id, app.clock.now());
-    let over = app.recorder.submit(move |tx| {
-        let Some(erasure) = privacy::find_erasure(tx, id)? else { return Ok(false) };
-        privacy::finish(tx, &erasure, now)
-    });
-    if over.wait()? {
-        tracing::info!(erasure = %id, "an erased customer is gone from every table and every file");
+    clear(app, &ready)?;
+    for erasure in ready {
+        let (id, now) = (erasure.id, app.clock.now());
+        let over = app.recorder.submit(move |tx| {
+            let Some(erasure) = privacy::find_erasure(tx, id)? else { return Ok(false) };
+            privacy::finish(tx, &erasure, now)
+        });
+        if over.wait()? {
+            tracing::info!(erasure = %id, "an erased customer is gone from every table and every file");
+        }
     }
     Ok(())
 }
 
-/// The tables outside the record, and the register.
-fn clear(app: &App, erasure: &Erasure) -> Result<()> {
-    let ids = app.db.record.read(|tx| customers::all_ids(tx, erasure.customer))?;
+/// The tables outside the record, and the register: a commit of each for all of them.
+fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
+    if erasures.is_empty() {
+        return Ok(());
+    }
+    let ids = app.db.record.read(|tx| {
+        let families = erasures.iter().map(|erasure| customers::all_ids(tx, erasure.customer));
+        Ok::<_, db::Error>(families.collect::<Result<Vec<_>>>()?.concat())
+    })?;
     register_of(app).add(&ids.iter().copied().collect()).map_err(unwritable)?;
     app.db.views.write(|tx| messaging::forget(tx, &ids))?;
     app.access.forget(ids)?;
-    let (id, now) = (erasure.id, app.clock.now());
-    app.recorder.submit(move |tx| privacy::clear_done(tx, id, now)).wait()?;
+    let (cleared, now) = (erasures.iter().map(|erasure| erasure.id).collect::<Vec<_>>(), app.clock.now());
+    let noted = app.recorder.submit(move |tx| cleared.into_iter().try_for_each(|id| privacy::clear_done(tx, id, now)));
+    noted.wait()?;
     // What was overwritten in the files stands in the logs until then. Where a reader needs one, the next rest of the history's
     // upkeep tries again.
     for store in [&app.db.record, &app.db.views, &app.db.access] {
