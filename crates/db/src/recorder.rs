@@ -14,6 +14,8 @@ use tokio::sync::oneshot;
 pub const QUEUE_JOBS_MAX: usize = 1024;
 /// Commands in one commit.
 const GROUP_JOBS_MAX: usize = 256;
+/// After a group failed by a command that was to have no savepoint, so many give one to every command.
+const CAREFUL_GROUPS: u32 = 10_000;
 
 /// Runs commands on a thread of its own: each in a savepoint, many in one commit. A caller hears back only when the
 /// commit is on disk. Cheap to clone; the thread ends when `stop` is called, after what was accepted is written.
@@ -33,12 +35,14 @@ pub type Opening = fn(&mut Tx<'_>) -> Result<()>;
 type Queue = SyncSender<Box<dyn Job>>;
 
 trait Job: Send {
-    fn run(&mut self, tx: &mut Tx<'_>) -> Result<()>;
+    fn run(&mut self, tx: &mut Tx<'_>, is_careful: bool) -> Result<()>;
     fn finish(self: Box<Self>, commit: Result<()>);
 }
 
 struct Command<T, E, F> {
     work: Option<F>,
+    /// Whether it fails only before it writes.
+    is_sure: bool,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -64,8 +68,30 @@ impl Recorder {
         E: From<Error> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
+        self.hand_over(work, false)
+    }
+
+    /// As [`Recorder::submit`], for work that fails only before its first write, but for a defect or a failing disk. In SQLite a
+    /// savepoint copies every page that the command changes, which costs more than a small command's writes: this has none.
+    /// Where it fails after all, the whole group does, its callers are told to come again, and then all have savepoints for
+    /// a while, so that a command that can't succeed harms the others once.
+    pub fn submit_sure<T, E, F>(&self, work: F) -> Ticket<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.hand_over(work, true)
+    }
+
+    fn hand_over<T, E, F>(&self, work: F, is_sure: bool) -> Ticket<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
         let (reply, ticket) = oneshot::channel();
-        let job: Box<dyn Job> = Box::new(Command { work: Some(work), result: None, reply });
+        let job: Box<dyn Job> = Box::new(Command { work: Some(work), is_sure, result: None, reply });
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match queue.map(|queue| queue.try_send(job)) {
             // Where the queue is gone the reply goes with the job, which says so.
@@ -115,9 +141,12 @@ where
     E: From<Error> + Send,
     F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send,
 {
-    fn run(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+    fn run(&mut self, tx: &mut Tx<'_>, is_careful: bool) -> Result<()> {
         let Some(work) = self.work.take() else { return Ok(()) };
-        tx.set_savepoint()?;
+        let before = if self.is_sure && !is_careful { tx.changes() } else { None };
+        if before.is_none() {
+            tx.set_savepoint()?;
+        }
         // A defect in one command must not take the writer of all the others with it.
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
             tracing::error!("a command of the recorder panicked; it was rolled back");
@@ -125,13 +154,18 @@ where
         });
         // Whatever of it can still fail must fail before the next one's begins.
         let result = done.and_then(|value| tx.flush().map(|()| value).map_err(E::from));
-        if result.is_err() {
-            if tx.is_over() {
-                return Err(Error::Unavailable("the engine gave the transaction up, as it does on a full disk".to_owned()));
+        if result.is_err() && tx.is_over() {
+            return Err(Error::Unavailable("the engine gave the transaction up, as it does on a full disk".to_owned()));
+        }
+        match (before, result.is_ok()) {
+            (None, true) => tx.release_savepoint()?,
+            (None, false) => tx.roll_back_to_savepoint()?,
+            (Some(before), false) if tx.changes() != Some(before) => {
+                return Err(Error::Unavailable(
+                    "a command failed after it had written; nothing of its group was kept".to_owned(),
+                ));
             }
-            tx.roll_back_to_savepoint()?;
-        } else {
-            tx.release_savepoint()?;
+            (Some(_), _) => {}
         }
         self.result = Some(result);
         Ok(())
@@ -149,7 +183,7 @@ where
 }
 
 fn run(store: &Store, opening: Opening, queue: &Receiver<Box<dyn Job>>, committed: &Signal) {
-    let (mut group, mut failed_group) = (0, 0);
+    let (mut group, mut failed_group, mut careful_groups) = (0, 0, 0_u32);
     while let Ok(first) = queue.recv() {
         let mut jobs = vec![first];
         while jobs.len() < GROUP_JOBS_MAX
@@ -158,11 +192,14 @@ fn run(store: &Store, opening: Opening, queue: &Receiver<Box<dyn Job>>, committe
             jobs.push(job);
         }
         group += 1;
-        let outcome = commit_group(store, opening, &mut jobs, group, failed_group);
+        let is_careful = careful_groups > 0;
+        careful_groups = careful_groups.saturating_sub(1);
+        let outcome = commit_group(store, opening, &mut jobs, is_careful, Groups { group, failed_group });
         match &outcome {
             Ok(()) => committed.ring(),
             Err(error) => {
                 failed_group = group;
+                careful_groups = CAREFUL_GROUPS;
                 tracing::warn!(%error, commands = jobs.len(), "a commit failed; its callers were told");
             }
         }
@@ -172,9 +209,9 @@ fn run(store: &Store, opening: Opening, queue: &Receiver<Box<dyn Job>>, committe
     }
 }
 
-fn commit_group(store: &Store, opening: Opening, jobs: &mut [Box<dyn Job>], group: u64, failed_group: u64) -> Result<()> {
-    store.transact(Purpose::Write, Groups { group, failed_group }, |tx| {
+fn commit_group(store: &Store, opening: Opening, jobs: &mut [Box<dyn Job>], is_careful: bool, groups: Groups) -> Result<()> {
+    store.transact(Purpose::Write, groups, |tx| {
         opening(tx)?;
-        jobs.iter_mut().try_for_each(|job| job.run(tx))
+        jobs.iter_mut().try_for_each(|job| job.run(tx, is_careful))
     })
 }

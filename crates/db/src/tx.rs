@@ -269,6 +269,15 @@ impl Tx<'_> {
         }
     }
 
+    /// Rows changed over this connection so far, by which it can be told whether a command wrote. `None` where that is not enough:
+    /// in PostgreSQL any error ends the transaction, and a savepoint travels with the statement after it.
+    pub(crate) fn changes(&self) -> Option<u64> {
+        match &self.engine {
+            Engine::Sqlite(connection) => Some(connection.total_changes()),
+            Engine::Postgres(_) => None,
+        }
+    }
+
     pub(crate) fn set_savepoint(&mut self) -> Result<()> {
         self.batch_later("SAVEPOINT command")
     }
@@ -303,7 +312,8 @@ impl Tx<'_> {
 
     fn batch_later(&mut self, sql: &'static str) -> Result<()> {
         match &mut self.engine {
-            Engine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            // One statement, prepared once.
+            Engine::Sqlite(connection) => Ok(connection.prepare_cached(sql)?.execute([]).map(drop)?),
             Engine::Postgres(connection) => connection.batch_later(sql),
         }
     }

@@ -30,6 +30,38 @@ fn a_group_keeps_the_good_and_rolls_back_the_bad() {
 }
 
 #[test]
+fn a_sure_command_that_fails_after_it_wrote_harms_the_others_once() {
+    let test = TestDb::new();
+    let recorder = Recorder::start(test.db.record.clone(), |tx| tx.lock_journal_head().map(drop));
+    let insert = |n: u8| move |tx: &mut Tx<'_>| tx.execute("INSERT INTO once_keys (key) VALUES ($1)", params![[n; 16]]).map(drop);
+    // All that are handed over while the first one waits are one group.
+    let group = |first: u8, poison: fn(&mut Tx<'_>) -> Result<(), Error>| {
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let holder = recorder.submit(move |_| {
+            let _ = wait.recv();
+            Ok::<_, Error>(())
+        });
+        std::thread::sleep(Duration::from_millis(50));
+        let tickets =
+            [recorder.submit_sure(insert(first)), recorder.submit_sure(poison), recorder.submit_sure(insert(first + 1))];
+        drop(go);
+        holder.wait().unwrap();
+        tickets.map(|ticket| ticket.wait().is_ok())
+    };
+    let refuses: fn(&mut Tx<'_>) -> Result<(), Error> = |_| Err(Error::Conflict);
+    assert_eq!(group(0, refuses), [true, false, true], "what failed before it wrote harms nobody");
+    let poison: fn(&mut Tx<'_>) -> Result<(), Error> = |tx| {
+        tx.execute("INSERT INTO once_keys (key) VALUES ($1)", params![[200u8; 16]])?;
+        Err(Error::Conflict)
+    };
+    let is_alone = test.db.record.path().is_none();
+    assert_eq!(group(10, poison), [is_alone, false, is_alone]);
+    assert_eq!(group(20, poison), [true, false, true], "and again it harms nobody");
+    let kept = test.db.record.read(|tx| tx.query_one("SELECT COUNT(*) FROM once_keys", &[], |row| row.get::<i64>(0)));
+    assert_eq!(kept.unwrap(), if is_alone { 6 } else { 4 });
+}
+
+#[test]
 fn values_come_back_as_they_went_in() {
     let test = TestDb::new();
     test.db

@@ -288,7 +288,7 @@ impl AccessLog {
             Looker::Customer => (Recipient::Customer, None, None),
         };
         let entry = Entry { recipient, team, staff, purpose: access.purpose, place: access.place.clone(), customers };
-        self.recorder.submit(move |tx| write_entry(tx, &entry, id, now))
+        self.recorder.submit_sure(move |tx| write_entry(tx, &entry, id, now))
     }
 
     /// Takes these customers' names from all entries: of a look it stays known that it happened. On disk when this returns.
