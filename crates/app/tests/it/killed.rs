@@ -62,16 +62,17 @@ fn tag(call: &Value) -> String {
     call["properties"]["order_id"].as_str().expect("a tag").to_owned()
 }
 
-struct Child {
-    location: Location,
-    folder: PathBuf,
-    key: String,
-    seed: u64,
-    now: Timestamp,
+pub struct Child {
+    pub location: Location,
+    pub folder: PathBuf,
+    pub key: String,
+    pub seed: u64,
+    pub now: Timestamp,
 }
 
 impl Child {
-    fn told() -> Option<Self> {
+    /// What this process was told, where it is one that is to be killed.
+    pub fn told() -> Option<Self> {
         let text = std::env::var(VARIABLE).ok()?;
         let lines: Vec<&str> = text.lines().collect();
         let [engine, place, folder, key, seed, now] = lines[..] else { panic!("{text}") };
@@ -88,10 +89,36 @@ impl Child {
         let (folder, now) = (self.folder.display(), self.now.micros());
         format!("{engine}\n{place}\n{folder}\n{}\n{}\n{now}", self.key, self.seed)
     }
+
+    /// Runs a test of this name in a process of its own, and kills it some time after it said that it is ready, for the
+    /// `round`th time in this folder.
+    pub fn run_and_kill(&self, test: &str, round: u64, rng: &mut Rng) {
+        let mut process = Command::new(std::env::current_exe().expect("this program"))
+            .args([test, "--exact", "--nocapture"])
+            .env(VARIABLE, self.tell())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("a process");
+        let readies = || std::fs::read_to_string(log_path(&self.folder)).unwrap_or_default().matches("ready").count() as u64;
+        let is_ready = std::iter::repeat_with(readies).take(3000).find(|ready| {
+            std::thread::sleep(Duration::from_millis(10));
+            *ready == round
+        });
+        assert!(is_ready.is_some(), "the process began");
+        std::thread::sleep(Duration::from_millis(5 + rng.below(700)));
+        assert!(process.try_wait().expect("a process").is_none(), "it ran until it was killed");
+        process.kill().expect("a kill");
+        process.wait().expect("an end");
+    }
 }
 
-fn log_path(folder: &Path) -> PathBuf {
+pub fn log_path(folder: &Path) -> PathBuf {
     folder.join("log")
+}
+
+/// How many rounds this run asks for.
+pub fn rounds() -> u64 {
+    std::env::var(ROUNDS_VARIABLE).ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(3)
 }
 
 /// Not a test of its own: what runs in the process that is killed.
@@ -263,7 +290,7 @@ fn assert_nothing_lost(node: &Node, expected: &Expected) {
 #[test]
 fn killed_while_the_history_is_kept_in_order() {
     // Twice as many as of the other kills: each is short.
-    let rounds = 2 * std::env::var(ROUNDS_VARIABLE).ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(3);
+    let rounds = 2 * rounds();
     let (shop, node, key) = open_shop_that_keeps_all();
     let start = node.clock.now();
     node.record(move |tx| KEPT.save(tx, start));
@@ -273,22 +300,7 @@ fn killed_while_the_history_is_kept_in_order() {
     for round in 1..=rounds {
         let now = Expected::of(&read_log(&shop.folder), start).now;
         let child = Child { location: shop.location.clone(), folder: shop.folder.clone(), key: key.clone(), seed: round, now };
-        let mut process = Command::new(std::env::current_exe().expect("this program"))
-            .args(["killed::the_one_that_is_killed", "--exact", "--nocapture"])
-            .env(VARIABLE, child.tell())
-            .stdout(std::process::Stdio::null())
-            .spawn()
-            .expect("a process");
-        let readies = || std::fs::read_to_string(log_path(&shop.folder)).unwrap_or_default().matches("ready").count() as u64;
-        let is_ready = std::iter::repeat_with(readies).take(3000).find(|ready| {
-            std::thread::sleep(Duration::from_millis(10));
-            *ready == round
-        });
-        assert!(is_ready.is_some(), "the process began");
-        std::thread::sleep(Duration::from_millis(5 + rng.below(700)));
-        assert!(process.try_wait().expect("a process").is_none(), "it ran until it was killed");
-        process.kill().expect("a kill");
-        process.wait().expect("an end");
+        child.run_and_kill("killed::the_one_that_is_killed", round, &mut rng);
         killed += 1;
         let node = Shop::over(shop.location.clone(), shop.folder.clone(), now, 1_000_000 + round).node();
         settle_log(&shop.folder, &node);

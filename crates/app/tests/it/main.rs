@@ -17,6 +17,7 @@ mod history;
 mod identity;
 mod intake;
 mod killed;
+mod killed_erasing;
 mod mail;
 mod metrics;
 mod nodes;

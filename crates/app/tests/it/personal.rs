@@ -78,7 +78,7 @@ fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 /// Everything that is on disk, by where it is: files, or every row of every table.
-fn on_disk(shop: &Shop) -> Vec<(String, Vec<u8>)> {
+pub fn on_disk(shop: &Shop) -> Vec<(String, Vec<u8>)> {
     let mut found: Vec<(String, Vec<u8>)> =
         files_in(&shop.folder).into_iter().map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect();
     let database = db::Db::open(&shop.location).unwrap();

@@ -46,6 +46,8 @@ pub struct Shop {
     pub bucket: Option<BucketSettings>,
     /// Servers of a story under names of the internet.
     pub reach: Reach,
+    /// Whether its nodes come one after another over one data folder, as after a crash, and not side by side.
+    is_one_place: bool,
     /// Of the one who opened it; a child works on its parent's.
     _db: Option<TestDb>,
 }
@@ -83,6 +85,7 @@ impl Shop {
             nodes: Cell::new(0),
             bucket: s3::bucket(),
             reach: Reach::default(),
+            is_one_place: false,
             _db: Some(db),
         }
     }
@@ -96,8 +99,14 @@ impl Shop {
             nodes: Cell::new(seed),
             bucket: None,
             reach: Reach::default(),
+            is_one_place: false,
             _db: None,
         }
+    }
+
+    /// The same, whose nodes come one after another over one data folder.
+    pub fn in_one_place(self) -> Self {
+        Self { is_one_place: true, ..self }
     }
 
     /// A node without its threads: the story says when projections read.
@@ -116,7 +125,7 @@ impl Shop {
             ..SmtpConfig::parse(url).expect("a mail server")
         });
         let config = Config {
-            data: self.folder.join(format!("node-{number}")),
+            data: self.folder.join(if self.is_one_place { "data".to_owned() } else { format!("node-{number}") }),
             listen: ([127, 0, 0, 1], 0).into(),
             location: self.location.clone(),
             smtp,
