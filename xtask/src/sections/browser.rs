@@ -1,4 +1,4 @@
-//! What a merchant does, in a real browser: the story, what their visitors meet, and axe over every page.
+//! What people do, in a real browser: a merchant's story, what visitors meet, a customer's own pages, and axe over every page.
 
 use super::{Shared, Steps};
 use crate::paths::{Folder, free_port};
@@ -7,7 +7,7 @@ use crate::program::{Server, Store};
 use crate::provide::debian::{self, Need, chromium};
 use crate::provide::node::Node;
 use crate::provide::python::Python;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub fn run(shared: &mut Shared) -> Outcome<Counts> {
@@ -17,17 +17,25 @@ pub fn run(shared: &mut Shared) -> Outcome<Counts> {
     let mut steps = Steps::default();
     steps.take("the story, from first run to Arabic", || story(&binary, &node, &python));
     steps.take("visitors are asked before anything is kept", || visitors(&binary, &node));
+    steps.take("customers and their own pages, by the keyboard, in three languages", || centre(&binary, &node, &python));
+    steps.take("from the demo's shop to the certificate, and a stranger again", || walk(&binary, &node));
     steps.take("axe finds nothing on any page", || demo(&binary, node.script("axe.mjs")));
     Ok(steps.counts())
+}
+
+/// A mail server that keeps what it is sent: it, its port and its folder.
+fn mail_sink(folder: &Folder, python: &Python) -> Outcome<(Running, u16, PathBuf)> {
+    let (port, mail_folder) = (free_port()?, folder.path().join("mail"));
+    std::fs::create_dir_all(&mail_folder).map_err(because("make the mail folder"))?;
+    let mut sink = python.server("mail_sink.py");
+    let running = Running::spawn("the mail sink", "TERM", sink.arg(port.to_string()).arg(&mail_folder))?;
+    Ok((running, port, mail_folder))
 }
 
 /// A store that nobody has set up yet; mail goes to a sink so that the thank-you can be sent.
 fn story(binary: &Path, node: &Node, python: &Python) -> Outcome {
     let folder = Folder::new("story")?;
-    let (port, mail_folder) = (free_port()?, folder.path().join("mail"));
-    std::fs::create_dir_all(&mail_folder).map_err(because("make the mail folder"))?;
-    let mut sink = python.server("mail_sink.py");
-    let _mail = Running::spawn("the mail sink", "TERM", sink.arg(port.to_string()).arg(&mail_folder))?;
+    let (_mail, port, _) = mail_sink(&folder, python)?;
     let mut store = Store::new(binary, &folder.path().join("data"));
     store.smtp_port = Some(port);
     let server = store.serve()?;
@@ -42,13 +50,46 @@ fn story(binary: &Path, node: &Node, python: &Python) -> Outcome {
 fn visitors(binary: &Path, node: &Node) -> Outcome {
     let folder = Folder::new("visitors")?;
     let store = Store::new(binary, &folder.path().join("data"));
-    let email = "owner@shop.example";
-    let password = process::read(&mut store.command(&["admin", "create", "--email", email, "--name", "Owner"]))?;
     let mut script = node.script("banner.mjs");
     script.env("AMANA_SITE_KEY", store.create_key("site")?);
-    script.env("AMANA_LOGIN_EMAIL", email).env("AMANA_LOGIN_PASSWORD", password.trim_end());
+    account(&store, &mut script, "LOGIN", &[])?;
     script.env("AMANA_SCREENSHOTS", crate::paths::target().join("banner"));
     let server = store.serve()?;
+    run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
+    server.stop()
+}
+
+/// Somebody who may sign in at the admin, of whom the script is told under this word; `more` says as what, if not as its owner.
+fn account(store: &Store, script: &mut Command, word: &str, more: &[&str]) -> Outcome {
+    let email = format!("{}@shop.example", word.to_lowercase());
+    let words = ["admin", "create", "--email", &email, "--name", word];
+    let password = process::read(&mut store.command(&[words.as_slice(), more].concat()))?;
+    script.env(format!("AMANA_{word}_EMAIL"), email).env(format!("AMANA_{word}_PASSWORD"), password.trim_end());
+    Ok(())
+}
+
+/// A store whose customers ask for the link to their own pages, which comes by mail.
+fn centre(binary: &Path, node: &Node, python: &Python) -> Outcome {
+    let folder = Folder::new("centre")?;
+    let (_mail, port, mail_folder) = mail_sink(&folder, python)?;
+    let mut store = Store::new(binary, &folder.path().join("data"));
+    store.smtp_port = Some(port);
+    let mut script = node.script("centre.mjs");
+    account(&store, &mut script, "LOGIN", &[])?;
+    account(&store, &mut script, "SUPPORT", &["--role", "member", "--team", "support"])?;
+    script.env("AMANA_SERVER_KEY", store.create_key("server")?).env("AMANA_READ_KEY", store.create_key("read")?);
+    script.env("AMANA_MAIL_FOLDER", mail_folder).env("AMANA_SCREENSHOTS", crate::paths::target().join("centre"));
+    let server = store.serve()?;
+    run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
+    server.stop()
+}
+
+/// The demo, as its shop's visitors meet it.
+fn walk(binary: &Path, node: &Node) -> Outcome {
+    let folder = Folder::new("walk")?;
+    let server = Store::new(binary, &folder.path().join("data")).start(&["demo"])?;
+    let mut script = node.script("walk.mjs");
+    script.env("AMANA_SCREENSHOTS", crate::paths::target().join("walk"));
     run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
     server.stop()
 }

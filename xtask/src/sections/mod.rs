@@ -49,7 +49,7 @@ impl Section {
             Self::S3 => "the stories of the long history on an S3 server, on each engine",
             Self::Kills => "25 kill -9 rounds on each engine",
             Self::Outside => "clients and judges that nobody here wrote",
-            Self::Browser => "the story and axe in Chromium",
+            Self::Browser => "stories and axe in Chromium",
         }
     }
 

@@ -89,13 +89,13 @@ fn asked(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
             // Shown as soon as the switch is off, before anything is saved.
             p.small.when-off { strong { (ctx.t(key("privacy-off-means"))) } " " (ctx.t_code("privacy-off", purpose.word())) }
             @if extent == Extent::Partly { p.small { (ctx.t(key("privacy-partly"))) } }
-            (components::disclosure(&ctx.t(key("privacy-details")), html! { p.small.quiet { (sees(ctx, choices, purpose)) } }))
+            (components::disclosure(&ctx.t(key("privacy-details")), html! { p.small.quiet { (sees(ctx, choices, purpose, key("privacy-would-see"))) } }))
         }
     }
 }
 
-/// Who may use what, until when: as it is where there is an agreement, as it would be otherwise.
-fn sees(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> String {
+/// Who may use what, until when: as it is where that is written down, and in the words of `otherwise` what it needs.
+fn sees(ctx: &PageCtx, choices: &Choices, purpose: Purpose, otherwise: &'static str) -> String {
     let held = choices.iter().filter(|choice| choice.purpose == purpose && !choice.given.is_empty() && ctx.now < choice.until);
     let (mut recipients, mut categories, mut until) = (Vec::<Recipient>::new(), CategorySet::EMPTY, None::<Timestamp>);
     for choice in held {
@@ -114,7 +114,7 @@ fn sees(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> String {
     let said = match (is_held, until) {
         (true, Some(_)) => key("privacy-sees-until"),
         (true, None) => key("privacy-sees"),
-        (false, _) => key("privacy-would-see"),
+        (false, _) => otherwise,
     };
     let date = until.map(|until| ctx.fmt.date(until)).unwrap_or_default();
     ctx.t_with(
@@ -132,7 +132,7 @@ fn needed(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
         section.purpose.is-needed {
             h3 { (ctx.t_code("privacy-purpose", purpose.word())) }
             p.hint { (ctx.t_code("privacy-benefit", purpose.word())) }
-            p.small.quiet { (sees(ctx, choices, purpose)) }
+            p.small.quiet { (sees(ctx, choices, purpose, key("privacy-uses"))) }
         }
     }
 }

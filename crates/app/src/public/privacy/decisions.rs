@@ -44,6 +44,7 @@ fn table(ctx: &PageCtx, rows: &[GrantRow]) -> Markup {
     let columns = [
         Column::text(ctx.t(key("consent-column-since"))),
         Column::text(ctx.t(key("consent-column-purpose"))),
+        Column::text(ctx.t(key("consent-column-category"))),
         Column::text(ctx.t(key("consent-column-state"))),
         Column::text(ctx.t(key("consent-column-recipient"))),
         Column::text(ctx.t(key("consent-column-source"))),
@@ -51,14 +52,14 @@ fn table(ctx: &PageCtx, rows: &[GrantRow]) -> Markup {
     ];
     let mut table = Table::new(ctx.t(key("privacy-decisions-title")), columns);
     // The rows of one decision stand together: they have one place in the history.
-    for decision in
-        rows.chunk_by(|a, b| (a.recorded_at, a.place, a.purpose, a.state) == (b.recorded_at, b.place, b.purpose, b.state))
-    {
+    let of = |row: &GrantRow| (row.recorded_at, row.place, row.purpose, row.categories, row.state);
+    for decision in rows.chunk_by(|a, b| of(a) == of(b)) {
         let Some(first) = decision.first() else { continue };
         let recipients: Vec<_> = decision.iter().map(|row| row.recipient).collect();
         table.push([
             components::time(ctx, first.recorded_at),
             html! { (words::purpose(ctx, first.purpose)) },
+            html! { (words::categories(ctx, first.categories)) },
             state(ctx, first),
             html! { (words::recipients(ctx, &recipients)) },
             html! { (ctx.t_code("via", &first.collected_via)) },

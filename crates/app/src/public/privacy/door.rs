@@ -88,6 +88,9 @@ async fn ask(VisitorForm(visitor, asked): VisitorForm<Asked>) -> Response {
     let content = html! {
         div.card.section.stack {
             p { (ctx.t(key("privacy-asked-text"))) }
+            @if visitor.app.config.mail_folder.is_some() {
+                p { (ctx.t(key("privacy-asked-here"))) " " a href="/admin/messages" { (ctx.t(key("privacy-asked-here-link"))) } }
+            }
             p.quiet { (ctx.t(key("privacy-asked-next"))) }
         }
     };

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::{erasing, own_pages};
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
@@ -80,7 +80,10 @@ async fn act(VisitorForm(visitor, sure): VisitorForm<Sure>) -> Result<Response, 
     let erased = erased.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let Some(erasure) = erased else { return Err(Failure::NOT_FOUND.into_response()) };
     let address = own_pages::certificate_path(&shopper.app().keys, erasure.id);
-    Ok(see_other_with(&address, &[no_session_cookie(&shopper.visitor)]))
+    let mut answer = see_other_with(&address, &[no_session_cookie(&shopper.visitor)]);
+    // What pages of this address keep in the browser goes too: where the shop's own are among them, they meet a stranger.
+    answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
+    Ok(answer)
 }
 
 async fn find(visitor: &Visitor, token: &str) -> Result<Erasure, Failure> {
