@@ -55,6 +55,20 @@ impl Cluster {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
+    /// What a statement, or several, answer in a database of it: the fields of each row with `|` between.
+    pub fn ask(&self, database: &str, sql: &str) -> Outcome<String> {
+        let mut psql = self.client("psql", database)?;
+        read(psql.args(["-AtX", "-v", "ON_ERROR_STOP=1", "-c", sql])).map(|text| text.trim().to_owned())
+    }
+
+    /// One of PostgreSQL's own clients, told where a database of it is.
+    pub fn client(&self, program: &str, database: &str) -> Outcome<Command> {
+        let mut client = Command::new(postgres_bin().ok_or("PostgreSQL's programs are missing")?.join(program));
+        // By the environment, since `-d` means another thing to each of them.
+        client.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string()]).env("PGDATABASE", database);
+        Ok(client)
+    }
+
     /// An empty database under this name.
     pub fn database(&self, name: &str) -> Outcome<String> {
         let bin = postgres_bin().ok_or("PostgreSQL's programs are missing")?;

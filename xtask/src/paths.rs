@@ -20,6 +20,11 @@ pub fn outside() -> PathBuf {
     root().join("tests/outside")
 }
 
+/// Programs that are measured beside ours.
+pub fn beside() -> PathBuf {
+    root().join("tests/beside")
+}
+
 /// What was fetched once and may be thrown away: outside the clone, so that a fresh clone finds it again.
 pub fn cache() -> PathBuf {
     let base = std::env::var_os("XDG_CACHE_HOME").filter(|dir| !dir.is_empty()).map(PathBuf::from);

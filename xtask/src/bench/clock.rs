@@ -1,10 +1,15 @@
 //! The time of day, as the wire wants it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Now, as `2026-11-22T01:16:01.123Z`.
 pub fn now() -> [u8; 24] {
     stamp(millis())
+}
+
+/// So long from now, as [`now`].
+pub fn after(time: Duration) -> String {
+    String::from_utf8_lossy(&stamp(millis() + time.as_millis() as u64)).into_owned()
 }
 
 /// Now, in milliseconds since 1970.

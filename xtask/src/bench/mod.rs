@@ -5,9 +5,12 @@ mod answer;
 pub mod batch;
 mod build;
 pub mod clock;
+mod crowd;
+mod decisions;
 mod door;
 pub mod drive;
 mod floor;
+mod gdpr;
 mod history;
 mod inside;
 mod pages;
@@ -67,6 +70,16 @@ const ALL: &[Bench] = &[
         name: "disclosure",
         what: "customers read with every look on disk first, beside the same reads without the log",
         run: privacy::disclosure,
+    },
+    Bench {
+        name: "decisions",
+        what: "decisions about consent recorded a second over 32 connections, beside @c15t/backend",
+        run: decisions::run,
+    },
+    Bench {
+        name: "gdpr",
+        what: "GDPRbench-derived workloads of a controller, customers and processors, beside PostgreSQL and hand-written SQL",
+        run: gdpr::run,
     },
     Bench { name: "build", what: "a fresh release build", run: build::run },
 ];

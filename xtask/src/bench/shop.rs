@@ -6,7 +6,7 @@ use super::drive::{Plan, Until, drive};
 use crate::cluster::Cluster;
 use crate::http::series;
 use crate::paths::Folder;
-use crate::process::Outcome;
+use crate::process::{Outcome, because};
 use crate::program::{Server, Store};
 use std::time::{Duration, Instant};
 
@@ -37,12 +37,16 @@ impl Committed {
 
 pub struct Shop {
     pub server: Server,
+    pub store: Store,
     pub server_key: String,
     pub site_key: String,
     // After the server, so that it stops before they go.
-    _cluster: Option<Cluster>,
-    _folder: Folder,
+    cluster: Option<Cluster>,
+    folder: Folder,
 }
+
+/// The name of its database, where that is PostgreSQL's.
+const DATABASE: &str = "amana";
 
 impl Shop {
     /// An empty store on the disk of the build output.
@@ -54,10 +58,10 @@ impl Shop {
     pub fn over(setting: &Setting, folder: Folder, smtp_port: Option<u16>) -> Outcome<Self> {
         let cluster = setting.engine.cluster()?;
         let mut store = Store::new(&setting.binary, &folder.path().join("data"));
-        store.database_url = cluster.as_ref().map(|cluster| cluster.database("amana")).transpose()?;
+        store.database_url = cluster.as_ref().map(|cluster| cluster.database(DATABASE)).transpose()?;
         store.smtp_port = smtp_port;
         let (server_key, site_key) = (store.create_key("server")?, store.create_key("site")?);
-        Ok(Self { server: store.serve()?, server_key, site_key, _cluster: cluster, _folder: folder })
+        Ok(Self { server: store.serve()?, store, server_key, site_key, cluster, folder })
     }
 
     /// Makes customers `customer-00000000` onward known: by a look at a product, or with a name and an address.
@@ -108,6 +112,17 @@ impl Shop {
             std::thread::sleep(Duration::from_millis(100));
         }
         Ok(())
+    }
+
+    /// The one number that a statement over the record gives, as it is on disk.
+    pub fn count(&self, sql: &str) -> Outcome<u64> {
+        if let Some(cluster) = &self.cluster {
+            return cluster.ask(DATABASE, sql)?.parse().map_err(because("read a count"));
+        }
+        let file = self.folder.path().join("data/record.db");
+        let open = rusqlite::Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let counted = open.and_then(|connection| connection.query_row(sql, [], |row| row.get::<_, i64>(0)));
+        counted.map(|count| count as u64).map_err(because("count in the record"))
     }
 
     /// Events and commits of the journal so far.

@@ -1,9 +1,9 @@
-//! npm packages at the versions of `tests/outside/package-lock.json`, kept in the cache until the lock changes.
+//! npm packages at the versions of a `package-lock.json`, kept in the cache until the lock changes.
 
 use super::debian::{self, Need};
 use super::{find_program, fingerprint};
 use crate::paths;
-use crate::process::{Outcome, because, read, run};
+use crate::process::{Outcome, because, bound, read, run};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,13 +17,23 @@ const NEWER: &str = "22.23.3";
 pub struct Node {
     program: PathBuf,
     folder: PathBuf,
+    scripts: PathBuf,
 }
 
 impl Node {
+    /// Clients and judges that nobody here wrote.
     pub fn provide() -> Outcome<Self> {
+        Self::provide_for(paths::outside())
+    }
+
+    /// Programs that are measured beside ours.
+    pub fn provide_beside() -> Outcome<Self> {
+        Self::provide_for(paths::beside())
+    }
+
+    fn provide_for(scripts: PathBuf) -> Outcome<Self> {
         debian::provide(&[Need::Node])?;
-        let outside = paths::outside();
-        let (list, lock, settings) = (outside.join("package.json"), outside.join("package-lock.json"), outside.join(".npmrc"));
+        let (list, lock, settings) = (scripts.join("package.json"), scripts.join("package-lock.json"), scripts.join(".npmrc"));
         let print = fingerprint(&[&list, &lock, &settings]).map_err(because("read the list of npm packages"))?;
         let folder = paths::cache().join(format!("node-{print}"));
         if !folder.join("complete").exists() {
@@ -36,13 +46,21 @@ impl Node {
             run(npm().current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
             std::fs::write(folder.join("complete"), "").map_err(because("mark the npm cache"))?;
         }
-        Ok(Self { program: program()?, folder })
+        Ok(Self { program: program()?, folder, scripts })
     }
 
-    /// A script of `tests/outside`; it finds the packages through `deps.mjs`.
+    /// A script of the folder; it finds the packages where the environment says.
     pub fn script(&self, name: &str) -> Command {
-        let mut command = Command::new(&self.program);
-        command.arg(paths::outside().join(name)).env("AMANA_NODE_FOLDER", &self.folder);
+        self.told(Command::new(&self.program), name)
+    }
+
+    /// As [`Node::script`], of one that serves: the kernel ends it when we end.
+    pub fn server(&self, name: &str) -> Command {
+        self.told(bound(&self.program), name)
+    }
+
+    fn told(&self, mut command: Command, name: &str) -> Command {
+        command.arg(self.scripts.join(name)).env("AMANA_NODE_FOLDER", &self.folder);
         command
     }
 }
