@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::file::metadata::{ColumnChunkMask, PageIndexPolicy};
 use parquet::file::page_index::column_index::ColumnIndexMetaData;
+use parquet::file::page_index::offset_index::OffsetIndexMetaData;
 use parquet::file::reader::{ChunkReader, Length};
 use rustix::fs::{Advice, fadvise};
 use std::collections::HashSet;
@@ -184,7 +185,7 @@ impl Sealed {
             let wanted = spans.rows.iter().flat_map(|rows| rows.start.max(start)..rows.end.min(end));
             let wanted: Vec<i64> = wanted.map(|row| (row - start) as i64).collect();
             for column in columns.places() {
-                let Some(pages) = index.offset_index(column).map(|pages| pages.page_locations()) else { continue };
+                let Some(pages) = index.offset_index(column).map(OffsetIndexMetaData::page_locations) else { continue };
                 let page_of = |row: &i64| pages.partition_point(|page| page.first_row_index <= *row).checked_sub(1);
                 let mut places: Vec<usize> = wanted.iter().filter_map(page_of).collect();
                 places.dedup();
