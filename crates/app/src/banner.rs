@@ -1,8 +1,9 @@
 //! What the store asks the visitors of its own pages: the settings, and the document that the on-site script draws from.
 
+use crate::asking::Asking;
 use base::{Locale, Timestamp};
 use db::{Result, Tx};
-use foundation::consent::Purpose;
+use foundation::consent::{Law, Purpose};
 use foundation::settings::{self, StoreSettings};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -10,11 +11,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use web::{Lang, key};
 
-/// For how long an answer is not asked for again: an agreement ends after a year (Czech authority), a refusal is left in
-/// peace for half of one.
+/// For how long an agreement is not asked for again: it ends after a year (Czech authority). A refusal is left in peace for as
+/// long as the law of the store's place says (`consent::Law`).
 pub const AGREEMENT_LASTS: Duration = Duration::from_hours(AGREED_DAYS * 24);
 const AGREED_DAYS: u64 = 365;
-const REFUSED_DAYS: u64 = 183;
 
 /// Characters of a notice's version, and of the version of a banner's words.
 pub const VERSION_CHARS_MAX: usize = 32;
@@ -93,6 +93,13 @@ impl BannerSettings {
         Ok(settings::load(tx, SETTING)?.unwrap_or_default())
     }
 
+    /// As [`BannerSettings::load`], without what the store does not use.
+    pub fn in_force(tx: &mut Tx<'_>) -> Result<Self> {
+        let (mut banner, asking) = (Self::load(tx)?, Asking::load(tx)?);
+        banner.purposes.retain(|word| Purpose::from_word(word).is_some_and(|purpose| asking.uses(purpose)));
+        Ok(banner)
+    }
+
     pub fn save(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
         settings::save(tx, SETTING, self, now)
     }
@@ -147,6 +154,8 @@ impl Document {
         for (name, message) in WORDS {
             words[name] = lang.t(message).into();
         }
+        let law = Law::of_country(&store.country);
+        words["lasts"] = lang.t(lasts_words(law.quiet_months() >= 12)).into();
         let read = json!({"language": locale.code(), "words": words, "purposes": purposes});
         let version = web::assets::fingerprint(&read.to_string());
         words["version"] = version.as_str().into();
@@ -159,7 +168,7 @@ impl Document {
             "position": banner.position.word(),
             "button": banner.button,
             "notice": {"version": banner.notice_version, "url": banner.notice_url},
-            "days": {"agreed": AGREED_DAYS, "refused": REFUSED_DAYS},
+            "days": {"agreed": AGREED_DAYS, "refused": law.quiet_days()},
             "purposes": purposes,
             "words": words,
         });
@@ -192,8 +201,13 @@ pub fn kept_words(tx: &mut Tx<'_>, version: &str) -> Result<Option<Value>> {
     settings::load(tx, &format!("{WORDS_SETTING}{version}"))
 }
 
+/// For how long an answer holds, in words.
+const fn lasts_words(is_year: bool) -> &'static str {
+    if is_year { key("banner-lasts-year") } else { key("banner-lasts") }
+}
+
 /// The script's words by the names that it knows them by.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 13] = [
     ("title", key("banner-title")),
     ("again", key("banner-again")),
     ("agree", key("banner-agree")),
@@ -201,7 +215,6 @@ const WORDS: [(&str, &str); 14] = [
     ("choose", key("banner-choose")),
     ("save", key("banner-save")),
     ("close", key("banner-close")),
-    ("lasts", key("banner-lasts")),
     ("notice", key("banner-notice")),
     ("signal", key("banner-signal")),
     ("reopen", key("banner-reopen")),
@@ -235,6 +248,18 @@ mod tests {
     }
 
     #[test]
+    fn a_no_is_left_in_peace_as_long_as_the_law_of_the_place_says() {
+        let told = |country: &str| {
+            let store = StoreSettings { country: country.to_owned(), ..store() };
+            let document = Document::new(&store, &BannerSettings::default(), Locale::En);
+            let whole: Value = serde_json::from_str(&document.to_json()).unwrap();
+            (whole["days"]["refused"].as_u64().unwrap(), whole["words"]["lasts"].as_str().unwrap().to_owned())
+        };
+        assert_eq!((told("FR").0, told("US").0), (184, 366));
+        assert!(told("FR").1.contains("six months") && told("US").1.contains("after a year at the earliest"));
+    }
+
+    #[test]
     fn only_what_the_store_asks_for_is_asked() {
         let all = PURPOSES.map(|purpose| purpose.word().to_owned()).to_vec();
         let banner = BannerSettings { purposes: all, ..BannerSettings::default() };
@@ -243,6 +268,7 @@ mod tests {
         assert_eq!(names, ["analytics", "personalise", "research"]);
         assert_eq!(whole["purposes"][1]["objected"], true);
         assert_eq!((whole["dir"].as_str(), whole["days"]["agreed"].as_u64()), (Some("rtl"), Some(365)));
+        assert_eq!(whole["days"]["refused"], 184);
         let text = whole["words"]["text"].as_str().unwrap();
         assert!(text.contains("Noor"), "{text}");
     }

@@ -1,10 +1,15 @@
 //! Agreements that end: the person is told in time, once, and what has ended is put away.
 
 use crate::app::App;
+use crate::asking::Asking;
 use crate::intake;
-use db::{Lease, Result};
-use foundation::consent::{self, Due};
+use base::Timestamp;
+use base::id::CustomerId;
+use db::{Lease, Result, Tx};
+use foundation::consent::{self, Choice, Due, Law};
+use foundation::customers;
 use foundation::journal::{self, CONSENT_ENDING};
+use foundation::settings::StoreSettings;
 use std::time::Duration;
 
 /// Customers in one commit, and in one turn.
@@ -31,6 +36,7 @@ pub fn run(app: &App) -> Result<usize> {
                     journal::note_change(tx, node, Some(*customer), now)?;
                     intake::append_one(tx, intake::consent_event(*customer, &ended, &mut rng, now), now)?;
                 }
+                let ending = askable(tx, *customer, ending, now)?;
                 if let Some(until) = ending.iter().map(|(choice, _)| choice.until).max() {
                     let days = ending.iter().map(|(_, before)| before.as_secs() / 86_400).max().unwrap_or(0);
                     let mut purposes: Vec<&str> = ending.iter().map(|(choice, _)| choice.purpose.word()).collect();
@@ -48,4 +54,26 @@ pub fn run(app: &App) -> Result<usize> {
         }
     }
     Ok(done)
+}
+
+/// Of what is about to end, what the customer is asked to renew: what the store still uses, and of which they said no to nothing
+/// within the time for which the law leaves a no in peace.
+fn askable(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    ending: Vec<(Choice, Duration)>,
+    now: Timestamp,
+) -> Result<Vec<(Choice, Duration)>> {
+    if ending.is_empty() {
+        return Ok(ending);
+    }
+    let (asking, law) = (Asking::load(tx)?, Law::of_country(&StoreSettings::load(tx)?.country));
+    let ids = customers::all_ids(tx, customer)?;
+    let mut kept = Vec::with_capacity(ending.len());
+    for (choice, before) in ending {
+        if asking.uses(choice.purpose) && consent::quiet_until(tx, &ids, choice.purpose, law, now)?.is_none() {
+            kept.push((choice, before));
+        }
+    }
+    Ok(kept)
 }

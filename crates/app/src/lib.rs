@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod api;
 pub mod app;
+pub mod asking;
 pub mod banner;
 pub mod config;
 pub mod counts;
@@ -18,6 +19,7 @@ pub mod metrics;
 pub mod notices;
 mod own_pages;
 mod places;
+mod preferences;
 pub mod processing;
 pub mod public;
 pub mod receipts;

@@ -3,7 +3,9 @@
 use crate::SEED;
 use base::id::CustomerId;
 use base::{Rng, Timestamp};
-use foundation::consent::{Basis, Category, CategorySet, Choices, Purpose, Recipient, State, permit};
+use foundation::consent::{
+    Basis, Category, CategorySet, Choices, Frequency, Letter, Preferences, Purpose, Recipient, State, permit,
+};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -16,6 +18,8 @@ pub fn run() {
     let customers: Vec<Choices> = (0..CUSTOMERS).map(|_| customer(&mut rng)).collect();
     let questions: Vec<(usize, Purpose, Recipient, CategorySet)> = (0..CUSTOMERS * 4).map(|_| question(&mut rng)).collect();
     let who = CustomerId::new(NOW, &mut rng);
+    let topics_off = ["sales", "news"].map(str::to_owned).into();
+    let preferences = Preferences { frequency: Frequency::Weekly, paused_until: None, topics_off };
     let mut allowed = 0usize;
     let started = Instant::now();
     for at in 0..CHECKS {
@@ -27,7 +31,8 @@ pub fn run() {
     let started = Instant::now();
     for at in 0..CHECKS {
         let (customer, purpose, _, categories) = questions[at % questions.len()];
-        let given = permit(&customers[customer], who, black_box(purpose), black_box(categories), NOW);
+        let letter = Letter { purpose: black_box(purpose), categories: black_box(categories), topic: Some("offers") };
+        let given = permit(&customers[customer], black_box(&preferences), who, letter, None, NOW);
         allowed += usize::from(given.is_ok());
     }
     let permits = started.elapsed().as_secs_f64() * 1e9 / CHECKS as f64;

@@ -3,6 +3,7 @@
 use super::need::Work;
 use super::{Allowed, AllowedForm, Failure, Signed, blocking, words};
 use crate::app::App;
+use crate::asking::{ASKABLE, Asking};
 use crate::intake;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -97,6 +98,7 @@ struct Panel {
     ids: Vec<CustomerId>,
     row: CustomerRow,
     choices: Choices,
+    asking: Asking,
     identities: Vec<IdentityRow>,
     facts: Facts,
     traits: Vec<TraitRow>,
@@ -228,12 +230,14 @@ fn load(
         shown => shown,
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
-    let windows = app.db.record.read(|tx| consent::windows_of(tx, &ids, WINDOWS_MAX))?;
+    let (windows, asking) =
+        app.db.record.read(|tx| Ok::<_, db::Error>((consent::windows_of(tx, &ids, WINDOWS_MAX)?, Asking::load(tx)?)))?;
     let panel = Panel {
         root,
         ids,
         row,
         choices,
+        asking,
         identities,
         facts,
         traits,
@@ -300,7 +304,7 @@ async fn decide(
     AllowedForm(signed, Work, told): AllowedForm<Work, Told>,
 ) -> Result<Response, Failure> {
     let wrong = check(&signed, &told);
-    let purpose = Purpose::from_word(&told.purpose).filter(|purpose| consents::ASKABLE.contains(purpose));
+    let purpose = Purpose::from_word(&told.purpose).filter(|purpose| ASKABLE.contains(purpose));
     let (Some(purpose), true) = (purpose, wrong.is_empty()) else {
         return draw(signed, &customer, View::Consents, String::new(), (wrong, told)).await;
     };
@@ -338,7 +342,7 @@ async fn decide(
 fn check(signed: &Signed, told: &Told) -> FieldErrors {
     let ctx = &signed.ctx;
     let mut wrong = FieldErrors::default();
-    if !Purpose::from_word(&told.purpose).is_some_and(|purpose| consents::ASKABLE.contains(&purpose)) {
+    if !Purpose::from_word(&told.purpose).is_some_and(|purpose| ASKABLE.contains(&purpose)) {
         wrong.add("purpose", ctx.t(key("form-not-choice")));
     }
     if !["agree", "withdraw"].contains(&told.decision.as_str()) {

@@ -7,14 +7,14 @@ use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
 use crate::documents;
 use crate::error::unavailable;
-use crate::intake;
+use crate::intake::{self, Unrecordable};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, put};
 use base::id::CustomerId;
 use db::Result;
-use foundation::consent::{self, Choices};
+use foundation::consent::{self, Choices, Decision};
 use foundation::customers;
 use http_body_util::LengthLimitError;
 use serde_json::json;
@@ -62,7 +62,12 @@ async fn change(
         let detail = "This customer was erased at their own wish: nothing about them is written any more.";
         return Err(Problem::new(StatusCode::CONFLICT, "erased", "The customer was erased", detail));
     }
-    let decisions = asked.into_iter().map(|asked: Asked| asked.widened(&standing.choices)).collect();
+    let decisions: Vec<Decision> = asked.into_iter().map(|asked: Asked| asked.widened(&standing.choices)).collect();
+    let weighed = decisions.clone();
+    let wrong = blocking(&app, move |app| first_unrecordable(app, standing.root, &weighed)).await?;
+    if let Some((decision, why)) = wrong.and_then(|(at, why)| Some((decisions.get(at)?, why))) {
+        return Err(not_recorded(decision, why));
+    }
     let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), id, decisions).await;
     changed.map_err(|error| unavailable(&app, &error))?.ok_or_else(|| unknown("customer"))?;
     answer(&app, id, limit).await
@@ -70,6 +75,7 @@ async fn change(
 
 /// What holds before a change.
 struct Standing {
+    root: CustomerId,
     choices: Choices,
     erased: bool,
 }
@@ -78,8 +84,37 @@ fn standing(app: &App, id: CustomerId) -> Result<Option<Standing>> {
     app.db.record.read(|tx| {
         let Some(root) = customers::root_of(tx, id)? else { return Ok(None) };
         let erased = customers::customer_row(tx, root)?.is_some_and(|row| row.erased_at.is_some());
-        Ok(Some(Standing { choices: consent::load(tx, root)?, erased }))
+        Ok(Some(Standing { root, choices: consent::load(tx, root)?, erased }))
     })
+}
+
+/// The first of these decisions that can't be recorded: its place, and why.
+fn first_unrecordable(app: &App, root: CustomerId, decisions: &[Decision]) -> Result<Option<(usize, Unrecordable)>> {
+    let now = app.clock.now();
+    app.db.record.read(|tx| {
+        for (at, decision) in decisions.iter().enumerate() {
+            if let Some(why) = intake::unrecordable(tx, root, decision, now)? {
+                return Ok(Some((at, why)));
+            }
+        }
+        Ok(None)
+    })
+}
+
+fn not_recorded(decision: &Decision, why: Unrecordable) -> Problem {
+    let purpose = decision.purpose.word();
+    let (code, title, detail) = match why {
+        Unrecordable::NotUsed => {
+            let detail =
+                format!("The store does not use {purpose}. Choose it under Settings, Consent, before people agree to it.");
+            ("purpose_not_used", "The store does not use this purpose", detail)
+        }
+        Unrecordable::TooSoon(until) => {
+            let detail = format!("The customer said no to {purpose}. They may be asked again from {} on.", until.to_rfc3339());
+            ("cool_down", "It is too soon to ask again", detail)
+        }
+    };
+    Problem::new(StatusCode::CONFLICT, code, title, format!("{detail} Nothing was changed."))
 }
 
 async fn answer(app: &App, id: CustomerId, limit: usize) -> Result<Answer, Problem> {
@@ -135,6 +170,6 @@ fn describe_put() -> Operation {
         .parameter(customer_id())
         .parameter(limit())
         .body(&reference("Decisions"))
-        .conflict("The customer was erased")
+        .conflict("The customer was erased, the store does not use a purpose, or it is too soon after a no to ask again")
         .answers("Consents")
 }

@@ -1,6 +1,8 @@
 //! Decisions about consent: those that events bring, and those made through the API.
 
 use super::model::{Asked, Prepared, Sender};
+use super::recordable::recordable;
+use crate::asking;
 use base::id::{CustomerId, EventId};
 use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
@@ -46,7 +48,7 @@ pub fn change_consents_in(
         return Ok(None);
     }
     let mut choices = consent::load(tx, root)?;
-    let decisions = telling(&choices, decisions, now);
+    let decisions = telling(&choices, recordable(tx, root, decisions, now)?, now);
     if !decisions.is_empty() {
         consent::record(tx, rng, root, &mut choices, &decisions, now)?;
         journal::note_change(tx, node, Some(root), now)?;
@@ -105,6 +107,9 @@ pub(super) fn from_preferences(
     for (purpose, agreed) in &event.preferences {
         let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
         let was_given = || choices.iter().any(|choice| choice.purpose == *purpose && !choice.given.is_empty());
+        if *agreed && !was_given() && !asking::accepts(tx, *purpose, event.asked.as_ref())? {
+            continue;
+        }
         // A browser's objection outweighs a yes of the same moment: the page should not have asked.
         if *agreed && (is_stale || sender.objects && is_objected_to(*purpose)) {
             continue;

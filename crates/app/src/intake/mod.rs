@@ -13,6 +13,7 @@ mod hidden;
 mod model;
 mod parse;
 mod personal;
+mod recordable;
 mod scan;
 mod state;
 mod store;
@@ -20,8 +21,9 @@ mod taking;
 
 pub use decide::{ConsentChange, append_one, change_consents, change_consents_in, consent_event, system_event};
 pub use door::Door;
-pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
+pub use model::{AdmitError, Aside, Asked, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};
+pub use recordable::{Unrecordable, unrecordable};
 pub use store::{
     AsideRow, CountRow, Outcome, aside_count, aside_list, aside_list_at, aside_open, aside_reasons, aside_source, counts_since,
     end_import, import_checkpoint, purge_aside, save_import_checkpoint,

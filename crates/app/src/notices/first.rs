@@ -1,6 +1,7 @@
 //! The text that a store begins with: what this program does with people's data, said in each language.
 
 use crate::app::App;
+use crate::asking::Asking;
 use crate::receipts::processors;
 use base::Locale;
 use db::{Result, Tx};
@@ -16,16 +17,17 @@ const PURPOSES: [Purpose; 6] =
 
 /// The first version in every language; nothing before the store has a name.
 pub fn first_texts(app: &App, tx: &mut Tx<'_>) -> Result<Vec<(Locale, String)>> {
-    let (store, months, outside) = (StoreSettings::load(tx)?, Months::load(tx)?, processors(app));
+    let (store, months, outside, asking) = (StoreSettings::load(tx)?, Months::load(tx)?, processors(app), Asking::load(tx)?);
     if store.name.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = Facts { store: &store, months, outside: &outside, base_url: &app.config.base_url };
+    let facts = Facts { store: &store, asking: &asking, months, outside: &outside, base_url: &app.config.base_url };
     Ok(Locale::ALL.into_iter().map(|locale| (locale, facts.text(Lang::new(locale)))).collect())
 }
 
 struct Facts<'a> {
     store: &'a StoreSettings,
+    asking: &'a Asking,
     months: Months,
     outside: &'a [Processor],
     base_url: &'a str,
@@ -35,7 +37,7 @@ impl Facts<'_> {
     fn text(&self, lang: Lang) -> String {
         let parts = [
             (key("notice-first-who"), self.who(lang)),
-            (key("notice-first-what"), what(lang)),
+            (key("notice-first-what"), what(lang, self.asking)),
             (key("notice-first-long"), self.how_long(lang)),
             (key("notice-first-where"), self.whereabouts(lang)),
             (
@@ -102,8 +104,12 @@ impl Facts<'_> {
 }
 
 /// What is kept for the contract, and what for what people agree to.
-fn what(lang: Lang) -> String {
-    let asked: Vec<String> = PURPOSES.iter().map(|purpose| format!("- {}", of_purpose(lang, *purpose))).collect();
+fn what(lang: Lang, asking: &Asking) -> String {
+    let asked: Vec<String> = PURPOSES
+        .iter()
+        .filter(|purpose| asking.uses(**purpose))
+        .map(|purpose| format!("- {}", of_purpose(lang, *purpose)))
+        .collect();
     format!(
         "{}\n\n- {}\n\n{}\n\n{}\n\n{}",
         lang.t("notice-first-contract"),

@@ -4,10 +4,12 @@ use crate::app::App;
 use axum::Router;
 
 mod keys;
+mod message_form;
 mod notice;
+mod preferences;
 mod privacy;
 mod unsubscribe;
 
 pub fn router() -> Router<App> {
-    unsubscribe::router().merge(keys::router()).merge(notice::router()).merge(privacy::router())
+    unsubscribe::router().merge(preferences::router()).merge(keys::router()).merge(notice::router()).merge(privacy::router())
 }

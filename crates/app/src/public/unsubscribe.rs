@@ -5,7 +5,7 @@
 
 use crate::admin::{Failure, Visitor, blocking};
 use crate::app::App;
-use crate::intake;
+use crate::preferences::{self, Change, Pause};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query};
@@ -14,7 +14,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::id::CustomerId;
 use capabilities::messaging;
-use foundation::consent::{self, Basis, Category, CategorySet, Decision, GrantRow, Purpose, Recipient, State};
+use foundation::consent::{
+    self, Basis, Category, CategorySet, Decision, Frequency, GrantRow, Preferences, Purpose, Recipient, State,
+};
 use foundation::customers;
 use foundation::vault::{Access, Looker};
 use maud::{Markup, html};
@@ -51,6 +53,10 @@ enum Standing {
 enum Wish {
     Leave,
     Return,
+    /// To return, and get fewer.
+    Frequency(Frequency),
+    /// To return, after so many days.
+    Pause(u32),
     Keep,
 }
 
@@ -99,32 +105,34 @@ async fn act(visitor: Visitor, Path(token): Path<String>, body: Bytes) -> Result
     let state = match (wish, before) {
         // A "no" is written down even where nothing held: nothing may be asked or sent by mistake later.
         (Wish::Leave, _) => Some((State::Withdrawn, VIA)),
-        (Wish::Return, Standing::Out { can_return: true }) => Some((State::Given, VIA_BACK)),
-        (Wish::Return | Wish::Keep, _) => None,
-    };
-    if let Some((state, via)) = state {
-        let app = &visitor.app;
-        let decision = Decision::about(Purpose::MarketingEmail, state, Basis::Consent, app.clock.now(), via);
-        let erased = blocking(app, move |app| is_erased(app, customer)).await?;
-        if !erased {
-            intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, vec![decision]).await?;
+        (Wish::Return | Wish::Frequency(_) | Wish::Pause(_), Standing::Out { can_return: true }) => {
+            Some((State::Given, VIA_BACK))
         }
-    }
+        _ => None,
+    };
+    let change = match (wish, before) {
+        (_, Standing::Out { can_return: false }) => Change::default(),
+        (Wish::Frequency(frequency), _) => Change { frequency: Some(frequency), ..Change::default() },
+        (Wish::Pause(days), _) => Change { pause: Some(Pause::Days(days)), ..Change::default() },
+        _ => Change::default(),
+    };
+    let app = &visitor.app;
+    let about = |(state, via)| Decision::about(Purpose::MarketingEmail, state, Basis::Consent, app.clock.now(), via);
+    preferences::change(app, customer, change, state.map(about).into_iter().collect(), super::preferences::VIA).await?;
     let after = blocking(&visitor.app, move |app| standing(app, customer)).await?;
     Ok(draw(&visitor.ctx, &token, after, Some(wish)).into_response())
 }
 
 /// Anything but the page's own "I changed my mind" means: stop. Mail programs differ in how they send their one click.
 fn wish_of(body: &[u8]) -> Wish {
-    let is_return = body.split(|byte| *byte == b'&').any(|pair| pair == b"resubscribe=yes");
-    if is_return { Wish::Return } else { Wish::Leave }
-}
-
-fn is_erased(app: &App, customer: CustomerId) -> Result<bool, db::Error> {
-    app.db.record.read(|tx| {
-        let Some(root) = customers::root_of(tx, customer)? else { return Ok(true) };
-        Ok(customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()))
-    })
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let own = text.split('&').find_map(|pair| match pair.split_once('=')? {
+        ("resubscribe", "yes") => Some(Wish::Return),
+        ("frequency", word) => Frequency::from_word(word).filter(|one| one.within().is_some()).map(Wish::Frequency),
+        ("pause", word) => word.parse().ok().filter(|days| Preferences::PAUSES.contains(days)).map(Wish::Pause),
+        _ => None,
+    });
+    own.unwrap_or(Wish::Leave)
 }
 
 fn standing(app: &App, customer: CustomerId) -> Result<Standing, db::Error> {
@@ -151,7 +159,7 @@ fn can_return(history: &[GrantRow]) -> bool {
 }
 
 /// A link that is none of ours says nothing about anybody.
-fn unknown(ctx: &PageCtx) -> Response {
+pub(super) fn unknown(ctx: &PageCtx) -> Response {
     let content = html! {
         div.card.section.stack {
             p { (ctx.t(key("unsubscribe-unknown-text"))) }
@@ -162,7 +170,7 @@ fn unknown(ctx: &PageCtx) -> Response {
 }
 
 /// A sentence with the store's name, which stays on one line where it is short.
-fn named(ctx: &PageCtx, said: &str) -> String {
+pub(super) fn named(ctx: &PageCtx, said: &str) -> String {
     let store = if ctx.store.is_empty() { ctx.t(key("unsubscribe-this-store")).into_owned() } else { ctx.store.clone() };
     let store = if store.chars().count() <= NAME_CHARS_WHOLE { store.replace(' ', "\u{a0}") } else { store };
     ctx.t_with(said, &[("store", store.into())])
@@ -185,6 +193,16 @@ fn draw(ctx: &PageCtx, token: &str, standing: Standing, done: Option<Wish>) -> H
                 html! { div.card.section.stack { (done_line(&named(key("unsubscribe-back-text")))) (leave(ctx, token, false)) } };
             bare(ctx, &Heading::new(named(key("unsubscribe-back"))), content)
         }
+        Standing::Subscribed if matches!(done, Some(Wish::Frequency(_) | Wish::Pause(_))) => {
+            let content = html! {
+                div.card.section.stack {
+                    (done_line(&fewer(ctx, done)))
+                    div.submit-row { (components::button_link(&format!("/p/{token}"), &ctx.t(key("unsubscribe-more-choices")))) }
+                }
+                (leave(ctx, token, false))
+            };
+            bare(ctx, &Heading::new(named(key("unsubscribe-back"))), content)
+        }
         Standing::Subscribed if done == Some(Wish::Keep) => {
             let content = html! { div.card.section.stack { (done_line(&named(key("unsubscribe-kept-text")))) } };
             bare(ctx, &Heading::new(named(key("unsubscribe-kept"))), content)
@@ -202,9 +220,43 @@ fn draw(ctx: &PageCtx, token: &str, standing: Standing, done: Option<Wish>) -> H
                         }
                     }
                 }
+                @if can_return { (instead(ctx, token)) }
             };
             bare(ctx, &Heading::new(named(key("unsubscribe-done"))), content)
         }
+    }
+}
+
+/// Once it is done, and not before: what else there is for whoever found it only too much.
+fn instead(ctx: &PageCtx, token: &str) -> Markup {
+    let answer = |name: &'static str, value: &str, label: &str| {
+        html! { button.button type="submit" name=(name) value=(value) { (label) } }
+    };
+    html! {
+        form.form.card.section.stack method="post" action={ "/u/" (token) } {
+            h2 { (ctx.t(key("unsubscribe-instead"))) }
+            p.quiet { (ctx.t(key("unsubscribe-instead-text"))) }
+            div.answers {
+                @for frequency in Frequency::ALL.into_iter().filter(|one| one.within().is_some()) {
+                    (answer("frequency", frequency.word(), &ctx.t_code("preferences-frequency", frequency.word())))
+                }
+                @for days in Preferences::PAUSES {
+                    (answer("pause", &days.to_string(), &ctx.t_with(key("preferences-pause-days"), &[("days", days.into())])))
+                }
+            }
+        }
+    }
+}
+
+/// What holds now, for whoever took less instead of nothing.
+fn fewer(ctx: &PageCtx, done: Option<Wish>) -> String {
+    match done {
+        Some(Wish::Pause(days)) => {
+            let until = Preferences::default().paused_for(days, ctx.now).paused_until.unwrap_or(ctx.now);
+            ctx.t_with(key("preferences-paused-text"), &[("date", ctx.fmt.date(until).into())])
+        }
+        Some(Wish::Frequency(frequency)) => ctx.t_code("unsubscribe-fewer", frequency.word()).into_owned(),
+        _ => String::new(),
     }
 }
 
@@ -227,7 +279,7 @@ fn leave(ctx: &PageCtx, token: &str, with_keep: bool) -> Markup {
     }
 }
 
-fn done_line(text: &str) -> Markup {
+pub(super) fn done_line(text: &str) -> Markup {
     html! { p class={ "flash tone-" (Tone::Good.code()) } role="status" { (icon(Icon::Check)) span { (text) } } }
 }
 
@@ -268,6 +320,11 @@ mod tests {
             assert_eq!(wish_of(body.as_bytes()), Wish::Leave, "{body}");
         }
         assert_eq!(wish_of(b"resubscribe=yes"), Wish::Return);
+        assert_eq!(wish_of(b"frequency=monthly"), Wish::Frequency(Frequency::Monthly));
+        assert_eq!(wish_of(b"pause=60"), Wish::Pause(60));
+        for body in ["frequency=every", "pause=31", "pause=-30", "frequency=", "pause"] {
+            assert_eq!(wish_of(body.as_bytes()), Wish::Leave, "{body}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn document(app: &App, asked: &Asked) -> db::Result<Option<(Document, bool)>> {
         return Ok(None);
     }
     app.db.record.read(|tx| {
-        let (store, mut banner) = (StoreSettings::load(tx)?, BannerSettings::load(tx)?);
+        let (store, mut banner) = (StoreSettings::load(tx)?, BannerSettings::in_force(tx)?);
         if banner.notice_url.is_empty() {
             banner.notice_url = format!("{}/privacy/notice", app.config.base_url.trim_end_matches('/'));
             // A change of substance asks every browser anew.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 const DAY: Duration = Duration::from_hours(24);
 
-fn agree(node: &Node, customer: CustomerId, purpose: Purpose, days: u32) -> Timestamp {
+pub fn agree(node: &Node, customer: CustomerId, purpose: Purpose, days: u32) -> Timestamp {
     let now = node.clock.now();
     let until = now.plus(DAY * days);
     let decision = Decision::about(purpose, State::Given, Basis::Consent, now, "privacy_centre");
@@ -22,7 +22,7 @@ fn agree(node: &Node, customer: CustomerId, purpose: Purpose, days: u32) -> Time
 }
 
 /// Lets time pass day by day, as housekeeping sees it.
-fn live(shop: &Shop, node: &Node, days: u32) {
+pub fn live(shop: &Shop, node: &Node, days: u32) {
     for _ in 0..days {
         shop.wait(DAY);
         expiring::run(&node.app).unwrap();

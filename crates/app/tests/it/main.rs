@@ -4,6 +4,7 @@
 
 mod answers;
 mod as_of;
+mod asking;
 mod banner;
 mod clock;
 mod consent;
@@ -24,6 +25,7 @@ mod nodes;
 mod notices;
 mod orders;
 mod personal;
+mod preferences;
 mod privacy;
 mod projections;
 mod routes;

@@ -3,11 +3,12 @@
 use super::context::{Context, Customer, Item, Kind, Notice, Order, Renewal, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
-use super::model::Message;
+use super::model::{Message, Wishes};
 use super::store;
 use super::sums::{Known, sums};
 use super::template::Template;
 use super::templates::BuiltIn;
+use super::topics::Topics;
 use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Category, CategorySet};
@@ -149,14 +150,22 @@ impl Composer {
     fn load(&self, message: &Message, now: Timestamp) -> Result<Loaded, NotComposed> {
         let event = self.history.event(message.customer, message.position).map_err(Error::from)?;
         let event = event.ok_or(NotComposed::Failed("no_event"))?;
-        self.db.record.read(|tx| {
+        let (ids, settings, topics, choices, preferences) = self.db.record.read(|tx| {
             let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
-            let choices = consent::load(tx, root)?;
-            if let Err(withheld) = message.rule.permit(&choices, root, now) {
-                return Err(NotComposed::Withheld(withheld.word()));
-            }
-            Ok(Loaded { settings: StoreSettings::load(tx)?, ids: customers::all_ids(tx, root)?, event })
-        })
+            let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
+            let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
+            Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences))
+        })?;
+        let last_sent = if message.rule.is_marketing() {
+            self.db.views.read(|tx| store::last_marketing(tx, &ids, Some(message)))?
+        } else {
+            None
+        };
+        let wishes = Wishes { choices: &choices, preferences: &preferences, topic: topics.of(message.rule), last_sent };
+        match message.rule.permit(&wishes, ids[0], now) {
+            Ok(_) => Ok(Loaded { settings, ids, event }),
+            Err(withheld) => Err(NotComposed::Withheld(withheld.word())),
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the second half of `compose`, split for reading")]
@@ -173,7 +182,7 @@ impl Composer {
         let settings = &loaded.settings;
         let kind = if message.rule.is_marketing() {
             let url = self.unsubscribe_url(loaded.ids[0]);
-            Kind::Marketing(WayOut { unsubscribe_url: url.clone(), preferences_url: url })
+            Kind::Marketing(WayOut { preferences_url: self.preferences_url(loaded.ids[0]), unsubscribe_url: url })
         } else {
             Kind::Transactional
         };
@@ -228,6 +237,11 @@ impl Composer {
     /// The link that ends marketing mail: who and what for, signed; it shows nothing by itself.
     pub fn unsubscribe_url(&self, customer: base::id::CustomerId) -> String {
         format!("{}/u/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
+    }
+
+    /// The link to what the customer asks of such messages. It opens no more than the way out does, so its proof is the same.
+    fn preferences_url(&self, customer: base::id::CustomerId) -> String {
+        format!("{}/p/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
     }
 
     fn context(&self, message: &Message, loaded: &Loaded, name: &str, now: Timestamp) -> Result<Context, NotComposed> {

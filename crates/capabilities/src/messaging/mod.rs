@@ -30,6 +30,7 @@ mod sums;
 mod template;
 mod templates;
 pub mod testing;
+mod topics;
 mod watch;
 mod words;
 
@@ -51,3 +52,4 @@ pub use store::{
 };
 pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;
+pub use topics::{Topic, Topics};

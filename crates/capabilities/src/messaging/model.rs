@@ -3,7 +3,7 @@
 use super::templates::BuiltIn;
 use base::id::{CustomerId, EventId, MessageId};
 use base::{Locale, Timestamp};
-use foundation::consent::{self, Category, CategorySet, Choices, Permit, Purpose, Withheld};
+use foundation::consent::{self, Category, CategorySet, Choices, Letter, Permit, Preferences, Purpose, Withheld};
 
 /// Where a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +86,17 @@ pub struct NewMessage {
     pub reason: &'static str,
 }
 
+/// What decides whether a customer gets a message.
+#[derive(Debug, Clone, Copy)]
+pub struct Wishes<'a> {
+    pub choices: &'a Choices,
+    pub preferences: &'a Preferences,
+    /// The key of what the message is about.
+    pub topic: Option<&'a str>,
+    /// When advertising last went to them.
+    pub last_sent: Option<Timestamp>,
+}
+
 /// What a rule needs to be allowed.
 impl BuiltIn {
     /// What the customer's data is used for when it is sent.
@@ -98,11 +109,12 @@ impl BuiltIn {
     }
 
     /// Whether it may be sent now: what customers are entitled to needs no agreement, everything else does.
-    pub fn permit(self, choices: &Choices, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
+    pub fn permit(self, wishes: &Wishes<'_>, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
         if self.is_owed() {
             return Ok(consent::permit_owed(customer));
         }
-        consent::permit(choices, customer, self.purpose(), self.needs(), now)
+        let letter = Letter { purpose: self.purpose(), categories: self.needs(), topic: wishes.topic };
+        consent::permit(wishes.choices, wishes.preferences, customer, letter, wishes.last_sent, now)
     }
 
     /// The kinds of data without which it can't be sent.

@@ -1,12 +1,13 @@
 //! Which events are answered, and with what. Two rules to begin with; a journey will be more of the same.
 
-use super::model::{MessageState, NewMessage};
+use super::model::{MessageState, NewMessage, Wishes};
 use super::store;
 use super::templates::BuiltIn;
+use super::topics::Topics;
 use base::id::{CustomerId, MessageId};
 use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
-use foundation::consent::{self, Choices, Purpose};
+use foundation::consent::{self, Choices, Preferences, Purpose};
 use foundation::customers;
 use foundation::journal::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection,
@@ -43,10 +44,10 @@ impl Projection for AnswersProjection {
         if answered.is_empty() {
             return Ok(());
         }
-        let (settings, people) = self.record.read(|tx| {
-            let settings = StoreSettings::load(tx)?;
+        let (settings, topics, people) = self.record.read(|tx| {
+            let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
             let people = answered.iter().map(|(event, _)| Standing::load(tx, event.customer)).collect::<Result<Vec<_>>>()?;
-            Ok::<_, db::Error>((settings, people))
+            Ok::<_, db::Error>((settings, topics, people))
         })?;
         let now = self.clock.now();
         for ((event, rule), person) in answered.into_iter().zip(people) {
@@ -61,7 +62,13 @@ impl Projection for AnswersProjection {
             if earlier.try_fold(false, |any, id| Ok::<_, db::Error>(any || store::is_queued(tx, &self.welcome_key(*id))?))? {
                 continue;
             }
-            let permit = rule.permit(&person.choices, person.ids[0], now);
+            let wishes = Wishes {
+                choices: &person.choices,
+                preferences: &person.preferences,
+                topic: topics.of(rule),
+                last_sent: if rule.is_marketing() { store::last_marketing(tx, &person.ids, None)? } else { None },
+            };
+            let permit = rule.permit(&wishes, person.ids[0], now);
             let (state, reason) = match permit {
                 Ok(_) => (MessageState::Queued, ""),
                 Err(withheld) => (MessageState::Withheld, withheld.word()),
@@ -118,6 +125,7 @@ impl AnswersProjection {
 struct Standing {
     ids: Vec<CustomerId>,
     choices: Choices,
+    preferences: Preferences,
     is_erased: bool,
 }
 
@@ -125,7 +133,8 @@ impl Standing {
     fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
         let root = customers::root_of(tx, customer)?.unwrap_or(customer);
         let is_erased = customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some());
-        Ok(Self { ids: customers::all_ids(tx, root)?, choices: consent::load(tx, root)?, is_erased })
+        let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
+        Ok(Self { ids: customers::all_ids(tx, root)?, choices, preferences, is_erased })
     }
 }
 

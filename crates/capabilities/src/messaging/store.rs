@@ -4,7 +4,7 @@ use super::model::{Message, MessageState, NewMessage};
 use super::templates::BuiltIn;
 use super::watch::Holder;
 use base::id::{CustomerId, MessageId};
-use base::{Locale, Timestamp};
+use base::{Id as _, Locale, Timestamp};
 use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
 
 const COLUMNS: &str =
@@ -66,7 +66,8 @@ pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp)
             params![message.id, node.0, now],
         )?;
     }
-    Ok(due.into_iter().map(|message| Message { attempts: message.attempts + 1, ..message }).collect())
+    let taken = due.into_iter().map(|message| Message { attempts: message.attempts + 1, changed_at: now, ..message });
+    Ok(taken.collect())
 }
 
 /// Where the clock was set back, a pause that began after `now` begins anew: what was to go at once goes at once, and
@@ -116,6 +117,25 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
         tx.execute("DELETE FROM messages WHERE customer = $1", params![customer])?;
     }
     Ok(())
+}
+
+/// When advertising last went to these ids of one customer. What may have arrived counts, and what is just being sent: of two
+/// that are, the one that was taken first goes, so `of` is the message that asks, where it is being sent itself.
+pub(super) fn last_marketing(tx: &mut Tx<'_>, customers: &[CustomerId], of: Option<&Message>) -> Result<Option<Timestamp>> {
+    let names: Vec<String> =
+        BuiltIn::ALL.iter().filter(|rule| rule.is_marketing()).map(|rule| format!("'{}'", rule.name())).collect();
+    let sql = format!(
+        "SELECT CAST(MAX(changed_at) AS BIGINT) FROM messages WHERE customer = $1 AND rule IN ({}) AND (state IN (2, 4) \
+         OR (state = 1 AND id <> $2 AND (changed_at < $3 OR (changed_at = $3 AND id < $2))))",
+        names.join(", ")
+    );
+    let (id, taken_at) =
+        of.map_or((MessageId::from_raw([0xff; 16]), Timestamp::from_micros(i64::MAX)), |of| (of.id, of.changed_at));
+    let mut last = None;
+    for customer in customers {
+        last = last.max(tx.query_one(&sql, params![customer, id, taken_at], |row| row.get::<Option<Timestamp>>(0))?);
+    }
+    Ok(last)
 }
 
 /// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile.

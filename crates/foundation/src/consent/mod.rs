@@ -4,14 +4,18 @@
 //! bit test and a time compare. The default is no. A `Permit` can be made here alone.
 
 mod choices;
+mod law;
 mod permits;
+mod preferences;
 mod reopening;
 mod store;
 mod vocabulary;
 mod windows;
 
 pub use choices::{Choice, Choices};
-pub use permits::{Permit, Withheld, permit, permit_owed};
+pub use law::{Law, quiet_until};
+pub use permits::{Letter, Permit, Withheld, permit, permit_owed};
+pub use preferences::{Channel, Frequency, Preferences, load_preferences, set_preferences};
 pub use reopening::{REOPENED_VIA, answered_since, page, reopen};
 pub use store::{
     Decision, Due, GrantRow, as_of, decision_of, due, forget, history, keep_alive, last_decided_via, load, load_many, merge,

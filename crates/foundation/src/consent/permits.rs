@@ -1,6 +1,7 @@
 //! The paper that every message needs.
 
 use super::choices::Choices;
+use super::preferences::Preferences;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient};
 use base::Timestamp;
 use base::id::CustomerId;
@@ -22,6 +23,22 @@ pub enum Withheld {
     Refused,
     /// The agreement has run out.
     Expired,
+    /// The person wants no messages for a while.
+    Paused,
+    /// As many as the person wants were sent.
+    Frequency,
+    /// The person does not want messages about this.
+    TopicOff,
+}
+
+/// What a message is, as far as its permit goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letter<'a> {
+    pub purpose: Purpose,
+    /// The kinds of data without which it can't be sent.
+    pub categories: CategorySet,
+    /// The key of what it is about, where the store told its messages apart.
+    pub topic: Option<&'a str>,
 }
 
 impl Permit {
@@ -45,6 +62,10 @@ impl Withheld {
             Self::NoConsent => "no_consent",
             Self::Refused => "refused",
             Self::Expired => "expired",
+            // `paused` is a message's that waits for its node.
+            Self::Paused => "on_pause",
+            Self::Frequency => "frequency",
+            Self::TopicOff => "topic_off",
         }
     }
 }
@@ -54,15 +75,21 @@ pub const fn permit_owed(customer: CustomerId) -> Permit {
     Permit { customer, purpose: Purpose::LegalDuties, basis: Basis::LegalObligation }
 }
 
-/// Asks whether the program may use `categories` to write to the customer for `purpose` now.
+/// Asks whether the program may write this to the customer now: by what they agreed to and, where it is advertising, by what
+/// they asked of it. `last_sent` is when advertising last went to them.
 pub fn permit(
     choices: &Choices,
+    preferences: &Preferences,
     customer: CustomerId,
-    purpose: Purpose,
-    categories: CategorySet,
+    letter: Letter<'_>,
+    last_sent: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Permit, Withheld> {
+    let Letter { purpose, categories, topic } = letter;
     if let Some(basis) = choices.allows(purpose, Recipient::Automation, categories, now) {
+        if purpose.is_marketing() {
+            preferences.allow(topic, last_sent, now)?;
+        }
         return Ok(Permit { customer, purpose, basis });
     }
     let (refused, given) = (choices.refused(purpose, Recipient::Automation), choices.given(purpose, Recipient::Automation));

@@ -1,6 +1,7 @@
 //! The history of decisions, and the row of what holds now.
 
 use super::choices::{Choice, Choices};
+use super::preferences::{forget_preferences, merge_preferences};
 use super::reopening::REOPENED_VIA;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
@@ -237,6 +238,7 @@ pub fn merge(
 ) -> Result<Choices> {
     let mut choices = load(tx, winner)?;
     let theirs = load(tx, loser)?;
+    merge_preferences(tx, winner, loser, now)?;
     // What ends is the winner's to be told of.
     tx.execute("UPDATE consent_choices SET due_at = NULL WHERE customer = $1", params![loser])?;
     let theirs = if refusals_only { theirs.refusals() } else { theirs };
@@ -307,9 +309,10 @@ pub fn decision_of(tx: &mut Tx<'_>, customers: &[CustomerId], id: GrantId) -> Re
     Ok(Vec::new())
 }
 
-/// After an erasure: nothing holds, and of each decision only what was decided, when and where is left. Gives how many.
+/// After an erasure: nothing holds, nothing is asked for, and of each decision only what was decided, when and where is left. Gives how many.
 pub fn forget(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
     tx.execute("DELETE FROM consent_choices WHERE customer = $1", params![customer])?;
+    forget_preferences(tx, customer)?;
     tx.execute("UPDATE grants SET proof = NULL, language = NULL WHERE customer = $1", params![customer])
 }
 

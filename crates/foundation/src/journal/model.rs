@@ -67,6 +67,8 @@ pub const MERGED: &str = "Customers Merged";
 pub const CONSENT_UPDATED: &str = "Consent Updated";
 /// Agreements are about to end: `purposes`, `until` (the last end, microseconds), `days` (before the end).
 pub const CONSENT_ENDING: &str = "Consent Ending";
+/// What a customer asks of the messages that they agreed to has changed: `frequency`, `paused_until`, `topics_off`, `via`.
+pub const PREFERENCES_UPDATED: &str = "Message Preferences Updated";
 /// Somebody of the store asked to see what a customer does not share; looked at it without asking. `window` is its id.
 pub const ACCESS_ASKED: &str = "Data Access Requested";
 pub const ACCESS_FORCED: &str = "Data Access Forced";

@@ -16,6 +16,7 @@ banner-choose = Choose
 banner-save = Keep my choice
 banner-close = Close
 banner-lasts = You can change your answer at any time. We ask again after a year, or after a no in six months at the earliest.
+banner-lasts-year = You can change your answer at any time. We ask again after a year at the earliest, whatever you answer.
 banner-notice = What we keep, and why
 banner-signal = Your browser tells every site that you do not want to be profiled or shared (Global Privacy Control). That holds here, so we do not ask whether to remember what you like.
 banner-reopen = Privacy choices

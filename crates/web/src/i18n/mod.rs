@@ -138,6 +138,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/banner.ftl")),
             include_str!(concat!("../../locales/", $code, "/shop.ftl")),
             include_str!(concat!("../../locales/", $code, "/privacy.ftl")),
+            include_str!(concat!("../../locales/", $code, "/preferences.ftl")),
             include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
             include_str!(concat!("../../locales/", $code, "/notices.ftl")),
             include_str!(concat!("../../locales/", $code, "/staff.ftl")),
@@ -145,7 +146,7 @@ macro_rules! sources {
     };
 }
 
-const SOURCES: [[&str; 15]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 16]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

@@ -2,6 +2,7 @@
 
 use super::{Panel, Told};
 use crate::admin::{Signed, words};
+use crate::asking::ASKABLE;
 use crate::banner::WORDS_PROOF;
 use base::Timestamp;
 use foundation::consent::{Basis, CategorySet, Choice, GrantRow, Purpose, Recipient};
@@ -10,20 +11,6 @@ use web::components::{self, Column, Table, Tone};
 use web::forms::{self, Check, Field, FieldErrors};
 use web::icons::Icon;
 use web::{PageCtx, key};
-
-/// Purposes that a person is asked about; the others follow from an order or the law.
-pub(super) const ASKABLE: [Purpose; 10] = [
-    Purpose::MarketingEmail,
-    Purpose::MarketingSms,
-    Purpose::MarketingWhatsapp,
-    Purpose::MarketingPush,
-    Purpose::Personalise,
-    Purpose::Loyalty,
-    Purpose::Reviews,
-    Purpose::Analytics,
-    Purpose::Research,
-    Purpose::CustomerCare,
-];
 
 /// What several recipients may do alike.
 struct Holding {
@@ -186,7 +173,8 @@ fn note(proof: &str) -> Option<&str> {
 }
 
 fn record(ctx: &PageCtx, panel: &Panel, wrong: &FieldErrors, form: &Told) -> Markup {
-    let purposes = ASKABLE.map(|purpose| (purpose.word().to_owned(), words::purpose(ctx, purpose)));
+    let used = ASKABLE.into_iter().filter(|purpose| panel.asking.uses(*purpose));
+    let purposes = used.map(|purpose| (purpose.word().to_owned(), words::purpose(ctx, purpose)));
     let controls = html! {
         (forms::error_summary(ctx, wrong))
         (Field::select("purpose", ctx.t(key("consent-column-purpose")), purposes).value(&*form.purpose).error(wrong.get("purpose")).required())

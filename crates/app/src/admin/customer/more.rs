@@ -9,21 +9,19 @@ use crate::intake;
 use axum::extract::Path;
 use axum::response::Response;
 use base::id::{CustomerId, WindowId};
-use foundation::consent::{self, CategorySet, NewWindow, Recipient, Window, WindowKind, WindowState};
+use foundation::consent::{self, CategorySet, Law, NewWindow, Recipient, Window, WindowKind, WindowState};
 use foundation::customers;
 use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED};
+use foundation::settings::StoreSettings;
 use foundation::staff::{AuditRow, Deed};
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::time::Duration;
 use web::components::{self, Tone};
 use web::forms::{self, Field};
 use web::http::see_other;
 use web::{PageCtx, key};
 
-/// How long after a no the same question may be asked again.
-const ASKED_AGAIN_AFTER: Duration = Duration::from_hours(30 * 24);
 /// Letters of a reason.
 const REASON_CHARS_MAX: u32 = 300;
 
@@ -134,6 +132,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::R
             return Ok(None);
         }
         new.customer = root;
+        let quiet = Law::of_country(&StoreSettings::load(tx)?.country).quiet();
         // One question at a time, and no second emergency within the first.
         let ids = customers::all_ids(tx, root)?;
         let is_theirs = |window: &Window| {
@@ -145,7 +144,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::R
             WindowState::Asked => true,
             WindowState::Open => window.until.is_some_and(|until| now < until),
             // A no is a no for a while: every question is a letter.
-            WindowState::Refused => window.asked_at.plus(ASKED_AGAIN_AFTER) > now,
+            WindowState::Refused => window.asked_at.plus(quiet) > now,
             WindowState::Closed => false,
         };
         let others = consent::windows_of(tx, &ids, super::WINDOWS_MAX)?;

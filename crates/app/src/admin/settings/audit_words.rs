@@ -62,6 +62,8 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "switched" => ctx.t_code("value", value).into_owned(),
         "count" => ctx.lang().t_plain(key("count-messages"), &[("count", value.parse::<i64>().unwrap_or(0).into())]),
         "fields" => fields(ctx, value),
+        "purposes" => purposes(ctx, value),
+        "topic" => labelled(key("topic-key"), value),
         "version" => ctx.t_with(key("notice-version"), &[("version", value.into())]),
         class => match EventClass::from_word(class) {
             Some(class) => labelled(class_words(class).0, &months(ctx, value)),
@@ -77,6 +79,12 @@ fn teams(ctx: &PageCtx, value: &str, names: &Names) -> String {
     };
     let all: Vec<String> = value.split(',').filter(|word| !word.is_empty()).map(said).collect();
     if all.is_empty() { ctx.t(key("people-no-team")).into_owned() } else { words::list_of(ctx, &all) }
+}
+
+fn purposes(ctx: &PageCtx, value: &str) -> String {
+    let all: Vec<String> =
+        value.split(',').filter(|word| !word.is_empty()).map(|word| ctx.t_code("purpose", word).into_owned()).collect();
+    if all.is_empty() { ctx.t(key("asking-none")).into_owned() } else { words::list_of(ctx, &all) }
 }
 
 fn months(ctx: &PageCtx, value: &str) -> String {

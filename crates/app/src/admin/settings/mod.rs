@@ -1,4 +1,4 @@
-//! How the store is run: itself, its keys, its mail, its rules, its website, its people, what they did, and how long things are kept.
+//! How the store is run: itself, its keys, its mail, its rules, what it asks, its website, its people, what they did, and how long things are kept.
 
 use super::{Signed, places};
 use crate::app::App;
@@ -14,6 +14,7 @@ use web::{Html, PageCtx, key};
 
 mod audit;
 mod audit_words;
+mod consent;
 mod dkim;
 mod email;
 mod email_test;
@@ -28,6 +29,7 @@ mod retention_page;
 mod rules;
 mod store;
 mod teams;
+mod topics;
 mod website;
 mod website_preview;
 mod website_words;
@@ -41,6 +43,8 @@ pub fn router() -> Router<App> {
         .merge(keys_new::router())
         .merge(email::router())
         .merge(rules::router())
+        .merge(consent::router())
+        .merge(topics::router())
         .merge(website::router())
         .merge(website_preview::router())
         .merge(website_words::router())
@@ -59,6 +63,7 @@ enum Place {
     Keys,
     Email,
     Rules,
+    Consent,
     Website,
     People,
     Teams,
@@ -68,11 +73,12 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Store,
         Self::Keys,
         Self::Email,
         Self::Rules,
+        Self::Consent,
         Self::Website,
         Self::People,
         Self::Teams,
@@ -87,6 +93,7 @@ impl Place {
             Self::Keys => "/admin/settings/keys",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
+            Self::Consent => "/admin/settings/consent",
             Self::Website => "/admin/settings/website",
             Self::People => "/admin/settings/people",
             Self::Teams => "/admin/settings/teams",
@@ -102,6 +109,7 @@ impl Place {
             Self::Keys => key("settings-tab-keys"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
+            Self::Consent => key("settings-tab-consent"),
             Self::Website => key("settings-tab-website"),
             Self::People => key("settings-tab-people"),
             Self::Teams => key("settings-tab-teams"),
@@ -114,7 +122,7 @@ impl Place {
     /// What its page needs of a role; the coverage table of the routes says the same of the handlers.
     const fn permission(self) -> Permission {
         match self {
-            Self::Store | Self::Email | Self::Rules | Self::Website => Permission::Manage,
+            Self::Store | Self::Email | Self::Rules | Self::Consent | Self::Website => Permission::Manage,
             Self::Keys | Self::People | Self::Teams => Permission::Own,
             Self::Audit | Self::Looks | Self::Retention => Permission::Oversee,
         }

@@ -5,6 +5,7 @@ use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm};
 use crate::admin::{Failure, Signed, blocking};
 use crate::app::App;
+use crate::asking::Asking;
 use crate::banner::{BENEFIT_CHARS_MAX, BannerSettings, Position, VERSION_CHARS_MAX, is_version, words_of};
 use axum::Router;
 use axum::http::StatusCode;
@@ -51,16 +52,18 @@ pub(super) fn router() -> Router<App> {
 struct WebsiteForm(BTreeMap<String, String>);
 
 async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
-    let banner = blocking(&signed.app, |app| app.db.record.read(BannerSettings::load)).await?;
-    Ok(page(&signed, &banner, &FieldErrors::default()))
+    let load = |tx: &mut db::Tx<'_>| Ok::<_, db::Error>((BannerSettings::load(tx)?, Asking::load(tx)?));
+    let (banner, asking) = blocking(&signed.app, move |app| app.db.record.read(load)).await?;
+    Ok(page(&signed, &banner, &asking, &FieldErrors::default()))
 }
 
 async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, WebsiteForm>) -> Result<Response, Failure> {
     let banner = form.read();
+    let asking = blocking(&signed.app, |app| app.db.record.read(Asking::load)).await?;
     let errors = check(&signed.ctx, &banner);
     if !errors.is_empty() {
         signed.warn(signed.ctx.t("form-not-saved"));
-        return Ok(page(&signed, &banner, &errors).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+        return Ok(page(&signed, &banner, &asking, &errors).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let now = signed.app.clock.now();
     let deed = signed.deed(Deed::SettingChanged, "website");
@@ -117,10 +120,10 @@ fn check(ctx: &PageCtx, banner: &BannerSettings) -> FieldErrors {
     errors
 }
 
-fn page(signed: &Signed, banner: &BannerSettings, errors: &FieldErrors) -> Html {
+fn page(signed: &Signed, banner: &BannerSettings, asking: &Asking, errors: &FieldErrors) -> Html {
     let ctx = &signed.ctx;
     let form = html! {
-        (forms::group(&ctx.t("website-ask"), None, what(ctx, banner, errors)))
+        (forms::group(&ctx.t("website-ask"), None, what(ctx, banner, asking, errors)))
         (components::disclosure(&ctx.t("website-benefits"), benefits(ctx, banner, errors)))
         (forms::group(&ctx.t("website-look"), None, look(ctx, banner)))
         (forms::group(&ctx.t("website-notice"), None, notice(ctx, banner, errors)))
@@ -136,12 +139,12 @@ fn page(signed: &Signed, banner: &BannerSettings, errors: &FieldErrors) -> Html 
     drawn(signed, Place::Website, heading, content)
 }
 
-fn what(ctx: &PageCtx, banner: &BannerSettings, errors: &FieldErrors) -> Markup {
+fn what(ctx: &PageCtx, banner: &BannerSettings, asking: &Asking, errors: &FieldErrors) -> Markup {
     html! {
         (Check::switch("shown", ctx.t("website-shown"), banner.shown).hint(ctx.t("website-shown-hint")))
         (forms::group(&ctx.t("website-purposes"), None, html! {
             @if let Some(error) = errors.get("ask_analytics") { p.field-error { (error) } }
-            @for (purpose, name) in ASKED {
+            @for (purpose, name) in ASKED.into_iter().filter(|(purpose, _)| asking.uses(*purpose)) {
                 (Check::new(name, ctx.t(words_of(purpose).0), banner.asks(purpose)).hint(ctx.t(words_of(purpose).1)))
             }
         }))

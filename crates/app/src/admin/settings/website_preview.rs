@@ -56,7 +56,7 @@ async fn show(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>
 
 /// What the script draws, in a language, as it is set now.
 async fn sample(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>) -> Result<Response, Failure> {
-    let banner = blocking(&signed.app, |app| app.db.record.read(BannerSettings::load)).await?;
+    let banner = blocking(&signed.app, |app| app.db.record.read(BannerSettings::in_force)).await?;
     let locale = Locale::from_tag(&wish.lang).unwrap_or(signed.ctx.locale());
     let document = Document::new(&signed.store, &BannerSettings { shown: true, ..banner }, locale);
     let headers = [

@@ -1,8 +1,9 @@
 //! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
 
-use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, offered, places, windows};
+use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, places, windows};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
+use crate::asking::{ASKABLE, Asking};
 use crate::intake;
 use crate::words;
 use axum::Router;
@@ -48,7 +49,7 @@ fn draw(shopper: &Shopper, own: &Own) -> web::Html {
         (presets(ctx))
         (forms::post(ctx, "/privacy/choices", html! {
             div.purposes {
-                @for purpose in offered(&own.choices) { (asked(ctx, &own.choices, purpose)) }
+                @for purpose in own.asking.shown_to(&own.choices, ctx.now) { (asked(ctx, &own.choices, purpose)) }
             }
             div.save-bar { (forms::submit_row(&ctx.t(key("privacy-save")), None)) }
         }))
@@ -149,9 +150,9 @@ type Pairs = Vec<(String, String)>;
 async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Response, Response> {
     let shopper = Shopper::of(visitor).await?;
     let root = shopper.root();
-    let choices = blocking(shopper.app(), move |app| app.db.record.read(|tx| consent::load(tx, root)));
-    let choices = choices.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
-    let decisions = decided(&shopper.visitor, &choices, &pairs);
+    let loaded = blocking(shopper.app(), move |app| app.db.record.read(|tx| Ok((consent::load(tx, root)?, Asking::load(tx)?))));
+    let (choices, asking) = loaded.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
+    let decisions = decided(&shopper.visitor, &choices, &asking, &pairs);
     if decisions.is_empty() {
         return Ok(see_other("/privacy?done=same"));
     }
@@ -162,25 +163,31 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
 /// Decisions of the person at the page, on disk when this returns.
 pub(super) async fn write_down(visitor: &Visitor, customer: CustomerId, decisions: Vec<Decision>) -> Result<(), Response> {
     let app = &visitor.app;
-    let notice = blocking(app, |app| app.db.record.read(notices::current)).await;
-    let notice =
-        notice.map_err(|error: db::Error| Failure::from(error).into_response())?.map(|notice| notice.version.to_string());
+    let notice = blocking(app, |app| app.db.record.read(notice_in_force)).await;
+    let notice = notice.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let decisions = decisions.into_iter().map(|decision| Decision { notice_version: notice.clone(), ..decision }).collect();
     let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, decisions).await;
     changed.map(drop).map_err(|error| Failure::from(error).into_response())
 }
 
-fn decided(visitor: &Visitor, choices: &Choices, pairs: &Pairs) -> Vec<Decision> {
+/// The version of the notice that somebody who decides now can read.
+pub(super) fn notice_in_force(tx: &mut db::Tx<'_>) -> db::Result<Option<String>> {
+    Ok(notices::current(tx)?.map(|notice| notice.version.to_string()))
+}
+
+fn decided(visitor: &Visitor, choices: &Choices, asking: &Asking, pairs: &Pairs) -> Vec<Decision> {
     let now = visitor.app.clock.now();
     let values = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str());
     let preset = values("preset").next();
     let shown: Vec<Purpose> = match preset {
-        Some(_) => offered(choices),
-        None => values("shown").filter_map(Purpose::from_word).filter(|purpose| super::ASKED.contains(purpose)).collect(),
+        Some(_) => asking.shown_to(choices, now),
+        None => values("shown").filter_map(Purpose::from_word).filter(|purpose| ASKABLE.contains(purpose)).collect(),
     };
     let agreed: Vec<&str> = values("agreed").collect();
     let wants = |purpose: Purpose| preset.map_or_else(|| agreed.contains(&purpose.word()), |preset| preset == "all");
     let changed = shown.into_iter().filter(|purpose| match (wants(*purpose), extent(choices, *purpose, now)) {
+        // What the store does not do can be taken back, and is not agreed to anew.
+        (true, _) if !asking.uses(*purpose) => false,
         // What was agreed to in part stays in part, unless all is wanted at once.
         (true, Extent::Partly) => preset.is_some(),
         (true, extent) => extent == Extent::No,
@@ -196,7 +203,7 @@ fn is_refused(choices: &Choices, purpose: Purpose) -> bool {
 }
 
 /// A yes is about what the purpose needs, for a year. A no is about everything that was ever given for it.
-fn decision(choices: &Choices, purpose: Purpose, agreed: bool, now: Timestamp, language: &str) -> Decision {
+pub(super) fn decision(choices: &Choices, purpose: Purpose, agreed: bool, now: Timestamp, language: &str) -> Decision {
     let had_any = choices.iter().any(|choice| choice.purpose == purpose && !choice.given.is_empty());
     let state = match (agreed, had_any) {
         (true, _) => State::Given,

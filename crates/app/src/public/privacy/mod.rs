@@ -5,6 +5,7 @@
 
 use crate::admin::{Failure, Visitor, blocking};
 use crate::app::App;
+use crate::asking::Asking;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::header;
@@ -26,6 +27,7 @@ mod decisions;
 mod door;
 mod leave;
 mod looks;
+mod messages;
 mod renew;
 mod report;
 mod teams;
@@ -45,6 +47,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(door::router())
         .merge(choices::router())
+        .merge(messages::router())
         .merge(teams::router())
         .merge(looks::router())
         .merge(report::router())
@@ -137,6 +140,7 @@ fn flash_of(ctx: &PageCtx) -> Option<Flash> {
 /// What holds for a customer, and what is kept of them in plain text: the look is their own.
 struct Own {
     choices: Choices,
+    asking: Asking,
     people: Disclosed,
     /// Kinds of data that are kept, inside the vault and outside.
     kept: CategorySet,
@@ -148,8 +152,10 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     let now = app.clock.now();
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: place.to_owned() };
     let people = app.access.disclose(&mut app.fork_rng(), &access, &[ids.to_vec()], CategorySet::ALL, now)?;
-    let (choices, windows) =
-        app.db.record.read(|tx| Ok::<_, db::Error>((consent::load(tx, ids[0])?, consent::windows_of(tx, ids, WINDOWS_MAX)?)))?;
+    let (choices, asking, windows) = app.db.record.read(|tx| {
+        let windows = consent::windows_of(tx, ids, WINDOWS_MAX)?;
+        Ok::<_, db::Error>((consent::load(tx, ids[0])?, Asking::load(tx)?, windows))
+    })?;
     let mut kept = people
         .people()
         .iter()
@@ -170,31 +176,11 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     }
     kept = if has_traits { kept.with(CategorySet::of(&[Category::Preferences])) } else { kept };
     kept = if has_messages { kept.with(CategorySet::of(&[Category::Messages])) } else { kept };
-    Ok(Own { choices, people, kept, windows })
+    Ok(Own { choices, asking, people, kept, windows })
 }
 
-/// Purposes that the person is asked about. What an order, safety and the law need is not asked, and can be objected to.
-const ASKED: [Purpose; 10] = [
-    Purpose::Personalise,
-    Purpose::MarketingEmail,
-    Purpose::MarketingSms,
-    Purpose::MarketingWhatsapp,
-    Purpose::MarketingPush,
-    Purpose::Loyalty,
-    Purpose::Reviews,
-    Purpose::CustomerCare,
-    Purpose::Analytics,
-    Purpose::Research,
-];
-/// Those that every customer is shown; the others where something was decided about them.
-const ALWAYS_ASKED: [Purpose; 4] = [Purpose::Personalise, Purpose::MarketingEmail, Purpose::CustomerCare, Purpose::Analytics];
 /// Those that need no agreement.
 const NEEDED: [Purpose; 3] = [Purpose::FulfilOrders, Purpose::Security, Purpose::LegalDuties];
-
-fn offered(choices: &Choices) -> Vec<Purpose> {
-    let is_decided = |purpose: Purpose| choices.iter().any(|choice| choice.purpose == purpose);
-    ASKED.into_iter().filter(|purpose| ALWAYS_ASKED.contains(purpose) || is_decided(*purpose)).collect()
-}
 
 /// How far a purpose is agreed to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -221,6 +207,7 @@ fn extent(choices: &Choices, purpose: Purpose, now: Timestamp) -> Extent {
 fn places(ctx: &PageCtx, current: &str) -> Markup {
     let places = [
         (PATH, key("privacy-nav-choices")),
+        ("/privacy/messages", key("privacy-nav-messages")),
         ("/privacy/teams", key("privacy-nav-teams")),
         ("/privacy/looks", key("privacy-nav-looks")),
         ("/privacy/download", key("privacy-nav-download")),

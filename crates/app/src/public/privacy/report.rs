@@ -11,7 +11,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::CustomerId;
 use capabilities::messaging;
-use foundation::consent::{self, Category, CategorySet, Choice, Choices, Purpose, Recipient};
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, Preferences, Purpose, Recipient};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::orders;
@@ -203,6 +203,14 @@ async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<R
     Ok(attached("who-can-see-what.json", &data))
 }
 
+fn preferences_data(preferences: &Preferences) -> Value {
+    json!({
+        "frequency": preferences.frequency.word(),
+        "paused_until": preferences.paused_until.map(Timestamp::to_rfc3339),
+        "topics_off": preferences.topics_off,
+    })
+}
+
 /// Everything that is kept of the person, as data. What an erasure takes away is in it.
 async fn export(shopper: Shopper) -> Result<Response, Failure> {
     let ids = shopper.ids.clone();
@@ -214,10 +222,17 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
     let (root, now) = (ids[0], app.clock.now());
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: "privacy_export".to_owned() };
     let people = app.access.disclose_all(&mut app.fork_rng(), &access, &[ids.to_vec()], now)?;
-    let (identities, grants, row, windows) = app.db.record.read(|tx| {
+    let (identities, grants, row, windows, preferences) = app.db.record.read(|tx| {
+        let preferences = consent::load_preferences(tx, root)?;
         let identities = customers::identities_of(tx, ids)?;
         let windows = consent::windows_of(tx, ids, ROWS_MAX)?;
-        Ok::<_, db::Error>((identities, consent::history(tx, ids, ROWS_MAX)?, customers::customer_row(tx, root)?, windows))
+        Ok::<_, db::Error>((
+            identities,
+            consent::history(tx, ids, ROWS_MAX)?,
+            customers::customer_row(tx, root)?,
+            windows,
+            preferences,
+        ))
     })?;
     let (traits, found, messages) = app.db.views.read(|tx| {
         let messages = messaging::of_customer(tx, ids, None, ROWS_MAX)?;
@@ -246,6 +261,7 @@ fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
         "orders": found.iter().map(documents::order).collect::<Vec<_>>(),
         "events": events(app, root)?,
         "messages": messages.iter().map(|message| message_data(app, ids, message)).collect::<Result<Vec<_>, db::Error>>()?,
+        "message_preferences": preferences_data(&preferences),
         "decisions": grants.iter().map(documents::decision).collect::<Vec<_>>(),
         "shown_for_a_while": windows.iter().map(|window| json!({
             "kind": window.kind.word(),

@@ -3,6 +3,7 @@
 use super::{Shopper, TEAMS, choices, load, places};
 use crate::admin::{Failure, VisitorForm, blocking};
 use crate::app::App;
+use crate::asking::Asking;
 use crate::words;
 use axum::Router;
 use axum::extract::Path;
@@ -26,12 +27,15 @@ pub fn router() -> Router<App> {
 
 async fn show(shopper: Shopper) -> Result<Html, Failure> {
     let root = shopper.root();
-    let choices = blocking(shopper.app(), move |app| app.db.record.read(|tx| consent::load(tx, root))).await?;
+    let loaded = blocking(shopper.app(), move |app| {
+        app.db.record.read(|tx| Ok::<_, db::Error>((consent::load(tx, root)?, Asking::load(tx)?)))
+    });
+    let (choices, asking) = loaded.await?;
     let ctx = shopper.ctx();
     let content = html! {
         (places(ctx, PATH))
         (forms::post(ctx, PATH, html! {
-            (matrix(ctx, &choices))
+            (matrix(ctx, &choices, &asking))
             (forms::submit_row(&ctx.t(key("privacy-save")), None))
         }))
         (components::section(&ctx.t(key("privacy-preview")), None, html! {
@@ -47,22 +51,24 @@ async fn show(shopper: Shopper) -> Result<Html, Failure> {
     Ok(bare(ctx, &Heading::new(ctx.t(key("privacy-teams-title"))).state(state), content).cookie(shopper.visitor.cookie()))
 }
 
-/// Kinds of data that a team has to do with, for any purpose.
-fn concerns(team: Recipient) -> CategorySet {
-    let purposes = Purpose::ALL.iter().filter(|purpose| purpose.recipients().contains(&team));
+/// Kinds of data that a team has to do with, for any purpose that the store uses.
+fn concerns(asking: &Asking, team: Recipient) -> CategorySet {
+    let purposes = Purpose::ALL.iter().filter(|purpose| asking.offers(**purpose) && purpose.recipients().contains(&team));
     purposes.fold(CategorySet::EMPTY, |set, purpose| set.with(purpose.categories()))
 }
 
-fn matrix(ctx: &PageCtx, choices: &Choices) -> Markup {
+fn matrix(ctx: &PageCtx, choices: &Choices, asking: &Asking) -> Markup {
     let columns = std::iter::once(Column::text(ctx.t(key("consent-column-category"))))
         .chain(TEAMS.map(|team| Column::text(ctx.t_code("recipient", team.word()))));
     let mut table = Table::new(ctx.t(key("privacy-teams-title")), columns.collect::<Vec<_>>());
-    let all = TEAMS.iter().fold(CategorySet::EMPTY, |set, team| set.with(concerns(*team)));
+    let all = TEAMS
+        .iter()
+        .fold(CategorySet::EMPTY, |set, team| set.with(concerns(asking, *team)).with(choices.visible_to(*team, ctx.now)));
     for category in all.iter() {
         let word = ctx.t_code("category", category.word());
         let cells = TEAMS.map(|team| {
             let sees = choices.visible_to(team, ctx.now).contains(category);
-            if !sees && !concerns(team).contains(category) {
+            if !sees && !concerns(asking, team).contains(category) {
                 return components::none(ctx);
             }
             let cell = format!("{}:{}", team.word(), category.word());
@@ -85,8 +91,8 @@ type Pairs = Vec<(String, String)>;
 async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Response, Response> {
     let shopper = Shopper::of(visitor).await?;
     let root = shopper.root();
-    let choices = blocking(shopper.app(), move |app| app.db.record.read(|tx| consent::load(tx, root)));
-    let choices = choices.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
+    let loaded = blocking(shopper.app(), move |app| app.db.record.read(|tx| Ok((consent::load(tx, root)?, Asking::load(tx)?))));
+    let (choices, asking) = loaded.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let now = shopper.app().clock.now();
     let language = shopper.ctx().locale().code();
     let mut decisions = Vec::new();
@@ -94,7 +100,8 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
         let Some((team, category)) = read_cell(cell) else { continue };
         let wants = pairs.iter().any(|(key, value)| key == "sees" && value == cell);
         if wants != choices.visible_to(team, now).contains(category) {
-            decisions.extend(decided(&choices, team, category, wants, now, language));
+            let opens = wants.then_some(&asking);
+            decisions.extend(decided(&choices, team, category, opens, now, language));
         }
     }
     let done = if decisions.is_empty() { "same" } else { "saved" };
@@ -110,24 +117,33 @@ fn read_cell(cell: &str) -> Option<(Recipient, Category)> {
 
 /// To close a cell ends every purpose's claim to it. To open one lets the team use that kind of data for what was agreed to
 /// already; where nothing was, for caring about the customer.
-fn decided(choices: &Choices, team: Recipient, category: Category, opens: bool, now: Timestamp, language: &str) -> Vec<Decision> {
+/// `opens`: what the store uses, where the cell is opened.
+fn decided(
+    choices: &Choices,
+    team: Recipient,
+    category: Category,
+    opens: Option<&Asking>,
+    now: Timestamp,
+    language: &str,
+) -> Vec<Decision> {
     let one = CategorySet::of(&[category]);
-    let purposes: Vec<Purpose> = if opens {
+    let purposes: Vec<Purpose> = if let Some(asking) = opens {
         let serves = |purpose: &Purpose| purpose.recipients().contains(&team) && purpose.categories().contains(category);
         let agreed = |purpose: &Purpose| choices.iter().any(|c| c.purpose == *purpose && !c.given.is_empty() && now < c.until);
         let is_refused = |purpose: &Purpose| choices.refused(*purpose, team).meets(one);
         let held: Vec<Purpose> =
             Purpose::ALL.iter().copied().filter(serves).filter(agreed).filter(|purpose| !is_refused(purpose)).collect();
+        let held: Vec<Purpose> = held.into_iter().filter(|purpose| asking.uses(*purpose)).collect();
         if held.is_empty() { vec![Purpose::CustomerCare] } else { held }
     } else {
         let claims = |purpose: &Purpose| choices.given(*purpose, team).contains(category);
         Purpose::ALL.iter().copied().filter(claims).collect()
     };
-    let state = if opens { State::Given } else { State::Withdrawn };
+    let state = if opens.is_some() { State::Given } else { State::Withdrawn };
     let about = |purpose| Decision {
         categories: one,
         recipients: vec![team],
-        valid_until: opens.then(|| choices::agreed_until(now)),
+        valid_until: opens.map(|_| choices::agreed_until(now)),
         language: Some(language.to_owned()),
         ..Decision::about(purpose, state, Basis::Consent, now, choices::VIA)
     };

@@ -1,0 +1,229 @@
+//! What somebody asks of the messages that they agreed to: how often, about what, and not for a while.
+//!
+//! An agreement says whether the store may write; these narrow it, and open nothing by themselves.
+
+use super::permits::Withheld;
+use super::vocabulary::Purpose;
+use base::Timestamp;
+use base::id::CustomerId;
+use db::{Error, Result, Tx, params};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_hours(24);
+/// Topics that one customer can have turned off: more than any store has.
+const TOPICS_MAX: usize = 200;
+
+/// A way by which messages that need an agreement reach people; each has a purpose of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    Email,
+}
+
+/// How many of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Frequency {
+    #[default]
+    Every = 0,
+    /// One in seven days at most.
+    Weekly = 1,
+    /// One in thirty days at most.
+    Monthly = 2,
+}
+
+/// What a customer asks for. The default asks for nothing: every message that they agreed to may come.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Preferences {
+    pub frequency: Frequency,
+    /// No message before then; from then on they come again by themselves.
+    pub paused_until: Option<Timestamp>,
+    /// Keys of the store's topics that they do not want.
+    pub topics_off: BTreeSet<String>,
+}
+
+impl Channel {
+    /// Those that exist.
+    pub const ALL: [Self; 1] = [Self::Email];
+
+    /// The word in forms, and the last part of translation keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+        }
+    }
+
+    /// What is agreed to with it.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Email => Purpose::MarketingEmail,
+        }
+    }
+}
+
+impl Frequency {
+    pub const ALL: [Self; 3] = [Self::Every, Self::Weekly, Self::Monthly];
+
+    /// The word in forms, in exports and as the last part of translation keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Every => "every",
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|frequency| frequency.word() == word)
+    }
+
+    /// The time in which one message may come; `None` for no limit.
+    pub const fn within(self) -> Option<Duration> {
+        match self {
+            Self::Every => None,
+            Self::Weekly => Some(Duration::from_hours(7 * 24)),
+            Self::Monthly => Some(Duration::from_hours(30 * 24)),
+        }
+    }
+
+    fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|frequency| *frequency as i64 == code)
+    }
+}
+
+impl Preferences {
+    /// For how many days one can pause.
+    pub const PAUSES: [u32; 3] = [30, 60, 90];
+
+    /// A pause of one of [`Preferences::PAUSES`] from now on.
+    #[must_use]
+    pub fn paused_for(self, days: u32, now: Timestamp) -> Self {
+        Self { paused_until: Some(now.plus(DAY * days)), ..self }
+    }
+
+    /// The end of a pause that lasts.
+    pub fn pause_at(&self, now: Timestamp) -> Option<Timestamp> {
+        self.paused_until.filter(|until| now < *until)
+    }
+
+    /// Whether a message about `topic` may come now, where the one before it was sent at `last_sent`.
+    pub fn allow(&self, topic: Option<&str>, last_sent: Option<Timestamp>, now: Timestamp) -> std::result::Result<(), Withheld> {
+        if self.pause_at(now).is_some() {
+            return Err(Withheld::Paused);
+        }
+        if topic.is_some_and(|topic| self.topics_off.contains(topic)) {
+            return Err(Withheld::TopicOff);
+        }
+        match (self.frequency.within(), last_sent) {
+            (Some(within), Some(sent)) if now < sent.plus(within) => Err(Withheld::Frequency),
+            _ => Ok(()),
+        }
+    }
+
+    /// What two people who turn out to be one asked for: the rarer, the longer, and what either turned off.
+    #[must_use]
+    pub fn merged(&self, other: &Self) -> Self {
+        Self {
+            frequency: self.frequency.max(other.frequency),
+            paused_until: self.paused_until.max(other.paused_until),
+            topics_off: self.topics_off.union(&other.topics_off).cloned().collect(),
+        }
+    }
+}
+
+/// What a customer (the root) asks for.
+pub fn load_preferences(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Preferences> {
+    let sql = "SELECT frequency, paused_until, topics_off FROM message_preferences WHERE customer = $1";
+    let found: Option<(i64, Option<Timestamp>, String)> =
+        tx.query_opt(sql, params![customer], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let Some((frequency, paused_until, topics_off)) = found else { return Ok(Preferences::default()) };
+    let unreadable = || Error::Other("a customer's preferences can't be read from the database".to_owned());
+    Ok(Preferences {
+        frequency: Frequency::from_code(frequency).ok_or_else(unreadable)?,
+        paused_until,
+        topics_off: serde_json::from_str(&topics_off).map_err(|_| unreadable())?,
+    })
+}
+
+/// Sets what a customer (the root) asks for; whether that changed anything. The caller runs inside the recorder.
+pub fn set_preferences(tx: &mut Tx<'_>, customer: CustomerId, wanted: &Preferences, now: Timestamp) -> Result<bool> {
+    if load_preferences(tx, customer)? == *wanted {
+        return Ok(false);
+    }
+    let off: Vec<&String> = wanted.topics_off.iter().take(TOPICS_MAX).collect();
+    let off = serde_json::to_string(&off).map_err(|error| Error::Other(format!("topics can't be written: {error}")))?;
+    tx.execute(
+        "INSERT INTO message_preferences (customer, frequency, paused_until, topics_off, changed_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (customer) DO UPDATE SET frequency = excluded.frequency, paused_until = excluded.paused_until, \
+         topics_off = excluded.topics_off, changed_at = excluded.changed_at",
+        params![customer, wanted.frequency as i64, wanted.paused_until, off, now],
+    )?;
+    Ok(true)
+}
+
+/// After a merge the winner asks for what either of the two did.
+pub(super) fn merge_preferences(tx: &mut Tx<'_>, winner: CustomerId, loser: CustomerId, now: Timestamp) -> Result<()> {
+    let theirs = load_preferences(tx, loser)?;
+    if theirs == Preferences::default() {
+        return Ok(());
+    }
+    let both = load_preferences(tx, winner)?.merged(&theirs);
+    set_preferences(tx, winner, &both, now).map(drop)
+}
+
+/// After an erasure nobody asks for anything.
+pub(super) fn forget_preferences(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute("DELETE FROM message_preferences WHERE customer = $1", params![customer]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: Timestamp = Timestamp::from_micros(1_777_896_000_000_000);
+
+    fn any_preferences() -> impl Strategy<Value = Preferences> {
+        let topics = proptest::collection::btree_set(prop_oneof![Just("sale".to_owned()), Just("new".to_owned())], 0..=2);
+        let frequency = proptest::sample::select(&Frequency::ALL[..]);
+        let pause =
+            proptest::option::of((-100i64..100).prop_map(|days| Timestamp::from_micros(NOW.micros() + days * 86_400_000_000)));
+        (frequency, pause, topics).prop_map(|(frequency, paused_until, topics_off)| Preferences {
+            frequency,
+            paused_until,
+            topics_off,
+        })
+    }
+
+    #[test]
+    fn a_pause_ends_by_itself_and_a_limit_with_its_window() {
+        let paused = Preferences::default().paused_for(30, NOW);
+        let end = NOW.plus(DAY * 30);
+        assert_eq!(paused.pause_at(NOW), Some(end));
+        assert_eq!(paused.allow(None, None, Timestamp::from_micros(end.micros() - 1)), Err(Withheld::Paused));
+        assert_eq!((paused.allow(None, None, end), paused.pause_at(end)), (Ok(()), None));
+        for (frequency, days) in [(Frequency::Weekly, 7), (Frequency::Monthly, 30)] {
+            let limited = Preferences { frequency, ..Preferences::default() };
+            let end = NOW.plus(DAY * days);
+            assert_eq!(limited.allow(None, None, NOW), Ok(()), "nothing was sent yet");
+            assert_eq!(limited.allow(None, Some(NOW), Timestamp::from_micros(end.micros() - 1)), Err(Withheld::Frequency));
+            assert_eq!(limited.allow(None, Some(NOW), end), Ok(()));
+        }
+        assert_eq!(Preferences::default().allow(Some("sale"), Some(NOW), NOW), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_either_of_two_did_not_want_does_not_come_after_a_merge(
+            one in any_preferences(), other in any_preferences(), hours in -2_400i64..2_400, sent in 0i64..2_400,
+        ) {
+            let at = Timestamp::from_micros(NOW.micros() + hours * 3_600_000_000);
+            let last = Some(Timestamp::from_micros(at.micros() - sent * 3_600_000_000));
+            let both = one.merged(&other);
+            prop_assert_eq!(&both, &other.merged(&one));
+            for topic in [None, Some("sale"), Some("new")] {
+                let may = one.allow(topic, last, at).is_ok() && other.allow(topic, last, at).is_ok();
+                prop_assert_eq!(both.allow(topic, last, at).is_ok(), may);
+            }
+        }
+    }
+}
