@@ -45,6 +45,8 @@ pub struct Inner {
     pub sign_in: SignInGuard,
     /// Against asking for links to the privacy centre over and over.
     pub links: SignInGuard,
+    /// Against too many exports at a time: each keeps a thread busy.
+    pub exports: Arc<tokio::sync::Semaphore>,
     /// How many customers there are, for pages.
     pub counts: CustomerCounts,
     /// Rings when a projection moved on.
@@ -89,6 +91,9 @@ pub enum StartError {
     #[error("{0}")]
     Io(#[from] std::io::Error),
 }
+
+/// Exports that are written side by side.
+const EXPORTS_AT_ONCE_MAX: usize = 4;
 
 /// The names of all projections, for `rebuild`.
 pub const PROJECTIONS: [&str; 4] = ["customers", "orders", "insights", "answers"];
@@ -146,6 +151,7 @@ impl App {
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
             links: SignInGuard::default(),
+            exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             counts: CustomerCounts::default(),
             advanced: Signal::default(),
             erasing: Mutex::new(()),

@@ -1,7 +1,8 @@
 //! What is kept of a customer as documents: the same for programs that ask the API and for customers who take it along.
 
-use base::id::TeamId;
+use base::id::{CustomerId, TeamId};
 use base::{Money, Timestamp};
+use capabilities::messaging::Message;
 use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow};
 use foundation::orders::OrderRow;
 use foundation::vault::LogRow;
@@ -61,6 +62,25 @@ pub fn order(row: &OrderRow) -> Value {
         "currency": row.total.currency.code(),
         "total": row.total.to_decimal(),
         "refunded": Money { minor: row.refunded, ..row.total }.to_decimal(),
+    })
+}
+
+/// A message and where it stands; `customer` is the root of whom it was written to.
+pub fn message(message: &Message, customer: CustomerId) -> Value {
+    json!({
+        "id": message.id.to_string(),
+        "customer": customer.to_string(),
+        "event": message.event.to_string(),
+        "rule": message.rule.name(),
+        "purpose": message.rule.purpose().word(),
+        "channel": "email",
+        "locale": message.locale.code(),
+        "state": message.state.word(),
+        "reason": Some(&message.reason).filter(|reason| !reason.is_empty()),
+        "attempts": message.attempts,
+        "due_at": message.due_at.to_rfc3339(),
+        "created_at": message.created_at.to_rfc3339(),
+        "changed_at": message.changed_at.to_rfc3339(),
     })
 }
 

@@ -11,6 +11,7 @@ mod documents;
 pub mod erasing;
 pub mod error;
 pub mod expiring;
+pub mod export;
 mod health;
 mod housekeeping;
 pub mod intake;

@@ -4,6 +4,7 @@ use super::input::{IdOf, Params};
 use super::openapi::{Operation, limit, path_id, query};
 use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
 use crate::app::App;
+use crate::documents;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::{CustomerId, MessageId};
@@ -81,27 +82,9 @@ fn shown(app: &App, messages: &[Message]) -> Result<Vec<Value>> {
         let mut shown = Vec::with_capacity(messages.len());
         for message in messages {
             let root = customers::root_of(tx, message.customer)?.unwrap_or(message.customer);
-            shown.push(document(message, root));
+            shown.push(documents::message(message, root));
         }
         Ok(shown)
-    })
-}
-
-fn document(message: &Message, root: CustomerId) -> Value {
-    json!({
-        "id": message.id.to_string(),
-        "customer": root.to_string(),
-        "event": message.event.to_string(),
-        "rule": message.rule.name(),
-        "purpose": message.rule.purpose().word(),
-        "channel": "email",
-        "locale": message.locale.code(),
-        "state": message.state.word(),
-        "reason": Some(&message.reason).filter(|reason| !reason.is_empty()),
-        "attempts": message.attempts,
-        "due_at": message.due_at.to_rfc3339(),
-        "created_at": message.created_at.to_rfc3339(),
-        "changed_at": message.changed_at.to_rfc3339(),
     })
 }
 

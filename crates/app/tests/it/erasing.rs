@@ -23,7 +23,7 @@ fn erasure_of(node: &Node, customer: CustomerId) -> Erasure {
 }
 
 /// Lets the history work until it has nothing to do, and what follows from that.
-fn settle(node: &Node, rng: &mut Rng) {
+pub fn settle(node: &Node, rng: &mut Rng) {
     let keeper = keeper(node);
     for _ in 0..60 {
         node.catch_up();

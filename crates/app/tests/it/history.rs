@@ -45,7 +45,7 @@ impl Fold for List {
     }
 }
 
-fn folder(node: &Node) -> PathBuf {
+pub fn folder(node: &Node) -> PathBuf {
     node.app.config.history.clone().expect("a place for the history").folder
 }
 

@@ -10,6 +10,7 @@ mod clock;
 mod consent;
 mod ending;
 mod erasing;
+mod exports;
 mod faults;
 mod faulty;
 mod forgetting;

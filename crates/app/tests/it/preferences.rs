@@ -186,8 +186,8 @@ fn a_merge_keeps_what_protects_and_an_erasure_nothing() {
     let mut browser = Browser::new(&node);
     browser.come_in(&link(&node, root));
     let export: Value = serde_json::from_str(&browser.get("/privacy/export.json").body).unwrap();
-    assert_eq!(export["message_preferences"]["frequency"], "monthly");
-    assert_eq!(export["message_preferences"]["topics_off"], json!(["new", "sale"]));
+    assert_eq!(export["message_preferences"][0]["frequency"], "monthly");
+    assert_eq!(export["message_preferences"][0]["topics_off"], json!(["new", "sale"]));
     erasing::erase(&node.app, root, "test").unwrap();
     let left = |tx: &mut db::Tx<'_>| tx.query_one::<i64>("SELECT COUNT(*) FROM message_preferences", &[], |row| row.get(0));
     assert_eq!(node.app.db.record.read(left).unwrap(), 0);

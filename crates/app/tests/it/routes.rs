@@ -70,6 +70,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/privacy/report", &[Method::GET], Customer),
     ("/privacy/report.json", &[Method::GET], Customer),
     ("/privacy/export.json", &[Method::GET], Customer),
+    ("/privacy/export.zip", &[Method::GET], Customer),
     ("/privacy/erase", &[Method::GET, Method::POST], Customer),
     ("/privacy/erasure/{token}", &[Method::GET], Open),
     ("/privacy/erasure/{token}/certificate.json", &[Method::GET], Open),
@@ -124,6 +125,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/website/sample", &[Method::GET], Role(Manage)),
     ("/admin/settings/people", &[Method::GET], Role(Own)),
     ("/admin/settings/people/new", &[Method::GET, Method::POST], Role(Own)),
+    ("/admin/password", &[Method::GET, Method::POST], Login),
     ("/admin/settings/people/{person}", &[Method::GET, Method::POST], Role(Own)),
     ("/admin/settings/people/{person}/link", &[Method::POST], Role(Own)),
     ("/admin/settings/people/{person}/sign-out", &[Method::POST], Role(Own)),
@@ -141,6 +143,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
 const NAMED: &[(&str, &str)] = &[
     ("ADMIN_PATH", "/admin"),
     ("LOGOUT_PATH", "/admin/logout"),
+    ("PASSWORD_PATH", "/admin/password"),
     ("PREFERENCES_PATH", "/preferences"),
     ("web::assets::ASSETS_PATH", "/assets/{file}"),
     ("Place::Store.path()", "/admin/settings"),

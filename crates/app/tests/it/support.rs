@@ -63,6 +63,7 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: axum::body::Bytes,
 }
 
 /// What became of the events of one request.
@@ -204,7 +205,8 @@ impl Node {
             };
             let (parts, body) = response.into_parts();
             let body = axum::body::to_bytes(body, 16 * 1024 * 1024).await.expect("a whole answer");
-            Reply { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+            let text = String::from_utf8_lossy(&body).into_owned();
+            Reply { status: parts.status, headers: parts.headers, body: text, bytes: body }
         })
     }
 

@@ -214,19 +214,32 @@ pub fn total_known(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT COUNT(*) FROM customers WHERE known > 0 AND root IS NULL", &[], |row| row.get(0))
 }
 
-/// Every name of these ids.
+/// The names of these ids, for showing: 50 of each at most.
 pub fn identities_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<IdentityRow>> {
     let mut rows = Vec::new();
     for customer in customers {
         let sql = "SELECT kind, verified, value, at FROM identities WHERE customer = $1 ORDER BY kind, at LIMIT 50";
-        rows.extend(tx.query(sql, params![customer], |row| {
-            let kind =
-                IdentityKind::from_code(row.get(0)?).ok_or_else(|| Error::Other("an identity of unknown kind".to_owned()))?;
-            Ok(IdentityRow { kind, verified: row.get(1)?, text: row.get(2)?, at: row.get(3)? })
-        })?);
+        rows.extend(tx.query(sql, params![customer], |row| read_identity(row, 0))?);
     }
     rows.sort_by_key(|row| (row.kind as u8, row.at));
     Ok(rows)
+}
+
+/// `kind, verified, value, at` from a column on.
+fn read_identity(row: &Row<'_>, from: usize) -> Result<IdentityRow> {
+    let kind = IdentityKind::from_code(row.get(from)?).ok_or_else(|| Error::Other("an identity of unknown kind".to_owned()))?;
+    Ok(IdentityRow { kind, verified: row.get(from + 1)?, text: row.get(from + 2)?, at: row.get(from + 3)? })
+}
+
+/// As [`identities_of`], of one id and a page at a time: those whose hash comes after `after`, each with its own.
+pub fn identities_after(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    after: &[u8; 16],
+    limit: usize,
+) -> Result<Vec<([u8; 16], IdentityRow)>> {
+    let sql = "SELECT hash, kind, verified, value, at FROM identities WHERE customer = $1 AND hash > $2 ORDER BY hash LIMIT $3";
+    tx.query(sql, params![customer, after, limit], |row| Ok((row.get(0)?, read_identity(row, 1)?)))
 }
 
 /// Notes that a customer was erased: names lead to them no more, and they stand in no list of people. Gives how many names.
@@ -355,8 +368,14 @@ pub fn facts_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> 
 
 /// The traits of one customer (a root), by name: the first 500, for showing.
 pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>> {
-    let sql = "SELECT name, value, source, at, position FROM customer_traits WHERE customer = $1 ORDER BY name LIMIT 500";
-    tx.query(sql, params![customer], |row| {
+    traits_after(tx, customer, "", 500)
+}
+
+/// The traits of one customer (a root) whose names come after `after`, by name.
+pub fn traits_after(tx: &mut Tx<'_>, customer: CustomerId, after: &str, limit: usize) -> Result<Vec<TraitRow>> {
+    let sql =
+        "SELECT name, value, source, at, position FROM customer_traits WHERE customer = $1 AND name > $2 ORDER BY name LIMIT $3";
+    tx.query(sql, params![customer, after, limit], |row| {
         let source = Origin::from_code(row.get(2)?).ok_or_else(|| Error::Other("a trait of unknown source".to_owned()))?;
         Ok(TraitRow { name: row.get(0)?, value: row.get(1)?, source, at: row.get(3)?, position: row.get(4)? })
     })
@@ -395,6 +414,17 @@ pub fn total(tx: &mut Tx<'_>, filter: Filter) -> Result<i64> {
         Filter::Buyers => "SELECT COUNT(*) FROM customer_facts WHERE orders > 0",
     };
     tx.query_one(sql, &[], |row| row.get(0))
+}
+
+/// Where all events of a customer stand in the journal above `sealed`, in no order.
+pub fn positions_after(views: &mut Tx<'_>, customer: CustomerId, sealed: i64) -> Result<Vec<i64>> {
+    let mut positions: Vec<i64> = load_facts(views, customer)?.map(|facts| facts.recent).unwrap_or_default();
+    let sql = "SELECT positions FROM customer_timeline WHERE customer = $1 AND last_position > $2";
+    for block in views.query(sql, params![customer, sealed], |row| row.get::<Vec<u8>>(0))? {
+        positions.extend(super::facts::unpack(&block));
+    }
+    positions.retain(|position| *position > sealed);
+    Ok(positions)
 }
 
 /// Where a customer's events (a root) stand in the journal, newest first, below position `before`.

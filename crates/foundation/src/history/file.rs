@@ -145,9 +145,29 @@ impl Sealed {
 
     /// The rows of some customers, sorted ids, reading the pages that hold them.
     pub(super) fn rows_among(&self, customers: &[u128], columns: Columns) -> Result<Vec<RecordBatch>, Error> {
+        self.batches_among(customers, columns)?.collect()
+    }
+
+    /// As [`Sealed::rows_among`], some rows at a time.
+    pub(super) fn batches_among(
+        &self,
+        customers: &[u128],
+        columns: Columns,
+    ) -> Result<impl Iterator<Item = Result<RecordBatch, Error>>, Error> {
+        let spans = self.exact_spans(customers)?;
+        let begin = |spans: Spans| {
+            self.announce(columns, &spans);
+            self.reader(columns, spans)
+        };
+        let reader = spans.map(begin).transpose()?;
+        Ok(reader.into_iter().flatten().map(|record| record.map_err(|error| Error::broken(&self.path, error))))
+    }
+
+    /// Where the rows of some customers are, to the row; `None` where there are none.
+    fn exact_spans(&self, customers: &[u128]) -> Result<Option<Spans>, Error> {
         let Spans { groups, rows, total } = self.spans(customers)?;
         if rows.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let mut places = rows.iter().cloned().flatten();
         let mut exact: Vec<Range<usize>> = Vec::new();
@@ -165,13 +185,7 @@ impl Sealed {
                 }
             }
         }
-        if exact.is_empty() {
-            return Ok(Vec::new());
-        }
-        let spans = Spans { groups, rows: exact, total };
-        self.announce(columns, &spans);
-        let reader = self.reader(columns, spans)?;
-        reader.map(|record| record.map_err(|error| Error::broken(&self.path, error))).collect()
+        Ok((!exact.is_empty()).then_some(Spans { groups, rows: exact, total }))
     }
 
     /// Asks the system for the pages that hold these rows, all at once: a reader waits for each before it asks for the next.

@@ -30,6 +30,7 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeline;
+mod whole;
 mod writer;
 
 pub use batch::Row;

@@ -81,16 +81,27 @@ impl Telling {
 
 /// A customer's orders (a root), newest first.
 pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, limit: usize) -> Result<Vec<OrderRow>> {
+    of_customer_before(tx, customer, None, limit)
+}
+
+/// As [`of_customer`], those below one of them.
+pub fn of_customer_before(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    before: Option<&OrderRow>,
+    limit: usize,
+) -> Result<Vec<OrderRow>> {
+    let (at, id) = before.map_or((NOT_PLACED.0, ""), |order| (order.placed_at, order.order_id.as_str()));
     // Theirs are those that nobody else completed before them.
     let sql = format!(
         "SELECT {COLUMNS} FROM ( \
            SELECT mine.order_id AS id, mine.placed_at AS at FROM orders mine \
-           WHERE mine.customer = $1 AND mine.placed_at < $2 AND mine.customer = ( \
+           WHERE mine.customer = $1 AND (mine.placed_at, mine.order_id) < ($2, $3) AND mine.customer = ( \
              SELECT o.customer FROM orders o WHERE o.order_id = mine.order_id ORDER BY o.placed_at, o.position LIMIT 1) \
-           ORDER BY mine.placed_at DESC, mine.order_id DESC LIMIT $3) theirs \
+           ORDER BY mine.placed_at DESC, mine.order_id DESC LIMIT $4) theirs \
          JOIN orders ON orders.order_id = theirs.id ORDER BY theirs.at DESC, theirs.id DESC"
     );
-    let tellings = tx.query(&sql, params![customer, NOT_PLACED.0, limit], telling)?;
+    let tellings = tx.query(&sql, params![customer, at, id, limit], telling)?;
     Ok(tellings.chunk_by(|a, b| a.order_id == b.order_id).filter_map(put_together).collect())
 }
 

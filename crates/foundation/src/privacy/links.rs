@@ -97,6 +97,31 @@ pub fn open_link(tx: &mut Tx<'_>, id: PrivacyLinkId, now: Timestamp) -> Result<C
     Ok(root)
 }
 
+/// A way to a customer's own pages that was open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedWay {
+    /// `link` or `session`.
+    pub kind: &'static str,
+    pub expires_at: Timestamp,
+    pub used_at: Option<Timestamp>,
+}
+
+/// The links and sessions of these ids of one customer that are still known.
+pub fn ways_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<OpenedWay>> {
+    let mut ways = Vec::new();
+    for customer in customers {
+        let links = "SELECT expires_at, used_at FROM privacy_links WHERE customer = $1 ORDER BY expires_at";
+        ways.extend(tx.query(links, params![customer], |row| {
+            Ok(OpenedWay { kind: "link", expires_at: row.get(0)?, used_at: row.get(1)? })
+        })?);
+        let sessions = "SELECT expires_at FROM privacy_sessions WHERE customer = $1 ORDER BY expires_at";
+        ways.extend(tx.query(sessions, params![customer], |row| {
+            Ok(OpenedWay { kind: "session", expires_at: row.get(0)?, used_at: None })
+        })?);
+    }
+    Ok(ways)
+}
+
 /// Ends a customer's links and sessions.
 pub fn close_ways(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     for table in ["privacy_links", "privacy_sessions"] {

@@ -10,8 +10,8 @@ mod sessions;
 
 pub use erasure::{Erasure, Gone, clear_done, erase, erased_since, erasure_of, find_erasure, finish, is_in_history, unfinished};
 pub use links::{
-    LinkError, Way, ask_for_link, close_ways, link_token, open_link, purge_links, read_link_token, read_renewal_token,
-    renewal_token,
+    LinkError, OpenedWay, Way, ask_for_link, close_ways, link_token, open_link, purge_links, read_link_token, read_renewal_token,
+    renewal_token, ways_of,
 };
 pub use register::{Register, erase_again};
 pub use sessions::{LASTS as SESSION_LASTS, end_session, open_session, purge_sessions, session};

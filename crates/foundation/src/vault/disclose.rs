@@ -39,8 +39,8 @@ pub struct Access {
 #[derive(Clone)]
 pub struct AccessLog {
     recorder: Recorder,
-    record: Store,
-    keys: Keys,
+    pub(super) record: Store,
+    pub(super) keys: Keys,
     /// For measurements of what the log costs.
     #[cfg(feature = "testing")]
     is_silent: std::sync::Arc<std::sync::atomic::AtomicBool>,
@@ -191,28 +191,6 @@ impl AccessLog {
         access: &Access,
         customers: &[Vec<CustomerId>],
         wanted: CategorySet,
-        now: Timestamp,
-    ) -> Result<Disclosed> {
-        self.open(rng, access, customers, (wanted, false), now)
-    }
-
-    /// As [`AccessLog::disclose`], of all kinds, with what stood inside single events.
-    pub fn disclose_all(
-        &self,
-        rng: &mut Rng,
-        access: &Access,
-        customers: &[Vec<CustomerId>],
-        now: Timestamp,
-    ) -> Result<Disclosed> {
-        self.open(rng, access, customers, (CategorySet::ALL, true), now)
-    }
-
-    fn open(
-        &self,
-        rng: &mut Rng,
-        access: &Access,
-        customers: &[Vec<CustomerId>],
-        wanted: (CategorySet, bool),
         now: Timestamp,
     ) -> Result<Disclosed> {
         let people = self.record.read(|tx| {
@@ -438,7 +416,7 @@ fn open_person(
     keys: &Keys,
     access: &Access,
     ids: &[CustomerId],
-    (wanted, with_events): (CategorySet, bool),
+    wanted: CategorySet,
     now: Timestamp,
 ) -> Result<Person> {
     let root = ids[0];
@@ -448,7 +426,7 @@ fn open_person(
     let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut fields = Vec::new();
     for id in ids {
-        let stored: Vec<SealedField> = sealed_fields(tx, *id, with_events)?;
+        let stored: Vec<SealedField> = sealed_fields(tx, *id)?;
         if stored.is_empty() {
             continue;
         }

@@ -4,6 +4,7 @@
 //! installation's master key. Nothing here is on disk in clear. `disclose` is the only way back to plain text: it checks
 //! the customer's choices, writes the access log first, and masks what is withheld. Destroying a keyring forgets for good.
 
+mod along;
 mod disclose;
 mod keyring;
 mod keys;
@@ -11,6 +12,7 @@ mod search;
 mod signing;
 mod store;
 
+pub use along::{Along, KnownField};
 pub use disclose::{Access, AccessLog, Disclosed, LogRow, Look, Looker, Person, Shown, lock_access_log};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};

@@ -3,11 +3,11 @@
 use super::keyring::{Keyring, Keyrings};
 use super::keys::{self, Keys};
 use super::search::name_hashes;
-use crate::consent::{Basis, Category};
+use crate::consent::{Basis, Category, CategorySet};
 use crate::journal::Origin;
 use base::id::CustomerId;
 use base::{Rng, Timestamp};
-use db::{Error, Param, Result, ToParam as _, Tx, params};
+use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -116,25 +116,50 @@ pub fn find_by_hash(tx: &mut Tx<'_>, hashes: &[[u8; 16]], before: Option<Custome
     tx.query(&sql, &values, |row| row.get(0))
 }
 
-/// What is stored of a customer, sealed; without the fields of single events unless `with_events`.
-pub fn sealed_fields(tx: &mut Tx<'_>, customer: CustomerId, with_events: bool) -> Result<Vec<SealedField>> {
-    let all = tx.query(
-        "SELECT category, field, sealed, source, basis, at FROM vault WHERE customer = $1 ORDER BY category, field",
-        params![customer],
-        |row| {
-            let unknown = || Error::Other("the vault holds an unknown word".to_owned());
-            Ok(SealedField {
-                customer,
-                category: Category::from_code(row.get(0)?).ok_or_else(unknown)?,
-                name: row.get(1)?,
-                sealed: row.get(2)?,
-                source: Origin::from_code(row.get(3)?).ok_or_else(unknown)?,
-                basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
-                at: row.get(5)?,
-            })
-        },
-    )?;
-    Ok(all.into_iter().filter(|field| with_events || !field.name.starts_with("event:")).collect())
+/// What is stored of a customer, sealed; without the fields of single events.
+pub fn sealed_fields(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<SealedField>> {
+    let sql = format!("SELECT {SEALED} FROM vault WHERE customer = $1 ORDER BY category, field");
+    let all = tx.query(&sql, params![customer], |row| read_sealed(row, customer))?;
+    Ok(all.into_iter().filter(|field| !field.name.starts_with("event:")).collect())
+}
+
+/// At most `limit` sealed fields of a customer that come after a category's code and a name.
+pub(super) fn sealed_after(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    (category, name): (i64, &str),
+    limit: usize,
+) -> Result<Vec<SealedField>> {
+    let sql = format!(
+        "SELECT {SEALED} FROM vault WHERE customer = $1 AND (category, field) > ($2, $3) ORDER BY category, field LIMIT $4"
+    );
+    tx.query(&sql, params![customer, category, name, limit], |row| read_sealed(row, customer))
+}
+
+/// The kinds of data that are sealed of these customers.
+pub(super) fn categories_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<CategorySet> {
+    let mut found = CategorySet::EMPTY;
+    for customer in customers {
+        let sql = "SELECT DISTINCT category FROM vault WHERE customer = $1";
+        let codes: Vec<i64> = tx.query(sql, params![customer], |row| row.get(0))?;
+        found = codes.into_iter().filter_map(Category::from_code).fold(found, |set, one| set.with(CategorySet::of(&[one])));
+    }
+    Ok(found)
+}
+
+const SEALED: &str = "category, field, sealed, source, basis, at";
+
+fn read_sealed(row: &Row<'_>, customer: CustomerId) -> Result<SealedField> {
+    let unknown = || Error::Other("the vault holds an unknown word".to_owned());
+    Ok(SealedField {
+        customer,
+        category: Category::from_code(row.get(0)?).ok_or_else(unknown)?,
+        name: row.get(1)?,
+        sealed: row.get(2)?,
+        source: Origin::from_code(row.get(3)?).ok_or_else(unknown)?,
+        basis: Basis::from_code(row.get(4)?).ok_or_else(unknown)?,
+        at: row.get(5)?,
+    })
 }
 
 /// Seals a text of the program's own (a kept message) under the key of a customer's data, so that it goes with it; `None`

@@ -131,8 +131,34 @@ privacy-kept-yes = is kept
 privacy-kept-no = nothing
 privacy-nobody = nobody
 privacy-export = Everything that is kept
-privacy-export-text = A file with all of it: who you are, your orders, visits and messages, every choice you made, and everyone who looked.
+privacy-export-text = An archive with all of it: who you are, your orders, visits and messages, every choice you made, and everyone who looked. As tables for people, and as one file for other programs.
 privacy-export-get = Download everything
+privacy-export-json = As one file for programs
+
+## The archive to take along
+
+export-title = What { $store } keeps of you
+export-about = This archive holds everything that is kept of you. The tables (.csv) open in any spreadsheet; the letters open in a browser.
+export-part-profile = the numbers under which you are kept, and since when. Several where it turned out later that they were all you.
+export-part-summary = what was counted: orders, amounts, visits.
+export-part-personal = your name, addresses, numbers and whatever else names you, with where it came from and on what basis it is kept.
+export-part-names = what you are recognised by: your number at the shop, and scrambled forms of addresses, numbers and browsers.
+export-part-traits = what else was noted about you.
+export-part-orders = your orders.
+export-part-events = everything you did that was noted, as it was noted.
+export-part-messages = what was written to you, or why it was not sent.
+export-part-message-preferences = how often you want messages, about what, and whether they pause.
+export-part-holds = what you allow, or what an order or the law needs, as of now.
+export-part-refused = what you said no to, as of now.
+export-part-decisions = every decision, with when and how it was made.
+export-part-shown-for-a-while = who asked to see more, or saw more for a while, and why.
+export-part-looks = who looked at your data, when and what for.
+export-part-visits-here = the links and visits by which you came to your privacy centre.
+export-letters = the letters that were sent to you, as they looked.
+export-document = all of the above in one file, for other programs.
+export-times = Times are universal time (UTC).
+export-cells = An apostrophe before a sign such as = or + keeps spreadsheets from taking a text for a formula. It is not part of the text.
+export-missing = Some of your past can’t be read at the moment. Events of these months are missing: { $months }. Please take your data along again in a few days, or write to the shop.
 
 ## To be forgotten
 

@@ -5,6 +5,7 @@ use super::{Place, audit_words, drawn};
 use crate::admin::need::Oversee;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
+use crate::export::harmless;
 use axum::Router;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -189,14 +190,10 @@ fn file(app: &App, filter: AuditFilter) -> Result<String, db::Error> {
     Ok(text)
 }
 
-/// One cell (RFC 4180). What a spreadsheet would take for a formula begins with an apostrophe.
+/// One cell (RFC 4180), which no spreadsheet takes for a formula.
 fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if text.contains(['"', ',', '\r', '\n']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
+    let text = harmless(text);
+    if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use crate::admin::{Failure, Visitor, blocking};
 use crate::app::App;
 use crate::asking::Asking;
+use crate::export::kept_beside;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::header;
@@ -14,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use base::Timestamp;
 use base::id::CustomerId;
 use db::Result;
-use foundation::consent::{self, Category, CategorySet, Choices, EventClass, Purpose, Recipient, Window};
+use foundation::consent::{self, CategorySet, Choices, Purpose, Recipient, Window};
 use foundation::vault::{Access, Disclosed, Looker};
 use foundation::{customers, privacy};
 use maud::{Markup, html};
@@ -25,6 +26,7 @@ use web::{PageCtx, key};
 mod choices;
 mod decisions;
 mod door;
+mod export;
 mod leave;
 mod looks;
 mod messages;
@@ -51,6 +53,7 @@ pub fn router() -> Router<App> {
         .merge(teams::router())
         .merge(looks::router())
         .merge(report::router())
+        .merge(export::router())
         .merge(leave::router())
         .merge(windows::router())
         .merge(decisions::router())
@@ -156,26 +159,12 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
         let windows = consent::windows_of(tx, ids, WINDOWS_MAX)?;
         Ok::<_, db::Error>((consent::load(tx, ids[0])?, Asking::load(tx)?, windows))
     })?;
-    let mut kept = people
+    let sealed = people
         .people()
         .iter()
         .flat_map(foundation::vault::Person::fields)
         .fold(CategorySet::EMPTY, |set, field| set.with(CategorySet::of(&[field.1])));
-    let (facts, has_traits, has_messages) = app.db.views.read(|tx| {
-        let messages = capabilities::messaging::of_customer(tx, ids, None, 1)?;
-        Ok::<_, db::Error>((
-            customers::facts_of(tx, ids[0])?,
-            !customers::traits_of(tx, ids[0])?.is_empty(),
-            !messages.is_empty(),
-        ))
-    })?;
-    if let Some(facts) = facts {
-        kept = if facts.orders > 0 { kept.with(CategorySet::of(&[Category::Orders])) } else { kept };
-        let is_browsing = |(name, _): &(String, u32)| EventClass::of_track(name) == EventClass::Browsing;
-        kept = if facts.counts.iter().any(is_browsing) { kept.with(CategorySet::of(&[Category::Browsing])) } else { kept };
-    }
-    kept = if has_traits { kept.with(CategorySet::of(&[Category::Preferences])) } else { kept };
-    kept = if has_messages { kept.with(CategorySet::of(&[Category::Messages])) } else { kept };
+    let kept = sealed.with(kept_beside(app, ids)?);
     Ok(Own { choices, asking, people, kept, windows })
 }
 

@@ -1,4 +1,4 @@
-//! To take along: one page that shows at a glance who can see what, today or on another day, and everything as data.
+//! To take along: one page that shows at a glance who can see what, today or on another day, and the way to everything.
 
 use super::{Own, Shopper, TEAMS, attached, load, named, places};
 use crate::admin::{Failure, blocking};
@@ -9,14 +9,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use base::Timestamp;
-use base::id::CustomerId;
-use capabilities::messaging;
-use foundation::consent::{self, Category, CategorySet, Choice, Choices, Preferences, Purpose, Recipient};
-use foundation::customers;
-use foundation::history::Place;
-use foundation::orders;
-use foundation::staff;
-use foundation::vault::{Access, AccessLog, Looker, Person, Shown};
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, Recipient};
+use foundation::vault::{Person, Shown};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -26,17 +20,9 @@ use web::layout::{Heading, bare};
 use web::{Html, PageCtx, key};
 
 const PATH: &str = "/privacy/download";
-/// Rows of each kind that an export holds at most: more than anybody has.
-const EVENTS_MAX: usize = 200_000;
-const EVENTS_AT_ONCE: usize = 2_000;
-const ROWS_MAX: usize = 20_000;
 
 pub fn router() -> Router<App> {
-    Router::new()
-        .route(PATH, get(show))
-        .route("/privacy/report", get(report))
-        .route("/privacy/report.json", get(report_data))
-        .route("/privacy/export.json", get(export))
+    Router::new().route(PATH, get(show)).route("/privacy/report", get(report)).route("/privacy/report.json", get(report_data))
 }
 
 #[derive(Deserialize, Default)]
@@ -69,7 +55,10 @@ async fn show(shopper: Shopper) -> Html {
         (components::card(&ctx.t(key("privacy-export")), None, html! {
             div.stack {
                 p { (ctx.t(key("privacy-export-text"))) }
-                div.submit-row { (components::button_link("/privacy/export.json", &ctx.t(key("privacy-export-get")))) }
+                div.answers {
+                    (components::button_link("/privacy/export.zip", &ctx.t(key("privacy-export-get"))))
+                    (components::button_link("/privacy/export.json", &ctx.t(key("privacy-export-json"))))
+                }
             }
         }))
     };
@@ -201,111 +190,4 @@ async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<R
         "refused": documents::refused(&choices),
     });
     Ok(attached("who-can-see-what.json", &data))
-}
-
-fn preferences_data(preferences: &Preferences) -> Value {
-    json!({
-        "frequency": preferences.frequency.word(),
-        "paused_until": preferences.paused_until.map(Timestamp::to_rfc3339),
-        "topics_off": preferences.topics_off,
-    })
-}
-
-/// Everything that is kept of the person, as data. What an erasure takes away is in it.
-async fn export(shopper: Shopper) -> Result<Response, Failure> {
-    let ids = shopper.ids.clone();
-    let data = blocking(shopper.app(), move |app| everything(app, &ids)).await?;
-    Ok(attached("my-data.json", &data))
-}
-
-fn everything(app: &App, ids: &[CustomerId]) -> Result<Value, Failure> {
-    let (root, now) = (ids[0], app.clock.now());
-    let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: "privacy_export".to_owned() };
-    let people = app.access.disclose_all(&mut app.fork_rng(), &access, &[ids.to_vec()], now)?;
-    let (identities, grants, row, windows, preferences) = app.db.record.read(|tx| {
-        let preferences = consent::load_preferences(tx, root)?;
-        let identities = customers::identities_of(tx, ids)?;
-        let windows = consent::windows_of(tx, ids, ROWS_MAX)?;
-        Ok::<_, db::Error>((
-            identities,
-            consent::history(tx, ids, ROWS_MAX)?,
-            customers::customer_row(tx, root)?,
-            windows,
-            preferences,
-        ))
-    })?;
-    let (traits, found, messages) = app.db.views.read(|tx| {
-        let messages = messaging::of_customer(tx, ids, None, ROWS_MAX)?;
-        Ok::<_, db::Error>((customers::traits_of(tx, root)?, orders::of_customer(tx, root, ROWS_MAX)?, messages))
-    })?;
-    let looks = AccessLog::of_customer(&app.db.access, ids, ROWS_MAX)?;
-    let teams = app.db.record.read(staff::team_names)?;
-    Ok(json!({
-        "customer": root.to_string(),
-        "ids": ids.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "exported_at": now.to_rfc3339(),
-        "known_since": row.map(|row| row.created_at.to_rfc3339()),
-        "personal": people.people().iter().flat_map(Person::fields).map(|(name, category, shown, source, at)| json!({
-            "field": name,
-            "category": category.word(),
-            "value": match shown { Shown::Value(value) => Some(value), _ => None },
-            "source": source.word(),
-            "at": at.to_rfc3339(),
-        })).collect::<Vec<_>>(),
-        "names": identities.iter().map(|identity| json!({
-            "kind": identity.kind.word(), "value": identity.text, "verified": identity.verified, "at": identity.at.to_rfc3339(),
-        })).collect::<Vec<_>>(),
-        "traits": traits.iter().map(|one| json!({
-            "name": one.name, "value": serde_json::from_str::<Value>(&one.value).unwrap_or(Value::Null), "at": one.at.to_rfc3339(),
-        })).collect::<Vec<_>>(),
-        "orders": found.iter().map(documents::order).collect::<Vec<_>>(),
-        "events": events(app, root)?,
-        "messages": messages.iter().map(|message| message_data(app, ids, message)).collect::<Result<Vec<_>, db::Error>>()?,
-        "message_preferences": preferences_data(&preferences),
-        "decisions": grants.iter().map(documents::decision).collect::<Vec<_>>(),
-        "shown_for_a_while": windows.iter().map(|window| json!({
-            "kind": window.kind.word(),
-            "recipient": window.recipient.word(),
-            "categories": documents::words(window.categories),
-            "reason": window.reason,
-            "state": window.state.word(),
-            "asked_at": window.asked_at.to_rfc3339(),
-            "until": window.until.map(Timestamp::to_rfc3339),
-        })).collect::<Vec<_>>(),
-        "looks": looks.iter().map(|look| documents::look(look, &teams)).collect::<Vec<_>>(),
-    }))
-}
-
-/// Every event, newest first.
-fn events(app: &App, root: CustomerId) -> Result<Vec<Value>, Failure> {
-    let (mut all, mut before) = (Vec::new(), Place::TOP);
-    while all.len() < EVENTS_MAX {
-        let page = app.history.timeline(root, before, EVENTS_AT_ONCE).map_err(db::Error::from)?;
-        let Some(last) = page.events.last() else { break };
-        before = Place::of(last);
-        all.extend(page.events.iter().map(|event| {
-            json!({
-                "id": event.id.to_string(),
-                "name": event.name,
-                "kind": event.kind.word(),
-                "origin": event.origin.word(),
-                "at": event.at.to_rfc3339(),
-                "received_at": event.received_at.to_rfc3339(),
-                "body": serde_json::from_str::<Value>(&event.body).unwrap_or(Value::Null),
-            })
-        }));
-    }
-    Ok(all)
-}
-
-fn message_data(app: &App, ids: &[CustomerId], message: &messaging::Message) -> Result<Value, db::Error> {
-    let body = messaging::kept_body(&app.db, &app.keys, message.id, ids)?;
-    Ok(json!({
-        "id": message.id.to_string(),
-        "rule": message.rule.name(),
-        "state": message.state.word(),
-        "at": message.changed_at.to_rfc3339(),
-        "subject": body.as_ref().map(|body| body.subject.clone()),
-        "text": body.map(|body| body.text),
-    }))
 }
