@@ -24,6 +24,7 @@ pub mod live;
 mod login;
 pub mod messages;
 pub mod need;
+mod own_password;
 mod password;
 mod privacy;
 pub mod session;
@@ -48,6 +49,7 @@ pub fn router() -> Router<App> {
         .merge(setup::router())
         .merge(login::router())
         .merge(invitation::router())
+        .merge(own_password::router())
         .merge(home::router())
         .merge(settings::router())
         .merge(customers::router())

@@ -158,6 +158,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "team-added" => key("team-added-done"),
         "team-removed" => key("team-removed-done"),
         "welcome" => key("welcome-done"),
+        "password" => key("staff-password-changed"),
         _ => return None,
     };
     let tone = if word == "reason" { Tone::Warn } else { Tone::Good };

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 mod audit;
 mod cells;
+mod password;
 mod people;
 mod privacy;
 mod retention;

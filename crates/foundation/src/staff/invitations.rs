@@ -36,10 +36,16 @@ pub fn invited(tx: &mut Tx<'_>, keys: &Keys, token: &str, now: Timestamp) -> Res
 /// one, so that of two who use it at once one does.
 pub fn accept(tx: &mut Tx<'_>, keys: &Keys, token: &str, password: &HashedPassword, now: Timestamp) -> Result<Option<StaffId>> {
     let Some(staff) = invited(tx, keys, token, now)? else { return Ok(None) };
-    end_invitation(tx, staff.id)?;
     sessions::end_sessions_of(tx, staff.id)?;
-    tx.execute("UPDATE staff SET password = $2 WHERE id = $1", params![staff.id, password.0])?;
+    set_password(tx, staff.id, password)?;
     Ok(Some(staff.id))
+}
+
+/// Sets another password; a link that would set one ends.
+pub fn set_password(tx: &mut Tx<'_>, staff: StaffId, password: &HashedPassword) -> Result<()> {
+    end_invitation(tx, staff)?;
+    tx.execute("UPDATE staff SET password = $2 WHERE id = $1", params![staff, password.0])?;
+    Ok(())
 }
 
 pub(super) fn end_invitation(tx: &mut Tx<'_>, staff: StaffId) -> Result<()> {

@@ -17,8 +17,8 @@ pub use accounts::{Account, NewStaff, Staff, StaffError, account, any, create, f
 pub use api_keys::{ApiKey, Bases, KeyDirectory, Scope, create_key, find_key, is_in_force, list_keys, revoke_key};
 pub use audit::{AuditFilter, AuditRow, Deed, audit_at, purge_audit};
 pub use changes::{ChangeError, disable, enable, set_place};
-pub use invitations::{INVITATION_LASTS, accept, invite, invited, purge_invitations};
+pub use invitations::{INVITATION_LASTS, accept, invite, invited, purge_invitations, set_password};
 pub use passwords::{HashedPassword, check_password, hash_password};
 pub use roles::{Permission, Role};
-pub use sessions::{end_session, end_sessions_of, open_session, purge_sessions, session};
+pub use sessions::{end_other_sessions, end_session, end_sessions_of, open_session, purge_sessions, session};
 pub use teams::{Team, TeamError, add_team, list_teams, remove_team, team_names};

@@ -40,6 +40,12 @@ pub fn end_sessions_of(tx: &mut Tx<'_>, staff: StaffId) -> Result<()> {
     Ok(())
 }
 
+/// Signs a member of staff out everywhere but in the session of this token.
+pub fn end_other_sessions(tx: &mut Tx<'_>, keys: &Keys, staff: StaffId, token: &str) -> Result<()> {
+    tx.execute("DELETE FROM sessions WHERE staff = $1 AND hash <> $2", params![staff, keys.token_hash(token)])?;
+    Ok(())
+}
+
 /// Deletes sessions that have run out.
 pub fn purge_sessions(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     tx.execute("DELETE FROM sessions WHERE expires_at <= $1", params![now])

@@ -11,6 +11,7 @@ shell-language = اللغة
 shell-theme = المظهر
 shell-account = حسابك
 shell-signed-in-as = سجّلت الدخول باسم
+shell-password = تغيير كلمة المرور
 shell-log-out = تسجيل الخروج
 shell-breadcrumb = مسار الصفحة
 

@@ -168,3 +168,10 @@ retention-read-only = لا يغيّر هذا إلا مالك.
 looks-place-customer = صفحة عميل
 masked-unspoken = لمن يخدم الطلب فقط، أي { $recipients }؛ ولم يُسأل العميل عنها بعد
 people-team-missing = اختر فريقًا واحدًا على الأقل، أو دور المدقق: فبلا فريق لن يرى هذا الشخص شيئًا من بيانات العملاء.
+
+## One's own password
+
+own-password-title = كلمة المرور الخاصة بك
+own-password-state = مع كلمة المرور الجديدة تنتهي كل جلساتك الأخرى.
+own-password-submit = تغيير كلمة المرور
+own-password-wrong = هذه ليست كلمة مرورك الحالية. لم يتغيّر شيء.

@@ -11,6 +11,7 @@ shell-language = Language
 shell-theme = Theme
 shell-account = Your account
 shell-signed-in-as = Signed in as
+shell-password = Change my password
 shell-log-out = Log out
 shell-breadcrumb = Where you are
 

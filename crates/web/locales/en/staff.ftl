@@ -164,3 +164,10 @@ retention-read-only = Only an owner can change this.
 looks-place-customer = a customer’s page
 masked-unspoken = for { $recipients } only, who serve the order; the customer has not been asked about it
 people-team-missing = Choose at least one team, or the role of an auditor: without a team this person would see nothing of any customer.
+
+## One's own password
+
+own-password-title = Your own password
+own-password-state = With the new one, every other session of yours ends.
+own-password-submit = Change the password
+own-password-wrong = This is not your present password. Nothing was changed.

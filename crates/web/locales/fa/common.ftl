@@ -11,6 +11,7 @@ shell-language = زبان
 shell-theme = ظاهر
 shell-account = حساب شما
 shell-signed-in-as = با این نام وارد شده‌اید:
+shell-password = تغییر گذرواژه
 shell-log-out = خروج
 shell-breadcrumb = مسیر این صفحه
 

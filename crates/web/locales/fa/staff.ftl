@@ -164,3 +164,10 @@ retention-read-only = فقط مالک می‌تواند این را تغییر �
 looks-place-customer = صفحهٔ یک مشتری
 masked-unspoken = فقط برای { $recipients } که کار سفارش با آن‌هاست؛ دربارهٔ آن از مشتری پرسیده نشده است
 people-team-missing = دست‌کم یک تیم یا نقش ناظر را انتخاب کنید؛ این شخص بدون تیم چیزی از هیچ مشتری نمی‌بیند.
+
+## One's own password
+
+own-password-title = گذرواژهٔ شما
+own-password-state = با گذرواژهٔ جدید، همهٔ نشست‌های دیگر شما پایان می‌یابد.
+own-password-submit = تغییر گذرواژه
+own-password-wrong = این گذرواژهٔ کنونی شما نیست. چیزی تغییر نکرد.

@@ -17,6 +17,8 @@ pub use shell::{bare, page};
 pub const ADMIN_PATH: &str = "/admin";
 /// Where the log-out form posts to.
 pub const LOGOUT_PATH: &str = "/admin/logout";
+/// Where one changes one's own password.
+pub const PASSWORD_PATH: &str = "/admin/password";
 
 /// Light, dark, or as the reader's system says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

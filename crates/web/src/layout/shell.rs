@@ -1,6 +1,6 @@
 //! The two layouts: the shell that the store's people work in, and the bare page for everyone else.
 
-use super::{ADMIN_PATH, Flash, Heading, LOGOUT_PATH, Nav, PageCtx, Theme, Tone};
+use super::{ADMIN_PATH, Flash, Heading, LOGOUT_PATH, Nav, PASSWORD_PATH, PageCtx, Theme, Tone};
 use crate::http::Html;
 use crate::i18n::key;
 use crate::icons::{Icon, icon, mark};
@@ -181,6 +181,7 @@ fn person_menu(ctx: &PageCtx) -> Markup {
             summary.tool { (crate::components::avatar(person)) span.hidden { (ctx.t("shell-account")) } }
             div.menu-panel {
                 p.menu-note { (ctx.t("shell-signed-in-as")) " " bdi { strong { (person) } } }
+                a.menu-item href=(PASSWORD_PATH) { (icon(Icon::Key)) span { (ctx.t("shell-password")) } }
                 form method="post" action=(LOGOUT_PATH) {
                     input type="hidden" name=(csrf::FIELD) value=(ctx.csrf);
                     button.menu-item type="submit" { (icon(Icon::LogOut)) span { (ctx.t("shell-log-out")) } }
