@@ -100,11 +100,6 @@ pub(crate) fn field_named(ctx: &PageCtx, name: &str, category: Category) -> Stri
     ctx.t(said).into_owned()
 }
 
-/// Whether a kind of data is kept as events and rows rather than as sealed fields.
-pub(crate) const fn is_outside_vault(category: Category) -> bool {
-    matches!(category, Category::Orders | Category::Browsing | Category::Messages | Category::Preferences)
-}
-
 /// A field of the vault: its value, why it is not shown, or a dash.
 pub(crate) fn field(
     ctx: &PageCtx,

@@ -30,9 +30,6 @@ pub const ENDPOINTS: &[Endpoint] = &[
     },
 ];
 
-/// Windows of one customer that are looked through, the latest.
-const OPEN_MAX: usize = 50;
-
 async fn begin(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     params.only(&[])?;
     let window = blocking(&app, move |app| {
@@ -52,7 +49,7 @@ async fn begin(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, pa
             };
             // Asked again, it is the one that is open.
             let ids = customers::all_ids(tx, root)?;
-            let open = consent::windows_of(tx, &ids, OPEN_MAX)?.into_iter();
+            let open = consent::live_windows_of(tx, &ids, now)?.into_iter();
             let mut open = open.filter(|window| window.kind == WindowKind::Conversation && window.is_open(now));
             if let Some(window) = open.next() {
                 return Ok(Some(window));

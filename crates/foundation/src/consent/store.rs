@@ -239,8 +239,8 @@ pub fn merge(
     let mut choices = load(tx, winner)?;
     let theirs = load(tx, loser)?;
     merge_preferences(tx, winner, loser, now)?;
-    // What ends is the winner's to be told of.
-    tx.execute("UPDATE consent_choices SET due_at = NULL WHERE customer = $1", params![loser])?;
+    // What ends is the winner's to be told of. When the loser's choices were their own for the last time stays known.
+    tx.execute("UPDATE consent_choices SET due_at = NULL, changed_at = $2 WHERE customer = $1", params![loser, now])?;
     let theirs = if refusals_only { theirs.refusals() } else { theirs };
     let brought: Vec<Decision> =
         choices.merged(&theirs).beyond(&choices).iter().map(|choice| Decision::brought(choice, loser, now)).collect();
@@ -262,6 +262,22 @@ pub fn as_of(tx: &mut Tx<'_>, customer: CustomerId, at: Timestamp) -> Result<Cho
         choices.decide(row.purpose, row.recipient, row.categories, row.state, row.basis, row.valid_until);
     }
     Ok(choices)
+}
+
+/// What held at a moment for everybody who is this customer today (a root with the ids merged into it): one set of choices for
+/// each of them who was somebody of their own then. What a merge brought along stands in the root's.
+pub fn all_as_of(tx: &mut Tx<'_>, customers: &[CustomerId], at: Timestamp) -> Result<Vec<Choices>> {
+    let Some((root, merged)) = customers.split_first() else { return Ok(Vec::new()) };
+    let mut all = vec![as_of(tx, *root, at)?];
+    for customer in merged {
+        // The row of somebody who was merged was touched then for the last time.
+        let sql = "SELECT changed_at FROM consent_choices WHERE customer = $1";
+        let merged_at: Option<Timestamp> = tx.query_opt(sql, params![customer], |row| row.get(0))?;
+        if merged_at.is_some_and(|merged_at| at < merged_at) {
+            all.push(as_of(tx, *customer, at)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Where the last decision about a purpose was made; what a merge brought, where the one before it was.

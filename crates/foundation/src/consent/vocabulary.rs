@@ -247,6 +247,8 @@ pub struct CategorySet(pub u16);
 impl CategorySet {
     pub const EMPTY: Self = Self(0);
     pub const ALL: Self = Self((1 << 12) - 1);
+    /// What is kept as events and rows rather than as sealed fields.
+    pub const BESIDE_VAULT: Self = Self::of(&[Category::Orders, Category::Browsing, Category::Messages, Category::Preferences]);
 
     pub const fn of(categories: &[Category]) -> Self {
         let mut bits = 0;
@@ -279,6 +281,12 @@ impl CategorySet {
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub const fn is_empty(self) -> bool {

@@ -123,6 +123,12 @@ impl Window {
         self.state == WindowState::Open && self.until.is_some_and(|until| now < until && until <= now.plus(self.kind.lasts()))
     }
 
+    /// Whether it was open at a moment of the past.
+    pub fn was_open(&self, at: Timestamp) -> bool {
+        let is_closed = self.closed_at.is_some_and(|closed| closed <= at);
+        self.opened_at.is_some_and(|opened| opened <= at) && self.until.is_some_and(|until| at < until) && !is_closed
+    }
+
     /// Whether it lets this member of these teams see more now.
     pub fn is_open_to(&self, staff: Option<StaffId>, teams: &[Recipient], now: Timestamp) -> bool {
         self.is_open(now) && teams.contains(&self.recipient) && self.staff.is_none_or(|only| staff == Some(only))
@@ -193,6 +199,21 @@ pub fn windows_of(tx: &mut Tx<'_>, customers: &[CustomerId], limit: usize) -> Re
     }
     windows.sort_by_key(|window| std::cmp::Reverse((window.asked_at, window.id)));
     windows.truncate(limit);
+    Ok(windows)
+}
+
+/// Those of them that matter now, newest first: open ones, and all of the last 30 days, in which questions wait for an answer
+/// and are not asked again.
+pub fn live_windows_of(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp) -> Result<Vec<Window>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM access_windows WHERE customer = $1 AND (asked_at > $2 OR (state = 1 AND until > $3)) \
+         ORDER BY asked_at DESC, id DESC"
+    );
+    let mut windows = Vec::new();
+    for customer in customers {
+        windows.extend(tx.query(&sql, params![customer, now.minus(ANSWER_WITHIN), now], read)?);
+    }
+    windows.sort_by_key(|window| std::cmp::Reverse((window.asked_at, window.id)));
     Ok(windows)
 }
 

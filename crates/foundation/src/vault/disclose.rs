@@ -3,14 +3,12 @@
 use super::keyring::Keyring;
 use super::keys::{self, Keys};
 use super::store::{SealedField, sealed_fields};
-use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, WindowKind, windows_of};
+use crate::consent::{self, Category, CategorySet, Choices, Purpose, Recipient, Window, WindowKind, live_windows_of};
 use crate::journal::Origin;
 use base::id::{AccessId, CustomerId, StaffId, TeamId};
 use base::{Rng, Timestamp};
 use db::{Error, Recorder, Result, Row, Store, Ticket, Tx, params};
 
-/// Windows of one customer that are looked through, the latest.
-const WINDOWS_MAX: usize = 50;
 /// Customers named in one entry of the log.
 const CUSTOMERS_PER_ENTRY_MAX: usize = 50;
 
@@ -146,20 +144,8 @@ impl Access {
         now: Timestamp,
     ) -> Result<Vec<(WindowKind, CategorySet)>> {
         let Looker::Staff { staff: Some(staff), teams, .. } = &self.looker else { return Ok(Vec::new()) };
-        let mut more: Vec<(WindowKind, CategorySet)> = Vec::new();
-        let windows = windows_of(tx, ids, WINDOWS_MAX)?;
-        for kind in [WindowKind::BreakGlass, WindowKind::Request, WindowKind::Conversation] {
-            let open = windows.iter().filter(|window| window.kind == kind && window.is_open_to(Some(*staff), teams, now));
-            let set = open.fold(CategorySet::EMPTY, |set, window| {
-                let refused =
-                    if kind == WindowKind::Conversation { choices.refused_to(window.recipient) } else { CategorySet::EMPTY };
-                set.with(window.categories.without(refused))
-            });
-            if !set.is_empty() {
-                more.push((kind, set));
-            }
-        }
-        Ok(more)
+        let windows = live_windows_of(tx, ids, now)?;
+        Ok(opened_by(windows.iter().filter(|window| window.is_open_to(Some(*staff), teams, now)), choices))
     }
 
     /// As whom one looks who sees these kinds of data through windows alone: the customer reads through which.
@@ -237,14 +223,25 @@ impl AccessLog {
         refused: CategorySet,
         now: Timestamp,
     ) -> Result<()> {
-        if shown.is_empty() && refused.is_empty() {
-            return Ok(());
-        }
+        self.log_looks(rng, access, vec![(customer, shown, refused)], now)
+    }
+
+    /// As [`AccessLog::log_look`], of several customers: one disclosure.
+    pub fn log_looks(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        mut seen: Vec<(CustomerId, CategorySet, CategorySet)>,
+        now: Timestamp,
+    ) -> Result<()> {
+        seen.retain(|(_, shown, refused)| !shown.is_empty() || !refused.is_empty());
         #[cfg(feature = "testing")]
         if self.is_silent.load(std::sync::atomic::Ordering::Relaxed) {
             return Ok(());
         }
-        self.append(access, vec![(customer, shown, refused)], AccessId::new(now, rng), now).wait()
+        let parts = seen.chunks(CUSTOMERS_PER_ENTRY_MAX);
+        let waiting: Vec<_> = parts.map(|part| self.append(access, part.to_vec(), AccessId::new(now, rng), now)).collect();
+        waiting.into_iter().try_for_each(Ticket::wait)
     }
 
     fn append(
@@ -409,6 +406,26 @@ impl Person {
         }
         (!self.fields.is_empty()).then_some((self.customer, shown, refused))
     }
+}
+
+/// What open windows let be seen: by kind of window, the one that weighs most first. A conversation opens nothing that the
+/// customer said no to.
+pub(super) fn opened_by<'w>(
+    windows: impl Iterator<Item = &'w Window> + Clone,
+    choices: &Choices,
+) -> Vec<(WindowKind, CategorySet)> {
+    let mut more: Vec<(WindowKind, CategorySet)> = Vec::new();
+    for kind in [WindowKind::BreakGlass, WindowKind::Request, WindowKind::Conversation] {
+        let set = windows.clone().filter(|window| window.kind == kind).fold(CategorySet::EMPTY, |set, window| {
+            let refused =
+                if kind == WindowKind::Conversation { choices.refused_to(window.recipient) } else { CategorySet::EMPTY };
+            set.with(window.categories.without(refused))
+        });
+        if !set.is_empty() {
+            more.push((kind, set));
+        }
+    }
+    more
 }
 
 fn open_person(

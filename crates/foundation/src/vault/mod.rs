@@ -9,6 +9,7 @@ mod disclose;
 mod keyring;
 mod keys;
 mod search;
+mod sight;
 mod signing;
 mod store;
 
@@ -17,5 +18,6 @@ pub use disclose::{Access, AccessLog, Disclosed, LogRow, Look, Looker, Person, S
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};
+pub use sight::Sight;
 pub use signing::{PublicKey, SigningKey};
 pub use store::{Field, Provenance, SealedField, erase, find_by_hash, index, open_beside, put, seal_beside, sealed_fields};

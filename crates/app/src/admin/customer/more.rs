@@ -147,7 +147,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::R
             WindowState::Refused => window.asked_at.plus(quiet) > now,
             WindowState::Closed => false,
         };
-        let others = consent::windows_of(tx, &ids, super::WINDOWS_MAX)?;
+        let others = consent::live_windows_of(tx, &ids, now)?;
         if let Some(window) = others.iter().find(|window| is_theirs(window) && is_pending(window)) {
             return Ok(Some(window.id));
         }

@@ -16,7 +16,7 @@ use base::Timestamp;
 use base::id::CustomerId;
 use db::Result;
 use foundation::consent::{self, CategorySet, Choices, Purpose, Recipient, Window};
-use foundation::vault::{Access, Disclosed, Looker};
+use foundation::vault::{Access, Disclosed, Looker, Sight};
 use foundation::{customers, privacy};
 use maud::{Markup, html};
 use web::http::{Cookie, cookie, see_other};
@@ -39,8 +39,6 @@ const PATH: &str = "/privacy";
 /// The session's cookie. Browsers take one of the second name from this host alone, over TLS alone.
 const NAME: &str = "privacy";
 const NAME_HOST: &str = "__Host-privacy";
-/// Windows that are looked through, the latest.
-const WINDOWS_MAX: usize = 50;
 /// The teams of the store, in the order in which they are shown.
 const TEAMS: [Recipient; 5] =
     [Recipient::Support, Recipient::Fulfilment, Recipient::Marketing, Recipient::Analysis, Recipient::Management];
@@ -151,12 +149,20 @@ struct Own {
     windows: Vec<Window>,
 }
 
+impl Own {
+    /// What a team of the store sees now.
+    fn sight(&self, team: Recipient, now: Timestamp) -> Sight {
+        let open: Vec<Window> = self.windows.iter().filter(|window| window.is_open(now)).cloned().collect();
+        Sight::of_team(team, &self.choices, &open, now)
+    }
+}
+
 fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
     let now = app.clock.now();
     let access = Access { looker: Looker::Customer, purpose: Purpose::LegalDuties, place: place.to_owned() };
     let people = app.access.disclose(&mut app.fork_rng(), &access, &[ids.to_vec()], CategorySet::ALL, now)?;
     let (choices, asking, windows) = app.db.record.read(|tx| {
-        let windows = consent::windows_of(tx, ids, WINDOWS_MAX)?;
+        let windows = consent::live_windows_of(tx, ids, now)?;
         Ok::<_, db::Error>((consent::load(tx, ids[0])?, Asking::load(tx)?, windows))
     })?;
     let sealed = people

@@ -9,8 +9,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use base::Timestamp;
-use foundation::consent::{self, Category, CategorySet, Choice, Choices, Recipient};
-use foundation::vault::{Person, Shown};
+use foundation::consent::{self, Category, CategorySet, Choice, Choices, Recipient, Window};
+use foundation::vault::{Person, Shown, Sight};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -78,21 +78,57 @@ fn end_of(ctx: &PageCtx, day: &str) -> Timestamp {
 }
 
 /// What held then, and what is kept now.
-async fn held_at(shopper: &Shopper, on: &str) -> Result<(Own, Choices, Timestamp), Failure> {
+struct Held {
+    own: Own,
+    /// One for each of those who are one customer today and were not then.
+    choices: Vec<Choices>,
+    windows: Vec<Window>,
+    at: Timestamp,
+}
+
+impl Held {
+    /// What a team saw then.
+    fn sight(&self, team: Recipient) -> Sight {
+        let each = self.choices.iter().map(|choices| Sight::of_team(team, choices, &self.windows, self.at));
+        each.fold(Sight::default(), Sight::and)
+    }
+
+    /// Of what is kept, and of what could be.
+    fn seen(&self, team: Recipient) -> CategorySet {
+        self.sight(team).all().within(self.own.kept.with(self.given()))
+    }
+
+    fn holding(&self) -> impl Iterator<Item = &Choice> {
+        self.choices.iter().flat_map(Choices::iter).filter(|choice| !choice.given.is_empty() && self.at < choice.until)
+    }
+
+    fn given(&self) -> CategorySet {
+        self.holding().fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
+    }
+}
+
+async fn held_at(shopper: &Shopper, on: &str) -> Result<Held, Failure> {
     let at = end_of(shopper.ctx(), on);
     let ids = shopper.ids.clone();
     let is_now = at == shopper.ctx().now;
     let loaded = blocking(shopper.app(), move |app| {
         let own = load(app, &ids, "privacy_report")?;
-        let choices = if is_now { own.choices.clone() } else { app.db.record.read(|tx| consent::as_of(tx, ids[0], at))? };
-        Ok::<_, db::Error>((own, choices))
+        if is_now {
+            let windows = own.windows.iter().filter(|window| window.is_open(at)).cloned().collect();
+            return Ok(Held { choices: vec![own.choices.clone()], windows, own, at });
+        }
+        let (choices, mut windows) = app.db.record.read(|tx| {
+            Ok::<_, db::Error>((consent::all_as_of(tx, &ids, at)?, consent::windows_of(tx, &ids, i64::MAX as usize)?))
+        })?;
+        windows.retain(|window| window.was_open(at));
+        Ok::<_, db::Error>(Held { own, choices, windows, at })
     });
-    let (own, choices) = loaded.await?;
-    Ok((own, choices, at))
+    Ok(loaded.await?)
 }
 
 async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
-    let (own, choices, at) = held_at(&shopper, &wanted.on).await?;
+    let held = held_at(&shopper, &wanted.on).await?;
+    let (own, at) = (&held.own, held.at);
     let ctx = shopper.ctx();
     let mut table = Table::new(
         ctx.t(key("privacy-report")),
@@ -105,13 +141,13 @@ async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, 
         ],
     );
     let person = own.people.people().first();
-    for category in own.kept.with(given(&choices, at)).iter() {
-        let one = CategorySet::of(&[category]);
-        let held: Vec<&Choice> = choices.iter().filter(|c| c.given.meets(one) && at < c.until).collect();
-        let mut recipients: Vec<Recipient> = held.iter().map(|choice| choice.recipient).collect();
+    for category in own.kept.with(held.given()).iter() {
+        let about: Vec<&Choice> = held.holding().filter(|choice| choice.given.contains(category)).collect();
+        let mut recipients: Vec<Recipient> = about.iter().map(|choice| choice.recipient).collect();
+        recipients.extend(TEAMS.into_iter().filter(|team| held.seen(*team).contains(category)));
         recipients.sort_unstable();
         recipients.dedup();
-        let mut purposes: Vec<_> = held.iter().map(|choice| choice.purpose).collect();
+        let mut purposes: Vec<_> = about.iter().map(|choice| choice.purpose).collect();
         purposes.sort_unstable();
         purposes.dedup();
         let purposes: Vec<String> = purposes.into_iter().map(|purpose| words::mid(ctx, &words::purpose(ctx, purpose))).collect();
@@ -122,7 +158,7 @@ async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, 
             kept_of(ctx, person, category, own.kept.contains(category)),
             html! { (who) },
             html! { (words::list_of(ctx, &purposes)) },
-            html! { (until(ctx, &held)) },
+            html! { (until(ctx, &about)) },
         ]);
     }
     let data = format!("/privacy/report.json?on={}", day_of(ctx, at));
@@ -137,11 +173,6 @@ async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, 
     };
     let state = html! { (ctx.t_with(key("privacy-report-state"), &[("date", ctx.fmt.datetime(at).into())])) };
     Ok(bare(ctx, &Heading::new(named(ctx, key("privacy-report-title"))).state(state), content))
-}
-
-fn given(choices: &Choices, at: Timestamp) -> CategorySet {
-    let held = choices.iter().filter(|choice| at < choice.until);
-    held.fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
 }
 
 /// The values themselves where they are few, else that there are some.
@@ -178,16 +209,17 @@ fn until(ctx: &PageCtx, held: &[&Choice]) -> String {
 }
 
 async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
-    let (own, choices, at) = held_at(&shopper, &wanted.on).await?;
+    let held = held_at(&shopper, &wanted.on).await?;
+    let at = held.at;
     let teams: Map<String, Value> =
-        TEAMS.iter().map(|team| (team.word().to_owned(), json!(documents::words(choices.visible_to(*team, at))))).collect();
+        TEAMS.iter().map(|team| (team.word().to_owned(), json!(documents::words(held.seen(*team))))).collect();
     let data = json!({
         "customer": shopper.root().to_string(),
         "as_of": at.to_rfc3339(),
-        "kept": documents::words(own.kept),
+        "kept": documents::words(held.own.kept),
         "visible_to": teams,
-        "holds": documents::holds(&choices, at),
-        "refused": documents::refused(&choices),
+        "holds": held.choices.iter().flat_map(|choices| documents::holds(choices, at)).collect::<Vec<_>>(),
+        "refused": held.choices.iter().flat_map(documents::refused).collect::<Vec<_>>(),
     });
     Ok(attached("who-can-see-what.json", &data))
 }

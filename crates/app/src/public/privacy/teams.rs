@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Decision, Purpose, Recipient, State};
-use foundation::vault::{Person, Shown};
+use foundation::vault::{Person, Shown, Sight};
 use maud::{Markup, Render as _, html};
 use web::components::{self, Column, Table};
 use web::forms;
@@ -156,7 +156,8 @@ async fn preview(shopper: Shopper, Path(team): Path<String>) -> Result<Html, Fai
     let ids = shopper.ids.clone();
     let own = blocking(shopper.app(), move |app| load(app, &ids, "privacy_centre")).await?;
     let ctx = shopper.ctx();
-    let visible = own.choices.visible_to(team, ctx.now);
+    let sight = own.sight(team, ctx.now);
+    let visible = sight.all();
     let person = own.people.people().first();
     let mut rows: Vec<(String, Markup)> = Vec::new();
     for (name, category, shown, _, _) in person.into_iter().flat_map(Person::fields) {
@@ -165,15 +166,15 @@ async fn preview(shopper: Shopper, Path(team): Path<String>) -> Result<Html, Fai
             Shown::Value(value) if visible.contains(category) => html! { bdi { (value) } },
             _ => words::masked(ctx, &own.choices, category, ctx.now),
         };
-        rows.push((words::field_named(ctx, name, category), value));
+        rows.push((words::field_named(ctx, name, category), through(ctx, &sight, category, value)));
     }
-    for category in own.kept.iter().filter(|category| words::is_outside_vault(*category)) {
+    for category in own.kept.within(CategorySet::BESIDE_VAULT).iter() {
         let said = if visible.contains(category) {
             html! { (ctx.t(key("privacy-sees-all-of-it"))) }
         } else {
             words::masked(ctx, &own.choices, category, ctx.now)
         };
-        rows.push((ctx.t_code("category", category.word()).into_owned(), said));
+        rows.push((ctx.t_code("category", category.word()).into_owned(), through(ctx, &sight, category, said)));
     }
     let title = ctx.t_with(key("privacy-preview-title"), &[("team", ctx.t_code("recipient", team.word()).into_owned().into())]);
     let content = html! {
@@ -181,4 +182,12 @@ async fn preview(shopper: Shopper, Path(team): Path<String>) -> Result<Html, Fai
         div.submit-row { (components::button_link(PATH, &ctx.t(key("privacy-back")))) }
     };
     Ok(bare(ctx, &Heading::new(title).crumb(ctx.t(key("privacy-nav-teams")), PATH), content))
+}
+
+/// What is seen for a while alone says why.
+fn through(ctx: &PageCtx, sight: &Sight, category: Category, value: Markup) -> Markup {
+    match sight.through(category) {
+        Some(kind) => html! { (value) " " span.quiet { "(" (ctx.t_code("place", kind.word())) ")" } },
+        None => value,
+    }
 }
