@@ -1,7 +1,7 @@
 //! One customer: the story first, who it is beside it. Each tab reads, and logs, what it shows and no more.
 
 use super::need::Work;
-use super::{Allowed, AllowedForm, Failure, Signed, blocking, words};
+use super::{Allowed, AllowedForm, Failure, Signed, blocking, story_kinds, words};
 use crate::app::App;
 use crate::asking::{ASKABLE, Asking};
 use crate::intake;
@@ -42,7 +42,6 @@ const HISTORY_MAX: usize = 200;
 /// Entries of the access log that are read for the tab, and lines of one page of it.
 const LOOKS_MAX: usize = 1_000;
 const LOOKS_ROWS: usize = 20;
-const WINDOWS_MAX: usize = 50;
 /// Letters of a note about a decision.
 const NOTE_CHARS_MAX: usize = 300;
 /// Digits in a row that a note may not hold: they would be somebody's number.
@@ -110,6 +109,13 @@ struct Panel {
     /// The kinds of data beside the vault that the customer opens to the reader.
     visible: CategorySet,
     shown: Shown,
+}
+
+impl Panel {
+    /// Whether all that the customer did is for this reader: when they came first and last, and how often, tells of any of it.
+    fn sees_all_events(&self) -> bool {
+        story_kinds(&self.facts).without(self.visible).is_empty()
+    }
 }
 
 /// What the chosen tab shows.
@@ -214,7 +220,7 @@ fn load(
     let shared = if row.erased_at.is_some() { CategorySet::EMPTY } else { access.visible_beside(&choices, now) };
     let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut shown = load_view(app, view, root, &ids, &before, form)?;
-    let there = seen::there_in(&shown, !traits.is_empty(), facts.orders > 0);
+    let there = seen::there_in(&shown, !traits.is_empty(), &facts);
     let closed = there.without(visible);
     let seen = there.without(closed);
     let through = access.through(&beyond, seen.without(shared));
@@ -231,7 +237,7 @@ fn load(
     };
     let (is_email_verified, is_phone_verified) = verified(app, root, &people)?;
     let (windows, asking) =
-        app.db.record.read(|tx| Ok::<_, db::Error>((consent::windows_of(tx, &ids, WINDOWS_MAX)?, Asking::load(tx)?)))?;
+        app.db.record.read(|tx| Ok::<_, db::Error>((consent::live_windows_of(tx, &ids, now)?, Asking::load(tx)?)))?;
     let panel = Panel {
         root,
         ids,

@@ -1,15 +1,15 @@
 //! Who the customers are: search, those one knows, those who bought, everybody; pages of fifty.
 
 use super::need::Work;
-use super::{Allowed, Failure, Signed, blocking, words};
+use super::{Allowed, Failure, Signed, blocking, story_kinds, words};
 use crate::app::App;
 use crate::counts::Counts;
 use crate::search;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
-use base::GROUP_MIN;
 use base::id::CustomerId;
+use base::{GROUP_MIN, Id as _};
 use db::Place;
 use foundation::consent::{self, Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::{self, Facts, FactsRow, Filter};
@@ -26,6 +26,8 @@ use web::{Html, Nav, PageCtx, key};
 const PATH: &str = "/admin/customers";
 /// One entry of the access log names so many customers at most.
 const PAGE_ROWS: usize = 50;
+/// The label under which a search's place is sealed.
+const SEARCH_PLACE: &str = "search place";
 /// Purposes that need no word in a list: whoever buys has them.
 const UNSAID: [Purpose; 3] = [Purpose::FulfilOrders, Purpose::LegalDuties, Purpose::Security];
 /// Agreed purposes named in a row; further ones are counted.
@@ -92,8 +94,16 @@ struct Line {
     is_known: bool,
     facts: Facts,
     choices: Choices,
-    /// Whether the customer opens orders to the reader.
-    shows_orders: bool,
+    /// The kinds of data beside the vault that the customer opens to the reader.
+    visible: CategorySet,
+}
+
+impl Line {
+    /// What of the customer stands in the line beside their name: shown, and there but not for this reader.
+    fn beside(&self) -> (CategorySet, CategorySet) {
+        let kept = story_kinds(&self.facts);
+        (kept.within(self.visible), kept.without(self.visible))
+    }
 }
 
 struct Listed {
@@ -119,8 +129,11 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
     let key_of = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<CustomerId>().ok());
     let (before, after) = (key_of(&wanted.before), key_of(&wanted.after));
     let show = Show::from_word(&wanted.show);
-    let (rows, newer, older) =
-        if query.is_empty() { by_key(app, show, before, after)? } else { by_search(app, access, query, before)? };
+    let (rows, newer, older) = if query.is_empty() {
+        by_key(app, show, before, after)?
+    } else {
+        by_search(app, access, query, wanted.before.as_deref())?
+    };
     // A search says how many it found, and needs no totals.
     let totals = if query.is_empty() { Some(app.counts.look(&app.db)?) } else { None };
     let now = app.clock.now();
@@ -135,13 +148,15 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
             ids.push(customers::all_ids(tx, customer)?);
             let is_known = row.is_some_and(|row| row.known);
             let choices = consent::load(tx, customer)?;
-            let shows_orders = access.visible_beside(&choices, now).contains(Category::Orders);
-            lines.push(Line { customer, is_known, facts, choices, shows_orders });
+            let visible = access.visible_beside(&choices, now);
+            lines.push(Line { customer, is_known, facts, choices, visible });
         }
         Ok::<_, db::Error>((lines, ids))
     })?;
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
     let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, now)?;
+    let beside = lines.iter().map(|line| (line.customer, line.beside().0, line.beside().1)).collect();
+    app.access.log_looks(&mut app.fork_rng(), access, beside, now)?;
     Ok(Listed { lines, people, newer, older, totals })
 }
 
@@ -170,17 +185,28 @@ fn known(app: &App, place: &Place<CustomerId>) -> Result<Vec<FactsRow>, db::Erro
     })
 }
 
-fn by_search(app: &App, access: &Access, query: &str, before: Option<CustomerId>) -> Result<Rows, db::Error> {
+fn by_search(app: &App, access: &Access, query: &str, before: Option<&str>) -> Result<Rows, db::Error> {
+    let before = before.and_then(|place| read_place(app, place));
     let (found, next) = search::find(app, Some(access), query, before, PAGE_ROWS)?;
     let q = encode_query(query);
     // A search has no way back by key: its newer page is its first.
     let newer = before.map(|_| format!("{PATH}?q={q}"));
-    let older = next.map(|next| format!("{PATH}?q={q}&before={next}"));
+    let older = next.map(|next| format!("{PATH}?q={q}&before={}", hidden_place(app, next)));
     let rows = app.db.views.read(|tx| {
         let facts = found.iter().map(|id| Ok((*id, customers::facts_of(tx, *id)?.unwrap_or_default())));
         facts.collect::<Result<Vec<_>, db::Error>>()
     })?;
     Ok((rows, newer, older))
+}
+
+/// Where a search goes on, sealed: it may stand at somebody whom the reader may not find.
+fn hidden_place(app: &App, place: CustomerId) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&app.keys.seal(&mut app.fork_rng(), SEARCH_PLACE, place.raw()))
+}
+
+fn read_place(app: &App, text: &str) -> Option<CustomerId> {
+    let sealed = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    Some(CustomerId::from_raw(app.keys.open_sealed(SEARCH_PLACE, &sealed)?.try_into().ok()?))
 }
 
 fn draw(signed: &Signed, query: &str, show: Show, listed: &Listed) -> Html {
@@ -272,15 +298,24 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
             agreed(ctx, &line.choices),
             of_orders(ctx, line, || html! { (ctx.fmt.integer(i64::from(line.facts.orders.max(0)))) }),
             of_orders(ctx, line, || words::spent(ctx, &line.facts.spent)),
-            if line.facts.events == 0 { components::none(ctx) } else { components::ago(ctx, line.facts.last_seen) },
+            last_seen(ctx, line),
         ]);
     }
     table.render()
 }
 
+/// When they were here last, where all that they do is for this reader: it may have been for any of it.
+fn last_seen(ctx: &PageCtx, line: &Line) -> Markup {
+    match line.facts.events {
+        0 => components::none(ctx),
+        _ if line.beside().1.is_empty() => components::ago(ctx, line.facts.last_seen),
+        _ => components::withheld(ctx, &ctx.t(key("masked-not-shared"))),
+    }
+}
+
 /// A figure about orders, where they are for this reader.
 fn of_orders(ctx: &PageCtx, line: &Line, draw: impl FnOnce() -> Markup) -> Markup {
-    if line.shows_orders { draw() } else { components::withheld(ctx, &ctx.t(key("masked-not-shared"))) }
+    if line.visible.contains(Category::Orders) { draw() } else { components::withheld(ctx, &ctx.t(key("masked-not-shared"))) }
 }
 
 /// The name with the e-mail address below it. What is there but not for this reader is told apart by the visitor's code, and

@@ -18,7 +18,7 @@ use foundation::vault::Access;
 use foundation::{customers, history};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
@@ -129,7 +129,7 @@ async fn show(Allowed(signed, Work): Allowed<Work>, Query(filter): Query<Filter>
 
 /// The newest events that the filter lets through, and the position after the last one looked at.
 fn newest(app: &App, access: &Access, sieve: &Sieve) -> Result<(Vec<Seen>, i64), db::Error> {
-    app.db.record.read(|tx| {
+    let found = app.db.record.read(|tx| {
         let head = journal::head(tx)?;
         let (mut found, mut before, mut scanned) = (Vec::new(), head, 0);
         while found.len() < ROWS && scanned < SCANNED_MAX {
@@ -141,8 +141,23 @@ fn newest(app: &App, access: &Access, sieve: &Sieve) -> Result<(Vec<Seen>, i64),
             found.extend(events.into_iter().filter(|event| sieve.lets_through(event)));
         }
         found.truncate(ROWS);
-        Ok((with_people(tx, access, found, app.clock.now())?, head))
-    })
+        Ok::<_, db::Error>((with_people(tx, access, found, app.clock.now())?, head))
+    })?;
+    log(app, access, &found.0)?;
+    Ok(found)
+}
+
+/// Notes whose events are told, before they are: one disclosure for all of them.
+fn log(app: &App, access: &Access, seen: &[Seen]) -> Result<(), db::Error> {
+    let mut told: BTreeMap<CustomerId, (CategorySet, CategorySet)> = BTreeMap::new();
+    for (event, who) in seen {
+        let Some(class) = EventClass::of(event.kind, &event.name) else { continue };
+        let kind = CategorySet::of(&[class.category()]);
+        let (shown, closed) = told.entry(who.root).or_default();
+        (*shown, *closed) = (shown.with(kind.within(who.visible)), closed.with(kind.without(who.visible)));
+    }
+    let told = told.into_iter().map(|(customer, (shown, closed))| (customer, shown, closed)).collect();
+    app.access.log_looks(&mut app.fork_rng(), access, told, app.clock.now())
 }
 
 fn with_people(tx: &mut db::Tx<'_>, access: &Access, events: Vec<Event>, now: Timestamp) -> Result<Vec<Seen>, db::Error> {
@@ -201,7 +216,7 @@ fn nothing(ctx: &PageCtx, filter: &Filter) -> Markup {
     components::empty(Icon::Search, &title, &ctx.t(key("live-none-text")), Some(all))
 }
 
-/// One event as a row. It names nobody: the customer's own page does, and writes down that somebody looked.
+/// One event as a row. It names nobody, and says what was done where the customer opens that to the reader: that is a look, and logged.
 fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
     let told = story::tell(ctx, event);
     let is_open = EventClass::of(event.kind, &event.name).is_none_or(|class| who.visible.contains(class.category()));
@@ -336,7 +351,7 @@ struct Arrived {
 
 /// The newest events after a position, and how many more there were: under heavy traffic a screen shows a part.
 fn arrived(app: &App, access: &Access, sieve: &Sieve, after: i64) -> Result<Arrived, db::Error> {
-    app.db.record.read(|tx| {
+    let arrived = app.db.record.read(|tx| {
         let head = journal::head(tx)?;
         if head - 1 <= after {
             return Ok(Arrived { events: Vec::new(), skipped: 0, through: after });
@@ -350,8 +365,11 @@ fn arrived(app: &App, access: &Access, sieve: &Sieve, after: i64) -> Result<Arri
         events.reverse();
         // With a filter it is not known how many of the unread ones would have passed.
         let unread = if sieve.name.is_empty() && sieve.origin.is_none() { usize::try_from(unread).unwrap_or(0) } else { 0 };
-        Ok(Arrived { events: with_people(tx, access, events, app.clock.now())?, skipped: skipped + unread, through: head - 1 })
-    })
+        let events = with_people(tx, access, events, app.clock.now())?;
+        Ok::<_, db::Error>(Arrived { events, skipped: skipped + unread, through: head - 1 })
+    })?;
+    log(app, access, &arrived.events)?;
+    Ok(arrived)
 }
 
 /// Sends rows, oldest first; false where nobody listens.

@@ -11,6 +11,9 @@ use axum::Router;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
+use foundation::consent::{Category, CategorySet, EventClass};
+use foundation::customers::Facts;
+use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, LINK_ASKED, MERGED};
 
 pub mod aside;
 pub mod customer;
@@ -69,4 +72,14 @@ pub fn drawn(app: &App, pages: Router<App>) -> Router<App> {
 async fn nowhere(uri: Uri) -> Response {
     let is_for_programs = ["/api/", "/v1/"].iter().any(|start| uri.path().starts_with(start));
     if is_for_programs { problem_of(StatusCode::NOT_FOUND).into_response() } else { Failure::NOT_FOUND.into_response() }
+}
+
+/// What the dates and numbers beside a customer's name tell of: what they bought and what they looked at. That somebody has a
+/// profile, or decided something, stands on the page anyway.
+fn story_kinds(facts: &Facts) -> CategorySet {
+    let own = [MERGED, CONSENT_UPDATED, CONSENT_ENDING, ACCESS_ASKED, ACCESS_FORCED, LINK_ASKED, "identify", "group", "alias"];
+    let told = facts.counts.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+    let kinds: Vec<Category> = told.map(|(name, _)| EventClass::of_track(name).category()).collect();
+    let orders = if facts.orders > 0 { CategorySet::of(&[Category::Orders]) } else { CategorySet::EMPTY };
+    CategorySet::of(&kinds).with(orders)
 }

@@ -171,6 +171,7 @@ customer-looks-note = يُسجَّل كل اطّلاع على بيانات هذ�
 ## Where somebody looked
 
 place-customers = قائمة العملاء
+place-live = الأحداث المباشرة
 place-customer = صفحة العميل
 place-privacy-centre = مركز الخصوصية
 place-privacy-report = صفحة «من يمكنه الاطلاع على ماذا»

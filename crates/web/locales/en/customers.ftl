@@ -156,6 +156,7 @@ customer-looks-note = Each look at this person’s data is written down before i
 ## Where somebody looked
 
 place-customers = list of customers
+place-live = live events
 place-customer = the customer’s page
 place-privacy-centre = the privacy centre
 place-privacy-report = the page “who can see what”

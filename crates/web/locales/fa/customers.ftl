@@ -156,6 +156,7 @@ customer-looks-note = هر بار دیدن اطلاعات این شخص، پیش
 ## Where somebody looked
 
 place-customers = فهرست مشتریان
+place-live = رویدادهای زنده
 place-customer = صفحهٔ مشتری
 place-privacy-centre = مرکز حریم خصوصی
 place-privacy-report = صفحهٔ «چه کسی چه چیزی را می‌بیند»

@@ -131,10 +131,12 @@ fn birth_date(ctx: &PageCtx, text: &str) -> Markup {
 fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
     let facts = &panel.facts;
     let of_orders = |draw: &dyn Fn() -> Markup| open(ctx, panel, Category::Orders, draw);
+    let closed = || components::withheld(ctx, &ctx.t(key("masked-not-shared")));
+    let of_all = |draw: &dyn Fn() -> Markup| if panel.sees_all_events() { draw() } else { closed() };
     let orders = || html! { span.num { (ctx.fmt.integer(i64::from(facts.orders.max(0)))) } };
     let mut pairs = vec![
-        (ctx.t(key("customer-first-seen")).into_owned(), components::time(ctx, facts.first_seen)),
-        (ctx.t(key("customer-last-seen")).into_owned(), components::time(ctx, facts.last_seen)),
+        (ctx.t(key("customer-first-seen")).into_owned(), of_all(&|| components::time(ctx, facts.first_seen))),
+        (ctx.t(key("customer-last-seen")).into_owned(), of_all(&|| components::time(ctx, facts.last_seen))),
         (ctx.t(key("customer-orders")).into_owned(), of_orders(&orders)),
         (ctx.t(key("customer-spent")).into_owned(), of_orders(&|| words::spent(ctx, &facts.spent))),
     ];
@@ -146,7 +148,8 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
         let average = ctx.fmt.money(Money { minor, currency: spent.currency });
         pairs.push((ctx.t(key("customer-average-order")).into_owned(), html! { span.num { (average) } }));
     }
-    pairs.push((ctx.t(key("customer-events")).into_owned(), html! { span.num { (ctx.fmt.count(facts.events)) } }));
+    let events = || html! { span.num { (ctx.fmt.count(facts.events)) } };
+    pairs.push((ctx.t(key("customer-events")).into_owned(), of_all(&events)));
     let mut counts: Vec<&(String, u32)> = facts.counts.iter().filter(|(name, _)| is_counted_for(panel, name)).collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let counted: Vec<(String, Markup)> = counts

@@ -34,7 +34,7 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
         (components::two_columns(column, html! { (beside::draw(ctx, panel)) (more::draw(signed, panel)) }))
     };
     let mut heading = Heading::of_name(title(signed, panel)).crumb(ctx.t(key("nav-customers")), Nav::Customers.path());
-    if panel.facts.events > 0 {
+    if panel.facts.events > 0 && panel.sees_all_events() {
         let state = ctx.t_with(
             key("customer-state"),
             &[

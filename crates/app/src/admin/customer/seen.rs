@@ -1,19 +1,19 @@
 //! What of the data beside the vault is for this reader, and what is left out.
 
 use super::Shown;
+use crate::admin::story_kinds;
 use foundation::consent::{Category, CategorySet, EventClass};
+use foundation::customers::Facts;
 use foundation::journal::Event;
 
 /// The kinds of data beside the vault that the page is about.
-pub(super) fn there_in(shown: &Shown, traits: bool, orders: bool) -> CategorySet {
+pub(super) fn there_in(shown: &Shown, traits: bool, facts: &Facts) -> CategorySet {
     let mut there = Vec::new();
     if traits {
         there.push(Category::Preferences);
     }
-    // The facts beside the story tell of orders.
-    if orders {
-        there.push(Category::Orders);
-    }
+    // The facts beside the story tell of all that it consists of.
+    there.extend(story_kinds(facts).iter());
     match shown {
         Shown::Story { events, .. } => there.extend(events.iter().filter_map(category_of)),
         Shown::Messages(messages) if !messages.is_empty() => there.push(Category::Messages),

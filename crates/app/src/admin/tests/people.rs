@@ -394,3 +394,43 @@ fn whoever_was_erased_is_said_to_be() {
     assert_eq!(Browser::new(&test).send(Method::POST, &path, String::new(), &[]).status, StatusCode::OK);
     assert_eq!(test.app.db.record.read(foundation::journal::head).unwrap(), before);
 }
+
+#[test]
+fn lists_log_what_they_tell_of_each_customer() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let key = test.key(Scope::Server);
+    test.feed(&key, &[identify("u1", "Sara Karimi", "sara@example.com"), order("u1", "10482", 12.5)]);
+    let sara = customer_of(&test, "u1");
+    for (path, place) in [("/admin/live", "live"), ("/admin/customers", "customers")] {
+        let before = AccessLog::of_customer(&test.app.db.access, &[sara], 50).unwrap().len();
+        assert!(browser.get(path).text().contains("12.50"), "{path}");
+        let looks = AccessLog::of_customer(&test.app.db.access, &[sara], 50).unwrap();
+        let new = &looks[..looks.len() - before];
+        let of_orders = new.iter().filter(|look| look.shown.contains(foundation::consent::Category::Orders));
+        assert_eq!(of_orders.filter(|look| look.place == place).count(), 1, "{path}: {new:?}");
+    }
+}
+
+#[test]
+fn where_a_search_goes_on_names_nobody() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let key = test.key(Scope::Server);
+    for part in 0..3 {
+        let people: Vec<Value> =
+            (0..40).map(|n| identify(&format!("u{part}-{n}"), "Sara Karimi", &format!("s{part}-{n}@example.com"))).collect();
+        test.feed(&key, &people);
+    }
+    let mut path = "/admin/customers?q=sara".to_owned();
+    let mut found = std::collections::BTreeSet::new();
+    for _ in 0..3 {
+        let page = browser.get(&path).text();
+        found.extend(page.split("/admin/customers/cus_").skip(1).map(|rest| rest[..26].to_owned()));
+        let Some(next) = page.split("?q=sara&amp;before=").nth(1).and_then(|rest| rest.split('"').next()) else { break };
+        assert!(!next.contains("cus_"), "{next}");
+        path = format!("/admin/customers?q=sara&before={next}");
+    }
+    assert_eq!(found.len(), 120);
+    assert_eq!(browser.get("/admin/customers?q=sara&before=rubbish").status, StatusCode::OK);
+}
