@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::notices::for_everybody;
 use crate::receipts::{processors, smtp};
-use base::{GROUP_MIN, Timestamp};
+use base::{GROUP_MIN, Timestamp, Told};
 use capabilities::messaging::Tls;
 use db::{Error, Result};
 use foundation::consent::{Basis, Category, CategorySet, Choices, EventClass, Purpose, Recipient};
@@ -101,15 +101,15 @@ impl Processing {
     pub fn to_json(&self) -> Value {
         let words = |bases: &BTreeSet<Basis>| bases.iter().map(|basis| basis.word()).collect::<Vec<_>>();
         let activity = |activity: &Activity| {
-            let counted = activity.people >= GROUP_MIN;
+            let told = Told::of(activity.people);
             json!({
                 "purpose": activity.purpose.word(),
                 "dpv": activity.purpose.dpv(),
                 "legal_bases": words(&activity.bases),
                 "categories": activity.categories.iter().map(Category::word).collect::<Vec<_>>(),
                 "recipients": activity.recipients.iter().map(|recipient| recipient.word()).collect::<Vec<_>>(),
-                "people": counted.then_some(activity.people),
-                "people_fewer_than": (!counted).then_some(GROUP_MIN),
+                "people_at_least": told.figure(),
+                "people_fewer_than": told.figure().is_none().then_some(GROUP_MIN),
             })
         };
         let kept = |kept: &Kept| {

@@ -45,12 +45,9 @@ privacy-tab-processing = سجل المعالجة
 privacy-tab-third-parties = الأطراف الخارجية
 privacy-people-few = أقل من { $count } أشخاص
 privacy-people = { $count ->
-    [zero] لا أحد
-    [one] شخص واحد
-    [two] شخصان
-    [few] { $count } أشخاص
-    [many] { $count } شخصًا
-   *[other] { $count } شخص
+    [few] { $count } أشخاص على الأقل
+    [many] { $count } شخصًا على الأقل
+   *[other] { $count } شخص على الأقل
   }
 via-notice = لأن إشعار الخصوصية تغيّر
 

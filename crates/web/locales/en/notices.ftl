@@ -44,10 +44,7 @@ privacy-tab-notices = Privacy notice
 privacy-tab-processing = Record of processing
 privacy-tab-third-parties = Third parties
 privacy-people-few = fewer than { $count } people
-privacy-people = { $count ->
-    [one] { $count } person
-   *[other] { $count } people
-  }
+privacy-people = at least { $count } people
 via-notice = because the privacy notice changed
 
 notices-title = What do we tell customers?

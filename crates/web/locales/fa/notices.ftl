@@ -44,10 +44,7 @@ privacy-tab-notices = بیانیهٔ حریم خصوصی
 privacy-tab-processing = دفتر پردازش داده‌ها
 privacy-tab-third-parties = طرف‌های دیگر
 privacy-people-few = کمتر از { $count } نفر
-privacy-people = { $count ->
-    [one] { $count } نفر
-   *[other] { $count } نفر
-  }
+privacy-people = دست‌کم { $count } نفر
 via-notice = چون بیانیهٔ حریم خصوصی عوض شد
 
 notices-title = به مشتریان چه می‌گوییم؟

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use axum::Router;
+use base::{GROUP_MIN, Told};
 use maud::Markup;
 use web::components::{self, Tab};
 use web::layout::{Heading, Nav, page};
@@ -71,9 +72,9 @@ fn drawn(ctx: &PageCtx, place: Place, heading: Heading, content: Markup) -> Html
 
 /// How many people, in words that single nobody out.
 fn people(ctx: &PageCtx, count: u64) -> String {
-    match count {
-        0 => ctx.t(key("privacy-nobody")).into_owned(),
-        1..base::GROUP_MIN => ctx.t_with(key("privacy-people-few"), &[("count", base::GROUP_MIN.into())]),
-        count => ctx.t_with(key("privacy-people"), &[("count", count.into())]),
+    match Told::of(count) {
+        Told::Nobody => ctx.t(key("privacy-nobody")).into_owned(),
+        Told::Few => ctx.t_with(key("privacy-people-few"), &[("count", GROUP_MIN.into())]),
+        Told::AtLeast(people) => ctx.t_with(key("privacy-people"), &[("count", people.into())]),
     }
 }

@@ -83,7 +83,7 @@ fn a_change_is_written_seen_asked_about_and_published() {
     let chosen = [("change", "material"), ("purpose", "loyalty")];
     let question = browser.submit(PUBLISH, PUBLISH, &chosen);
     let asked = plain(&question);
-    assert!(asked.contains("To be asked again about loyalty programme: 12 people."), "{asked}");
+    assert!(asked.contains("To be asked again about loyalty programme: at least 10 people."), "{asked}");
     assert_eq!(test.app.db.record.read(notices::current).unwrap().unwrap().version, 1, "nothing is done before the answer");
     let stamp = asked.split("name=\"agreed\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     // Another text is another question.
@@ -98,7 +98,7 @@ fn a_change_is_written_seen_asked_about_and_published() {
 
     while ask_next(&test.app).unwrap() {}
     let list = plain(&browser.get("/admin/privacy/notices?done=published"));
-    assert!(list.contains("The new version is in force.") && list.contains("12 people"), "{list}");
+    assert!(list.contains("The new version is in force.") && list.contains("at least 10 people"), "{list}");
     let public = plain(&browser.get("/privacy/notice?since=1"));
     assert!(public.contains("What changed since version 1") && public.contains("<ins>"), "{public}");
     let old = plain(&browser.get("/privacy/notice/1"));
@@ -127,7 +127,7 @@ fn the_record_says_what_is_done_and_singles_nobody_out() {
     let json = browser.get("/admin/privacy/processing.json").json();
     let activity = json["activities"].as_array().unwrap().iter().find(|one| one["purpose"] == "loyalty").unwrap();
     assert_eq!(
-        (&activity["purpose"], &activity["people"], &activity["people_fewer_than"]),
+        (&activity["purpose"], &activity["people_at_least"], &activity["people_fewer_than"]),
         (&json!("loyalty"), &json!(null), &json!(10))
     );
     assert_eq!(activity["recipients"], json!(["marketing", "automation"]));
