@@ -4,7 +4,7 @@
 use crate::app::{App, StartError};
 use base::Timestamp;
 use base::id::{CustomerId, ErasureId};
-use capabilities::messaging;
+use capabilities::messaging::{self, Transport};
 use db::Result;
 use foundation::privacy::{self, Erasure, Register};
 use foundation::{customers, history, projections};
@@ -103,6 +103,7 @@ fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
         Ok::<_, db::Error>(families.collect::<Result<Vec<_>>>()?.concat())
     })?;
     register_of(app).add(&ids.iter().copied().collect()).map_err(unwritable)?;
+    forget_letters(app, &ids)?;
     app.db.views.write(|tx| messaging::forget(tx, &ids))?;
     app.access.forget(ids)?;
     let (cleared, now) = (erasures.iter().map(|erasure| erasure.id).collect::<Vec<_>>(), app.clock.now());
@@ -114,6 +115,22 @@ fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
         store.checkpoint()?;
     }
     Ok(())
+}
+
+/// Where mail goes to a folder rather than to people, their letters lie there under the messages' ids.
+fn forget_letters(app: &App, ids: &[CustomerId]) -> Result<()> {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(Transport::Folder(folder)) = transport.as_deref() else { return Ok(()) };
+    let mut before = None;
+    loop {
+        let page = app.db.views.read(|tx| messaging::of_customer(tx, ids, before, AT_ONCE_MAX))?;
+        let Some(last) = page.last() else { return Ok(()) };
+        before = Some(last.id);
+        let letters: Vec<_> = page.iter().map(|message| message.id).collect();
+        folder
+            .forget(&letters)
+            .map_err(|error| db::Error::Other(format!("a letter in the mail folder can't be deleted: {error}")))?;
+    }
 }
 
 /// Before anything is served: whoever the register names, and a restored backup brought back, is erased again; and whoever the

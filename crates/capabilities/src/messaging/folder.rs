@@ -1,6 +1,7 @@
 //! A post office that delivers into a folder: for the demo, and for a shop that wants to look before it sends.
 
 use super::smtp::Envelope;
+use base::id::MessageId;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,19 @@ impl Folder {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Takes these messages away, as in an erasure; one that is not there is none.
+    pub fn forget(&self, messages: &[MessageId]) -> io::Result<()> {
+        for id in messages {
+            for kind in ["eml", "part"] {
+                match fs::remove_file(self.path.join(format!("{id}.{kind}"))) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    Ok(()) | Err(_) => {}
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Writes one message, sealed. A message delivered twice lies there once; a half-written one never does.
@@ -54,5 +68,9 @@ mod tests {
         assert_eq!(files.len(), 1);
         assert_eq!(files[0].extension().unwrap(), "eml");
         assert_eq!(fs::read(&files[0]).unwrap(), [b'H' ^ 0xff, b'i' ^ 0xff]);
+        for _ in 0..2 {
+            folder.forget(&[MessageId::from_raw([7; 16]), MessageId::from_raw([8; 16])]).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
     }
 }
