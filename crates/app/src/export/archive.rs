@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub fn write_document(export: &Export, out: &mut impl Write) -> Result<(), ExportError> {
     let customer = export.ids.first().map(ToString::to_string);
     write!(out, "{{\"customer\":{},\"exported_at\":{}", json!(customer), json!(export.at.to_rfc3339()))?;
-    for part in &PARTS {
+    for part in PARTS {
         write!(out, ",\"{}\":[", part.name)?;
         let mut is_first = true;
         (part.rows)(export, &mut |row: Value| {
@@ -38,7 +38,7 @@ pub fn write_archive(export: &Export, lang: Lang, title: &str, out: impl Write) 
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(written_at(export))
         .unix_permissions(0o600);
-    for part in &PARTS {
+    for part in PARTS {
         zip.start_file(format!("{}.csv", part.name), options)?;
         write_table(export, part, &mut zip)?;
     }
@@ -94,7 +94,7 @@ fn write_letters<W: Write>(
 
 fn read_me(export: &Export, lang: Lang, title: &str) -> String {
     let mut lines = vec![title.to_owned(), String::new(), lang.t(key("export-about")).into_owned(), String::new()];
-    for part in &PARTS {
+    for part in PARTS {
         lines.push(format!("{}.csv: {}", part.name, lang.t_code("export-part", part.name)));
     }
     lines.push(format!("messages/: {}", lang.t(key("export-letters"))));

@@ -6,6 +6,7 @@ use base::Timestamp;
 use base::id::MessageId;
 use capabilities::messaging::{self, KeptBody, Message};
 use foundation::customers::{self, CustomerRow};
+use foundation::settings::StoreSettings;
 use foundation::vault::{AccessLog, KnownField};
 use foundation::{consent, orders, privacy};
 use serde_json::{Value, json};
@@ -25,7 +26,7 @@ pub(super) struct Part {
 }
 
 /// Whatever is kept of a customer stands in one of these.
-pub(super) const PARTS: [Part; 15] = [
+pub(super) const PARTS: &[Part] = &[
     Part { name: "profile", columns: &["id", "is_current", "known", "known_since"], rows: profile },
     Part { name: "summary", columns: &["first_seen", "last_seen", "events", "orders", "spent", "counts"], rows: summary },
     Part { name: "personal", columns: &["field", "category", "value", "source", "basis", "at"], rows: personal },
@@ -86,6 +87,7 @@ pub(super) const PARTS: [Part; 15] = [
         rows: windows,
     },
     Part { name: "looks", columns: &["at", "recipient", "team", "purpose", "place", "shown", "withheld"], rows: looks },
+    Part { name: "standing_reads", columns: &["rule", "purpose", "reads", "until"], rows: standing_reads },
     Part { name: "visits_here", columns: &["kind", "expires_at", "used_at"], rows: visits },
 ];
 
@@ -292,6 +294,20 @@ fn visits(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
             "kind": way.kind,
             "expires_at": way.expires_at.to_rfc3339(),
             "used_at": way.used_at.map(Timestamp::to_rfc3339),
+        }))
+    })
+}
+
+fn standing_reads(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let Some(root) = export.ids.first() else { return Ok(()) };
+    let (settings, choices) =
+        export.app.db.record.read(|tx| Ok::<_, db::Error>((StoreSettings::load(tx)?, consent::load(tx, *root)?)))?;
+    messaging::standing_reads(&settings, &choices, export.at).iter().try_for_each(|read| {
+        take(json!({
+            "rule": read.rule.name(),
+            "purpose": read.purpose.word(),
+            "reads": documents::words(read.reads),
+            "until": read.until.map(Timestamp::to_rfc3339),
         }))
     })
 }

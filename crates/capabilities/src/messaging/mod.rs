@@ -25,6 +25,7 @@ mod smtp_pool;
 mod smtp_url;
 mod snippet;
 mod source;
+mod standing;
 mod store;
 mod sums;
 mod template;
@@ -46,6 +47,7 @@ pub use outbox::{Outbox, SharedTransport, next_due};
 pub use rules::AnswersProjection;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
+pub use standing::{StandingRead, standing_reads};
 pub use store::{
     CountRow, counts_since, find, forget, held, hold_unsent, is_suppressed, list, list_in, of_customer, release_held, suppress,
     totals_by_state, waiting,

@@ -108,9 +108,14 @@ privacy-looks-none-text = حين يطّلع أحد على بياناتك يظه�
 privacy-looks-older = عرض الأقدم
 privacy-look = { $who }: اطّلاع على { $what }
 privacy-look-you = اطّلاعك على بياناتك
+privacy-look-letter = كُتبت إليك رسالة من حقك أن تصلك: { $letter }
 privacy-look-refused = { $who }: محاولة اطّلاع لم يُعرَض فيها شيء
 privacy-look-not = لم يُعرَض لأنه بلا إذن منك: { $what }
 privacy-look-why = الغرض: { $purpose } · { $place }
+privacy-standing = ما يقرؤه برنامج المتجر تلقائيًا
+privacy-standing-text = تنظر هذه القواعد إلى ما يحدث على الدوام دون تدخل أحد. تُذكر كل قاعدة هنا مرة واحدة، وإذا كتبت إليك إحداها ظهر ذلك أدناه.
+privacy-standing-read = تقرأ: { $what }. الغرض: { $purpose }.
+privacy-standing-until = حتى { $date }.
 
 ## To take along
 
@@ -153,6 +158,7 @@ export-part-refused = ما رفضته، كما هو الآن.
 export-part-decisions = كل قرار، مع وقته وطريقة اتخاذه.
 export-part-shown-for-a-while = من طلب الاطلاع على المزيد، أو اطّلع عليه لفترة، ولماذا.
 export-part-looks = من اطّلع على بياناتك، ومتى، ولأي غرض.
+export-part-standing-reads = قواعد برنامج المتجر التي تقرأ بياناتك تلقائيًا، والغرض من كل منها.
 export-part-visits-here = الروابط والزيارات التي دخلت بها إلى مركز الخصوصية.
 export-letters = الرسائل التي أُرسلت إليك، كما ظهرت.
 export-document = كل ما سبق في ملف واحد، للبرامج الأخرى.

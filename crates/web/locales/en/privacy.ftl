@@ -108,9 +108,14 @@ privacy-looks-none-text = When somebody looks at what is known of you, it stands
 privacy-looks-older = Earlier looks
 privacy-look = { $who } saw { $what }
 privacy-look-you = You looked at your own data
+privacy-look-letter = A letter that you are entitled to was written to you: { $letter }
 privacy-look-refused = { $who } looked, and was shown nothing
 privacy-look-not = Not shown, because you don’t share it: { $what }
 privacy-look-why = For: { $purpose } · { $place }
+privacy-standing = What the shop’s program reads by itself
+privacy-standing-text = These rules look at what happens, all the time, without a person. Each stands here once; when one of them writes to you, that stands below.
+privacy-standing-read = Reads { $what }. For: { $purpose }.
+privacy-standing-until = Until { $date }.
 
 ## To take along
 
@@ -153,6 +158,7 @@ export-part-refused = what you said no to, as of now.
 export-part-decisions = every decision, with when and how it was made.
 export-part-shown-for-a-while = who asked to see more, or saw more for a while, and why.
 export-part-looks = who looked at your data, when and what for.
+export-part-standing-reads = the rules of the shop’s program that read your data by themselves, and what for.
 export-part-visits-here = the links and visits by which you came to your privacy centre.
 export-letters = the letters that were sent to you, as they looked.
 export-document = all of the above in one file, for other programs.

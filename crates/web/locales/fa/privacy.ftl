@@ -108,9 +108,14 @@ privacy-looks-none-text = هر وقت کسی اطلاعات شما را ببین
 privacy-looks-older = قدیمی‌ترها
 privacy-look = آنچه { $who } دید: { $what }
 privacy-look-you = خودتان اطلاعاتتان را دیدید
+privacy-look-letter = نامه‌ای که حق شماست برایتان نوشته شد: { $letter }
 privacy-look-refused = { $who } سراغ اطلاعات شما آمد، ولی چیزی نشان داده نشد
 privacy-look-not = نشان داده نشد، چون اجازه نداده‌اید: { $what }
 privacy-look-why = هدف استفاده: { $purpose } · { $place }
+privacy-standing = آنچه برنامهٔ فروشگاه خودکار می‌خواند
+privacy-standing-text = این قاعده‌ها پیوسته و بدون دخالت کسی به آنچه رخ می‌دهد نگاه می‌کنند. هر کدام یک بار اینجا می‌آید؛ اگر یکی از آن‌ها برایتان نامه‌ای بنویسد، در فهرست پایین می‌آید.
+privacy-standing-read = می‌خواند: { $what }. هدف: { $purpose }.
+privacy-standing-until = تا { $date }.
 
 ## To take along
 
@@ -153,6 +158,7 @@ export-part-refused = آنچه به آن «نه» گفته‌اید، در حا�
 export-part-decisions = همهٔ تصمیم‌ها، با زمان و چگونگی آن‌ها.
 export-part-shown-for-a-while = چه کسی خواسته بیشتر ببیند یا مدتی بیشتر دیده است، و چرا.
 export-part-looks = چه کسی، چه زمانی و برای چه اطلاعات شما را دیده است.
+export-part-standing-reads = قاعده‌های برنامهٔ فروشگاه که اطلاعات شما را خودکار می‌خوانند، و هدف هر کدام.
 export-part-visits-here = پیوندها و ورودهایی که با آن‌ها به مرکز حریم خصوصی آمده‌اید.
 export-letters = نامه‌هایی که برایتان فرستاده شده است، به همان شکل.
 export-document = همهٔ موارد بالا در یک فایل، برای برنامه‌های دیگر.

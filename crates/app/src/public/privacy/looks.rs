@@ -7,7 +7,9 @@ use crate::words;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
-use foundation::consent::Recipient;
+use capabilities::messaging::{self, StandingRead};
+use foundation::consent::{self, Recipient};
+use foundation::settings::StoreSettings;
 use foundation::vault::{AccessLog, LogRow};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -43,14 +45,20 @@ struct Together<'a> {
 async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
     let ids = shopper.ids.clone();
     let before: i64 = wanted.before.parse().unwrap_or(i64::MAX);
-    let read = move |app: &App| AccessLog::of_customer_before(&app.db.access, &ids, before, LOOKS_MAX);
-    let rows = blocking(shopper.app(), read).await?;
+    let read = move |app: &App| {
+        let rows = AccessLog::of_customer_before(&app.db.access, &ids, before, LOOKS_MAX)?;
+        let (settings, choices) =
+            app.db.record.read(|tx| Ok::<_, db::Error>((StoreSettings::load(tx)?, consent::load(tx, ids[0])?)))?;
+        Ok::<_, db::Error>((rows, messaging::standing_reads(&settings, &choices, app.clock.now())))
+    };
+    let (rows, standing) = blocking(shopper.app(), read).await?;
     let ctx = shopper.ctx();
     let looks = together(ctx, &rows);
     let more = looks.len() > ROWS || rows.len() == LOOKS_MAX;
     let page = &looks[..looks.len().min(ROWS)];
     let content = html! {
         (places(ctx, PATH))
+        @if before == i64::MAX { (read_along(ctx, &standing)) }
         @if page.is_empty() {
             (components::empty(Icon::Shield, &ctx.t(key("privacy-looks-none")), &ctx.t(key("privacy-looks-none-text")), None))
         } @else {
@@ -64,11 +72,36 @@ async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Fa
     Ok(bare(ctx, &Heading::new(ctx.t(key("privacy-looks-title"))).state(state), content).cookie(shopper.visitor.cookie()))
 }
 
+/// Rules that read by themselves: each once, since none of them looks a single time.
+fn read_along(ctx: &PageCtx, standing: &[StandingRead]) -> Markup {
+    let rows: Vec<(String, Markup)> = standing
+        .iter()
+        .map(|read| {
+            let purpose = words::mid(ctx, &words::purpose(ctx, read.purpose));
+            let args = [("what", words::categories(ctx, read.reads).into()), ("purpose", purpose.into())];
+            let said = ctx.t_with(key("privacy-standing-read"), &args);
+            let until =
+                read.until.map(|until| ctx.t_with(key("privacy-standing-until"), &[("date", ctx.fmt.date(until).into())]));
+            (
+                ctx.t_code("template", read.rule.name()).into_owned(),
+                html! { (said) @if let Some(until) = until { " " span.quiet { (until) } } },
+            )
+        })
+        .collect();
+    html! {
+        (components::card(&ctx.t(key("privacy-standing")), None, html! {
+            div.stack {
+                p.quiet { (ctx.t(key("privacy-standing-text"))) }
+                (components::facts(&rows))
+            }
+        }))
+    }
+}
+
 fn together<'a>(ctx: &PageCtx, rows: &'a [(i64, LogRow)]) -> Vec<Together<'a>> {
     let mut looks: Vec<Together<'a>> = Vec::new();
     for (position, row) in rows {
         // Of one's own looks it is enough to know that they were.
-        let is_own = |row: &LogRow| row.recipient == Recipient::Customer;
         let details = |row: &LogRow| (!is_own(row)).then(|| (row.purpose, row.shown, row.refused, row.place.clone()));
         let what = |row: &LogRow| (row.at.day(&ctx.fmt.zone), row.recipient, details(row));
         match looks.last_mut() {
@@ -79,11 +112,26 @@ fn together<'a>(ctx: &PageCtx, rows: &'a [(i64, LogRow)]) -> Vec<Together<'a>> {
     looks
 }
 
+/// The customer's own look. A letter that is owed to them is written in their name too, and is none.
+fn is_own(row: &LogRow) -> bool {
+    row.recipient == Recipient::Customer && letter(row).is_none()
+}
+
+/// The letter that was written with what was read.
+fn letter(row: &LogRow) -> Option<&str> {
+    (row.recipient == Recipient::Customer).then(|| row.place.strip_prefix("message:"))?
+}
+
 fn item(ctx: &PageCtx, look: &Together<'_>) -> TimelineItem {
     let row = look.last;
     let who = ctx.t_code("recipient", row.recipient.word()).into_owned();
     let title = match row.recipient {
-        Recipient::Customer => ctx.t(key("privacy-look-you")).into_owned(),
+        Recipient::Customer => match letter(row) {
+            Some(letter) => {
+                ctx.t_with(key("privacy-look-letter"), &[("letter", ctx.t_code("template", letter).into_owned().into())])
+            }
+            None => ctx.t(key("privacy-look-you")).into_owned(),
+        },
         _ if row.shown.is_empty() => ctx.t_with(key("privacy-look-refused"), &[("who", who.into())]),
         _ => ctx.t_with(key("privacy-look"), &[("who", who.into()), ("what", words::categories(ctx, row.shown).into())]),
     };
@@ -95,8 +143,10 @@ fn detail(ctx: &PageCtx, look: &Together<'_>) -> Markup {
     let row = look.last;
     html! {
         span.quiet {
-            @if row.recipient == Recipient::Customer {
+            @if is_own(row) {
                 (words::place(ctx, "privacy_centre"))
+            } @else if letter(row).is_some() {
+                (words::categories(ctx, row.shown))
             } @else {
                 (ctx.t_with(key("privacy-look-why"), &[("purpose", words::purpose(ctx, row.purpose).into()), ("place", words::place(ctx, &row.place).into())]))
             }
