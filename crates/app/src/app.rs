@@ -16,6 +16,7 @@ use foundation::history::{History, Pace, Shelf};
 use foundation::journal::Projection;
 use foundation::orders::OrdersProjection;
 use foundation::projections::{self, Runner};
+use foundation::receipts::Terms;
 use foundation::settings::{self, StoreSettings};
 use foundation::staff::KeyDirectory;
 use foundation::vault::{AccessLog, KeyError, Keys, lock_access_log};
@@ -47,6 +48,8 @@ pub struct Inner {
     pub links: SignInGuard,
     /// Against too many exports at a time: each keeps a thread busy.
     pub exports: Arc<tokio::sync::Semaphore>,
+    /// What receipts say beside a decision, as this node wrote it down last.
+    pub terms: Mutex<Option<Terms>>,
     /// How many customers there are, for pages.
     pub counts: CustomerCounts,
     /// Rings when a projection moved on.
@@ -151,6 +154,7 @@ impl App {
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
             links: SignInGuard::default(),
+            terms: Mutex::default(),
             exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             counts: CustomerCounts::default(),
             advanced: Signal::default(),

@@ -1,7 +1,7 @@
 //! Small regular work: what other nodes set, who is to be asked anew, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, expiring, intake, notices};
+use crate::{erasing, expiring, intake, notices, receipts};
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +23,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         if let Err(error) = app.hear_settings() {
             tracing::warn!(%error, "changed settings can't be put in force here");
+        }
+        if let Err(error) = receipts::note_terms(app) {
+            tracing::warn!(%error, "what receipts say waits for the database");
         }
         if let Err(error) = erasing::carry_on(app) {
             tracing::warn!(%error, "an erasure goes on in a moment");

@@ -6,7 +6,7 @@ use capabilities::messaging::{SmtpConfig, Transport};
 use db::{Error, Location, Result, database_host};
 use foundation::consent;
 use foundation::history::Months;
-use foundation::receipts::{self, Issuer, NoReceipt, Processor, Service};
+use foundation::receipts::{self, Issuer, NoReceipt, Processor, Service, Terms};
 use foundation::settings::{self, StoreSettings};
 use serde_json::Value;
 use std::sync::PoisonError;
@@ -20,13 +20,20 @@ pub enum Copy {
     Receipt,
 }
 
-/// The copy of one decision of a customer (a root with the ids merged into it).
+/// The copy of one decision of a customer (a root with the ids merged into it): with what was in force when it was made.
 pub fn copy_of(app: &App, copy: Copy, customer: &[CustomerId], grant: GrantId) -> Result<std::result::Result<Value, NoReceipt>> {
-    let (store, months, rows) = app.db.record.read(|tx| {
-        let rows = consent::decision_of(tx, customer, grant)?;
-        Ok::<_, Error>((StoreSettings::load(tx)?, Months::load(tx)?, rows))
-    })?;
-    let issuer = Issuer { store: &store, base_url: &app.config.base_url, months, processors: &processors(app) };
+    let rows = app.db.record.read(|tx| consent::decision_of(tx, customer, grant))?;
+    let Some(decided_at) = rows.first().map(|row| row.recorded_at) else { return Ok(Err(NoReceipt::Unknown)) };
+    note_terms(app)?;
+    let terms = app.db.record.read(|tx| receipts::terms_at(tx, decided_at))?;
+    let terms = terms.ok_or_else(|| Error::Other("there is no version of a receipt's terms".to_owned()))?;
+    let issuer = Issuer {
+        store: &terms.terms.store,
+        base_url: &app.config.base_url,
+        months: terms.terms.months,
+        processors: &terms.terms.processors,
+        terms: Some(&terms),
+    };
     let made = match copy {
         Copy::Record => return Ok(receipts::record(&issuer, &app.keys, &rows)),
         Copy::Receipt => receipts::receipt(&issuer, &app.keys, &rows, app.clock.now()),
@@ -38,6 +45,28 @@ pub fn copy_of(app: &App, copy: Copy, customer: &[CustomerId], grant: GrantId) -
     };
     let key = app.keys.signing_key().map_err(|error| failed(&error))?;
     receipts::sign(&key, receipt).map(Ok).map_err(|error| failed(&error))
+}
+
+/// Writes down what receipts of decisions from now on will say beside them, where it changed. Housekeeping does it at every
+/// heartbeat, so that between a change and its version there is no more than a moment. What this node noted once it does not
+/// note again: two that are set up differently would take turns for ever.
+pub fn note_terms(app: &App) -> Result<()> {
+    let processors = processors(app);
+    let (terms, are_noted) = app.db.record.read(|tx| {
+        let terms = Terms::new(StoreSettings::load(tx)?, Months::load(tx)?, processors);
+        let are_noted = receipts::are_noted(tx, &terms)?;
+        Ok::<_, Error>((terms, are_noted))
+    })?;
+    let mut noted = app.terms.lock().unwrap_or_else(PoisonError::into_inner);
+    if noted.as_ref() == Some(&terms) {
+        return Ok(());
+    }
+    if !are_noted {
+        let (now, terms) = (app.clock.now(), terms.clone());
+        app.recorder.submit(move |tx| receipts::note_terms(tx, &terms, now)).wait()?;
+    }
+    *noted = Some(terms);
+    Ok(())
 }
 
 /// The public key as it is published, with the day of this installation's first start.

@@ -38,7 +38,7 @@ pub struct Retention {
 }
 
 /// The months in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Months {
     pub orders: u32,
     pub browsing: u32,

@@ -8,6 +8,7 @@ mod form;
 mod model;
 mod read;
 mod signed;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,4 @@ pub use form::{NotCanonical, canonical};
 pub use model::{Issuer, NoReceipt, Processor, Service, receipt, record};
 pub use read::{Says, says};
 pub use signed::{Forged, KeysDocument, Unreadable, Verdict, keys_document, sign, verify};
+pub use terms::{Terms, TermsVersion, are_noted, note_terms, terms_at};

@@ -1,11 +1,13 @@
 //! The two documents, made from the rows of one decision. Field by field as section 8 of the guide has them.
 
+use super::terms::TermsVersion;
 use crate::consent::{Basis, Category, GrantRow, Purpose, Recipient, State};
 use crate::history::Months;
 use crate::settings::StoreSettings;
 use crate::vault::Keys;
 use base::{Id as _, Timestamp};
 use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// Who hands it out.
@@ -15,16 +17,19 @@ pub struct Issuer<'a> {
     pub base_url: &'a str,
     pub months: Months,
     pub processors: &'a [Processor],
+    /// The version of all this that the decision was made under.
+    pub terms: Option<&'a TermsVersion>,
 }
 
 /// A machine outside the store that data goes through or lies on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Processor {
     pub service: Service,
     pub host: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Service {
     /// The mail server that messages are handed to.
     Mail,
@@ -166,13 +171,20 @@ fn process(issuer: &Issuer<'_>, rows: &[GrantRow], row: &GrantRow) -> Value {
     locations.extend(stores.map(|processor| processor.host.clone()));
     let mut storage = vec![json!({"@type": "dpv:StorageLocation", "dpv:hasLocation": locations})];
     storage.extend(kept_for(issuer, row));
-    json!({
+    let mut process = json!({
         "@type": "dpv:Process",
         "dpv:hasPurpose": {"@type": row.purpose.dpv(), "dct:identifier": row.purpose.word()},
         "dpv:hasPersonalData": row.categories.iter().map(data).collect::<Vec<_>>(),
         "dpv:hasRecipient": to,
         "dpv:hasStorageCondition": storage,
-    })
+    });
+    // Which version of who keeps what, and through whom; since when; and its hash, by which the store can show that it is this.
+    if let Some(terms) = issuer.terms {
+        process["schema:version"] = terms.version.to_string().into();
+        process["dct:issued"] = terms.since.to_rfc3339().into();
+        process["dct:identifier"] = format!("blake3:{}", terms.hash).into();
+    }
+    process
 }
 
 /// How long each kind of data is kept: events by their class, the rest until the customer has it erased.

@@ -47,7 +47,7 @@ fn made(rows: &[GrantRow]) -> Result<Value, NoReceipt> {
     };
     let processors = [Processor { service: Service::Mail, host: "smtp.example".to_owned() }];
     let months = Retention::default().of(store.country());
-    let issuer = Issuer { store: &store, base_url: "https://shop.example", months, processors: &processors };
+    let issuer = Issuer { store: &store, base_url: "https://shop.example", months, processors: &processors, terms: None };
     receipt(&issuer, &keys(), rows, AT)
 }
 
