@@ -1,6 +1,7 @@
 //! How a SQLite file is opened.
 
 use crate::Result;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub(crate) fn open_writer(path: &Path, cache_kib: u32) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    prepare_once(&connection)?;
     connection.execute_batch(&format!(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000; \
@@ -31,7 +33,15 @@ pub(crate) fn open_reader(path: &Path, cache_kib: u32) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    prepare_once(&connection)?;
     connection
         .execute_batch(&format!("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib};"))?;
     Ok(connection)
+}
+
+/// A statement keeps its plan whatever is bound to it. Without this one that touches a table with a partial index is prepared
+/// anew each time, which cost the recorder a fifth of its time where requests are small.
+fn prepare_once(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
