@@ -152,7 +152,7 @@ const steps = {
     await staff.context().close()
   },
 
-  async 'says no to it, and later yes, and ends it'({ page, me, browser }) {
+  async 'lets them, and ends it'({ page, me, browser }) {
     await pressTo(page, 'nav a[href="/privacy"]')
     expect((await page.locator('main').innerText()).includes('The parcel came back'), 'the reason is not shown')
     me.faults.push(...(await judge(page)).map((fault) => `a question of the staff in ${me.language}: ${fault}`))
@@ -181,7 +181,7 @@ const steps = {
     expect((await page.locator('main table tbody tr').count()) > 5, 'decisions are missing')
     const receipts = await page.locator('a[href^="/privacy/receipts/"]').evaluateAll((links) => links.map((link) => link.href))
     const receipt = await page.context().request.get(receipts[0])
-    expect(receipt.ok() && (await receipt.json()).receipt !== null, 'there is no receipt')
+    expect((await receipt.json()).signature?.alg === 'Ed25519', 'there is no signed receipt')
   },
 
   async 'every page of the centre is without a fault'({ page, me }) {
@@ -218,7 +218,7 @@ const steps = {
     await page.screenshot({ path: join(pictures, `${me.language}-certificate.png`), fullPage: true })
     const data = await page.context().request.get(await page.locator('a[href$="certificate.json"]').evaluate((link) => link.href))
     const text = await data.text()
-    expect(JSON.parse(text).certificate && !text.includes(me.email), `the certificate says ${text}`)
+    expect(/"certificate": ?"era_/.test(text) && !text.includes(me.email), `the certificate says ${text}`)
     await page.goto(`${base}/privacy/looks`)
     expect(new URL(page.url()).pathname === '/privacy', 'the session outlives its customer')
     const found = await api('GET', `/api/v1/customers?q=${encodeURIComponent(me.email)}`, required('AMANA_READ_KEY'))

@@ -18,8 +18,12 @@ pub fn run(shared: &mut Shared) -> Outcome<Counts> {
     steps.take("the story, from first run to Arabic", || story(&binary, &node, &python));
     steps.take("visitors are asked before anything is kept", || visitors(&binary, &node));
     steps.take("customers and their own pages, by the keyboard, in three languages", || centre(&binary, &node, &python));
-    steps.take("from the demo's shop to the certificate, and a stranger again", || walk(&binary, &node));
-    steps.take("axe finds nothing on any page", || demo(&binary, node.script("axe.mjs")));
+    let demo = Demo::open(&binary)?;
+    steps.take("axe finds nothing on any page", || demo.run(node.script("axe.mjs")));
+    let mut walk = node.script("walk.mjs");
+    walk.env("AMANA_SCREENSHOTS", crate::paths::target().join("walk"));
+    steps.take("from the demo's shop to the certificate, and a stranger again", || demo.run(walk));
+    demo.close()?;
     Ok(steps.counts())
 }
 
@@ -84,26 +88,40 @@ fn centre(binary: &Path, node: &Node, python: &Python) -> Outcome {
     server.stop()
 }
 
-/// The demo, as its shop's visitors meet it.
-fn walk(binary: &Path, node: &Node) -> Outcome {
-    let folder = Folder::new("walk")?;
-    let server = Store::new(binary, &folder.path().join("data")).start(&["demo"])?;
-    let mut script = node.script("walk.mjs");
-    script.env("AMANA_SCREENSHOTS", crate::paths::target().join("walk"));
-    run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
-    server.stop()
+/// A script over the demo.
+pub fn demo(binary: &Path, script: Command) -> Outcome {
+    let demo = Demo::open(binary)?;
+    demo.run(script)?;
+    demo.close()
 }
 
-/// A script over the demo store, which takes events too, and over one that nobody has set up.
-pub fn demo(binary: &Path, mut script: Command) -> Outcome {
-    let folder = Folder::new("demo")?;
-    let store = Store::new(binary, &folder.path().join("data"));
-    let server = store.start(&["demo"])?;
-    let fresh = Store::new(binary, &folder.path().join("fresh")).serve()?;
-    script.env("AMANA_SERVER_KEY", store.create_key("server")?).env("AMANA_FRESH_PRINTED", fresh.printed());
-    run_script(script, &server).map_err(|message| format!("{message}\n{}", server.last_words()))?;
-    fresh.stop()?;
-    server.stop()
+/// The demo store, which takes events too, and one that nobody has set up.
+struct Demo {
+    server: Server,
+    fresh: Server,
+    key: String,
+    // After the servers, so that they stop before it goes.
+    _folder: Folder,
+}
+
+impl Demo {
+    fn open(binary: &Path) -> Outcome<Self> {
+        let folder = Folder::new("demo")?;
+        let store = Store::new(binary, &folder.path().join("data"));
+        let server = store.start(&["demo"])?;
+        let fresh = Store::new(binary, &folder.path().join("fresh")).serve()?;
+        Ok(Self { server, fresh, key: store.create_key("server")?, _folder: folder })
+    }
+
+    fn run(&self, mut script: Command) -> Outcome {
+        script.env("AMANA_SERVER_KEY", &self.key).env("AMANA_FRESH_PRINTED", self.fresh.printed());
+        run_script(script, &self.server).map_err(|message| format!("{message}\n{}", self.server.last_words()))
+    }
+
+    fn close(self) -> Outcome {
+        self.fresh.stop()?;
+        self.server.stop()
+    }
 }
 
 /// The address, and what the program printed: the set-up link or the demo's login stands in it.
