@@ -1,7 +1,5 @@
 //! What the store asks its customers for: the purposes that it uses, and whether an agreement to mail is confirmed.
 
-use crate::banner;
-use crate::intake::Asked;
 use base::Timestamp;
 use db::{Result, Tx};
 use foundation::consent::{Choices, Law, Purpose};
@@ -69,16 +67,9 @@ impl Asking {
     }
 }
 
-/// Whether a page's or a server's yes to a purpose counts: the store uses it, and where a banner asked, it asked that.
-pub fn accepts(tx: &mut Tx<'_>, purpose: Purpose, asked: Option<&Asked>) -> Result<bool> {
-    if !Asking::load(tx)?.uses(purpose) {
-        return Ok(false);
-    }
-    let Some(asked) = asked else { return Ok(true) };
-    // Words that were never kept are for whoever looks at the proof.
-    let Some(words) = banner::kept_words(tx, &asked.words)? else { return Ok(true) };
-    let purposes = words["purposes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(purposes.iter().any(|one| one["name"] == purpose.word()))
+/// Whether a page's or a server's yes to a purpose counts: the store uses it. Whether a banner asked it, the door looks at.
+pub fn accepts(tx: &mut Tx<'_>, purpose: Purpose) -> Result<bool> {
+    Ok(Asking::load(tx)?.uses(purpose))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::asking::Asking;
 use base::{Locale, Timestamp};
 use db::{Result, Tx};
 use foundation::consent::{Law, Purpose};
+use foundation::notices;
 use foundation::settings::{self, StoreSettings};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -102,6 +103,12 @@ impl BannerSettings {
 
     pub fn save(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
         settings::save(tx, SETTING, self, now)
+    }
+
+    /// The version of the notice that holds for whoever answers now: a change of substance asks every browser anew.
+    pub fn notice_in_force(&self, tx: &mut Tx<'_>) -> Result<String> {
+        let own = if self.notice_url.is_empty() { notices::asking_version(tx)? } else { None };
+        Ok(own.map_or_else(|| self.notice_version.clone(), |version| version.to_string()))
     }
 
     pub fn asks(&self, purpose: Purpose) -> bool {
@@ -204,6 +211,13 @@ pub fn kept_words(tx: &mut Tx<'_>, version: &str) -> Result<Option<Value>> {
 /// For how long an answer holds, in words.
 const fn lasts_words(is_year: bool) -> &'static str {
     if is_year { key("banner-lasts-year") } else { key("banner-lasts") }
+}
+
+/// The language of kept words and the purposes that they ask for; `None` for what is no banner's.
+pub fn asked_in(kept: &Value) -> Option<(String, Vec<Purpose>)> {
+    let names = kept["purposes"].as_array()?.iter().filter_map(|one| one["name"].as_str());
+    let asked = PURPOSES.into_iter().filter(|purpose| names.clone().any(|name| name == purpose.word())).collect();
+    Some((kept["language"].as_str()?.to_owned(), asked))
 }
 
 /// The script's words by the names that it knows them by.

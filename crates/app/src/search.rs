@@ -105,7 +105,9 @@ impl<'a> Sought<'a> {
             roots.extend(customers::root_of(tx, id)?);
         }
         for (hash, category) in &self.identities {
-            if let Some((root, _)) = customers::find_identity(tx, hash)?
+            // A program acts on what it finds: what only a page says of a name must not answer for whoever bears it.
+            if let Some((root, verified)) = customers::find_identity(tx, hash)?
+                && (verified || self.reader.is_some())
                 && self.is_open(tx, root, *category)?
             {
                 roots.push(root);

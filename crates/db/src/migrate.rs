@@ -23,7 +23,8 @@ macro_rules! migrations {
 
 const RECORD: &[Migration] = migrations!(
     "record": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_consent", 5 "0005_staff", 6 "0006_notices",
-    7 "0007_trackers", 8 "0008_privacy", 9 "0009_windows", 11 "0011_preferences", 14 "0014_data"
+    7 "0007_trackers", 8 "0008_privacy", 9 "0009_windows", 11 "0011_preferences", 14 "0014_data",
+    15 "0015_ties"
 );
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff", 3 "0003_age");
 const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
@@ -133,5 +134,48 @@ mod tests {
         record.write(|tx| tx.execute(insert, params![[2u8; 16]])).unwrap();
         let roles = record.read(|tx| tx.query("SELECT role FROM staff ORDER BY id", &[], |row| row.get::<i64>(0))).unwrap();
         assert_eq!(roles, [0, 3], "a row that names none has the least");
+    }
+
+    /// With a root, what was known of them, and their names: the kind, and whether the store itself said it.
+    type Person = (u8, Option<u8>, i64, &'static [(i64, i64)]);
+
+    #[test]
+    fn whom_only_a_page_named_is_nobody_known() {
+        let test = TestDb::new();
+        let folder = test.folder.path().join("before");
+        std::fs::create_dir_all(&folder).unwrap();
+        let record = Db::open(&Location::Folder(folder)).unwrap().record;
+        let before: Vec<Migration> = RECORD
+            .iter()
+            .filter(|m| m.version < 15)
+            .map(|m| Migration { version: m.version, name: m.name, sql: m.sql })
+            .collect();
+        apply(&record, &before).unwrap();
+        let people: [Person; 6] = [
+            (1, None, 2, &[(1, 0), (2, 0)]),
+            (2, None, 2, &[(1, 1), (2, 1)]),
+            (3, None, 2, &[(1, 0), (3, 1)]),
+            (4, None, 2, &[(2, 1)]),
+            (5, Some(4), 2, &[(1, 1), (1, 0)]),
+            (6, None, 1, &[(3, 1)]),
+        ];
+        record
+            .write(|tx| {
+                for (id, root, known, names) in people {
+                    let root = root.map(|root| vec![root; 16]);
+                    let sql = "INSERT INTO customers (id, root, known, created_at) VALUES ($1, $2, $3, 0)";
+                    tx.execute(sql, params![[id; 16], root, known])?;
+                    for (at, (kind, verified)) in names.iter().enumerate() {
+                        let hash = [id * 10 + at as u8; 16];
+                        let sql = "INSERT INTO identities (hash, kind, customer, verified, at) VALUES ($1, $2, $3, $4, 0)";
+                        tx.execute(sql, params![hash, *kind, [id; 16], *verified])?;
+                    }
+                }
+                Ok::<_, Error>(())
+            })
+            .unwrap();
+        apply(&record, RECORD).unwrap();
+        let known = record.read(|tx| tx.query("SELECT known FROM customers ORDER BY id", &[], |row| row.get::<i64>(0))).unwrap();
+        assert_eq!(known, [0, 2, 1, 2, 2, 1]);
     }
 }

@@ -81,6 +81,8 @@ pub(super) struct Context<'a> {
     pub(super) traits: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) consent: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) user_hash: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

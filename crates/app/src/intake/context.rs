@@ -4,7 +4,6 @@ use super::calls::{Context, Refused, holds_nul, look, read_part, refuse};
 use super::model::{Asked, Prepared, Reason};
 use super::personal;
 use super::scan::Look;
-use base::Locale;
 use foundation::consent::{Purpose, purposes_of_preference};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -88,11 +87,6 @@ impl Consent {
         let short = |name: &str| {
             self.banner.get(name).and_then(Value::as_str).filter(|text| crate::banner::is_version(text)).map(str::to_owned)
         };
-        let language = self.banner.get("language").and_then(Value::as_str).and_then(Locale::from_tag);
-        Some(Asked {
-            words: short("words")?,
-            notice_version: short("notice"),
-            language: language.map(|locale| locale.code().to_owned()),
-        })
+        Some(Asked { words: short("words")?, notice_version: short("notice") })
     }
 }

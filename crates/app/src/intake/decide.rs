@@ -1,6 +1,7 @@
 //! Decisions about consent: those that events bring, and those made through the API.
 
 use super::model::{Asked, Prepared, Sender};
+use super::question::{Question, Questions};
 use super::recordable::recordable;
 use crate::asking;
 use base::id::{CustomerId, EventId};
@@ -89,25 +90,40 @@ pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()
 /// How long after a visitor's yes it may arrive from their page.
 const ANSWER_LASTS: Duration = Duration::from_hours(24);
 
-/// What a visitor's banner says, as decisions. A page may withdraw anything, and may grant what is collected there for a
-/// visitor who is nobody known yet; for somebody known, and for messages, its word is only a request.
+/// What a visitor's banner says, as decisions. A page may withdraw anything of the browser that it speaks for, and may grant what
+/// is collected there and was asked; for messages, for words that the store never showed, and for whoever it names by a user id
+/// that nobody confirmed, its yes is only a request.
 pub(super) fn from_preferences(
     tx: &mut Tx<'_>,
     event: &Prepared,
     sender: &Sender,
     choices: &Choices,
     plan: &Plan,
+    questions: &mut Questions,
 ) -> Result<Vec<Decision>> {
+    if event.preferences.is_empty() {
+        return Ok(Vec::new());
+    }
     let from_page = sender.origin == Origin::Site;
-    let claims_a_known_person = event.claims.user_id.is_some() && plan.is_known();
+    let question = match &event.asked {
+        Some(asked) => questions.find(tx, asked)?,
+        None => None,
+    };
     // An answer that a browser kept for days may have been taken back elsewhere meanwhile.
     let is_stale = from_page && event.received_at.micros_since(event.at) > ANSWER_LASTS.as_micros() as i64;
-    let since = if sender.origin == Origin::Import { event.at } else { event.received_at };
+    // A page's answer is as old as it says, so that it is weighed against others by when people decided; never newer than it is.
+    let since = if sender.origin == Origin::Server { event.received_at } else { event.at.min(event.received_at) };
     let mut decisions = Vec::with_capacity(event.preferences.len());
     for (purpose, agreed) in &event.preferences {
-        let collected_here = matches!(purpose, Purpose::Analytics | Purpose::Personalise | Purpose::Research);
+        let collected_here = crate::banner::PURPOSES.contains(purpose);
+        let was_asked = match (&event.asked, &question) {
+            (Some(_), Some(question)) => question.is_answered_by_yes(*purpose),
+            (Some(_), None) => false,
+            // Another banner than ours, of which nothing is known but its answer.
+            (None, _) => true,
+        };
         let was_given = || choices.iter().any(|choice| choice.purpose == *purpose && !choice.given.is_empty());
-        if *agreed && !was_given() && !asking::accepts(tx, *purpose, event.asked.as_ref())? {
+        if *agreed && !was_given() && !asking::accepts(tx, *purpose)? {
             continue;
         }
         // A browser's objection outweighs a yes of the same moment: the page should not have asked.
@@ -117,29 +133,40 @@ pub(super) fn from_preferences(
         let state = match agreed {
             false if was_given() => State::Withdrawn,
             false => State::Refused,
-            true if from_page && (!collected_here || claims_a_known_person) => State::Requested,
+            true if from_page && (!collected_here || !was_asked || plan.is_by_name()) => State::Requested,
             true => State::Given,
         };
-        if from_page && state == State::Given && event.asked.is_none() && is_refused_by_name(tx, choices, plan, *purpose)? {
+        if from_page && state == State::Given && is_refused(tx, choices, plan, *purpose, event, since)? {
             continue;
         }
         let decision = Decision::about(*purpose, state, Basis::Consent, since, sender.origin.word());
-        decisions.push(match &event.asked {
-            Some(asked) => as_asked(decision, asked),
-            None => decision,
+        decisions.push(match (&event.asked, &question) {
+            (Some(asked), Some(question)) => as_asked(decision, asked, question),
+            _ => decision,
         });
     }
     Ok(decisions)
 }
 
-/// Whether the person said no to the store by name, after which a page's banner that goes on repeating an older yes means
-/// nothing. A new answer, with how it was asked, does.
-fn is_refused_by_name(tx: &mut Tx<'_>, choices: &Choices, plan: &Plan, purpose: Purpose) -> Result<bool> {
-    let is_refused = choices.iter().any(|choice| choice.purpose == purpose && !choice.refused.is_empty());
-    match plan.customer() {
-        Some(customer) if is_refused => was_decided_by_name(tx, customer, purpose),
-        _ => Ok(false),
+/// Whether a no outweighs this yes of a page: one that was said at the same moment or later, wherever and whenever it arrived;
+/// and one that was said to the store by name, where the page only repeats itself. A new answer, with how it was asked, is news.
+fn is_refused(
+    tx: &mut Tx<'_>,
+    choices: &Choices,
+    plan: &Plan,
+    purpose: Purpose,
+    event: &Prepared,
+    decided_at: Timestamp,
+) -> Result<bool> {
+    let Some(customer) = plan.customer() else { return Ok(false) };
+    if !choices.iter().any(|choice| choice.purpose == purpose && !choice.refused.is_empty()) {
+        return Ok(false);
     }
+    if event.asked.is_none() && was_decided_by_name(tx, customer, purpose)? {
+        return Ok(true);
+    }
+    let ids: Vec<CustomerId> = std::iter::once(customer).chain(plan.losers().iter().copied()).collect();
+    Ok(consent::last_no_at(tx, &ids, purpose)?.is_some_and(|no| no >= decided_at))
 }
 
 /// Whether the last decision about a purpose was made elsewhere than in a page: in the privacy centre, with the staff,
@@ -151,11 +178,11 @@ fn was_decided_by_name(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose) 
 
 /// A decision with what proves it: the words that were read, their language, the notice. What a banner is told holds for a
 /// year, as it says there.
-fn as_asked(decision: Decision, asked: &Asked) -> Decision {
+fn as_asked(decision: Decision, asked: &Asked, question: &Question) -> Decision {
     Decision {
         collected_via: BANNER.to_owned(),
-        notice_version: asked.notice_version.clone(),
-        language: asked.language.clone(),
+        notice_version: question.notice_version.clone(),
+        language: Some(question.language.clone()),
         proof: Some(format!("{}{}", crate::banner::WORDS_PROOF, asked.words)),
         valid_until: decision.state.allows().then(|| decision.valid_from.plus(crate::banner::AGREEMENT_LASTS)),
         ..decision

@@ -109,11 +109,22 @@ impl Door {
         if basis == Basis::None {
             return taking.drop_event("no_basis");
         }
+        if event.is_misnamed {
+            taking.counts.add(Outcome::Stripped, "wrong_user_hash", 1);
+        }
         let authority = sender.authority();
         let plan = state.directory.plan(tx, &event.claims, authority)?;
+        if state.is_alias_refused(tx, &event, &plan, authority)? {
+            taking.refuse_merge(event);
+            return Ok(());
+        }
+        if plan.is_by_name() && plan.is_known() {
+            // Anybody can read a site key and guess a user id: nothing is told of somebody known that way, neither yes nor no.
+            return taking.drop_event("unconfirmed_id");
+        }
         let before = plan.customer();
-        let mut choices = state.choices_after(tx, &plan, authority)?;
-        let mut decisions = decide::from_preferences(tx, &event, sender, &choices, &plan)?;
+        let mut choices = state.choices_after(tx, &plan)?;
+        let mut decisions = decide::from_preferences(tx, &event, sender, &choices, &plan, &mut state.questions)?;
         if sender.objects {
             decisions.extend(decide::by_signal(tx, &choices, before, event.received_at)?);
         }
@@ -148,10 +159,10 @@ impl Door {
             taking.counts.add(Outcome::Stripped, refused_word(kind), 1);
         }
         for merge in found.merges {
-            state.merged(tx, merge, authority, event.at, taking)?;
+            state.merged(tx, merge, event.at, taking)?;
         }
-        if event.kind == Kind::Alias && !state.alias(tx, &event, customer, authority, taking)? {
-            return Ok(());
+        if event.kind == Kind::Alias {
+            state.alias(tx, &event, customer, taking)?;
         }
         Self::remember_choices(state, tx, sender, customer, &event, decisions, basis, taking)?;
         if !keeps {

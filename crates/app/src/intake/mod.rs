@@ -13,6 +13,7 @@ mod hidden;
 mod model;
 mod parse;
 mod personal;
+mod question;
 mod recordable;
 mod scan;
 mod state;

@@ -34,7 +34,6 @@ pub struct Asked {
     /// The version of the words that were read; the store keeps them under it.
     pub words: String,
     pub notice_version: Option<String>,
-    pub language: Option<String>,
 }
 
 /// An event that can be read, taken apart: identifiers in `personal`, the rest in `body`.
@@ -50,6 +49,8 @@ pub struct Prepared {
     pub received_at: Timestamp,
     pub body: String,
     pub claims: Claims,
+    /// A signature came with the user id and is not the store's: the id counts as if there were none.
+    pub is_misnamed: bool,
     /// `alias`: the id that is to become the same person.
     pub previous: Option<(Claim, Claim)>,
     pub personal: Vec<Field>,
@@ -120,7 +121,7 @@ pub enum AdmitError {
 impl Prepared {
     /// All names that its customer may be found by.
     pub fn names(&self) -> impl Iterator<Item = &Claim> {
-        let Claims { user_id, anonymous_id, email, phone } = &self.claims;
+        let Claims { user_id, anonymous_id, email, phone, user_is_signed: _ } = &self.claims;
         let previous = self.previous.iter().flat_map(|(as_user, as_browser)| [as_user, as_browser]);
         [user_id, anonymous_id, email, phone].into_iter().flatten().chain(previous)
     }

@@ -146,6 +146,7 @@ impl Reader<'_> {
             received_at: self.received_at,
             body: String::new(),
             claims: self.claims(&call)?,
+            is_misnamed: false,
             previous: self.previous(kind, &call)?,
             personal: Vec::new(),
             preferences: consent.preferences()?,
@@ -158,6 +159,9 @@ impl Reader<'_> {
         };
         if event.claims.user_id.is_none() && event.claims.anonymous_id.is_none() {
             return refuse(Reason::NoId, "userId or anonymousId: one of them is needed");
+        }
+        if let Some(is_vouched) = self.is_vouched(&call, &context) {
+            (event.claims.user_is_signed, event.is_misnamed) = (is_vouched, !is_vouched);
         }
         event.body = self.body(&mut event, &call, &context)?;
         Ok(event)
@@ -202,7 +206,16 @@ impl Reader<'_> {
             anonymous_id: external_id(&call.anonymous_id, "anonymousId")?.map(|id| Claim::anonymous_id(self.keys, id)),
             email: None,
             phone: None,
+            user_is_signed: false,
         })
+    }
+
+    /// Whether the store's server vouches for the user id that a page names; `None` where nobody says so.
+    fn is_vouched(&self, call: &Call<'_>, context: &Context<'_>) -> Option<bool> {
+        let user = call.user_id.0.as_deref().map(str::trim).filter(|user| !user.is_empty())?;
+        let raw = context.user_hash.filter(|raw| self.sender.origin == Origin::Site && raw.get() != "null")?;
+        let hash: Option<&str> = serde_json::from_str(raw.get()).ok();
+        Some(hash.is_some_and(|hash| self.keys.vouches(&self.sender.source, user, hash)))
     }
 
     fn previous(&self, kind: Kind, call: &Call<'_>) -> Result<Option<(Claim, Claim)>, Refused> {

@@ -1,7 +1,8 @@
 //! What the door holds in memory while it takes events, and what follows from it: choices, keys in force, merges.
 
 use super::decide;
-use super::model::{Aside, Prepared, Reason, Sender};
+use super::model::{Prepared, Sender};
+use super::question::Questions;
 use super::taking::Taking;
 use base::id::{CustomerId, KeyId};
 use base::{Id as _, Rng, Timestamp};
@@ -9,7 +10,6 @@ use db::{NodeId, Result, Tx};
 use foundation::consent::{self, Choices};
 use foundation::customers::{Authority, Directory, Merge, Plan};
 use foundation::journal::{self, Gate, MERGED, NewEvent, Window};
-use foundation::privacy;
 use foundation::staff;
 use foundation::vault::Keyrings;
 use quick_cache::unsync::Cache;
@@ -34,6 +34,7 @@ pub(super) struct DoorState {
     /// From here on of the request that is being taken alone. The keys of its customers, and what may be used once and was.
     pub(super) rings: Keyrings,
     pub(super) used_once: HashSet<[u8; 16]>,
+    pub(super) questions: Questions,
     /// What was decided and is still to be stored.
     pub(super) unsaved: BTreeMap<CustomerId, Choices>,
 }
@@ -51,6 +52,7 @@ impl DoorState {
             appended_group: 0,
             rings: Keyrings::default(),
             used_once: HashSet::new(),
+            questions: Questions::default(),
             unsaved: BTreeMap::new(),
         }
     }
@@ -75,6 +77,7 @@ impl DoorState {
         }
         let once: Vec<&[u8]> = events.iter().filter_map(|event| event.once.as_ref().map(<[u8; 16]>::as_slice)).collect();
         self.used_once = journal::used(tx, &once)?.into_iter().collect();
+        self.questions = Questions::default();
         let sealed = events.iter().filter(|event| !event.personal.is_empty());
         self.rings.look_ahead(tx, &self.directory.roots_at_hand(sealed.flat_map(Prepared::names)))
     }
@@ -126,32 +129,20 @@ impl DoorState {
     }
 
     /// What holds of the planned customer's choices, once those who turn out to be the same person are theirs too.
-    pub(super) fn choices_after(&mut self, tx: &mut Tx<'_>, plan: &Plan, authority: Authority) -> Result<Choices> {
+    pub(super) fn choices_after(&mut self, tx: &mut Tx<'_>, plan: &Plan) -> Result<Choices> {
         let Some(customer) = plan.customer() else { return Ok(Choices::default()) };
         let mut choices = self.choices_of(tx, customer)?;
         for loser in plan.losers() {
             let theirs = self.choices_of(tx, *loser)?;
-            choices = choices.merged(&if authority == Authority::Site { theirs.refusals() } else { theirs });
+            choices = choices.merged(&theirs);
         }
         Ok(choices)
     }
 
     /// What follows from a merge: one set of choices, and an event for everyone who keeps rows.
-    pub(super) fn merged(
-        &mut self,
-        tx: &mut Tx<'_>,
-        merge: Merge,
-        authority: Authority,
-        at: Timestamp,
-        taking: &mut Taking,
-    ) -> Result<()> {
+    pub(super) fn merged(&mut self, tx: &mut Tx<'_>, merge: Merge, at: Timestamp, taking: &mut Taking) -> Result<()> {
         self.save_choices(tx, taking.now)?;
-        let choices = consent::merge(tx, &mut self.rng, merge.winner, merge.loser, authority == Authority::Site, taking.now)?;
-        if authority == Authority::Site {
-            // What was open to a visitor, or to the staff about one, opens nothing of whom a page says that they are.
-            consent::close_windows_of(tx, merge.loser, taking.now)?;
-            privacy::close_ways(tx, merge.loser)?;
-        }
+        let choices = consent::merge(tx, &mut self.rng, merge.winner, merge.loser, taking.now)?;
         self.choices.insert(merge.winner, choices);
         self.choices.remove(&merge.loser);
         let properties = format!("{{\"properties\":{{\"merged\":\"{}\"}}}}", merge.loser);
@@ -161,29 +152,33 @@ impl DoorState {
         Ok(())
     }
 
-    /// Joins the previous id's customer to this one, where the sender may; false where the event was set aside instead.
-    pub(super) fn alias(
+    /// Joins the previous id's customer to this one.
+    pub(super) fn alias(&mut self, tx: &mut Tx<'_>, event: &Prepared, customer: CustomerId, taking: &mut Taking) -> Result<()> {
+        let Some(loser) = self.previous(tx, event)?.filter(|loser| *loser != customer) else { return Ok(()) };
+        let merge = self.directory.merge(tx, Merge { winner: customer, loser })?;
+        self.merged(tx, merge, event.at, taking)
+    }
+
+    /// Whether this is an alias that would join two people and whose sender must not: a page says nothing of who is who.
+    pub(super) fn is_alias_refused(
         &mut self,
         tx: &mut Tx<'_>,
         event: &Prepared,
-        customer: CustomerId,
+        plan: &Plan,
         authority: Authority,
-        taking: &mut Taking,
     ) -> Result<bool> {
-        let Some((as_user, as_browser)) = &event.previous else { return Ok(true) };
-        let loser = match self.directory.owner_of(tx, as_user)? {
-            Some(owner) => Some(owner),
-            None => self.directory.owner_of(tx, as_browser)?,
-        };
-        let Some((loser, known)) = loser.filter(|(loser, _)| *loser != customer) else { return Ok(true) };
-        if authority == Authority::Site && known {
-            let detail = "a site key must not join two known people; send alias from a server".to_owned();
-            let raw = event.raw.clone().unwrap_or_default();
-            taking.aside.push(Aside { reason: Reason::MergeRefused, detail, raw });
+        if authority == Authority::Verified || event.previous.is_none() {
             return Ok(false);
         }
-        let merge = self.directory.merge(tx, Merge { winner: customer, loser })?;
-        self.merged(tx, merge, authority, event.at, taking)?;
-        Ok(true)
+        Ok(self.previous(tx, event)?.is_some_and(|loser| plan.customer() != Some(loser)))
+    }
+
+    /// The customer of an alias's previous id.
+    fn previous(&mut self, tx: &mut Tx<'_>, event: &Prepared) -> Result<Option<CustomerId>> {
+        let Some((as_user, as_browser)) = &event.previous else { return Ok(None) };
+        match self.directory.confirmed_owner_of(tx, as_user)? {
+            Some(owner) => Ok(Some(owner)),
+            None => self.directory.owner_of(tx, as_browser),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What one append collects before it writes.
 
-use super::model::{Aside, Prepared, Receipt};
+use super::model::{Aside, Prepared, Reason, Receipt};
 use super::store::{Counts, Outcome};
 use base::Timestamp;
 use base::id::CustomerId;
@@ -58,6 +58,12 @@ impl Taking {
     pub(super) fn system(&mut self, event: NewEvent) {
         let origin = if self.origin == Origin::Import { Origin::Import } else { event.origin };
         self.events.push(NewEvent { origin, ..event });
+    }
+
+    /// Sets an alias aside that would join two people.
+    pub(super) fn refuse_merge(&mut self, event: Prepared) {
+        let detail = "a site key must not join two people; send alias from a server".to_owned();
+        self.aside.push(Aside { reason: Reason::MergeRefused, detail, raw: event.raw.unwrap_or_default() });
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "the end of a fallible step")]

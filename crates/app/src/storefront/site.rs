@@ -10,7 +10,6 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base::Locale;
-use foundation::notices;
 use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
 use serde::Deserialize;
@@ -59,12 +58,9 @@ fn document(app: &App, asked: &Asked) -> db::Result<Option<(Document, bool)>> {
     }
     app.db.record.read(|tx| {
         let (store, mut banner) = (StoreSettings::load(tx)?, BannerSettings::in_force(tx)?);
+        banner.notice_version = banner.notice_in_force(tx)?;
         if banner.notice_url.is_empty() {
             banner.notice_url = format!("{}/privacy/notice", app.config.base_url.trim_end_matches('/'));
-            // A change of substance asks every browser anew.
-            if let Some(version) = notices::asking_version(tx)? {
-                banner.notice_version = version.to_string();
-            }
         }
         let locale = Locale::from_tag(&asked.lang).unwrap_or_else(|| store.locale());
         let document = Document::new(&store, &banner, locale);

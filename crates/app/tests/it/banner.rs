@@ -1,20 +1,49 @@
 //! From the question on a store's page to a customer: what is asked, what is recorded of the answer, and whose it becomes.
 
 use crate::support::{Node, Shop, Took, identify, order, page, with_banner};
-use app::banner::{self, BannerSettings};
+use app::banner::{self, BannerSettings, Document};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::id::CustomerId;
+use base::{Clock as _, Locale, Timestamp};
 use foundation::consent::{self, Basis, Choices, Decision, GrantRow, Purpose, State};
+use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::time::Duration;
 
+/// A store that asks for all that a page may ask for, under the notice "7"; the version of its words in Persian.
+fn asks_for_all(node: &Node) -> String {
+    let now = node.clock.now();
+    node.record(move |tx| settings().save(tx, now));
+    published(node, &settings())
+}
+
+fn settings() -> BannerSettings {
+    let purposes = banner::PURPOSES.map(|purpose| purpose.word().to_owned()).to_vec();
+    let (notice_url, notice_version) = ("https://shop.example/privacy".to_owned(), "7".to_owned());
+    BannerSettings { purposes, notice_url, notice_version, ..BannerSettings::default() }
+}
+
+/// Shows these words to somebody, so that they are kept; their version.
+fn published(node: &Node, asks: &BannerSettings) -> String {
+    let now = node.clock.now();
+    let words = Document::new(&StoreSettings::default(), asks, Locale::Fa);
+    let version = words.version.clone();
+    node.record(move |tx| words.keep(tx, now));
+    version
+}
+
 /// The answer to our banner: the event that the on-site script sends.
 fn answered(visitor: &str, preferences: &Value) -> Value {
+    let words = Document::new(&StoreSettings::default(), &settings(), Locale::Fa).version;
+    answered_to(&words, visitor, preferences)
+}
+
+fn answered_to(words: &str, visitor: &str, preferences: &Value) -> Value {
     let mut call =
         with_banner(json!({"type": "track", "anonymousId": visitor, "event": "Consent Preference Updated"}), preferences);
-    call["context"]["consent"]["banner"] = json!({"words": "0123456789ab", "notice": "7", "language": "fa"});
+    call["context"]["consent"]["banner"] = json!({"words": words, "notice": "7", "language": "fa"});
     call
 }
 
@@ -40,11 +69,12 @@ fn an_answer_is_recorded_with_what_proves_it_and_ends_after_a_year() {
     let shop = Shop::open();
     let node = shop.node();
     let site = node.key(Scope::Site);
+    let words = asks_for_all(&node);
     assert_eq!(node.send(&site, &[answered("v1", &json!({"analytics": true, "personalise": false}))]), Took::kept(1));
     let visitor = node.visitor("v1").unwrap();
     for row in history(&node, visitor) {
         assert_eq!((row.collected_via.as_str(), row.language.as_deref()), ("banner", Some("fa")));
-        assert_eq!((row.notice_version.as_deref(), row.proof.as_deref()), (Some("7"), Some("words 0123456789ab")));
+        assert_eq!((row.notice_version.as_deref(), row.proof), (Some("7"), Some(format!("words {words}"))));
         let year = row.valid_from.plus(banner::AGREEMENT_LASTS);
         match row.purpose {
             Purpose::Analytics => assert_eq!((row.state, row.valid_until), (State::Given, Some(year))),
@@ -58,6 +88,7 @@ fn an_answer_is_recorded_with_what_proves_it_and_ends_after_a_year() {
     // To take back what was given is a withdrawal; to take nothing back is a refusal.
     node.send(&site, &[answered("v1", &json!({"analytics": false, "personalise": false}))]);
     assert_eq!(history(&node, visitor)[0].state, State::Withdrawn);
+    shop.wait(Duration::from_secs(1));
     node.send(&site, &[answered("v1", &json!({"analytics": true}))]);
     assert!(node.allows(visitor, Purpose::Analytics));
     shop.wait(banner::AGREEMENT_LASTS);
@@ -78,11 +109,95 @@ fn what_a_page_says_of_the_banner_can_hold_nothing_personal() {
         let row = history(&node, node.visitor(&visitor).unwrap()).remove(0);
         assert_eq!((row.collected_via.as_str(), row.notice_version, row.proof), ("site", None, None));
     }
-    let mut call = answered("v9", &json!({"analytics": true}));
-    call["context"]["consent"]["banner"] = json!({"words": "a1", "notice": "sara@mail.example", "language": "de"});
+    let words = asks_for_all(&node);
+    node.send(&site, &[answered("v9", &json!({"analytics": true}))]);
+    shop.wait(Duration::from_secs(1));
+    let mut call = answered("v9", &json!({"analytics": false}));
+    call["context"]["consent"]["banner"] = json!({"words": words, "notice": "sara@mail.example", "language": "de"});
     node.send(&site, &[call]);
     let row = history(&node, node.visitor("v9").unwrap()).remove(0);
-    assert_eq!((row.proof.as_deref(), row.notice_version, row.language), (Some("words a1"), None, None));
+    let told = (row.state, row.proof, row.notice_version, row.language);
+    assert_eq!(told, (State::Withdrawn, Some(format!("words {words}")), None, Some("fa".to_owned())), "the words' own language");
+}
+
+#[test]
+fn a_yes_counts_to_a_question_that_was_put_and_is_put_still() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let site = node.key(Scope::Site);
+    let words = asks_for_all(&node);
+    let fewer = BannerSettings { purposes: vec!["analytics".to_owned()], ..settings() };
+    let only_one = published(&node, &fewer);
+    let yes = json!({"analytics": true, "personalise": true, "newsletter": true});
+    let answer = |words: &str, notice: &str, visitor: &str| {
+        let mut call = answered_to(words, visitor, &yes);
+        call["context"]["consent"]["banner"]["notice"] = json!(notice);
+        node.send(&site, &[call, page(visitor)]);
+        let Some(visitor) = node.visitor(visitor) else { return (false, false) };
+        assert!(!node.allows(visitor, Purpose::MarketingEmail));
+        (node.allows(visitor, Purpose::Analytics), node.allows(visitor, Purpose::Personalise))
+    };
+    assert_eq!(answer(&words, "7", "v1"), (true, true));
+    assert_eq!(answer(&only_one, "7", "v2"), (true, false), "these words never asked for the other");
+    assert_eq!(answer("0123456789ab", "7", "v3"), (false, false), "nobody was ever shown these words");
+    assert_eq!(answer(&words, "6", "v4"), (false, false), "the notice has changed in substance since");
+    // The store asks for less than it did.
+    let now = node.clock.now();
+    node.record(move |tx| fewer.save(tx, now));
+    assert_eq!(answer(&words, "7", "v5"), (true, false));
+    // A no needs no question.
+    shop.wait(Duration::from_secs(1));
+    node.send(&site, &[answered_to("0123456789ab", "v1", &json!({"analytics": false, "personalise": false}))]);
+    let visitor = node.visitor("v1").unwrap();
+    assert!(refused(&node.choices(visitor), Purpose::Analytics) && refused(&node.choices(visitor), Purpose::Personalise));
+    let row = history(&node, visitor).remove(0);
+    assert_eq!(
+        (row.collected_via.as_str(), row.proof, row.notice_version),
+        ("site", None, None),
+        "nothing forged is kept as proof"
+    );
+}
+
+#[test]
+fn a_yes_that_comes_late_overrules_no_later_no() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let site = node.key(Scope::Site);
+    asks_for_all(&node);
+    let at = |call: Value, decided: Timestamp| {
+        let mut call = call;
+        call["timestamp"] = json!(decided.to_rfc3339());
+        call
+    };
+    let yes = |visitor: &str| answered(visitor, &json!({"analytics": true, "personalise": true}));
+    let begun = node.clock.now();
+    node.send(&site, &[yes("v1")]);
+    let visitor = node.visitor("v1").unwrap();
+    // Said in the privacy centre while a yes waits in a browser that has no network.
+    shop.wait(Duration::from_hours(2));
+    let no = Decision::about(Purpose::Analytics, State::Withdrawn, Basis::Consent, node.clock.now(), "privacy_centre");
+    node.decide(visitor, no);
+    shop.wait(Duration::from_hours(2));
+    let hours = |hours: u64| begun.plus(Duration::from_hours(hours));
+    for late in [hours(1), hours(2)] {
+        node.send(&site, &[at(yes("v1"), late)]);
+        assert!(!node.allows(visitor, Purpose::Analytics), "{late:?}");
+    }
+    node.send(&site, &[at(yes("v1"), hours(3))]);
+    assert!(node.allows(visitor, Purpose::Analytics), "a later yes is news");
+    // A no that arrives late is as old as it says, and still a no; what was decided after it may arrive before it.
+    node.send(&site, &[at(answered("v1", &json!({"analytics": false})), hours(2))]);
+    assert!(!node.allows(visitor, Purpose::Analytics));
+    // A clock that runs ahead wins nothing by it.
+    shop.wait(Duration::from_mins(1));
+    node.send(&site, &[at(yes("v1"), hours(48))]);
+    assert!(node.allows(visitor, Purpose::Analytics));
+    shop.wait(Duration::from_secs(1));
+    node.send(&site, &[answered("v1", &json!({"analytics": false}))]);
+    node.send(&site, &[at(yes("v1"), node.clock.now())]);
+    assert!(!node.allows(visitor, Purpose::Analytics), "of two of the same moment the no holds");
+    let as_of = node.app.db.record.read(|tx| consent::as_of(tx, visitor, node.clock.now())).unwrap();
+    assert!(refused(&as_of, Purpose::Analytics));
 }
 
 #[test]
@@ -90,6 +205,7 @@ fn a_visitor_s_choices_follow_when_they_become_a_customer() {
     let shop = Shop::open();
     let node = shop.node();
     let (site, server) = (node.key(Scope::Site), node.key(Scope::Server));
+    asks_for_all(&node);
     node.send(&site, &[answered("v1", &json!({"analytics": true, "personalise": false})), page("v1")]);
     // The checkout names the browser and the address: the store's own server may say who somebody is.
     let mut bought = order("", "1", "sara@mail.example", "99.50");
@@ -126,6 +242,7 @@ fn a_browser_that_remembers_a_yes_reopens_nothing_that_was_taken_back_in_the_pri
     let shop = Shop::open();
     let node = shop.node();
     let site = node.key(Scope::Site);
+    asks_for_all(&node);
     let repeated = with_banner(page("v1"), &json!({"analytics": true}));
     node.send(&site, &[answered("v1", &json!({"analytics": true}))]);
     let visitor = node.visitor("v1").unwrap();
@@ -145,6 +262,7 @@ fn global_privacy_control_refuses_personalisation_and_leaves_no_trace_of_strange
     let shop = Shop::open();
     let node = shop.node();
     let site = node.key(Scope::Site);
+    asks_for_all(&node);
     assert_eq!(send_objecting(&node, &site, &[page("v0")]).dropped, 1);
     assert_eq!(node.visitor("v0"), None);
     // Counting visits is no targeting: that may be agreed to. A page that asks for the rest all the same is not believed.
@@ -174,6 +292,7 @@ fn what_a_person_told_the_store_by_name_outweighs_their_browser_s_signal() {
     let shop = Shop::open();
     let node = shop.node();
     let (site, server) = (node.key(Scope::Site), node.key(Scope::Server));
+    asks_for_all(&node);
     send_objecting(&node, &site, &[answered("v1", &json!({"analytics": true}))]);
     let visitor = node.visitor("v1").unwrap();
     assert!(refused(&node.choices(visitor), Purpose::Personalise));

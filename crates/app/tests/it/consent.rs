@@ -43,6 +43,8 @@ fn a_grant_counts_for_its_own_event_and_later_ones() {
     assert_eq!(node.send(&site, &[late]), DROPPED);
     let customer = node.visitor("v1").unwrap();
     assert!(!node.allows(customer, Purpose::Analytics));
+    assert_eq!(node.send(&site, std::slice::from_ref(&yes)), DROPPED, "of one moment's answers the no holds");
+    shop.wait(Duration::from_secs(1));
     assert_eq!(node.send(&site, &[yes, no]), Took { dropped: 1, ..Took::kept(1) }, "minds may be changed");
 }
 
@@ -77,13 +79,15 @@ fn a_page_only_asks_for_messages_and_for_known_people() {
     assert!(node.allows(visitor, Purpose::Analytics) && !node.allows(visitor, Purpose::MarketingEmail));
     // Nor does that become the known person's agreement when the page says that they are one.
     node.send(&site, &[identify("u1", "v1", &json!({}))]);
-    assert_eq!(node.visitor("v1"), Some(customer));
+    assert_eq!((node.visitor("v1"), node.user("u1")), (Some(visitor), Some(customer)));
     assert!(!node.allows(customer, Purpose::Analytics));
     // The store's own server may tell.
     node.send(&server, &[with_banner(track("u1", "x"), &json!({"newsletter": true}))]);
     assert!(node.allows(customer, Purpose::MarketingEmail));
-    // Anybody's no is honoured.
+    // Nor may anybody who guesses an id refuse for whoever bears it.
     node.send(&site, &[with_banner(track("u1", "Product Viewed"), &json!({"newsletter": false}))]);
+    assert!(node.allows(customer, Purpose::MarketingEmail));
+    node.send(&server, &[with_banner(track("u1", "x"), &json!({"newsletter": false}))]);
     assert!(!node.allows(customer, Purpose::MarketingEmail));
 }
 

@@ -263,9 +263,9 @@ fn a_page_s_address_gets_no_mail() {
     let shop = Shop::open();
     let node = started(&shop, &server);
     let (site, key) = (node.key(Scope::Site), node.key(Scope::Server));
-    node.send(&key, &[identify("u1", "", &json!({}))]);
+    node.send(&key, &[identify("u1", "v1", &json!({}))]);
     decide(&node, "u1", Purpose::FulfilOrders, State::Given);
-    node.send(&site, &[identify("u1", "", &json!({"email": "victim@mail.example"}))]);
+    node.send(&site, &[identify("u1", "v1", &json!({"email": "victim@mail.example"}))]);
     node.send(
         &key,
         &[json!({"type": "track", "userId": "u1", "event": "Order Completed", "properties": {"order_id": "1", "total": 1}})],
@@ -280,8 +280,8 @@ fn the_server_s_word_replaces_a_page_s_whatever_its_time() {
     let shop = Shop::open();
     let node = started(&shop, &server);
     let (site, key) = (node.key(Scope::Site), node.key(Scope::Server));
-    node.send(&key, &[identify("u1", "", &json!({}))]);
-    let mut ahead = identify("u1", "", &json!({"email": "victim@mail.example", "plan": "free"}));
+    node.send(&key, &[identify("u1", "v1", &json!({}))]);
+    let mut ahead = identify("u1", "v1", &json!({"email": "victim@mail.example", "plan": "free"}));
     ahead["timestamp"] = json!("2026-05-04T12:05:00Z");
     node.send(&site, &[ahead]);
     node.send(&key, &[identify("u1", "", &json!({"plan": "gold"})), order("u1", "1", "sara@mail.example", "5")]);

@@ -37,6 +37,7 @@ mod sight;
 mod support;
 mod terms;
 mod third_parties;
+mod ties;
 mod unseen;
 mod upkeep;
 mod windows;

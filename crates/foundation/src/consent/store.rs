@@ -226,22 +226,13 @@ pub fn keep_alive(tx: &mut Tx<'_>, rng: &mut Rng, customer: CustomerId, since: T
 }
 
 /// After a merge the winner has both people's choices, the protective ones first; gives them. What the winner got from the
-/// loser stands in the history like any decision. `refusals_only` where a page joined them: what a visitor agreed to there
-/// must not become somebody else's agreement.
-pub fn merge(
-    tx: &mut Tx<'_>,
-    rng: &mut Rng,
-    winner: CustomerId,
-    loser: CustomerId,
-    refusals_only: bool,
-    now: Timestamp,
-) -> Result<Choices> {
+/// loser stands in the history like any decision.
+pub fn merge(tx: &mut Tx<'_>, rng: &mut Rng, winner: CustomerId, loser: CustomerId, now: Timestamp) -> Result<Choices> {
     let mut choices = load(tx, winner)?;
     let theirs = load(tx, loser)?;
     merge_preferences(tx, winner, loser, now)?;
     // What ends is the winner's to be told of. When the loser's choices were their own for the last time stays known.
     tx.execute("UPDATE consent_choices SET due_at = NULL, changed_at = $2 WHERE customer = $1", params![loser, now])?;
-    let theirs = if refusals_only { theirs.refusals() } else { theirs };
     let brought: Vec<Decision> =
         choices.merged(&theirs).beyond(&choices).iter().map(|choice| Decision::brought(choice, loser, now)).collect();
     if !brought.is_empty() {
@@ -297,6 +288,21 @@ pub fn last_decided_via(tx: &mut Tx<'_>, customer: CustomerId, purpose: Purpose)
         }
     }
     Ok(found)
+}
+
+/// When somebody under one of these ids last said no to a purpose: when they decided, whenever it arrived. What a merge brought
+/// counts from the merge on.
+pub fn last_no_at(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose) -> Result<Option<Timestamp>> {
+    let noes = State::ALL.iter().filter(|state| state.is_explicit_no()).map(|state| (*state as u8).to_string());
+    let sql = format!(
+        "SELECT MAX(valid_from) FROM grants WHERE customer = $1 AND purpose = $2 AND state IN ({})",
+        noes.collect::<Vec<_>>().join(", ")
+    );
+    let mut last = None;
+    for customer in customers {
+        last = last.max(tx.query_one(&sql, params![customer, purpose as i64], |row| row.get::<Option<Timestamp>>(0))?);
+    }
+    Ok(last)
 }
 
 /// Every decision of these ids (a root and those merged into it), newest first.

@@ -217,13 +217,6 @@ pub fn live_windows_of(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp
     Ok(windows)
 }
 
-/// Closes whatever is open or asked about somebody.
-pub fn close_windows_of(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE access_windows SET state = 3, closed_at = $2 WHERE customer = $1 AND state IN (0, 1)";
-    tx.execute(sql, params![customer, now])?;
-    Ok(())
-}
-
 /// Deletes a customer's windows, as in an erasure.
 pub fn forget_windows(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute("DELETE FROM access_windows WHERE customer = $1", params![customer])?;

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 const IDENTITIES_MAX: usize = 600_000;
 const CUSTOMERS_MAX: usize = 300_000;
 
-/// How far a claim is believed.
+/// How far a sender is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Authority {
     /// A public key.
@@ -29,6 +29,8 @@ pub struct Claims {
     pub anonymous_id: Option<Claim>,
     pub email: Option<Claim>,
     pub phone: Option<Claim>,
+    /// The store's server signed the user id for this page: it is the store's own word, whoever sends it.
+    pub user_is_signed: bool,
 }
 
 /// Two profiles that turned out to be one person.
@@ -48,14 +50,14 @@ pub struct Resolution {
     pub refused: Vec<IdentityKind>,
 }
 
-/// What a customer is known to be.
+/// What a customer is known to be. What a public key alone says of them makes them neither known nor somebody with a user id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "`known` is the column's name too")]
 pub(super) struct Known {
     pub root: CustomerId,
-    /// Named by more than a browser.
+    /// Named by more than a browser, and the store confirmed it.
     pub known: bool,
-    /// Has a user id: a second one is a second person.
+    /// Has a user id that the store confirmed: a second one is a second person.
     pub has_user_id: bool,
     pub erased: bool,
 }
@@ -138,14 +140,25 @@ impl Directory {
 
     /// Whom these names lead to and what would follow, changing nothing.
     pub fn plan(&mut self, tx: &mut Tx<'_>, claims: &Claims, authority: Authority) -> Result<Plan> {
-        let mut plan = Plan { authority, ..Plan::default() };
+        let is_confirmed = authority == Authority::Verified || claims.user_is_signed;
+        let mut plan = Plan { authority, is_confirmed, ..Plan::default() };
         let by_user = self.owner(tx, claims.user_id.as_ref())?;
+        let by_browser = self.owner(tx, claims.anonymous_id.as_ref())?;
+        if !is_confirmed {
+            plan.go_by_browser(claims, by_user, by_browser.map(|(_, theirs)| theirs));
+            for claim in [&claims.email, &claims.phone].into_iter().flatten() {
+                self.weigh_contact(tx, &mut plan, claim, false, authority)?;
+            }
+            return Ok(plan);
+        }
+        // Where only a page ever said so, the store's word moves the name, and joins nobody.
+        let by_user = by_user.filter(|(verified, _)| *verified);
         plan.winner = by_user.map(|(_, known)| known);
         for claim in [&claims.email, &claims.phone].into_iter().flatten() {
             self.weigh_contact(tx, &mut plan, claim, claims.user_id.is_some(), authority)?;
         }
         if let Some(claim) = &claims.anonymous_id {
-            match self.owner(tx, Some(claim))? {
+            match by_browser {
                 Some((_, theirs)) => plan.weigh_browser(claim, theirs, claims.user_id.is_some()),
                 None => plan.to_tie.push(claim.clone()),
             }
@@ -187,9 +200,14 @@ impl Directory {
         Ok(merge)
     }
 
-    /// The root that a name belongs to, and whether they are more than a browser.
-    pub fn owner_of(&mut self, tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<(CustomerId, bool)>> {
-        Ok(self.owner(tx, Some(claim))?.map(|(_, known)| (known.root, known.known)))
+    /// The root that a name belongs to by the store's own word.
+    pub fn confirmed_owner_of(&mut self, tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<CustomerId>> {
+        Ok(self.owner(tx, Some(claim))?.filter(|(verified, _)| *verified).map(|(_, known)| known.root))
+    }
+
+    /// The root that a name belongs to, whoever said so.
+    pub fn owner_of(&mut self, tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<CustomerId>> {
+        Ok(self.owner(tx, Some(claim))?.map(|(_, known)| known.root))
     }
 
     /// Who a name belongs to, and what is known of them; erased people own nothing.
@@ -244,8 +262,8 @@ impl Directory {
 
     /// Ties names to a customer, taking them from whoever had them before.
     fn tie(&mut self, tx: &mut Tx<'_>, winner: Known, is_new: bool, plan: &Plan, now: Timestamp) -> Result<()> {
-        let verified = plan.authority == Authority::Verified;
         for claim in &plan.to_tie {
+            let verified = plan.confirms(claim);
             if let Some((before, _)) = self.identities.get(&claim.hash) {
                 self.changed.push(before.customer);
             }
@@ -258,7 +276,7 @@ impl Directory {
         }
         let after = plan.known_after(winner);
         if after != winner {
-            store::mark_known(tx, winner.root)?;
+            store::mark_known(tx, &after)?;
             self.customers.insert(winner.root, (after, self.epoch));
             if !is_new {
                 self.changed.push(winner.root);
@@ -321,6 +339,10 @@ impl Directory {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     authority: Authority,
+    /// The store itself says who is meant: by a secret key, or by its signature under the user id.
+    is_confirmed: bool,
+    /// The winner was found by a user id that nothing but a page says.
+    is_by_name: bool,
     winner: Option<Known>,
     losers: Vec<CustomerId>,
     to_tie: Vec<Claim>,
@@ -338,19 +360,47 @@ impl Plan {
         self.winner.is_some_and(|winner| winner.known)
     }
 
+    /// Whether the winner was found by a user id that nothing but a page says: it may be anybody who speaks.
+    pub fn is_by_name(&self) -> bool {
+        self.is_by_name
+    }
+
     /// Those who turn out to be the same person.
     pub fn losers(&self) -> &[CustomerId] {
         &self.losers
     }
 
+    /// Whether the store stands behind this name: then it may lead here, and join what it leads to.
+    fn confirms(&self, claim: &Claim) -> bool {
+        match claim.kind {
+            IdentityKind::UserId | IdentityKind::AnonymousId => self.is_confirmed,
+            IdentityKind::Email | IdentityKind::Phone => self.authority == Authority::Verified,
+        }
+    }
+
     /// What the winner is known to be once all names are tied.
     fn known_after(&self, mut winner: Known) -> Known {
-        for claim in &self.to_tie {
-            let contact = self.authority == Authority::Verified && claim.kind != IdentityKind::AnonymousId;
+        for claim in self.to_tie.iter().filter(|claim| self.confirms(claim)) {
             winner.has_user_id |= claim.kind == IdentityKind::UserId;
-            winner.known |= claim.kind == IdentityKind::UserId || contact;
+            winner.known |= claim.kind != IdentityKind::AnonymousId;
         }
         winner
+    }
+
+    /// What a page says is about the browser that says it. The user id that it names is noted where it is nobody's, and leads
+    /// to somebody only where there is no browser to go by, or where the browser is another's.
+    fn go_by_browser(&mut self, claims: &Claims, by_user: Option<(bool, Known)>, by_browser: Option<Known>) {
+        let named = by_user.map(|(_, known)| known);
+        let is_anothers = |theirs: &Known| theirs.has_user_id && named.is_none_or(|named| named.root != theirs.root);
+        let passes_on = claims.user_id.is_some() && by_browser.as_ref().is_some_and(is_anothers);
+        if claims.anonymous_id.is_none() || passes_on {
+            self.winner = named;
+            self.is_by_name = named.is_some();
+        } else {
+            self.winner = by_browser;
+            self.to_tie.extend(claims.anonymous_id.clone().filter(|_| by_browser.is_none()));
+        }
+        self.to_tie.extend(claims.user_id.clone().filter(|_| named.is_none()));
     }
 
     /// A browser: an unknown visitor becomes the known customer; a known one's browser passes on to who uses it now.

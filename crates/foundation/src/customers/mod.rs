@@ -2,7 +2,7 @@
 //!
 //! Identities are looked up by keyed hash and resolved while the journal's head is held, so two nodes never make the same
 //! new customer twice. Stored ids are never rewritten: a merged customer points at its root. What a public key claims can
-//! start a profile, but never joins two known people and never verifies anything.
+//! start a profile, but joins nobody and verifies nothing: a user id that it names leads to nobody until the store says it.
 
 mod directory;
 mod facts;

@@ -92,19 +92,19 @@ fn known_of(row: &Row<'_>, column: usize, customer: CustomerId) -> Result<Known>
     Ok(Known { root: root.unwrap_or(customer), known: known > 0, has_user_id: known > 1, erased })
 }
 
-/// `known` is 0 for a visitor, 1 for somebody with an address or a number, 2 with a user id.
-pub(super) fn insert_customer(tx: &mut Tx<'_>, customer: &Known, now: Timestamp) -> Result<()> {
-    let known = if customer.has_user_id { 2 } else { i32::from(customer.known) };
-    tx.insert_many_later("INSERT INTO customers (id, known, created_at)", 3, "", params![customer.root, known, now])
+/// `known`: 0 for a visitor, 1 for somebody with an address or a number, 2 with a user id. What only a page says counts as none.
+fn level(customer: &Known) -> i32 {
+    if customer.has_user_id { 2 } else { i32::from(customer.known) }
 }
 
-/// Sets `known` by the names that a customer has.
-pub(super) fn mark_known(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
-    tx.execute_later(
-        "UPDATE customers SET known = CASE WHEN EXISTS (SELECT 1 FROM identities WHERE customer = $1 AND kind = 1) THEN 2 ELSE 1 END \
-         WHERE id = $1",
-        params![customer],
-    )
+pub(super) fn insert_customer(tx: &mut Tx<'_>, customer: &Known, now: Timestamp) -> Result<()> {
+    tx.insert_many_later("INSERT INTO customers (id, known, created_at)", 3, "", params![customer.root, level(customer), now])
+}
+
+/// Notes that more is known of a customer than before; the row never knows less.
+pub(super) fn mark_known(tx: &mut Tx<'_>, customer: &Known) -> Result<()> {
+    let sql = "UPDATE customers SET known = $2 WHERE id = $1 AND known < $2";
+    tx.execute_later(sql, params![customer.root, level(customer)])
 }
 
 /// Ties a name that was nobody's.

@@ -110,6 +110,19 @@ impl Keys {
         *blake3::keyed_hash(&self.0.token, token.as_bytes()).as_bytes()
     }
 
+    /// The secret with which the store's server vouches, in a page that uses this site key, for who is signed in. It goes with
+    /// the key: another key has another.
+    pub fn page_secret(&self, site_key: &[u8]) -> String {
+        data_encoding::HEXLOWER.encode(&self.sign("page secret", site_key))
+    }
+
+    /// Whether `hash` is the lower-case hexadecimal HMAC-SHA256 of a user id under the site key's [`Keys::page_secret`].
+    pub fn vouches(&self, site_key: &[u8], user_id: &str, hash: &str) -> bool {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, self.page_secret(site_key).as_bytes());
+        let given = data_encoding::HEXLOWER_PERMISSIVE.decode(hash.as_bytes());
+        given.is_ok_and(|given| ring::hmac::verify(&key, user_id.as_bytes(), &given).is_ok())
+    }
+
     /// A signature over what a link says; `label` tells one kind of link from another.
     pub fn sign(&self, label: &str, content: &[u8]) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_keyed(&self.0.link);
@@ -238,6 +251,19 @@ mod tests {
         assert!(forged.iter().all(|forged| keys.read_signed_token::<CustomerId>("unsubscribe", forged, b"").is_none()));
         for cut in 0..token.len() {
             assert_eq!(keys.read_signed_token::<CustomerId>("unsubscribe", &token[..cut], b""), None);
+        }
+    }
+
+    #[test]
+    fn a_user_id_is_vouched_for_with_a_secret_of_its_site_key() {
+        let keys = Keys::from_master(&[1; 32]);
+        assert_eq!(keys.page_secret(b"key one").len(), 64);
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, keys.page_secret(b"key one").as_bytes());
+        let hash = data_encoding::HEXLOWER.encode(ring::hmac::sign(&key, b"u-17").as_ref());
+        assert!(keys.vouches(b"key one", "u-17", &hash) && keys.vouches(b"key one", "u-17", &hash.to_uppercase()));
+        assert!(!keys.vouches(b"key two", "u-17", &hash) && !keys.vouches(b"key one", "u-18", &hash));
+        for cut in ["", "x", &hash[2..]] {
+            assert!(!keys.vouches(b"key one", "u-17", cut), "{cut}");
         }
     }
 

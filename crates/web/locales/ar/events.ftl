@@ -70,7 +70,7 @@ aside-no-order-id = الطلب بلا رقم
 aside-no-order-id-hint = أرسل order_id مع كل حدث طلب لئلا يُحسب الطلب مرتين.
 aside-bad-message-id = معرّف الرسالة غير صالح
 aside-bad-message-id-hint = حجم messageId لا يتجاوز ١٠٠ بايت.
-aside-merge-refused = لا يجوز دمج شخصين معروفين
+aside-merge-refused = لا يجوز دمج شخصين
 aside-merge-refused-hint = مفتاح صفحة الويب لا يدمج عميلين. أرسل هذا الاستدعاء من خادمك.
 aside-revenue-refused = إيراد من مفتاح عام
 aside-revenue-refused-hint = مفتاح صفحة الويب لا يبلّغ عن الطلبات. أرسل الطلبات من خادمك.
@@ -85,10 +85,13 @@ drop-no-consent = لم يوافق الشخص
 drop-no-consent-hint = لم يوافق، أو سحب موافقته. لم يُحفظ شيء.
 drop-expired = انتهت مدة الموافقة
 drop-expired-hint = مُنحت حتى تاريخ قد مضى.
+drop-unconfirmed-id = معرّف مستخدم لم تذكره إلا صفحة ويب
+drop-unconfirmed-id-hint = مفتاح الصفحة يقرؤه أي أحد. أرسل من الصفحة معرّف المتصفح أيضًا، أو وقّع معرّف المستخدم على خادمك.
 strip-no-consent = حقول لم تُحفظ: لم يوافق الشخص
 strip-email-of-another = بريد إلكتروني يعود إلى شخص آخر
 strip-phone-of-another = رقم هاتف يعود إلى شخص آخر
 strip-id-of-another = معرّف مستخدم يعود إلى شخص آخر
+strip-wrong-user-hash = توقيع ليس توقيع خادمك
 
 ## Filters and single events
 

@@ -67,7 +67,7 @@ aside-no-order-id = The order has no number
 aside-no-order-id-hint = Send order_id with each order event, so that no order counts twice.
 aside-bad-message-id = The message id can’t be used
 aside-bad-message-id-hint = A messageId has at most 100 bytes.
-aside-merge-refused = Two known people may not be joined
+aside-merge-refused = Two people may not be joined
 aside-merge-refused-hint = A key from the web page can’t join two customers. Send this call from your server.
 aside-revenue-refused = Revenue from a public key
 aside-revenue-refused-hint = A key from the web page can’t report orders. Send orders from your server.
@@ -82,10 +82,13 @@ drop-no-consent = The person did not agree
 drop-no-consent-hint = They have not agreed, or have withdrawn. Nothing was kept.
 drop-expired = The consent has run out
 drop-expired-hint = It was given until a date that has passed.
+drop-unconfirmed-id = A user id that only a web page names
+drop-unconfirmed-id-hint = Anybody can read a page’s key. Let the page send the browser’s id too, or sign the user id on your server.
 strip-no-consent = Fields left out: the person did not agree
 strip-email-of-another = An e-mail address that belongs to someone else
 strip-phone-of-another = A phone number that belongs to someone else
 strip-id-of-another = A user id that belongs to someone else
+strip-wrong-user-hash = A signature that is not your server’s
 
 ## Filters and single events
 

@@ -67,7 +67,7 @@ aside-no-order-id = سفارش شماره ندارد
 aside-no-order-id-hint = با هر رویداد سفارش order_id بفرستید تا هیچ سفارشی دو بار شمرده نشود.
 aside-bad-message-id = شناسهٔ پیام پذیرفتنی نیست
 aside-bad-message-id-hint = شناسهٔ messageId می‌تواند حداکثر ۱۰۰ بایت باشد.
-aside-merge-refused = دو شخص شناخته‌شده را نمی‌توان یکی کرد
+aside-merge-refused = دو شخص را نمی‌توان یکی کرد
 aside-merge-refused-hint = کلید عمومی سایت نمی‌تواند دو مشتری را یکی کند. این فراخوانی را از سرورتان بفرستید.
 aside-revenue-refused = گزارش درآمد با کلید عمومی
 aside-revenue-refused-hint = کلید عمومی سایت نمی‌تواند سفارش گزارش کند. سفارش‌ها را از سرورتان بفرستید.
@@ -82,10 +82,13 @@ drop-no-consent = شخص موافقت نکرده است
 drop-no-consent-hint = موافقت نکرده یا آن را پس گرفته است. چیزی ذخیره نشد.
 drop-expired = اعتبار موافقت تمام شده است
 drop-expired-hint = موافقت فقط تا تاریخی معتبر بود که گذشته است.
+drop-unconfirmed-id = شناسهٔ کاربری‌ای که فقط یک صفحهٔ وب آن را گفته است
+drop-unconfirmed-id-hint = کلید صفحه را هر کسی می‌تواند بخواند. شناسهٔ مرورگر را هم از صفحه بفرستید، یا شناسهٔ کاربری را روی سرور خودتان امضا کنید.
 strip-no-consent = فیلدهایی که ذخیره نکردیم: شخص موافقت نکرده است
 strip-email-of-another = ایمیلی که متعلق به شخص دیگری است
 strip-phone-of-another = شمارهٔ تلفنی که متعلق به شخص دیگری است
 strip-id-of-another = شناسهٔ کاربری‌ای که متعلق به شخص دیگری است
+strip-wrong-user-hash = امضایی که امضای سرور شما نیست
 
 ## Filters and single events
 

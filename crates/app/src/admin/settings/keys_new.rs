@@ -10,6 +10,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use base::Id as _;
 use foundation::consent::{Basis, EventClass};
 use foundation::journal;
 use foundation::staff::{self, AuditRow, Bases, Deed, Scope};
@@ -136,7 +137,8 @@ async fn take(AllowedForm(mut signed, Own, form): AllowedForm<Own, KeyForm>) -> 
     let (id, text) = made?;
     app.api_keys.forget();
     tracing::info!(key = %id, scope = scope.word(), staff = %signed.staff.id, "a key was made");
-    Ok(made_page(&signed, scope, &text).into_response())
+    let secret = (scope == Scope::Site).then(|| app.keys.page_secret(id.raw()));
+    Ok(made_page(&signed, scope, &text, secret.as_deref()).into_response())
 }
 
 fn page(signed: &Signed, scope: Scope, form: &KeyForm, errors: &FieldErrors) -> Html {
@@ -198,7 +200,7 @@ fn meanings(ctx: &PageCtx) -> Markup {
 }
 
 /// The one moment in which the key can be read.
-fn made_page(signed: &Signed, scope: Scope, text: &str) -> Html {
+fn made_page(signed: &Signed, scope: Scope, text: &str, secret: Option<&str>) -> Html {
     let ctx = &signed.ctx;
     let command = example(&signed.app.config.base_url, text, scope, &signed.store.currency);
     let content = html! {
@@ -206,6 +208,12 @@ fn made_page(signed: &Signed, scope: Scope, text: &str) -> Html {
             p { (ctx.t("key-made-text")) }
             p { (components::copyable(ctx, text)) }
         }))
+        @if let Some(secret) = secret {
+            (components::callout(Tone::Neutral, &ctx.t("key-secret-title"), &html! {
+                p { (ctx.t("key-secret-text")) }
+                p { (components::copyable(ctx, secret)) }
+            }))
+        }
         (components::card(&ctx.t("key-try"), None, html! {
             div.stack {
                 p { (ctx.t(if matches!(scope, Scope::Site | Scope::Server) { key("key-try-text") } else { key("key-try-read-text") })) }
