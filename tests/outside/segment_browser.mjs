@@ -1,6 +1,7 @@
-// 1,000 calls of every kind by Segment's own client for browsers, in a real page of another origin, with a site key and
-// the visitor's consent in every call. The first fifth goes call by call, the rest in batches: the client has both ways,
-// with addresses of their own (/v1/t, /v1/i … and /v1/b).
+// 1,000 calls of every kind by Segment's own client for browsers, in a real page of another origin, with a site key, and in
+// every call the visitor's consent and the store's signature under the user id. The first fifth goes call by call, the rest in
+// batches: the client has both ways, with addresses of their own (/v1/t, /v1/i … and /v1/b).
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { expect, fileOf, main, required } from './deps.mjs'
@@ -34,8 +35,8 @@ async function send({ host, key, consent, calls, batching }) {
   )
   const failures = []
   analytics.on('error', (error) => failures.push(String(error.reason ?? error.code ?? error)))
-  const one = ({ i, kind, userId, timestamp }) => {
-    const options = { timestamp: new Date(timestamp), context: { consent } }
+  const one = ({ i, kind, userId, userHash, timestamp }) => {
+    const options = { timestamp: new Date(timestamp), context: { consent, userHash } }
     switch (kind) {
       case 'identify':
         return analytics.identify(userId, { email: `${userId}@example.test`, plan: 'visitor' }, options)
@@ -68,7 +69,8 @@ await main(async () => {
   const browser = await launch()
   const host = required('AMANA_BASE').replace('http://', '')
   const key = required('AMANA_SITE_KEY')
-  const all = [...calls('browser')].map((call) => ({ ...call, timestamp: call.timestamp.getTime() }))
+  const signed = (userId) => createHmac('sha256', required('AMANA_PAGE_SECRET')).update(userId).digest('hex')
+  const all = [...calls('browser')].map((call) => ({ ...call, userHash: signed(call.userId), timestamp: call.timestamp.getTime() }))
   const fifth = (plan.calls_per_kind / 5) * plan.kinds.length
   const context = await browser.newContext()
   for (const [batching, part] of [[false, all.slice(0, fifth)], [true, all.slice(fifth)]]) {

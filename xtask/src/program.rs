@@ -74,6 +74,11 @@ impl Store {
         Ok(key.to_owned())
     }
 
+    /// The secret under which a site key's pages are vouched for.
+    pub fn page_secret(&self, site_key: &str) -> Outcome<String> {
+        Ok(read(&mut self.command(&["key", "secret", site_key]))?.trim().to_owned())
+    }
+
     /// `amana serve` on a free port of the loopback; returns when `/readyz` says 200.
     pub fn serve(&self) -> Outcome<Server> {
         self.start(&["serve"])

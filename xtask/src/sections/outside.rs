@@ -60,6 +60,7 @@ fn clients(steps: &mut Steps, binary: &Path, node: &Node, python: &Python) -> Ou
 pub struct Stage {
     pub server: Server,
     keys: Vec<(&'static str, String)>,
+    page_secret: String,
     login: Login,
     dkim: String,
     mail_port: u16,
@@ -82,12 +83,15 @@ impl Stage {
         store.smtp_port = Some(mail_port);
         let scopes = ["site", "server", "read", "admin"];
         let keys = scopes.into_iter().map(|scope| Ok((scope, store.create_key(scope)?))).collect::<Outcome<Vec<_>>>()?;
+        let site_key = keys.iter().find(|(scope, _)| *scope == "site").map_or("", |(_, key)| key.as_str());
+        let page_secret = store.page_secret(site_key)?;
         let login = Login::create(&store)?;
         // Before it serves, as an owner would: it signs from its start.
         let dkim = read(&mut store.command(&["dkim", "--domain", "shop.example"]))?.trim_end().to_owned();
         Ok(Self {
             server: store.serve()?,
             keys,
+            page_secret,
             login,
             dkim,
             mail_port,
@@ -106,6 +110,7 @@ impl Stage {
         for (scope, key) in &self.keys {
             script.env(format!("AMANA_{}_KEY", scope.to_uppercase()), key);
         }
+        script.env("AMANA_PAGE_SECRET", &self.page_secret);
         if let Some(chromium) = chromium() {
             script.env("AMANA_CHROMIUM", chromium);
         }

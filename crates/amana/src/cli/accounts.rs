@@ -2,8 +2,8 @@
 
 use super::{AdminCommand, CommandError, KeyCommand, Outcome, Place, config, open, print, say, words};
 use app::App;
-use base::Locale;
 use base::id::KeyId;
+use base::{Id as _, Locale};
 use foundation::consent::Recipient;
 use foundation::journal::note_change;
 use foundation::staff::{self, AuditRow, Bases, Deed, NewStaff, Role, Scope, StaffError};
@@ -14,6 +14,7 @@ pub(super) fn key(place: &Place, command: KeyCommand) -> Outcome {
     let outcome = match command {
         KeyCommand::Create { name, scope, basis } => create_key(&app, name, &scope, basis.as_deref()),
         KeyCommand::List => list_keys(&app),
+        KeyCommand::Secret { key } => print_secret(&app, &key),
         KeyCommand::Revoke { id } => revoke_key(&app, &id),
     };
     app.stop();
@@ -51,6 +52,18 @@ fn list_keys(app: &App) -> Outcome {
         print(&format!("{}\t{}\t{}\t{}\t{state}", key.id, key.scope.word(), key.bases.to_text(), key.name))?;
     }
     Ok(())
+}
+
+fn print_secret(app: &App, key: &str) -> Outcome {
+    let id = match key.parse::<KeyId>() {
+        Ok(id) => Some(id),
+        Err(_) => app.api_keys.find(&app.db.record, &app.keys, key)?.map(|key| key.id),
+    };
+    let keys = app.db.record.read(staff::list_keys)?;
+    match keys.into_iter().find(|key| Some(key.id) == id && key.scope == Scope::Site && key.revoked_at.is_none()) {
+        Some(key) => Ok(print(&app.keys.page_secret(key.id.raw()))?),
+        None => words("there is no such site key in force; `amana key list` shows them"),
+    }
 }
 
 fn revoke_key(app: &App, id: &str) -> Outcome {

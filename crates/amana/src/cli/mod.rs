@@ -163,6 +163,11 @@ enum KeyCommand {
     },
     /// List keys
     List,
+    /// Print the secret with which the store's server signs user ids for pages that use a site key
+    Secret {
+        /// The key, or its id
+        key: String,
+    },
     /// End a key
     Revoke { id: String },
 }
