@@ -6,8 +6,10 @@
  * @property {Record<string, boolean>} choices purpose → whether it was agreed to
  * @property {number} at when, in milliseconds since 1970
  * @property {string} notice the version of the notice that was in force
+ * @property {string} [words] the version of the words that were read
  * @property {string} [id] names this browser; only where something was agreed to
  * @property {string} [user] who signed in, if the page said so
+ * @property {string} [hash] the store's signature under that
  */
 
 const ANSWER = "amana";
@@ -81,10 +83,16 @@ function recall() {
   if (isOver) {
     answer = null;
     write(ANSWER, null);
-    write(QUEUE, null);
+    leaveNoes();
   } else if (objects) {
     hear(answer);
   }
+}
+
+/** What another tab, or a page that this one was revived over, stored meanwhile: it holds before anything is done here. */
+function refresh() {
+  recall();
+  draw();
 }
 
 /**
@@ -109,9 +117,9 @@ function decide(wanted) {
   const before = answer;
   const may = asked().map((purpose) => purpose.name);
   const choices = Object.fromEntries(site.purposes.map(({ name }) => [name, may.includes(name) && wanted[name] === true]));
-  answer = { choices, at: Date.now(), notice: site.notice.version };
-  if (isAgreed()) Object.assign(answer, { id: before?.id ?? newId(), user: before?.user });
-  else write(QUEUE, null);
+  answer = { choices, at: Date.now(), notice: site.notice.version, words: site.words.version };
+  if (isAgreed()) Object.assign(answer, { id: before?.id ?? newId(), user: before?.user, hash: before?.hash });
+  else leaveNoes();
   write(ANSWER, answer);
   const id = answer.id ?? before?.id;
   if (id) tellDecision(id);

@@ -3,6 +3,8 @@
 const BATCH = 20;
 const QUEUED_MAX = 100;
 const WAIT_MAX = 60_000;
+/** Between tries where the store would not take what is sent, as with a key that has ended. */
+const REFUSED_WAIT_MAX = 3_600_000;
 
 let timer = 0;
 let wait = 0;
@@ -31,41 +33,57 @@ function whereabouts() {
 /**
  * @param {string} type a call of the spec
  * @param {Record<string, unknown>} fields
- * @param {Record<string, unknown>} [banner] how the banner asked, where the event is its answer
+ * @param {object} [told] what else the context tells
  */
-function enqueue(type, fields, banner) {
+function enqueue(type, fields, told) {
   if (preview) return;
-  // The answer alone speaks of consent. What comes after it repeats nothing: whoever takes an agreement back elsewhere, in
-  // the privacy centre or on another device, must not be overruled by what this browser remembers.
-  const context = {
-    ...whereabouts(),
-    library: { name: "amana.js" },
-    locale: site.lang,
-    ...(banner && { consent: { categoryPreferences: answer?.choices, banner } }),
-  };
+  const context = { ...whereabouts(), library: { name: "amana.js" }, locale: site.lang, ...told };
   const event = { type, messageId: newId(), timestamp: new Date().toISOString(), ...fields, context };
-  const queue = [...(read(QUEUE) ?? []), event];
-  // Too much waits: the oldest visits go, never an answer, without which none of them may be kept.
+  const queue = [...waiting(), event];
+  // Too much waits: the oldest visits go, and no answer before them, without which none of them may be kept.
   while (queue.length > QUEUED_MAX) queue.splice(Math.max(queue.findIndex((one) => !one.context.consent), 0), 1);
   write(QUEUE, queue);
   schedule(wait || 500);
 }
 
+/** What waits to be sent. @returns {any[]} */
+function waiting() {
+  return read(QUEUE) ?? [];
+}
+
+/** @param {any[]} queue */
+function store(queue) {
+  write(QUEUE, queue.length ? queue : null);
+}
+
+/** Whether an event tells a no: that stays until the store has taken it, for as long as a no holds here. @param {any} event */
+function isNo({ timestamp, context }) {
+  const lasts = site.days.refused * DAY;
+  return Object.values(context.consent?.categoryPreferences ?? {}).includes(false) && Date.now() - Date.parse(timestamp) < lasts;
+}
+
+/** What was agreed to is over: what waits on its account goes. */
+function leaveNoes() {
+  store(waiting().filter(isNo));
+}
+
 /** As this visitor, if they agreed to anything. @param {string} type @param {Record<string, unknown>} fields */
 function send(type, fields) {
   if (!answer?.id) return;
-  enqueue(type, { anonymousId: answer.id, ...(answer.user && { userId: answer.user }), ...fields });
+  const { id, user, hash } = answer;
+  enqueue(type, { anonymousId: id, ...(user && { userId: user }), ...fields }, user && hash ? { userHash: hash } : {});
 }
 
 /**
- * The answer itself, so that the store can prove it. Without a user id: it is this browser's, and a public key's word for
- * somebody known is a request at most.
+ * The answer itself, so that the store can prove it. Without a user id: it is this browser's. The answer alone speaks of consent;
+ * what comes after it repeats nothing: whoever takes an agreement back elsewhere, in the privacy centre or on another device, must
+ * not be overruled by what this browser remembers.
  * @param {string} id
  */
 function tellDecision(id) {
-  const { version: words } = site.words;
-  const banner = { words, notice: site.notice.version, language: site.lang };
-  enqueue("track", { event: "Consent Preference Updated", anonymousId: id, properties: {} }, banner);
+  const banner = { words: answer?.words ?? site.words.version, notice: site.notice.version, language: site.lang };
+  const consent = { categoryPreferences: answer?.choices, banner };
+  enqueue("track", { event: "Consent Preference Updated", anonymousId: id, properties: {} }, { consent });
   schedule(0);
 }
 
@@ -80,29 +98,30 @@ function schedule(delay) {
   timer = setTimeout(flush, delay);
 }
 
-/** Sends the oldest events. They leave the queue once they have arrived; sent twice, they count once by their ids. */
+/**
+ * Sends the oldest events. They leave the queue once they have arrived; sent twice, they count once by their ids. What the store
+ * will not take is tried no more, except a no: whoever took an agreement back must be heard.
+ */
 async function flush() {
-  const batch = (read(QUEUE) ?? []).slice(0, BATCH);
+  const batch = waiting().slice(0, BATCH);
   if (sending || !batch.length) return;
   sending = true;
-  const again = await post(batch);
+  const { isTaken, again } = await post(batch);
   sending = false;
-  if (again === null) {
-    const sent = new Set(batch.map((event) => event.messageId));
-    const left = (read(QUEUE) ?? []).filter((event) => !sent.has(event.messageId));
-    write(QUEUE, left.length ? left : null);
-    wait = 0;
-    if (left.length) schedule(0);
-  } else {
-    wait = Math.min(Math.max(again, wait * 2, 2_000), WAIT_MAX);
-    schedule(wait);
+  const isRefused = !isTaken && again === null;
+  if (isTaken || isRefused) {
+    const done = new Set(batch.filter((event) => isTaken || !isNo(event)).map((event) => event.messageId));
+    store(waiting().filter((event) => !done.has(event.messageId)));
   }
+  wait = isTaken ? 0 : Math.min(Math.max(again ?? 0, wait * 2, 2_000), isRefused ? REFUSED_WAIT_MAX : WAIT_MAX);
+  if (waiting().length) schedule(wait);
 }
 
 /**
- * Gives null once the batch needs no sending any more, or the least time to wait in milliseconds. As plain text, which asks
- * no second request of the browser; without cookies; on through the end of the page.
+ * Whether the batch was taken; else the least time to wait in milliseconds, or null where the store will not have it. As plain
+ * text, which asks no second request of the browser; without cookies; on through the end of the page.
  * @param {object[]} batch
+ * @returns {Promise<{ isTaken?: boolean, again: number | null }>}
  */
 async function post(batch) {
   const body = JSON.stringify({ writeKey: key, batch, sentAt: new Date().toISOString() });
@@ -116,9 +135,9 @@ async function post(batch) {
       referrerPolicy: "no-referrer",
     });
     const isBusy = reply.status >= 500 || reply.status === 408 || reply.status === 429;
-    return isBusy ? Number(reply.headers.get("retry-after")) * 1_000 || 0 : null;
+    return { isTaken: reply.ok, again: isBusy ? Number(reply.headers.get("retry-after")) * 1_000 || 0 : null };
   } catch {
-    return 0;
+    return { again: 0 };
   }
 }
 
@@ -127,6 +146,6 @@ function leave() {
   clearTimeout(timer);
   if (document.visibilityState !== "hidden" || sending) return;
   if ("keepalive" in Request.prototype) return void flush();
-  const batch = (read(QUEUE) ?? []).slice(0, BATCH);
+  const batch = waiting().slice(0, BATCH);
   if (batch.length) navigator.sendBeacon(new URL("v1/batch", tag.src), JSON.stringify({ writeKey: key, batch }));
 }

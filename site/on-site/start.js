@@ -16,14 +16,20 @@ const api = {
   track: (name, properties) => once(() => send("track", { event: String(name), properties: properties ?? {} })),
   /** @param {string} [name] @param {object} [properties] */
   page: (name, properties) => once(() => page(name, properties)),
-  /** Who signed in; nobody: whoever comes next is somebody else. @param {string} [user] @param {object} [traits] */
-  identify: (user, traits) =>
+  /**
+   * Who signed in, with the store's signature under it; nobody: they signed out. Who comes after somebody is somebody else, under an
+   * id of their own, for whom the browser's answer is told again.
+   * @param {string | number} [user] @param {object} [traits] @param {string} [hash]
+   */
+  identify: (user, traits, hash) =>
     once(() => {
       if (!answer?.id) return;
-      if (user) answer.user = String(user);
-      else Object.assign(answer, { id: newId(), user: undefined });
+      const name = user ? String(user) : undefined;
+      const isAnother = answer.user !== undefined && answer.user !== name;
+      Object.assign(answer, { user: name, hash: name && hash, ...(isAnother && { id: newId() }) });
       write(ANSWER, answer);
-      if (user) send("identify", { traits: traits ?? {} });
+      if (isAnother) tellDecision(answer.id);
+      if (name) send("identify", { traits: traits ?? {} });
     }),
   /** Opens the choices. */
   choices: () => once(open),
@@ -37,9 +43,9 @@ const api = {
   push: (/** @type {any[][]} */ ...calls) => calls.forEach(([name, ...rest]) => /** @type {any} */ (api)[name]?.(...rest)),
 };
 
-const waiting = /** @type {any} */ (window).Amana;
+const before = /** @type {any} */ (window).Amana;
 /** @type {any} */ (window).Amana = api;
-if (Array.isArray(waiting)) api.push(...waiting);
+if (Array.isArray(before)) api.push(...before);
 
 /** The one request before there is an answer: it carries the key and the language, no cookie, and leaves nothing behind. */
 async function start() {
@@ -69,11 +75,15 @@ function listen() {
     if (target.hasAttribute("data-amana-withdraw")) withdraw();
     else open();
   });
-  // Answered in another tab: here too.
-  addEventListener("storage", (event) => {
-    if (event.key !== ANSWER) return;
-    answer = read(ANSWER);
-    draw();
+  // Answered in another tab: here too. Nobody tells a page that was put aside, so it looks when it is shown again.
+  addEventListener("storage", ({ key: changed }) => {
+    if (changed === ANSWER || changed === null) refresh();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    refresh();
+    if (isAgreed()) page();
+    schedule(0);
   });
 }
 

@@ -285,6 +285,96 @@ const steps = {
     return me
   },
 
+  async 'a page that was put aside holds to what was decided meanwhile'({ revives, at }) {
+    const me = await visitor(revives, at)
+    const given = me.arrived('Consent Preference Updated')
+    await me.button('Yes to all').click()
+    await given
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    await me.page.evaluate(() => (window.wasHere = true))
+    await me.go('/?second')
+    const taken = me.arrived('Consent Preference Updated')
+    await me.button('Take it back').click()
+    await taken
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    me.sent.length = 0
+    await me.page.goBack({ waitUntil: 'commit' })
+    expect(await me.page.evaluate(() => window.wasHere === true), 'the page was loaded anew: nothing was tried')
+    expect(await me.page.evaluate(() => window.Amana.allows('analytics') === false && window.Amana.id() === null), 'the yes came back to life')
+    await me.page.evaluate(() => window.Amana.track('Product Viewed', {}))
+    await me.page.waitForTimeout(1_500)
+    expect(me.sent.length === 0, `still sent ${JSON.stringify(me.sent)}`)
+    expect((await me.button('Take it back').count()) === 0, 'there is nothing left to take back')
+    // And the other way round: a yes of meanwhile is heard.
+    await me.page.evaluate(() => (window.wasHere = true))
+    await me.go('/?third')
+    const agreed = me.arrived('Consent Preference Updated')
+    await me.button('Privacy choices').click()
+    await me.button('Yes to all').click()
+    await agreed
+    const viewed = me.arrived('"type":"page"')
+    await me.page.goBack({ waitUntil: 'commit' })
+    await viewed
+    expect(await me.page.evaluate(() => window.wasHere === true && window.Amana.allows('analytics')), 'the yes is not known')
+    return me
+  },
+
+  async 'a no is told again until it is taken, and a yes is not'({ browser, at }) {
+    const me = await visitor(browser, at)
+    const refuse = (route) => route.fulfill({ status: 401, headers: { 'access-control-allow-origin': '*' }, body: '{}' })
+    const waits = () => me.page.evaluate(() => JSON.parse(localStorage.getItem('amana.queue') ?? '[]').map((event) => event.event ?? event.type))
+    const given = me.arrived('Consent Preference Updated')
+    await me.button('Yes to all').click()
+    await given
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    await me.page.route('**/v1/batch', refuse)
+    await me.page.evaluate(() => window.Amana.track('Product Viewed', {}))
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    await me.button('Take it back').click()
+    await me.page.waitForTimeout(1_500)
+    expect((await waits()).join() === 'Consent Preference Updated', `waiting: ${await waits()}`)
+    // Said once more, it does not push out what the store has not heard yet.
+    await me.button('Privacy choices').click()
+    await me.button('No to all').click()
+    expect((await waits()).join() === 'Consent Preference Updated', `waiting: ${await waits()}`)
+    await again(me)
+    expect((await waits()).length === 1, 'the no was dropped at the next page')
+    await me.page.unroute('**/v1/batch')
+    const taken = me.arrived('Consent Preference Updated')
+    await again(me)
+    await taken
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    me.said.length = 0
+    return me
+  },
+
+  async 'who signs in after somebody is somebody else, once'({ browser, at }) {
+    const me = await visitor(browser, at)
+    await me.button('Yes to all').click()
+    const identify = (...of) => me.page.evaluate((of) => (window.Amana.identify(...of), window.Amana.id()), of)
+    const first = await identify('c-17', { plan: 'gold' }, 'f00d')
+    const told = me.arrived('c-17')
+    await told
+    const { userId, anonymousId, context } = me.sent.find((event) => event.type === 'identify')
+    expect(userId === 'c-17' && anonymousId === first && context.userHash === 'f00d', JSON.stringify(me.sent))
+    expect((await identify('c-17', {}, 'f00d')) === first, 'the same person, another browser')
+    const arrived = me.arrived('Consent Preference Updated')
+    const nobody = await identify()
+    await arrived
+    expect(nobody !== first && (await identify()) === nobody && (await identify()) === nobody, 'a new id with every call')
+    const second = await identify('c-18')
+    expect(second === nobody && (await identify('c-19')) !== second, 'two people under one id')
+    // What the browser answered is told for each of them, in the words that were read.
+    await me.page.waitForFunction(() => localStorage.getItem('amana.queue') === null)
+    const answers = me.sent.filter((event) => event.event === 'Consent Preference Updated')
+    expect(new Set(answers.map((event) => event.anonymousId)).size === 3, JSON.stringify(answers))
+    expect(new Set(answers.map((event) => event.context.consent.banner.words)).size === 1, 'other words than those that were read')
+    expect(answers.every((event) => !event.userId && !event.context.userHash), 'an answer is the browser\'s')
+    const late = me.sent.filter((event) => event.userId === 'c-19')
+    expect(late.every((event) => event.context.userHash === undefined), 'signed with somebody else\'s')
+    return me
+  },
+
   async 'what happens as the page is left arrives'({ browser, at }) {
     const me = await visitor(browser, at)
     const arrived = me.arrived('Consent Preference Updated')
@@ -364,8 +454,9 @@ async function grow(me, days) {
 await main(async () => {
   const pictures = required('AMANA_SCREENSHOTS')
   mkdirSync(pictures, { recursive: true })
-  const [server, browser] = [await shop(), await launch()]
-  const stage = { browser, pictures, at: `http://127.0.0.1:${server.address().port}` }
+  // The second keeps pages that are left, as people's own browsers do.
+  const [server, browser, revives] = [await shop(), await launch(), await launch({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })]
+  const stage = { browser, revives, pictures, at: `http://127.0.0.1:${server.address().port}` }
   for (const [name, step] of Object.entries(steps)) {
     try {
       const me = await step(stage)
@@ -378,4 +469,5 @@ await main(async () => {
     }
   }
   await browser.close()
+  await revives.close()
 })
