@@ -22,7 +22,7 @@ mod taking;
 
 pub use decide::{ConsentChange, append_one, change_consents, change_consents_in, consent_event, system_event};
 pub use door::Door;
-pub use model::{AdmitError, Aside, Asked, Prepared, Reason, Receipt, Sender, Via};
+pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};
 pub use recordable::{Unrecordable, unrecordable};
 pub use store::{

@@ -6,7 +6,7 @@ use app::expiring;
 use axum::http::StatusCode;
 use base::id::CustomerId;
 use base::{Clock as _, Rng, Timestamp};
-use capabilities::messaging::{BuiltIn, MessageState};
+use capabilities::messaging::{BuiltIn, MessageState, NotComposed};
 use foundation::consent::{self, Basis, Decision, Purpose, Recipient, State};
 use foundation::privacy;
 use std::time::Duration;
@@ -86,6 +86,39 @@ fn who_gets_no_mail_gets_no_reminder_and_a_day_off_loses_none() {
         assert_eq!(states(&node, customer, purpose)[0], State::Expired, "{purpose:?}");
     }
     assert_eq!(expiring::run(&node.app).unwrap(), 0, "once");
+}
+
+#[test]
+fn a_reminder_that_waited_speaks_of_what_still_ends_and_of_nothing_else() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = sara(&node);
+    agree(&node, customer, Purpose::MarketingEmail, 400);
+    for purpose in [Purpose::Analytics, Purpose::Research] {
+        agree(&node, customer, purpose, 31);
+    }
+    live(&shop, &node, 2);
+    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConsentRenewal).unwrap();
+    let letter = || match node.app.composer.compose(&message, &mut Rng::from_seed(1)) {
+        Ok(letter) => Ok(String::from_utf8_lossy(&letter.bytes).replace("=\r\n", "")),
+        Err(NotComposed::Withheld(reason)) => Err(reason),
+        Err(_) => Err("something else"),
+    };
+    let speaks_of = |letter: &str| ["A better shop", "Studies", "News by e-mail"].map(|purpose| letter.contains(purpose));
+    assert_eq!(speaks_of(&letter().unwrap()), [true, true, false]);
+    // One is renewed while the mail server is away, then the other is taken back.
+    agree(&node, customer, Purpose::Analytics, 400);
+    assert_eq!(speaks_of(&letter().unwrap()), [false, true, false]);
+    let now = node.clock.now();
+    node.decide(customer, Decision::about(Purpose::Research, State::Withdrawn, Basis::Consent, now, "privacy_centre"));
+    assert_eq!(letter(), Err("not_ending"));
+    // Another end, sooner or later, has a reminder of its own.
+    for days in [10, 60] {
+        agree(&node, customer, Purpose::Research, days);
+        assert_eq!(letter(), Err("not_ending"), "{days}");
+    }
+    shop.wait(DAY * 40);
+    assert_eq!(letter(), Err("too_late"));
 }
 
 #[test]

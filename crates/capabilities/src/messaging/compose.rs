@@ -11,7 +11,7 @@ use super::templates::BuiltIn;
 use super::topics::Topics;
 use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
 use db::{Db, Error, Result};
-use foundation::consent::{self, Category, CategorySet};
+use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
 use foundation::journal::{Event, Origin};
@@ -92,6 +92,14 @@ struct Loaded {
     settings: StoreSettings,
     ids: Vec<base::id::CustomerId>,
     event: Event,
+    /// Of a reminder: what still ends, and when.
+    ending: Option<Ending>,
+}
+
+/// What a reminder speaks of, as it is when the letter is written.
+struct Ending {
+    until: Timestamp,
+    purposes: Vec<Purpose>,
 }
 
 impl Composer {
@@ -162,10 +170,14 @@ impl Composer {
             None
         };
         let wishes = Wishes { choices: &choices, preferences: &preferences, topic: topics.of(message.rule), last_sent };
-        match message.rule.permit(&wishes, ids[0], now) {
-            Ok(_) => Ok(Loaded { settings, ids, event }),
-            Err(withheld) => Err(NotComposed::Withheld(withheld.word())),
+        if let Err(withheld) = message.rule.permit(&wishes, ids[0], now) {
+            return Err(NotComposed::Withheld(withheld.word()));
         }
+        let ending = match message.rule {
+            BuiltIn::ConsentRenewal => Some(still_ending(&event, &choices, now).map_err(NotComposed::Withheld)?),
+            _ => None,
+        };
+        Ok(Loaded { settings, ids, event, ending })
     }
 
     #[expect(clippy::too_many_arguments, reason = "the second half of `compose`, split for reading")]
@@ -254,10 +266,10 @@ impl Composer {
         match message.rule {
             BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
             BuiltIn::ConsentRenewal => {
-                let until = renewal_end(&loaded.event).filter(|until| now < *until).ok_or(NotComposed::Withheld("too_late"))?;
-                let token = privacy::renewal_token(&self.keys, loaded.ids[0], until);
+                let ending = loaded.ending.as_ref().ok_or(NotComposed::Withheld("not_ending"))?;
+                let token = privacy::renewal_token(&self.keys, loaded.ids[0], ending.until);
                 link = format!("{}/privacy/renew/{token}", self.base_url.trim_end_matches('/'));
-                renewal = Some(renewal_of(&loaded.event, until, &fmt));
+                renewal = Some(renewal_of(ending, &fmt));
             }
             BuiltIn::ThankYou | BuiltIn::Welcome | BuiltIn::AccessNotice => {}
         }
@@ -300,19 +312,31 @@ impl Composer {
     }
 }
 
-/// The last end that a reminder is about.
-fn renewal_end(event: &Event) -> Option<Timestamp> {
-    let body: Value = serde_json::from_str(&event.body).ok()?;
-    body.pointer("/properties/until")?.as_i64().map(Timestamp::from_micros)
+/// What of a reminder's agreements still ends when it said; the reason against it where none does. It may have waited, and what
+/// it is about may have been renewed, taken back or given another end meanwhile.
+fn still_ending(event: &Event, choices: &Choices, now: Timestamp) -> Result<Ending, &'static str> {
+    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let until = body.pointer("/properties/until").and_then(Value::as_i64).map(Timestamp::from_micros);
+    let until = until.filter(|until| now < *until).ok_or("too_late")?;
+    let words = body.pointer("/properties/purposes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let ends = |purpose: Purpose| {
+        let held = choices.iter().filter(move |choice| choice.purpose == purpose && choice.basis == Basis::Consent);
+        held.filter(|choice| !choice.given.is_empty() && now < choice.until && choice.until <= until).map(|choice| choice.until)
+    };
+    let mut purposes: Vec<Purpose> = words.filter_map(Purpose::from_word).collect();
+    purposes.dedup();
+    purposes.retain(|purpose| ends(*purpose).next().is_some());
+    // The letter names a day: something must end on it.
+    if !purposes.iter().any(|purpose| ends(*purpose).any(|end| end == until)) {
+        return Err("not_ending");
+    }
+    Ok(Ending { until, purposes })
 }
 
 /// What ends, in the reader's words.
-fn renewal_of(event: &Event, until: Timestamp, fmt: &Formatter) -> Renewal {
-    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-    let words = body.pointer("/properties/purposes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let mut purposes: Vec<String> = words.map(|word| fmt.lang.t_code("privacy-purpose", word).into_owned()).collect();
-    purposes.dedup();
-    Renewal { purposes, date: fmt.date(until) }
+fn renewal_of(ending: &Ending, fmt: &Formatter) -> Renewal {
+    let words = ending.purposes.iter().map(|purpose| fmt.lang.t_code("privacy-purpose", purpose.word()).into_owned());
+    Renewal { purposes: words.collect(), date: fmt.date(ending.until) }
 }
 
 /// The text of a sent message as it was kept, for the ids of its customer (a root first); `None` where none was kept, or

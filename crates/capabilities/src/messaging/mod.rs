@@ -36,7 +36,7 @@ mod watch;
 mod words;
 
 pub use bidi::{clean, strip};
-pub use compose::{Composer, KeptBody, Signers, kept_body, read_unsubscribe_token, unsubscribe_token};
+pub use compose::{Composer, KeptBody, NotComposed, Signers, kept_body, read_unsubscribe_token, unsubscribe_token};
 pub use context::{Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
 pub use dkim::{DkimError, Signer, sign};
 pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_file_value};
