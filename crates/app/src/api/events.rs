@@ -1,12 +1,13 @@
 //! `GET /api/v1/customers/{id}/events`: a customer's timeline.
 
 use super::input::{IdOf, Params};
-use super::openapi::{Operation, customer_id, limit, query};
+use super::openapi::{Operation, customer_id, limit, query, reference};
 use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
 use crate::app::App;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
+use foundation::consent::{Category, CategorySet, EventClass};
 use foundation::history::{self, Place};
 use foundation::journal::Event;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ use web::http::Problem;
 
 pub const ENDPOINTS: &[Endpoint] =
     &[Endpoint { method: "get", path: "/api/v1/customers/{id}/events", needs: Needs::Read, route: || get(list), describe }];
+
+/// Where the access log says that the API looked.
+const PLACE: &str = "api:events";
 
 /// One event. Identifiers were taken out of it at the door.
 #[derive(Serialize)]
@@ -53,6 +57,8 @@ struct Body<'a> {
 struct Shown<'a> {
     #[serde(flatten)]
     page: Page<EventShown<'a>>,
+    /// Kinds of data that events were left out for.
+    closed: Vec<&'static str>,
     incomplete: bool,
 }
 
@@ -66,12 +72,23 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
         let more = events.len() > limit;
         events.truncate(limit);
         let next = events.last().filter(|_| more).map(Place::of);
-        Ok(Some((events, next, !unreadable.is_empty())))
+        let visible = record::visible_beside(app, ids[0])?;
+        let there = CategorySet::of(&events.iter().filter_map(category_of).collect::<Vec<_>>());
+        let closed = there.without(visible);
+        let seen = there.without(closed);
+        app.access.log_look(&mut app.fork_rng(), &record::look(PLACE), ids[0], seen, closed, app.clock.now())?;
+        events.retain(|event| category_of(event).is_none_or(|category| visible.contains(category)));
+        Ok(Some((events, next, closed, !unreadable.is_empty())))
     })
     .await?;
-    let (events, next, incomplete) = found.ok_or_else(|| unknown("customer"))?;
+    let (events, next, closed, incomplete) = found.ok_or_else(|| unknown("customer"))?;
     let page = Page { data: events.iter().map(EventShown::new).collect(), next: next.map(|place| place.to_string()) };
-    Answer::of(&Shown { page, incomplete })
+    Answer::of(&Shown { page, closed: closed.iter().map(Category::word).collect(), incomplete })
+}
+
+/// The kind of data that an event is; none for what the program wrote itself.
+fn category_of(event: &Event) -> Option<Category> {
+    EventClass::of(event.kind, &event.name).map(EventClass::category)
 }
 
 impl<'a> EventShown<'a> {
@@ -91,10 +108,14 @@ impl<'a> EventShown<'a> {
 
 fn describe() -> Operation {
     Operation::new("listEvents", "customers", "A customer's events, the latest first")
-        .text("E-mail addresses, phone numbers and other identifiers are taken out of events when they arrive.")
+        .text(
+            "E-mail addresses, phone numbers and other identifiers are taken out of events when they arrive. Events of a kind that \
+             the customer shares with no team are left out; the look is written to the access log.",
+        )
         .parameter(customer_id())
         .parameter(limit())
         .parameter(query("before", "`next` of the page before; an opaque text.", &json!({"type": "string"})))
         .page_of("Event")
+        .also("closed", &json!({"type": "array", "items": reference("Category"), "description": "Kinds of data of which events were left out."}))
         .also("incomplete", &json!({"type": "boolean", "description": "Whether events are missing, because a file of the history can't be read."}))
 }

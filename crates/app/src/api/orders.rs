@@ -8,13 +8,25 @@ use crate::documents;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
-use foundation::customers;
+use foundation::consent::{Category, CategorySet};
 use foundation::orders;
+use serde::Serialize;
 use serde_json::{Value, json};
 use web::http::Problem;
 
 pub const ENDPOINTS: &[Endpoint] =
     &[Endpoint { method: "get", path: "/api/v1/customers/{id}/orders", needs: Needs::Read, route: || get(list), describe }];
+
+/// Where the access log says that the API looked.
+const PLACE: &str = "api:orders";
+
+/// A page, and whether the customer shares orders with any team.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    page: Page<Value>,
+    shared: bool,
+}
 
 /// A customer's orders that can be paged through.
 const ORDERS_MAX: i64 = 10_000;
@@ -26,17 +38,21 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
     let passed = after.unwrap_or(0).min(ORDERS_MAX) as usize;
     let found = blocking(&app, move |app| {
         let Some(ids) = record::ids_of(app, id)? else { return Ok(None) };
-        let row = app.db.record.read(|tx| customers::customer_row(tx, ids[0]))?;
-        if row.is_none_or(|row| row.erased_at.is_some()) {
-            return Ok(Some(Vec::new()));
+        let is_shared = record::visible_beside(app, ids[0])?.contains(Category::Orders);
+        let mut rows = app.db.views.read(|tx| orders::of_customer(tx, ids[0], passed + limit + 1))?;
+        if !rows.is_empty() {
+            let (orders, none) = (CategorySet::of(&[Category::Orders]), CategorySet::EMPTY);
+            let (seen, closed) = if is_shared { (orders, none) } else { (none, orders) };
+            app.access.log_look(&mut app.fork_rng(), &record::look(PLACE), ids[0], seen, closed, app.clock.now())?;
         }
-        app.db.views.read(|tx| orders::of_customer(tx, ids[0], passed + limit + 1)).map(Some)
+        rows.retain(|_| is_shared);
+        Ok(Some((rows, is_shared)))
     })
     .await?;
-    let rows = found.ok_or_else(|| unknown("customer"))?;
+    let (rows, shared) = found.ok_or_else(|| unknown("customer"))?;
     let next = (rows.len() > passed + limit).then(|| (passed + limit).to_string());
     let data: Vec<Value> = rows.iter().skip(passed).take(limit).map(documents::order).collect();
-    Answer::of(&Page { data, next })
+    Answer::of(&Shown { page: Page { data, next }, shared })
 }
 
 fn describe() -> Operation {
@@ -45,4 +61,5 @@ fn describe() -> Operation {
         .parameter(limit())
         .parameter(query("after", "`next` of the page before; an opaque text.", &json!({"type": "string"})))
         .page_of("Order")
+        .also("shared", &json!({"type": "boolean", "description": "False where the customer shares orders with no team: there are none here then."}))
 }

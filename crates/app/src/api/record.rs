@@ -3,8 +3,8 @@
 use crate::app::App;
 use base::id::CustomerId;
 use base::{Money, Timestamp};
-use db::Result;
-use foundation::consent::{CategorySet, Purpose, Recipient};
+use db::{Result, Tx};
+use foundation::consent::{self, Category, CategorySet, EventClass, Purpose, Recipient};
 use foundation::customers::{self, CustomerRow, Facts, IdentityRow, TraitRow};
 use foundation::journal::Origin;
 use foundation::vault::{Access, Looker, Person, Shown};
@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// Where the access log says that the API looked.
+/// Where the access log says that the API looked at a customer; at more of them, in `events` and `orders`.
 const PLACE: &str = "api:customers";
 /// A key is nobody's in particular: it sees what a customer shares with any team. The log names the first.
 const TEAMS: [Recipient; 5] =
@@ -38,9 +38,10 @@ pub struct CustomerRecord {
 struct FactsShown {
     first_seen: Option<String>,
     last_seen: Option<String>,
-    orders: i32,
+    /// `None` where the customer shares orders with no team.
+    orders: Option<i32>,
     spent: Vec<SpentShown>,
-    /// How many events of each name; `*` counts the names beyond 48.
+    /// How many events of each name, of the kinds that are shared; `*` counts the names beyond 48.
     events: BTreeMap<String, u32>,
 }
 
@@ -85,6 +86,8 @@ struct Stored {
     row: CustomerRow,
     ids: Vec<CustomerId>,
     identities: Vec<IdentityRow>,
+    /// What is open of what is kept beside the vault; nothing of the erased, also while their rows are still being taken away.
+    visible: CategorySet,
 }
 
 /// A customer's ids, the root first, by any of them; `None` for an unknown one.
@@ -95,9 +98,34 @@ pub fn ids_of(app: &App, customer: CustomerId) -> Result<Option<Vec<CustomerId>>
     })
 }
 
+/// A look of the API's.
+pub fn look(place: &str) -> Access {
+    Access {
+        looker: Looker::Staff { staff: None, teams: TEAMS.to_vec(), own_teams: Vec::new() },
+        purpose: Purpose::CustomerCare,
+        place: place.to_owned(),
+    }
+}
+
+/// What a key may see of a root's data that is kept beside the vault: orders, events, traits.
+pub fn visible_beside(app: &App, root: CustomerId) -> Result<CategorySet> {
+    app.db.record.read(|tx| {
+        let row = customers::customer_row(tx, root)?;
+        visible_of(tx, &look(PLACE), row.as_ref(), app.clock.now())
+    })
+}
+
+fn visible_of(tx: &mut Tx<'_>, access: &Access, row: Option<&CustomerRow>, now: Timestamp) -> Result<CategorySet> {
+    match row.filter(|row| row.erased_at.is_none()) {
+        Some(row) => Ok(access.visible_beside(&consent::load(tx, row.id)?, now)),
+        None => Ok(CategorySet::EMPTY),
+    }
+}
+
 /// These roots with the `wanted` kinds of personal data, in the order given; what is no root (any more) is left out. One
 /// disclosure for all of them, which is in the access log when this returns.
 pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<CustomerRecord>> {
+    let (access, now) = (look(PLACE), app.clock.now());
     let stored = app.db.record.read(|tx| {
         let mut stored = Vec::with_capacity(roots.len());
         for root in roots {
@@ -107,14 +135,14 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
             }
             let ids = customers::all_ids(tx, *root)?;
             let identities = customers::identities_of(tx, &ids)?;
-            stored.push(Stored { row, ids, identities });
+            let visible = visible_of(tx, &access, Some(&row), now)?;
+            stored.push(Stored { row, ids, identities, visible });
         }
         Ok::<_, db::Error>(stored)
     })?;
     let seen = app.db.views.read(|tx| {
         let mut seen = Vec::with_capacity(stored.len());
         for row in stored.iter().map(|stored| &stored.row) {
-            // Of the erased nothing is shown, also while their rows are still being taken away.
             if row.erased_at.is_some() {
                 seen.push((None, Vec::new()));
                 continue;
@@ -123,13 +151,19 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
         }
         Ok::<_, db::Error>(seen)
     })?;
-    let access = Access {
-        looker: Looker::Staff { staff: None, teams: TEAMS.to_vec(), own_teams: Vec::new() },
-        purpose: Purpose::CustomerCare,
-        place: PLACE.to_owned(),
-    };
     let ids: Vec<Vec<CustomerId>> = stored.iter().map(|s| s.ids.clone()).collect();
-    let disclosed = app.access.disclose(&mut app.fork_rng(), &access, &ids, wanted, app.clock.now())?;
+    let mut rng = app.fork_rng();
+    let disclosed = app.access.disclose(&mut rng, &access, &ids, wanted, now)?;
+    let looks: Vec<_> = stored
+        .iter()
+        .zip(&seen)
+        .map(|(stored, (facts, traits))| {
+            let there = there_in(facts.as_ref(), traits);
+            let closed = there.without(stored.visible);
+            (stored.row.id, there.without(closed), closed)
+        })
+        .collect();
+    app.access.log_looks(&mut rng, &access, looks, now)?;
     let records = stored.into_iter().zip(seen).map(|(stored, (facts, traits))| {
         let personal = disclosed.person(stored.row.id).map(fields).unwrap_or_default();
         CustomerRecord::new(stored, facts, traits, personal)
@@ -137,15 +171,24 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
     Ok(records.collect())
 }
 
+/// The kinds of data that facts and traits tell of.
+fn there_in(facts: Option<&Facts>, traits: &[TraitRow]) -> CategorySet {
+    let orders = facts.filter(|facts| facts.orders > 0).map(|_| Category::Orders);
+    let traits = (!traits.is_empty()).then_some(Category::Preferences);
+    CategorySet::of(&orders.into_iter().chain(traits).collect::<Vec<_>>())
+}
+
 impl CustomerRecord {
     fn new(stored: Stored, facts: Option<Facts>, traits: Vec<TraitRow>, personal: Vec<FieldShown>) -> Self {
+        let visible = stored.visible;
+        let traits = if visible.contains(Category::Preferences) { traits } else { Vec::new() };
         Self {
             id: stored.row.id.to_string(),
             created_at: stored.row.created_at.to_rfc3339(),
             known: stored.row.known,
             erased_at: stored.row.erased_at.map(Timestamp::to_rfc3339),
             merged: stored.ids.iter().skip(1).map(ToString::to_string).collect(),
-            facts: FactsShown::new(facts),
+            facts: FactsShown::new(facts, visible),
             identities: stored.identities.into_iter().map(IdentityShown::new).collect(),
             traits: traits.into_iter().map(TraitShown::new).collect(),
             personal,
@@ -155,11 +198,14 @@ impl CustomerRecord {
 
 impl FactsShown {
     /// Zeros for somebody whose events no projection has read yet.
-    fn new(facts: Option<Facts>) -> Self {
+    fn new(facts: Option<Facts>, visible: CategorySet) -> Self {
         let seen = facts.as_ref().filter(|facts| facts.events > 0).map(|f| (f.first_seen.to_rfc3339(), f.last_seen.to_rfc3339()));
         let (first_seen, last_seen) = seen.unzip();
         let facts = facts.unwrap_or_default();
-        let spent = facts.spent.iter().map(|spent| SpentShown {
+        let shares_orders = visible.contains(Category::Orders);
+        // How often somebody bought says that they did.
+        let is_open = |(name, _): &(String, u32)| visible.contains(EventClass::of_track(name).category());
+        let spent = facts.spent.iter().filter(|_| shares_orders).map(|spent| SpentShown {
             currency: spent.currency.code().to_owned(),
             amount: Money { minor: spent.minor, currency: spent.currency }.to_decimal(),
             orders: spent.orders.max(0),
@@ -167,9 +213,9 @@ impl FactsShown {
         Self {
             first_seen,
             last_seen,
-            orders: facts.orders.max(0),
+            orders: shares_orders.then_some(facts.orders.max(0)),
             spent: spent.collect(),
-            events: facts.counts.into_iter().collect(),
+            events: facts.counts.into_iter().filter(is_open).collect(),
         }
     }
 }

@@ -79,12 +79,12 @@ fn customers() -> Value {
     let facts = object(json!({
         "first_seen": time_or_null(),
         "last_seen": time_or_null(),
-        "orders": count(),
+        "orders": {"type": ["integer", "null"], "minimum": 0, "description": "Null where the customer shares orders with no team."},
         "spent": list(object(json!({"currency": currency(), "amount": amount(), "orders": count()}))),
         "events": {
             "type": "object",
             "additionalProperties": {"type": "integer"},
-            "description": "How many events of each name; `*` counts the names beyond 48.",
+            "description": "How many events of each name, of the kinds that are shared; `*` counts the names beyond 48.",
         },
     }));
     let mut identity = object(json!({
@@ -195,6 +195,11 @@ fn own_pages() -> Value {
             "unreadable_since": time(),
             "gone_from_tables_at": time_or_null(),
             "gone_from_files_at": time_or_null(),
+            "held_up_by": {
+                "type": ["string", "null"],
+                "enum": ["several_nodes_without_a_bucket", null],
+                "description": "Why it can't end as things are; `amana doctor` says what to do.",
+            },
             "certificate": {"type": "string", "format": "uri"},
         })),
     })

@@ -57,14 +57,21 @@ fn every_look_is_in_the_customers_log_before_it_is_seen() {
     let id = shop.find("u-1");
     let path = format!("/api/v1/customers/{id}/access");
     let listed = shop.read(&path);
-    let look = &listed["data"][0];
+    let beside = &listed["data"][0];
+    assert_eq!((&beside["place"], &beside["shown"]), (&json!("api:customers"), &json!(["orders", "preferences"])));
+    let look = &listed["data"][1];
     assert_eq!((&look["place"], &look["purpose"]), (&json!("api:customers"), &json!("customer_care")));
     assert_eq!(look["shown"], json!(["name", "email"]), "a list shows no more");
     shop.app.clock.advance(Duration::from_secs(1));
     shop.read(&format!("/api/v1/customers/{id}"));
     let looks = shop.read(&path);
-    assert_eq!(looks["data"].as_array().unwrap().len(), 2);
-    assert_eq!(looks["data"][0]["withheld"], json!(["birth_date"]));
+    assert_eq!(looks["data"].as_array().unwrap().len(), 4);
+    assert_eq!(looks["data"][1]["withheld"], json!(["birth_date"]));
+    for part in ["events", "orders"] {
+        shop.app.clock.advance(Duration::from_secs(1));
+        shop.read(&format!("/api/v1/customers/{id}/{part}"));
+        assert_eq!(shop.read(&path)["data"][0]["place"], format!("api:{part}"));
+    }
     assert_eq!(shop.read(&format!("{path}?limit=1"))["data"].as_array().unwrap().len(), 1);
 }
 
@@ -196,7 +203,7 @@ fn orders_are_listed_the_latest_first() {
     let orders = shop.read(&base);
     assert_eq!(
         orders,
-        json!({"next": null, "data": [
+        json!({"next": null, "shared": true, "data": [
             {"order_id": "2", "status": "completed", "placed_at": "2026-02-01T00:00:00.000Z", "currency": "KWD", "total": "2.000", "refunded": "0.000"},
             {"order_id": "1", "status": "refunded", "placed_at": "2026-01-01T00:00:00.000Z", "currency": "KWD", "total": "1.500", "refunded": "0.250"},
         ]})
