@@ -2,6 +2,7 @@
 //! databases and, when the history has written its files anew, the last line.
 
 use crate::app::{App, StartError};
+use crate::sealing;
 use base::Timestamp;
 use base::id::{CustomerId, ErasureId};
 use capabilities::messaging::{self, Transport};
@@ -91,6 +92,33 @@ fn carry_these_on(app: &App, erasures: &[Erasure]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether an erasure can't end as things are: several nodes run, the long history is in a folder of one machine, and what was
+/// sealed there while one node ran must not be written anew until then.
+pub fn is_held_up(app: &App, erasure: &Erasure) -> Result<bool> {
+    if erasure.finished_at.is_some() || sealing::has_one_place(app) {
+        return Ok(false);
+    }
+    app.db.record.read(|tx| Ok(privacy::is_in_history(tx, erasure)? && history::has_files(tx)?))
+}
+
+/// Whether any erasure is [held up](is_held_up).
+pub fn is_any_held_up(app: &App) -> Result<bool> {
+    for erasure in app.db.record.read(|tx| privacy::unfinished(tx, AT_ONCE_MAX))? {
+        if is_held_up(app, &erasure)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Once more, for whatever was being written of the erased as their erasure ended: a look that was under way, on a node that stood
+/// still, is on disk long before this stops asking.
+pub fn sweep(app: &App) -> Result<()> {
+    let since = app.clock.now().minus(OTHERS_WITHIN);
+    let erased = app.db.record.read(|tx| privacy::finished_since(tx, since))?;
+    if erased.is_empty() { Ok(()) } else { app.access.forget(erased.into_iter().collect()) }
 }
 
 /// The tables outside the record, and the register: a commit of each for all of them.

@@ -66,6 +66,7 @@ fn purge(app: &App) -> Result<()> {
     }
     let now = app.clock.now();
     app.access.purge(now.minus(LOOKS_KEPT), LOOKS_AT_ONCE)?;
+    erasing::sweep(app)?;
     app.recorder
         .submit(move |tx| {
             let aside = intake::purge_aside(tx, now)?;

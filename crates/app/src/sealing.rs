@@ -2,9 +2,11 @@
 
 use crate::app::App;
 use base::Rng;
+use base::id::CustomerId;
 use db::Lease;
 use foundation::history::{self, Error, Storage, Tended};
 use foundation::projections;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -21,6 +23,7 @@ pub fn run(app: &App, stop: &AtomicBool) {
     let mut signal = app.advanced.rings();
     let mut was_alone = true;
     let mut traces = Traces::of_before();
+    let mut cleansed = BTreeSet::new();
     while !stop.load(Ordering::Relaxed) {
         let held = lease.hold(&app.db.views).unwrap_or(false);
         let is_alone = has_one_place(app);
@@ -30,6 +33,12 @@ pub fn run(app: &App, stop: &AtomicBool) {
             );
         }
         was_alone = is_alone;
+        if held
+            && !is_alone
+            && let Err(error) = cleanse_journal(app, &mut cleansed, &mut traces)
+        {
+            tracing::warn!(%error, "erased customers stay in the journal for a moment");
+        }
         match keep(app, held && is_alone, &mut rng, &mut traces) {
             Ok(Tended::Nothing) => {}
             Ok(Tended::Sealed(events)) => {
@@ -63,7 +72,7 @@ pub fn run(app: &App, stop: &AtomicBool) {
 
 /// Whether what is sealed here is found by every node: in a bucket, or where there is one node. Where that can't be told, it
 /// is not.
-fn has_one_place(app: &App) -> bool {
+pub(crate) fn has_one_place(app: &App) -> bool {
     let is_shared = app.config.history.as_ref().is_none_or(Storage::is_shared);
     is_shared || app.db.views.nodes_present().is_ok_and(|nodes| nodes <= 1)
 }
@@ -80,6 +89,19 @@ fn keep(app: &App, seals: bool, rng: &mut Rng, traces: &mut Traces) -> Result<Te
     let done = app.history.tend(read, app.clock.as_ref(), rng)?;
     traces.note(done, was_erasing && !is_erasing(app)?, read.forgotten);
     Ok(done)
+}
+
+/// Where files must not be written, the journal is cleansed of the erased all the same; each is looked for until nothing is left.
+fn cleanse_journal(app: &App, cleansed: &mut BTreeSet<CustomerId>, traces: &mut Traces) -> Result<(), Error> {
+    let waiting = app.db.record.read(history::erasing)?;
+    if waiting.is_subset(cleansed) {
+        *cleansed = waiting;
+        return Ok(());
+    }
+    let read = app.db.views.read(projections::read_by_all)?;
+    *cleansed = app.history.forget_in_journal(read.through, app.clock.as_ref())?;
+    traces.note(Tended::Forgot(0), true, read.forgotten);
+    Ok(())
 }
 
 fn is_erasing(app: &App) -> Result<bool, Error> {

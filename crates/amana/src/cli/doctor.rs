@@ -1,7 +1,7 @@
 //! `amana doctor`: looks at everything that is set up, and says what to fix.
 
 use super::{Outcome, Place, config, open, print, words};
-use app::{App, Config};
+use app::{App, Config, erasing};
 use capabilities::messaging::Transport;
 use foundation::settings::StoreSettings;
 use foundation::staff;
@@ -113,6 +113,10 @@ fn history(app: &App) -> Finding {
 /// The erased are hidden at once; their events are gone within a day, unless something stands in the way.
 fn erasures(app: &App) -> Option<Finding> {
     match app.db.record.read(past::erasing_since) {
+        Ok(since) if since.is_some() && erasing::is_any_held_up(app).unwrap_or(false) => Some(Wrong(
+            "An erasure can't end: the erased stand in files of the history that were sealed while one node ran, and while several do nobody may write those anew. Set AMANA_HISTORY to s3://bucket/prefix on all nodes, or run one node until it is done."
+                .to_owned(),
+        )),
         Ok(since) => {
             let hours = app.clock.now().micros_since(since?) / 3_600_000_000;
             let says = format!(

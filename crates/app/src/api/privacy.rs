@@ -41,12 +41,15 @@ async fn erase(_: Writer, State(app): State<App>, IdOf(id): IdOf<CustomerId>, pa
     params.only(&[])?;
     let erased = blocking(&app, move |app| erasing::erase(app, id, "api")).await?;
     let erasure = erased.ok_or_else(|| unknown("customer"))?;
+    let held = erasure.clone();
+    let is_held_up = blocking(&app, move |app| erasing::is_held_up(app, &held)).await?;
     Answer::of(&json!({
         "id": erasure.id.to_string(),
         "customer": erasure.customer.to_string(),
         "unreadable_since": erasure.asked_at.to_rfc3339(),
         "gone_from_tables_at": erasure.cleared_at.map(Timestamp::to_rfc3339),
         "gone_from_files_at": erasure.finished_at.map(Timestamp::to_rfc3339),
+        "held_up_by": is_held_up.then_some("several_nodes_without_a_bucket"),
         "certificate": own_pages::certificate_url(&app, erasure.id),
     }))
 }

@@ -2,7 +2,7 @@
 
 use crate::history::{keeper, tend, tend_once};
 use crate::privacy::{PLANTED, sara, zubaydah};
-use crate::support::{Node, Shop, identify, order};
+use crate::support::{Node, Shop, identify, order, track, with_banner};
 use crate::unseen::where_stands;
 use app::erasing;
 use axum::body::Body;
@@ -11,9 +11,11 @@ use base::id::CustomerId;
 use base::{Clock as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, MessageState};
 use db::Location;
+use foundation::consent::{Category, CategorySet, Purpose};
 use foundation::privacy::{self, Erasure};
 use foundation::staff::Scope;
-use foundation::{customers, history};
+use foundation::vault::{Access, AccessLog, Looker};
+use foundation::{customers, history, projections};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -68,6 +70,75 @@ fn names_are_gone_at_once_and_the_rest_once_the_files_are_written_anew() {
         }
         assert_eq!(where_stands(&shop, planted), [], "{planted}");
     }
+}
+
+/// What the node that keeps the history does where several run and there is no bucket.
+fn cleanse(node: &Node) -> BTreeSet<CustomerId> {
+    let read = node.app.db.views.read(projections::read_by_all).unwrap();
+    node.app.history.forget_in_journal(read.through, node.clock.as_ref()).unwrap()
+}
+
+#[test]
+fn an_erasure_ends_where_nothing_is_sealed_because_several_nodes_run() {
+    let shop = Shop::open();
+    let (node, other) = (shop.node(), shop.node());
+    let customer = zubaydah(&node);
+    sara(&node);
+    let erasure = erasing::erase(&other.app, customer, "test").unwrap().expect("an erasure");
+    assert_eq!(cleanse(&node), BTreeSet::from([customer]), "nothing is left to look for");
+    assert!(node.events().iter().all(|event| event.customer != customer));
+    node.catch_up();
+    erasing::carry_on(&other.app).unwrap();
+    assert!(erasure_of(&node, customer).finished_at.is_some());
+    assert!(!erasing::is_held_up(&node.app, &erasure).unwrap());
+    assert_eq!(cleanse(&node), BTreeSet::new());
+    node.catch_up();
+    node.assert_rebuilds_the_same();
+}
+
+#[test]
+fn what_no_node_may_write_anew_holds_an_erasure_up_and_that_is_said() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = zubaydah(&node);
+    let server = node.key(Scope::Server);
+    let asked = || with_banner(track("u-zubaydah", "Asked"), &json!({"analytics": true}));
+    node.send(&server, &(0..60).map(|_| asked()).collect::<Vec<_>>());
+    node.catch_up();
+    assert!(tend(&node, &keeper(&node), &mut Rng::from_seed(1), 20) > 0, "sealed while it was alone");
+    node.send(&server, &[asked()]);
+    node.catch_up();
+    let other = shop.node();
+    let erasure = erasing::erase(&node.app, customer, "test").unwrap().expect("an erasure");
+    assert_eq!(cleanse(&other), BTreeSet::from([customer]));
+    assert!(node.events().iter().all(|event| event.customer != customer), "in the journal nothing is left");
+    node.catch_up();
+    erasing::carry_on(&node.app).unwrap();
+    assert_eq!(erasure_of(&node, customer).finished_at, None, "in a file there is");
+    let are_several = node.app.db.views.nodes_present().unwrap() > 1 && shop.bucket.is_none();
+    assert_eq!(erasing::is_held_up(&node.app, &erasure).unwrap(), are_several);
+    assert_eq!(erasing::is_any_held_up(&node.app).unwrap(), are_several);
+    settle(&node, &mut Rng::from_seed(1));
+    assert!(erasure_of(&node, customer).finished_at.is_some());
+}
+
+#[test]
+fn a_look_that_was_under_way_leaves_no_name_after_the_end() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = zubaydah(&node);
+    erasing::erase(&node.app, customer, "test").unwrap();
+    settle(&node, &mut Rng::from_seed(1));
+    assert!(erasure_of(&node, customer).finished_at.is_some());
+    // A node that stood still writes down what it looked at before.
+    let access = Access { looker: Looker::Automation, purpose: Purpose::Analytics, place: "api".to_owned() };
+    let (mut rng, one) = (Rng::from_seed(1), CategorySet::of(&[Category::Email]));
+    node.app.access.log_look(&mut rng, &access, customer, one, CategorySet::EMPTY, node.clock.now()).unwrap();
+    let looks = || AccessLog::of_customer(&node.app.db.access, &[customer], 10).unwrap().len();
+    assert_eq!(looks(), 1);
+    shop.wait(Duration::from_hours(1));
+    erasing::sweep(&node.app).unwrap();
+    assert_eq!(looks(), 0);
 }
 
 #[test]

@@ -22,9 +22,19 @@ pub fn erasing_since(tx: &mut Tx<'_>) -> db::Result<Option<Timestamp>> {
     Ok(store::erasures(tx)?.into_iter().map(|(_, asked_at)| asked_at).min())
 }
 
+/// Who still waits to be taken out of the files and the journal.
+pub fn erasing(tx: &mut Tx<'_>) -> db::Result<BTreeSet<CustomerId>> {
+    Ok(store::erasures(tx)?.into_iter().map(|(customer, _)| customer).collect())
+}
+
 /// Whether any of these still waits to be taken out of the files and the journal.
 pub fn is_erasing(tx: &mut Tx<'_>, customers: &[CustomerId]) -> db::Result<bool> {
     Ok(store::erasures(tx)?.iter().any(|(waiting, _)| customers.contains(waiting)))
+}
+
+/// Whether anything was sealed into files.
+pub fn has_files(tx: &mut Tx<'_>) -> db::Result<bool> {
+    Ok(!store::files(tx)?.is_empty())
 }
 
 impl History {
@@ -49,9 +59,35 @@ impl History {
         }
         // Nobody knows what a broken file holds.
         let are_sound = files.len() == all;
-        let now = clock.now();
         let last_file = files.iter().map(|file| file.last_position).max().unwrap_or(0);
-        let ids: BTreeSet<CustomerId> = gone.iter().map(|(customer, _)| *customer).collect();
+        let ids = gone.iter().map(|(customer, _)| *customer).collect();
+        let (events, _) = self.forget_rows(ids, read, last_file, are_sound, clock)?;
+        Ok((events > 0).then_some(0))
+    }
+
+    /// Takes the erased out of the journal alone, up to what every projection has read: for a node that must not write the files
+    /// anew. Where there are none, that settles the erasure. Gives whose events are in the journal no more.
+    pub fn forget_in_journal(&self, read: i64, clock: &dyn Clock) -> Result<BTreeSet<CustomerId>, Error> {
+        let (files, gone) = self.db.record.read(|tx| Ok::<_, db::Error>((store::files(tx)?, erasing(tx)?)))?;
+        if gone.is_empty() {
+            return Ok(gone);
+        }
+        let last_file = files.iter().map(|file| file.last_position).max().unwrap_or(0);
+        let (_, is_clear) = self.forget_rows(gone.clone(), read, last_file, files.is_empty(), clock)?;
+        Ok(if is_clear { gone } else { BTreeSet::new() })
+    }
+
+    /// Takes these customers out of the journal, and settles their erasure where the files hold nothing of them. Gives how many
+    /// events went, and whether none is left.
+    fn forget_rows(
+        &self,
+        ids: BTreeSet<CustomerId>,
+        read: i64,
+        last_file: i64,
+        are_files_clear: bool,
+        clock: &dyn Clock,
+    ) -> Result<(u64, bool), Error> {
+        let now = clock.now();
         // The long search holds nobody up; the command looks at what came after it.
         let (sealed, searched, found) = self.db.record.read(|tx| {
             let (sealed, searched) = (store::sealed_through(tx)?, journal::head(tx)? - 1);
@@ -69,16 +105,15 @@ impl History {
                 let events = forget_at(tx, &readable, now)?;
                 // A file that came since the others were searched is searched next time.
                 let is_searched = store::files(tx)?.iter().all(|file| file.last_position <= last_file);
-                if !unread.is_empty() || !is_searched || !are_sound {
-                    return Ok(events);
+                if !unread.is_empty() || !is_searched || !are_files_clear {
+                    return Ok((events, unread.is_empty()));
                 }
                 for customer in &ids {
                     store::settle_erasure(tx, *customer, now)?;
                 }
                 tracing::info!(customers = ids.len(), "erased customers are in no file of the history and not in the journal");
-                Ok(events)
+                Ok((events, true))
             })
             .wait()
-            .map(|events| (events > 0).then_some(0))
     }
 }

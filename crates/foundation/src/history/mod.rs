@@ -36,7 +36,7 @@ mod writer;
 pub use batch::Row;
 pub use bucket::BucketError;
 pub use check::Checked;
-pub use erased::{erase, erasing_since, is_erasing};
+pub use erased::{erase, erasing, erasing_since, has_files, is_erasing};
 pub use export::{Exported, ExportedFile, Made, Progress};
 pub use fold::{Fold, Query};
 pub use forgotten::{

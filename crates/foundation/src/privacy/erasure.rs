@@ -89,6 +89,13 @@ pub fn erased_since(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeSet<Custom
     Ok(customers::families(tx, &roots)?.into_keys().collect())
 }
 
+/// Everybody whose erasure ended since then, under every id that they had.
+pub fn finished_since(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeSet<CustomerId>> {
+    let sql = "SELECT customer FROM erasures WHERE finished_at >= $1";
+    let roots: Vec<CustomerId> = tx.query(sql, params![since], |row| row.get(0))?;
+    Ok(customers::families(tx, &roots)?.into_keys().collect())
+}
+
 /// Erasures that are not over: those whose tables are not clear first, then the oldest.
 pub fn unfinished(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Erasure>> {
     let order = "CASE WHEN cleared_at IS NULL THEN 0 ELSE 1 END, asked_at";

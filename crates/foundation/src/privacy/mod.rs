@@ -8,7 +8,9 @@ mod links;
 mod register;
 mod sessions;
 
-pub use erasure::{Erasure, Gone, clear_done, erase, erased_since, erasure_of, find_erasure, finish, is_in_history, unfinished};
+pub use erasure::{
+    Erasure, Gone, clear_done, erase, erased_since, erasure_of, find_erasure, finish, finished_since, is_in_history, unfinished,
+};
 pub use links::{
     LinkError, OpenedWay, Way, ask_for_link, close_ways, link_token, open_link, purge_links, read_link_token, read_renewal_token,
     renewal_token, ways_of,
