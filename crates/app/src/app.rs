@@ -7,6 +7,7 @@ use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
 use base::{Clock, Rng, Timestamp};
 use capabilities::insights::InsightsProjection;
+use capabilities::ledger::LedgerProjection;
 use capabilities::messaging::Folder;
 use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTransport, Signers};
 use capabilities::messaging::{SmtpClient, Transport};
@@ -99,7 +100,7 @@ pub enum StartError {
 const EXPORTS_AT_ONCE_MAX: usize = 4;
 
 /// The names of all projections, for `rebuild`.
-pub const PROJECTIONS: [&str; 4] = ["customers", "orders", "insights", "answers"];
+pub const PROJECTIONS: [&str; 5] = ["customers", "orders", "insights", "ledger", "answers"];
 
 /// A projection by name, as `rebuild` needs it.
 pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
@@ -107,6 +108,7 @@ pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
         "customers" => Box::new(CustomersProjection::default()),
         "orders" => Box::new(OrdersProjection),
         "insights" => Box::new(InsightsProjection),
+        "ledger" => Box::new(LedgerProjection),
         _ => return None,
     })
 }
@@ -235,8 +237,12 @@ impl App {
 
     /// The projections that keep tables, sharing one read of the journal.
     pub fn tables_runner(&self) -> Runner {
-        let projections: Vec<Box<dyn Projection>> =
-            vec![Box::new(CustomersProjection::default()), Box::new(OrdersProjection), Box::new(InsightsProjection)];
+        let projections: Vec<Box<dyn Projection>> = vec![
+            Box::new(CustomersProjection::default()),
+            Box::new(OrdersProjection),
+            Box::new(InsightsProjection),
+            Box::new(LedgerProjection),
+        ];
         Runner::new(self.db.clone(), Arc::clone(&self.history), "projections", self.node, projections, self.advanced.clone())
     }
 

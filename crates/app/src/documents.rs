@@ -2,11 +2,12 @@
 
 use base::id::{CustomerId, TeamId};
 use base::{Money, Timestamp};
+use capabilities::ledger::{Benefit, Earned, Passbook};
 use capabilities::messaging::Message;
-use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow};
+use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow, Purpose};
 use foundation::orders::OrderRow;
 use foundation::vault::LogRow;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A set of kinds of data as its words.
 pub fn words(categories: CategorySet) -> Vec<&'static str> {
@@ -82,6 +83,41 @@ pub fn message(message: &Message, customer: CustomerId) -> Value {
         "created_at": message.created_at.to_rfc3339(),
         "changed_at": message.changed_at.to_rfc3339(),
     })
+}
+
+/// What an agreement brought.
+pub fn benefit(benefit: &Benefit) -> Value {
+    let texts: Map<String, Value> =
+        benefit.texts.iter().map(|(locale, text)| (locale.code().to_owned(), Value::from(text.as_str()))).collect();
+    json!({
+        "event": benefit.event.to_string(),
+        "at": benefit.at.to_rfc3339(),
+        "purpose": benefit.purpose.word(),
+        "kind": benefit.kind.word(),
+        "value": benefit.value.map(Money::to_decimal),
+        "currency": benefit.value.as_ref().map(|value| value.currency.code()),
+        "text": texts,
+    })
+}
+
+/// What the store sold after letters of each purpose.
+pub fn sold(passbook: &Passbook) -> Vec<Value> {
+    let sums = |earned: &Earned| -> Vec<Value> {
+        let sums = earned.sums.iter();
+        sums.map(|(currency, minor)| {
+            json!({"currency": currency.code(), "amount": Money { minor: *minor, currency: *currency }.to_decimal()})
+        })
+        .collect()
+    };
+    let marketing = Purpose::ALL.iter().filter(|purpose| purpose.is_marketing());
+    let lines = marketing.map(|purpose| (purpose, passbook.letters.iter().filter(|letter| letter.purpose == *purpose).count()));
+    lines
+        .filter(|(_, letters)| *letters > 0)
+        .map(|(purpose, letters)| {
+            let earned = passbook.earned.get(purpose).cloned().unwrap_or_default();
+            json!({"purpose": purpose.word(), "letters": letters, "orders": earned.orders, "sums": sums(&earned)})
+        })
+        .collect()
 }
 
 /// A look: team, purpose and time. Who exactly looked is nobody's business outside (CJEU C-579/21).

@@ -15,6 +15,7 @@ pub mod export;
 mod health;
 mod housekeeping;
 pub mod intake;
+mod ledger;
 pub mod mail;
 pub mod metrics;
 pub mod notices;

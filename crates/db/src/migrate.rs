@@ -27,7 +27,8 @@ const RECORD: &[Migration] = migrations!(
     15 "0015_ties"
 );
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff", 3 "0003_age");
-const VIEWS: &[Migration] = migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders");
+const VIEWS: &[Migration] =
+    migrations!("views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders", 5 "0005_ledger");
 
 impl Db {
     /// Applies every step not yet applied. Gives how many there were. A database written by a newer program is refused.

@@ -77,7 +77,7 @@ enum Command {
     },
     /// Bring the database to this program's schema
     Migrate,
-    /// Make a projection's tables anew from the journal (customers, orders, insights)
+    /// Make a projection's tables anew from the journal (customers, orders, insights, ledger)
     Rebuild { name: String },
     /// Everything that was kept: check its sealed files, count it, copy it for other programs
     History {
@@ -294,7 +294,9 @@ fn check_history(place: &Place) -> Outcome {
 
 fn rebuild(place: &Place, name: &str) -> Outcome {
     let Some(mut projection) = app::app::projection(name) else {
-        return words(format!("there is no projection {name} with tables of its own; there are customers, orders and insights"));
+        return words(format!(
+            "there is no projection {name} with tables of its own; there are customers, orders, insights and ledger"
+        ));
     };
     let app = open(config(place)?)?;
     foundation::projections::rebuild(&app.db, &app.history, projection.as_mut())?;

@@ -169,6 +169,7 @@ const TRACKS: &[Telling] = &[
         Icon::Shield,
         Tone::Neutral,
     ),
+    told("Benefit Given", Names::Nothing, (key("story-benefit"), key("story-benefit")), Icon::Tag, Tone::Good),
     told("Signed Up", Names::Nothing, (key("story-signed-up"), key("story-signed-up")), Icon::Person, Tone::Good),
     told("Signed In", Names::Nothing, (key("story-signed-in"), key("story-signed-in")), Icon::Person, Tone::Neutral),
     told("Signed Out", Names::Nothing, (key("story-signed-out"), key("story-signed-out")), Icon::LogOut, Tone::Neutral),

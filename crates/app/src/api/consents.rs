@@ -1,7 +1,7 @@
 //! `GET` and `PUT /api/v1/customers/{id}/consents`: what a customer allows, and every decision that led there.
 
 use super::decisions::{self, Asked};
-use super::input::{IdOf, Params};
+use super::input::{IdOf, Params, bad_body, read_body};
 use super::openapi::{Operation, customer_id, limit, reference};
 use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
@@ -16,9 +16,7 @@ use base::id::CustomerId;
 use db::Result;
 use foundation::consent::{self, Choices, Decision};
 use foundation::customers;
-use http_body_util::LengthLimitError;
 use serde_json::json;
-use std::time::Duration;
 use web::http::Problem;
 
 pub const ENDPOINTS: &[Endpoint] = &[
@@ -37,10 +35,6 @@ pub const ENDPOINTS: &[Endpoint] = &[
         describe: describe_put,
     },
 ];
-
-/// Fifty decisions with all their words take less.
-const BODY_BYTES_MAX: usize = 256 * 1024;
-const BODY_WITHIN: Duration = Duration::from_secs(20);
 
 async fn show(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     let limit = params.only(&["limit"])?.limit()?;
@@ -131,24 +125,6 @@ async fn answer(app: &App, id: CustomerId, limit: usize) -> Result<Answer, Probl
         "refused": documents::refused(&choices),
         "history": history.iter().map(documents::decision).collect::<Vec<_>>(),
     }))
-}
-
-async fn read_body(body: Body) -> Result<Vec<u8>, Problem> {
-    match tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, BODY_BYTES_MAX)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(error)) if std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
-            Err(bad_body(format!("The body holds at most {BODY_BYTES_MAX} bytes")))
-        }
-        Ok(Err(_)) => Err(bad_body("The connection ended before the body did".to_owned())),
-        Err(_) => {
-            let detail = "The body took more than 20 seconds. Nothing was changed.";
-            Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request came too slowly", detail))
-        }
-    }
-}
-
-fn bad_body(detail: String) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad_body", "The decisions can't be read", format!("{detail}. Nothing was changed."))
 }
 
 fn describe_get() -> Operation {

@@ -1,19 +1,46 @@
 //! What callers write into addresses, read strictly: a wrong value is answered with what would be right.
 
 use super::{LIMIT_DEFAULT, LIMIT_MAX};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use http_body_util::LengthLimitError;
 use std::str::FromStr;
+use std::time::Duration;
 use web::http::Problem;
 
 /// Characters of a search.
 const QUERY_CHARS_MAX: usize = 200;
 
+/// Fifty decisions with all their words take less.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+const BODY_WITHIN: Duration = Duration::from_secs(20);
+
 /// 400 for a part of the address. `detail` says what would be right, and never repeats what was sent.
 pub fn bad_parameter(name: &str, detail: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "bad_parameter", "A parameter can't be used", format!("{name}: {detail}."))
         .with("parameter", name)
+}
+
+/// A request's whole body.
+pub async fn read_body(body: Body) -> Result<Vec<u8>, Problem> {
+    match tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, BODY_BYTES_MAX)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(error)) if std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
+            Err(bad_body(format!("The body holds at most {BODY_BYTES_MAX} bytes")))
+        }
+        Ok(Err(_)) => Err(bad_body("The connection ended before the body did".to_owned())),
+        Err(_) => {
+            let detail = "The body took more than 20 seconds. Nothing was changed.";
+            Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request came too slowly", detail))
+        }
+    }
+}
+
+/// 400 for a body. `detail` says what would be right, and never repeats what was sent.
+pub fn bad_body(detail: String) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad_body", "The body can't be read", format!("{detail}. Nothing was changed."))
 }
 
 /// The id in a path's only placeholder.

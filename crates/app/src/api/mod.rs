@@ -6,6 +6,7 @@
 
 mod access;
 mod auth;
+mod benefits;
 mod consents;
 mod conversations;
 mod customers;
@@ -68,6 +69,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         events::ENDPOINTS,
         orders::ENDPOINTS,
         consents::ENDPOINTS,
+        benefits::ENDPOINTS,
         privacy::ENDPOINTS,
         conversations::ENDPOINTS,
         receipts::ENDPOINTS,

@@ -2,6 +2,7 @@
 
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
+use capabilities::ledger::BenefitKind;
 use capabilities::messaging::MessageState;
 use capabilities::trackers::{Use, Way};
 use foundation::consent::{Basis, Category, Purpose, Recipient, State};
@@ -189,6 +190,12 @@ fn own_pages() -> Value {
             "until": time_or_null(),
             "closed_at": time_or_null(),
         })),
+        "Benefit": benefit(),
+        "BenefitNoted": object(json!({
+            "customer": id("cus"),
+            "benefit_id": text(),
+            "recorded": {"type": "boolean", "description": "False where a benefit of this number was told of before."},
+        })),
         "Erasure": object(json!({
             "id": id("era"),
             "customer": id("cus"),
@@ -202,6 +209,29 @@ fn own_pages() -> Value {
             },
             "certificate": {"type": "string", "format": "uri"},
         })),
+    })
+}
+
+fn benefit() -> Value {
+    let words_in = json!({"type": "string", "minLength": 1, "maxLength": 200});
+    json!({
+        "type": "object",
+        "required": ["benefit_id", "purpose", "kind"],
+        "additionalProperties": false,
+        "properties": {
+            "benefit_id": {"type": "string", "description": "The store's own number of it: counts once."},
+            "purpose": reference("Purpose"),
+            "kind": words(&BenefitKind::ALL, BenefitKind::word),
+            "value": {"type": ["string", "number"], "description": "What it is worth, where that is a sum of money."},
+            "currency": currency(),
+            "text": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {"en": words_in, "ar": words_in, "fa": words_in},
+                "description": "What it was, for the customer to read. No names, addresses or numbers.",
+            },
+            "at": time(),
+        },
     })
 }
 

@@ -4,6 +4,7 @@ use super::{Export, ExportError};
 use crate::documents;
 use base::Timestamp;
 use base::id::MessageId;
+use capabilities::ledger;
 use capabilities::messaging::{self, KeptBody, Message};
 use foundation::customers::{self, CustomerRow};
 use foundation::settings::StoreSettings;
@@ -81,6 +82,8 @@ pub(super) const PARTS: &[Part] = &[
         ],
         rows: decisions,
     },
+    Part { name: "benefits", columns: &["event", "at", "purpose", "kind", "value", "currency", "text"], rows: benefits },
+    Part { name: "sold_after_letters", columns: &["purpose", "letters", "orders", "sums"], rows: sold },
     Part {
         name: "shown_for_a_while",
         columns: &["id", "kind", "recipient", "categories", "reason", "state", "asked_at", "opened_at", "until", "closed_at"],
@@ -257,6 +260,16 @@ fn refused(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
 fn decisions(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
     let rows = export.app.db.record.read(|tx| consent::history(tx, &export.ids, EVERY))?;
     rows.iter().map(documents::decision).try_for_each(take)
+}
+
+fn benefits(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let passbook = export.app.db.views.read(|tx| ledger::of_customer(tx, &export.ids))?;
+    passbook.benefits.iter().try_for_each(|benefit| take(documents::benefit(benefit)))
+}
+
+fn sold(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let passbook = export.app.db.views.read(|tx| ledger::of_customer(tx, &export.ids))?;
+    documents::sold(&passbook).into_iter().try_for_each(take)
 }
 
 fn windows(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {

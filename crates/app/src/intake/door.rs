@@ -141,7 +141,11 @@ impl Door {
                 );
             }
         }
-        let keeps = basis != Basis::Consent || may_keep(&choices, &event, taking.now);
+        // A benefit stands under the agreement that brought it, whatever the key's own basis.
+        let keeps = match event.under {
+            Some(purpose) => choices.is_given(purpose, taking.now),
+            None => basis != Basis::Consent || may_keep(&choices, &event, taking.now),
+        };
         // A stranger's "no" leaves no trace; that of somebody known is kept.
         if !keeps && (before.is_none() || decisions.is_empty()) {
             return taking.drop_event("no_consent");

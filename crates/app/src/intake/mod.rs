@@ -5,6 +5,7 @@
 //! outside the vault. A bad event is set aside with its reason and the rest of its batch is kept.
 
 pub mod api;
+mod benefit;
 mod calls;
 mod context;
 mod decide;
@@ -20,6 +21,7 @@ mod state;
 mod store;
 mod taking;
 
+pub use benefit::{Noted, note_benefit, read_benefit};
 pub use decide::{ConsentChange, append_one, change_consents, change_consents_in, consent_event, system_event};
 pub use door::Door;
 pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};

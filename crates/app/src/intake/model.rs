@@ -60,8 +60,10 @@ pub struct Prepared {
     pub asked: Option<Asked>,
     /// Decisions that a file of history brings with their date and proof.
     pub decisions: Vec<Decision>,
-    /// An order number, or an imported row: counts once, however often it is sent.
+    /// An order's or a benefit's number, or an imported row: counts once, however often it is sent.
     pub once: Option<[u8; 16]>,
+    /// The purpose under whose agreement alone it is kept: a benefit's.
+    pub under: Option<Purpose>,
     /// Hashes by which the customer can be found: the order number.
     pub search: Vec<[u8; 16]>,
     /// The event as it came, where a later step may have to set it aside.

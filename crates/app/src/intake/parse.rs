@@ -1,5 +1,6 @@
 //! Reading the Segment spec's calls.
 
+use super::benefit;
 use super::calls::{
     Batch, Call, Context, Refused, describe, external_id, is_object, look, push_part, read_map, read_part, refuse,
 };
@@ -12,6 +13,7 @@ use base::limits::{
     BATCH_EVENTS_MAX, EVENT_BYTES_MAX, EXTERNAL_ID_BYTES_MAX, FUTURE_MINUTES_MAX, MESSAGE_ID_BYTES_MAX, NAME_BYTES_MAX,
 };
 use base::{Currency, EmailAddress, Money, PhoneNumber, Rng, Timestamp};
+use capabilities::ledger::BENEFIT_GIVEN;
 use foundation::consent::EventClass;
 use foundation::customers::{Claim, Claims};
 use foundation::journal::{Kind, Origin};
@@ -134,6 +136,9 @@ impl Reader<'_> {
         if class == EventClass::Orders && self.sender.origin == Origin::Site {
             return refuse(Reason::RevenueRefused, "orders count only from a server key");
         }
+        if is_benefit(kind, &name) && self.sender.origin == Origin::Site {
+            return refuse(Reason::RevenueRefused, "benefits count only from a server key");
+        }
         let id = EventId::new(self.received_at, self.rng);
         let context: Context<'_> = read_part(call.context.or(batch_context), "context")?;
         let consent = Consent::read(context.consent)?;
@@ -153,6 +158,7 @@ impl Reader<'_> {
             asked: consent.asked(),
             decisions: Vec::new(),
             once: None,
+            under: None,
             search: Vec::new(),
             raw: (kind == Kind::Alias).then(|| raw.to_owned()),
             name,
@@ -253,7 +259,8 @@ impl Reader<'_> {
         if let Some(raw) = raw {
             let look = look(raw)?;
             // A person's `name` is an identifier only where it stands among their own traits: the scan can't tell.
-            if event.class == EventClass::Orders || event.kind == Kind::Identify || look == Look::Closer {
+            let is_read = event.class == EventClass::Orders || is_benefit(event.kind, &event.name);
+            if is_read || event.kind == Kind::Identify || look == Look::Closer {
                 let mut map = read_map(raw, part)?;
                 self.take_apart(event, &mut map)?;
                 push_part(&mut body, part, &Value::Object(map).to_string());
@@ -262,6 +269,8 @@ impl Reader<'_> {
             }
         } else if event.class == EventClass::Orders {
             return refuse(Reason::NoOrderId, "properties.order_id: an order event needs it");
+        } else if is_benefit(event.kind, &event.name) {
+            return refuse(Reason::BadValue, "properties.benefit_id: a benefit needs it");
         }
         if let Some(traits) = context.traits.filter(|raw| raw.get().starts_with('{') && event.kind != Kind::Identify) {
             look(traits)?;
@@ -282,6 +291,12 @@ impl Reader<'_> {
         }
         if event.class == EventClass::Orders {
             self.check_order(event, map)?;
+        }
+        if is_benefit(event.kind, &event.name) {
+            let wrong = |wrong: String| (Reason::BadValue, format!("properties.{wrong}"));
+            let terms = benefit::read_benefit(map).map_err(wrong)?;
+            event.once = Some(benefit::once_key(self.keys, &terms));
+            event.under = Some(terms.purpose);
         }
         // An order's own e-mail address and phone number say whose it is.
         for key in ["email", "phone"] {
@@ -366,6 +381,10 @@ impl Reader<'_> {
         event.search.push(vault::order_hash(self.keys, &order_id));
         Ok(())
     }
+}
+
+fn is_benefit(kind: Kind, name: &str) -> bool {
+    kind == Kind::Track && name == BENEFIT_GIVEN
 }
 
 /// What a call is named in the journal.

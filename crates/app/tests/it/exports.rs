@@ -237,6 +237,7 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
     ("customer_facts", "*", "summary", "counts"),
     ("customer_traits", "*", "traits", "value"),
     ("orders", "*", "orders", "total"),
+    ("benefits", "*", "benefits", "purpose"),
     ("messages", "*", "messages", "rule"),
     ("message_bodies", "*", "messages", "text"),
     ("access_log_customers", "*", "looks", "shown"),
@@ -278,6 +279,9 @@ fn somebody_known_in_every_way(node: &Node) -> CustomerId {
     (yes.proof, yes.language) = (Some("form 3".to_owned()), Some("fa".to_owned()));
     yes.valid_until = Some(node.clock.now().plus(Duration::from_hours(90 * 24)));
     node.decide(customer, yes);
+    let mut benefit = track("u-zubaydah", "Benefit Given");
+    benefit["properties"] = json!({"benefit_id": "b-1", "purpose": "marketing_email", "kind": "discount"});
+    node.send(&server, &[benefit]);
     let asked = Preferences { paused_until: Some(node.clock.now().plus(Duration::from_hours(24))), ..Preferences::default() };
     let now = node.clock.now();
     node.record(move |tx| consent::set_preferences(tx, customer, &asked, now));

@@ -21,6 +21,7 @@ mod identity;
 mod intake;
 mod killed;
 mod killed_erasing;
+mod ledger;
 mod mail;
 mod metrics;
 mod nodes;

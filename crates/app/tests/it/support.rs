@@ -384,6 +384,9 @@ impl Node {
             "SELECT CAST(hour AS TEXT) || ' ' || name || ' ' || CAST(events AS TEXT) FROM event_counts ORDER BY hour, name",
             "SELECT CAST(hour AS TEXT) || ' ' || currency || ' ' || CAST(orders AS TEXT) || ' ' || CAST(value AS TEXT) \
              FROM order_totals WHERE orders <> 0 OR value <> 0 ORDER BY hour, currency, origin",
+            "SELECT 'benefit ' || CAST(position AS TEXT) || ' ' || CAST(at AS TEXT) || ' ' || CAST(purpose AS TEXT) || ' ' || \
+             CAST(kind AS TEXT) || ' ' || currency || ' ' || CAST(value AS TEXT) || ' ' || texts FROM benefits \
+             ORDER BY customer, position",
         ];
         for sql in texts {
             rows.extend(views.read(|tx| tx.query(sql, params![], |row| row.get::<String>(0))).expect("rows"));

@@ -42,15 +42,15 @@ pub use dkim::{DkimError, Signer, sign};
 pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_file_value};
 pub use email::{Email, EmailError};
 pub use folder::Folder;
-pub use model::{Message, MessageState};
+pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use rules::AnswersProjection;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    CountRow, counts_since, find, forget, held, hold_unsent, is_suppressed, list, list_in, of_customer, release_held, suppress,
-    totals_by_state, waiting,
+    CountRow, counts_since, find, forget, held, hold_unsent, is_suppressed, letters_of, letters_to, list, list_in, note_sent,
+    of_customer, release_held, suppress, totals_by_state, waiting, written_to,
 };
 pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;

@@ -71,6 +71,14 @@ pub struct Message {
     pub changed_at: Timestamp,
 }
 
+/// A marketing letter that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentLetter {
+    pub purpose: Purpose,
+    /// When the mail server took it.
+    pub at: Timestamp,
+}
+
 /// A message about to be queued.
 #[derive(Debug, Clone)]
 pub struct NewMessage {

@@ -1,6 +1,6 @@
 //! Rows of the outbox.
 
-use super::model::{Message, MessageState, NewMessage};
+use super::model::{Message, MessageState, NewMessage, SentLetter};
 use super::templates::BuiltIn;
 use super::watch::Holder;
 use base::id::{CustomerId, MessageId};
@@ -53,6 +53,16 @@ pub(super) fn enqueue(tx: &mut Tx<'_>, new: &NewMessage, now: Timestamp) -> Resu
         count(tx, new.rule, new.state, new.reason, now)?;
     }
     Ok(inserted > 0)
+}
+
+/// Writes down a letter that was sent at some moment in the past, with nothing of its text: history that is brought along, such
+/// as the demo's. Once for its key.
+pub fn note_sent(tx: &mut Tx<'_>, new: &NewMessage, at: Timestamp) -> Result<bool> {
+    let is_new = enqueue(tx, &NewMessage { state: MessageState::Sent, ..new.clone() }, at)?;
+    if is_new {
+        tx.execute("UPDATE messages SET attempts = 1 WHERE id = $1", params![new.id])?;
+    }
+    Ok(is_new)
 }
 
 /// Takes due messages: they are `sending` from this commit on, by this node.
@@ -260,6 +270,31 @@ pub fn of_customer(tx: &mut Tx<'_>, customers: &[CustomerId], before: Option<Mes
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
     found.truncate(limit);
     Ok(found)
+}
+
+/// The marketing letters to these ids of one customer that the mail server took, the latest first.
+pub fn letters_to(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<SentLetter>> {
+    let mut letters: Vec<SentLetter> = letters_of(tx, customers)?.into_iter().map(|(_, letter)| letter).collect();
+    letters.sort_by_key(|letter| std::cmp::Reverse(letter.at));
+    Ok(letters)
+}
+
+/// As [`letters_to`], of many customers, each letter with the id that it went to.
+pub fn letters_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, SentLetter)>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let sql = "SELECT customer, rule, changed_at FROM messages WHERE state = 2 AND customer";
+    let rows = tx.query_keys(sql, &keys, |row| {
+        let rule = BuiltIn::from_name(&row.get::<String>(1)?).ok_or_else(unknown)?;
+        Ok((row.get(0)?, rule, row.get(2)?))
+    })?;
+    let marketing = rows.into_iter().filter(|(_, rule, _)| rule.is_marketing());
+    Ok(marketing.map(|(customer, rule, at)| (customer, SentLetter { purpose: rule.purpose(), at })).collect())
+}
+
+/// Ids that were written to, in their order, from after one on.
+pub fn written_to(tx: &mut Tx<'_>, after: CustomerId, limit: usize) -> Result<Vec<CustomerId>> {
+    let sql = "SELECT DISTINCT customer FROM messages WHERE customer > $1 ORDER BY customer LIMIT $2";
+    tx.query(sql, params![after, limit], |row| row.get(0))
 }
 
 /// How many messages are in each state that is not final.

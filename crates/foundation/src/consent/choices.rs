@@ -137,6 +137,11 @@ impl Choices {
         self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)
     }
 
+    /// Whether anything may be used for a purpose now, by anybody.
+    pub fn is_given(&self, purpose: Purpose, now: Timestamp) -> bool {
+        self.all.iter().any(|choice| choice.purpose == purpose && !choice.given.is_empty() && now < choice.until)
+    }
+
     /// When, after a moment, the end of an agreement next calls for something: a reminder before it, or the end itself.
     pub fn due_after(&self, moment: Timestamp) -> Option<Timestamp> {
         let ends = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end());

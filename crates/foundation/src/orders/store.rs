@@ -5,7 +5,7 @@
 //! joined, and one customer's rows can be made anew without a look at another's. The order is put together when it is read.
 
 use base::id::CustomerId;
-use base::{Currency, Money, Timestamp};
+use base::{Currency, Id as _, Money, Timestamp};
 use db::{Error, Result, Row, Tx, params};
 use std::sync::LazyLock;
 
@@ -103,6 +103,24 @@ pub fn of_customer_before(
     );
     let tellings = tx.query(&sql, params![customer, at, id, limit], telling)?;
     Ok(tellings.chunk_by(|a, b| a.order_id == b.order_id).filter_map(put_together).collect())
+}
+
+/// The orders of all these customers (roots), in no order.
+pub fn of_customers(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<OrderRow>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("told.{column}")).collect();
+    let sql = format!(
+        "SELECT {} FROM orders mine JOIN orders told ON told.order_id = mine.order_id \
+         WHERE mine.placed_at < {} AND mine.customer",
+        columns.join(", "),
+        NOT_PLACED.0.micros()
+    );
+    let mut tellings = tx.query_keys(&sql, &keys, telling)?;
+    // What two of them told of comes twice.
+    tellings.sort_by(|a, b| (&a.order_id, a.customer).cmp(&(&b.order_id, b.customer)));
+    tellings.dedup_by(|a, b| (&a.order_id, a.customer) == (&b.order_id, b.customer));
+    let orders = tellings.chunk_by(|a, b| a.order_id == b.order_id).filter_map(put_together);
+    Ok(orders.filter(|order| customers.contains(&order.customer)).collect())
 }
 
 /// The order of this number.

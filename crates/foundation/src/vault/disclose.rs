@@ -8,6 +8,7 @@ use crate::journal::Origin;
 use base::id::{AccessId, CustomerId, StaffId, TeamId};
 use base::{Rng, Timestamp};
 use db::{Error, Recorder, Result, Row, Store, Ticket, Tx, params};
+use std::collections::BTreeMap;
 
 /// Customers named in one entry of the log.
 const CUSTOMERS_PER_ENTRY_MAX: usize = 50;
@@ -314,6 +315,28 @@ impl AccessLog {
         rows.sort_by_key(|(position, _)| std::cmp::Reverse(*position));
         rows.truncate(limit);
         Ok(rows)
+    }
+
+    /// When something of these ids of one customer was last shown for each purpose, to anybody but themselves.
+    pub fn last_looks(access: &Store, customers: &[CustomerId]) -> Result<BTreeMap<Purpose, Timestamp>> {
+        let sql = "SELECT l.purpose, CAST(MAX(l.at) AS BIGINT) FROM access_log_customers c \
+                   JOIN access_log l ON l.position = c.position \
+                   WHERE c.customer = $1 AND c.shown > 0 AND l.recipient <> $2 GROUP BY l.purpose";
+        let found: Vec<(i64, Timestamp)> = access.read(|tx| {
+            let mut found = Vec::new();
+            for customer in customers {
+                found.extend(tx.query(sql, params![customer, Recipient::Customer as u8], |row| Ok((row.get(0)?, row.get(1)?)))?);
+            }
+            Ok::<_, Error>(found)
+        })?;
+        let mut last = BTreeMap::new();
+        for (purpose, at) in found {
+            let purpose =
+                Purpose::from_code(purpose).ok_or_else(|| Error::Other("the access log holds an unknown word".to_owned()))?;
+            let latest = last.entry(purpose).or_insert(at);
+            *latest = at.max(*latest);
+        }
+        Ok(last)
     }
 
     /// The looks of all, newest first, from below a position on. They name no customer.

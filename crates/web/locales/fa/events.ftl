@@ -70,7 +70,7 @@ aside-bad-message-id-hint = شناسهٔ messageId می‌تواند حداکث�
 aside-merge-refused = دو شخص را نمی‌توان یکی کرد
 aside-merge-refused-hint = کلید عمومی سایت نمی‌تواند دو مشتری را یکی کند. این فراخوانی را از سرورتان بفرستید.
 aside-revenue-refused = گزارش درآمد با کلید عمومی
-aside-revenue-refused-hint = کلید عمومی سایت نمی‌تواند سفارش گزارش کند. سفارش‌ها را از سرورتان بفرستید.
+aside-revenue-refused-hint = کلید عمومی سایت نمی‌تواند سفارش یا سود مشتری گزارش کند. آن‌ها را از سرورتان بفرستید.
 aside-unknown = پذیرفته نشد
 aside-unknown-hint = دلیلش در لاگ برنامه، کنار زمان همین رویداد، آمده است.
 

@@ -8,6 +8,7 @@ use web::components::{self, Tab};
 use web::layout::{Heading, Nav, page};
 use web::{Html, PageCtx, key};
 
+mod benefits;
 mod draft;
 mod notices;
 mod processing;
@@ -22,6 +23,7 @@ pub fn router() -> Router<App> {
         .merge(draft::router())
         .merge(publish::router())
         .merge(processing::router())
+        .merge(benefits::router())
         .merge(third_parties::router())
 }
 
@@ -30,16 +32,18 @@ pub fn router() -> Router<App> {
 enum Place {
     Notices,
     Processing,
+    Benefits,
     ThirdParties,
 }
 
 impl Place {
-    const ALL: [Self; 3] = [Self::Notices, Self::Processing, Self::ThirdParties];
+    const ALL: [Self; 4] = [Self::Notices, Self::Processing, Self::Benefits, Self::ThirdParties];
 
     const fn path(self) -> &'static str {
         match self {
             Self::Notices => "/admin/privacy/notices",
             Self::Processing => "/admin/privacy/processing",
+            Self::Benefits => benefits::PATH,
             Self::ThirdParties => third_parties::PATH,
         }
     }
@@ -48,6 +52,7 @@ impl Place {
         match self {
             Self::Notices => key("privacy-tab-notices"),
             Self::Processing => key("privacy-tab-processing"),
+            Self::Benefits => key("privacy-tab-benefits"),
             Self::ThirdParties => key("privacy-tab-third-parties"),
         }
     }

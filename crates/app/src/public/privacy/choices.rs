@@ -1,16 +1,18 @@
 //! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
 
-use super::{Extent, NEEDED, Own, PATH, Shopper, door, extent, load, named, places, windows};
+use super::{Extent, NEEDED, Own, PATH, Shopper, benefits, door, extent, load, named, places, unused, windows};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
 use crate::asking::{ASKABLE, Asking};
 use crate::intake;
+use crate::ledger::{Book, book_of};
 use crate::words;
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use base::Timestamp;
 use base::id::CustomerId;
+use capabilities::ledger::Passbook;
 use foundation::consent::{self, Basis, CategorySet, Choices, Decision, Purpose, Recipient, State};
 use foundation::notices;
 use maud::{Markup, html};
@@ -32,11 +34,16 @@ pub fn router() -> Router<App> {
 
 pub(super) async fn show(shopper: Shopper) -> Result<Response, Failure> {
     let ids = shopper.ids.clone();
-    let own = blocking(shopper.app(), move |app| load(app, &ids, "privacy_centre")).await?;
-    Ok(draw(&shopper, &own).into_response())
+    let loaded = blocking(shopper.app(), move |app| {
+        let own = load(app, &ids, "privacy_centre")?;
+        let book = book_of(app, &ids, &own.choices)?;
+        Ok::<_, db::Error>((own, book))
+    });
+    let (own, book) = loaded.await?;
+    Ok(draw(&shopper, &own, &book).into_response())
 }
 
-fn draw(shopper: &Shopper, own: &Own) -> web::Html {
+fn draw(shopper: &Shopper, own: &Own, book: &Book) -> web::Html {
     let ctx = shopper.ctx();
     let called = own.people.people().first().and_then(|person| match person.display_name() {
         foundation::vault::Shown::Value(name) => Some(name.to_owned()),
@@ -46,10 +53,11 @@ fn draw(shopper: &Shopper, own: &Own) -> web::Html {
         (places(ctx, PATH))
         @if let Some(called) = called { p.quiet { (ctx.t_with(key("privacy-for"), &[("name", called.into())])) } }
         (windows::draw(ctx, &own.windows))
+        (unused::draw(ctx, &own.choices, &book.unused))
         (presets(ctx))
         (forms::post(ctx, "/privacy/choices", html! {
             div.purposes {
-                @for purpose in own.asking.shown_to(&own.choices, ctx.now) { (asked(ctx, &own.choices, purpose)) }
+                @for purpose in own.asking.shown_to(&own.choices, ctx.now) { (asked(ctx, &own.choices, &book.passbook, purpose)) }
             }
             div.save-bar { (forms::submit_row(&ctx.t(key("privacy-save")), None)) }
         }))
@@ -79,7 +87,7 @@ fn presets(ctx: &PageCtx) -> Markup {
     html! { div.answers.presets { (preset("only", key("privacy-preset-only"))) (preset("all", key("privacy-preset-all"))) } }
 }
 
-fn asked(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
+fn asked(ctx: &PageCtx, choices: &Choices, passbook: &Passbook, purpose: Purpose) -> Markup {
     let extent = extent(choices, purpose, ctx.now);
     let on = extent != Extent::No;
     let benefit = ctx.t_code("privacy-benefit", purpose.word());
@@ -87,6 +95,9 @@ fn asked(ctx: &PageCtx, choices: &Choices, purpose: Purpose) -> Markup {
         section.purpose {
             (forms::hidden("shown", purpose.word()))
             (Check::switch("agreed", ctx.t_code("privacy-purpose", purpose.word()), on).value(purpose.word()).hint(html! { (benefit) }))
+            @if let Some(brought) = benefits::brought(ctx, passbook, purpose) {
+                p.small { (brought) " " a href="/privacy/benefits" { (ctx.t(key("ledger-more"))) } }
+            }
             // Shown as soon as the switch is off, before anything is saved.
             p.small.when-off { strong { (ctx.t(key("privacy-off-means"))) } " " (ctx.t_code("privacy-off", purpose.word())) }
             @if extent == Extent::Partly { p.small { (ctx.t(key("privacy-partly"))) } }

@@ -23,6 +23,7 @@ use web::http::{Cookie, cookie, see_other};
 use web::layout::{Flash, Tone};
 use web::{PageCtx, key};
 
+mod benefits;
 mod choices;
 mod decisions;
 mod door;
@@ -33,6 +34,7 @@ mod messages;
 mod renew;
 mod report;
 mod teams;
+mod unused;
 mod windows;
 
 const PATH: &str = "/privacy";
@@ -56,6 +58,8 @@ pub fn router() -> Router<App> {
         .merge(windows::router())
         .merge(decisions::router())
         .merge(renew::router())
+        .merge(benefits::router())
+        .merge(unused::router())
 }
 
 /// A customer at their own pages: the argument without which none of them is shown.
@@ -204,6 +208,7 @@ fn places(ctx: &PageCtx, current: &str) -> Markup {
         (PATH, key("privacy-nav-choices")),
         ("/privacy/messages", key("privacy-nav-messages")),
         ("/privacy/teams", key("privacy-nav-teams")),
+        ("/privacy/benefits", key("privacy-nav-benefits")),
         ("/privacy/looks", key("privacy-nav-looks")),
         ("/privacy/download", key("privacy-nav-download")),
         ("/privacy/erase", key("privacy-nav-erase")),
