@@ -47,6 +47,7 @@ export const pages = {
   'privacy-notices': '/admin/privacy/notices',
   'privacy-notice-draft': '/admin/privacy/notices/draft',
   'privacy-processing': '/admin/privacy/processing',
+  'privacy-benefits': '/admin/privacy/benefits',
   missing: '/admin/nowhere',
 }
 

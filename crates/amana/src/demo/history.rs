@@ -120,6 +120,7 @@ impl Writer<'_> {
             self.fact(at - 2 * MINUTE, index, What::CheckoutStarted(number));
         }
         self.fact(at, index, What::Completed(number));
+        self.benefit(at, index, number, consents);
         match self.rng.below(100) {
             0..3 => {
                 let after = (3.0 + 17.0 * self.rng.unit()) * DAY as f64;
@@ -130,6 +131,19 @@ impl Writer<'_> {
                 self.fact(at + after, index, What::Cancelled(number));
             }
             _ => {}
+        }
+    }
+
+    /// What the customer's agreements brought with an order.
+    fn benefit(&mut self, at: i64, index: u32, number: u32, consents: Consents) {
+        if consents.has(Consents::LOYALTY) {
+            self.fact(at + MINUTE, index, What::Rewarded(number));
+        }
+        if consents.has(Consents::MARKETING_EMAIL) && self.out.orders[number as usize].coupon.is_some() {
+            self.fact(at + MINUTE, index, What::Discounted(number));
+        }
+        if consents.has(Consents::PERSONALISE) && number.is_multiple_of(3) {
+            self.fact(at + 2 * DAY, index, What::Suggested(number));
         }
     }
 

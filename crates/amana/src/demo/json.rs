@@ -51,12 +51,14 @@ fn kind(what: What) -> (&'static str, &'static str) {
         What::Completed(_) => ("track", "Order Completed"),
         What::Refunded(_) => ("track", "Order Refunded"),
         What::Cancelled(_) => ("track", "Order Cancelled"),
+        What::Rewarded(_) | What::Discounted(_) | What::Suggested(_) => ("track", "Benefit Given"),
     }
 }
 
 /// Sent by the browser; orders are sent by the store's server.
 fn is_of_site(what: What) -> bool {
-    !matches!(what, What::Completed(_) | What::Refunded(_) | What::Cancelled(_) | What::EmailConsent(_))
+    use What::{Cancelled, Completed, Discounted, EmailConsent, Refunded, Rewarded, Suggested};
+    !matches!(what, Completed(_) | Refunded(_) | Cancelled(_) | EmailConsent(_) | Rewarded(_) | Discounted(_) | Suggested(_))
 }
 
 fn traits(demo: &Demo, person: &Person, out: &mut Vec<u8>) {
@@ -119,7 +121,53 @@ fn properties(demo: &Demo, what: What, locale: Locale, out: &mut Vec<u8>) {
             add(out, format_args!("\"order_id\":\"D{:06}\",\"total\":{}", number + 1, decimal(demo, order.total)));
             add(out, format_args!(",\"currency\":\"{}\"", demo.catalogue.currency));
         }
+        What::Rewarded(number) => {
+            let back = (demo.orders[number as usize].net() / REWARD_PART).max(1);
+            let words = ["5% of your order back as credit", "٥٪ من قيمة طلبك رصيدًا لك", "٪۵ مبلغ سفارشتان اعتبار خرید شد"];
+            benefit(demo, ("R", number), ("loyalty", "reward"), Some(back), &words.map(str::to_owned), out);
+        }
+        What::Discounted(number) => {
+            let off = demo.orders[number as usize].discount;
+            let words = ["The discount from our letter", "الخصم الذي جاءك في رسالتنا", "تخفیفی که در پیام ما بود"];
+            benefit(demo, ("C", number), ("marketing_email", "discount"), Some(off), &words.map(str::to_owned), out);
+        }
+        What::Suggested(number) => {
+            let bought = demo.lines_of(&demo.orders[number as usize]).first().map_or(0, |line| usize::from(line.product));
+            // Its neighbour in the catalogue.
+            let fits = &demo.catalogue.products[(bought + 1) % demo.catalogue.products.len()];
+            let name = |locale| in_language(&fits.names, locale);
+            let words = [
+                format!("Goes with your order: {}", name(Locale::En)),
+                format!("يناسب طلبك: {}", name(Locale::Ar)),
+                format!("با سفارشتان جور است: {}", name(Locale::Fa)),
+            ];
+            benefit(demo, ("S", number), ("personalise", "recommendation"), None, &words, out);
+        }
     }
+}
+
+/// A twentieth of what was paid comes back.
+const REWARD_PART: i64 = 20;
+
+/// The properties of a benefit: its number, the agreement that brought it and its kind, what it is worth, and the words for it.
+fn benefit(
+    demo: &Demo,
+    (series, number): (&str, u32),
+    (purpose, kind): (&str, &str),
+    worth: Option<i64>,
+    words: &[String; 3],
+    out: &mut Vec<u8>,
+) {
+    add(out, format_args!("\"benefit_id\":\"{series}{:06}\",\"purpose\":\"{purpose}\",\"kind\":\"{kind}\"", number + 1));
+    if let Some(worth) = worth.filter(|worth| *worth > 0) {
+        add(out, format_args!(",\"value\":{},\"currency\":\"{}\"", decimal(demo, worth), demo.catalogue.currency));
+    }
+    out.extend_from_slice(b",\"text\":{");
+    for (at, (locale, said)) in Locale::ALL.into_iter().zip(words).enumerate() {
+        add(out, format_args!("{}\"{}\":", if at == 0 { "" } else { "," }, locale.code()));
+        text(out, &[said]);
+    }
+    out.push(b'}');
 }
 
 fn products(demo: &Demo, order: &Order, locale: Locale, out: &mut Vec<u8>) {

@@ -97,6 +97,10 @@ enum What {
     Completed(u32),
     Refunded(u32),
     Cancelled(u32),
+    /// What an agreement brought, by the order that it came with: a share of the price back, a coupon, a suggestion.
+    Rewarded(u32),
+    Discounted(u32),
+    Suggested(u32),
 }
 
 /// One event of the demo, in place: [`DemoEvent::write_json`] gives its Segment shape.

@@ -32,6 +32,8 @@ pub struct Consents(pub u16);
 
 impl Consents {
     pub const MARKETING_EMAIL: u16 = 1;
+    pub const PERSONALISE: u16 = 1 << 4;
+    pub const LOYALTY: u16 = 1 << 5;
     pub const ANALYTICS: u16 = 1 << 8;
 
     /// Each purpose with the answer to it.

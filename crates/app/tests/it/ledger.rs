@@ -56,7 +56,7 @@ fn letter(node: &Node, customer: CustomerId, at: Timestamp) {
     node.app.db.views.write(|tx| tx.execute(sql, params![id, key, customer, event, at])).unwrap();
 }
 
-fn own_page<'n>(node: &'n Node, customer: CustomerId) -> (Browser<'n>, String) {
+fn own_page(node: &Node, customer: CustomerId) -> (Browser<'_>, String) {
     let mut browser = Browser::new(node);
     browser.come_in(&link(node, customer));
     let page = browser.get("/privacy").body;
@@ -275,7 +275,7 @@ fn what_nobody_uses_is_offered_back_once_its_time_is_over() {
     let is_offered = |node: &Node| own_page(node, customer).1.contains(OFFER);
     // Twelve calendar months less a minute, and to the moment.
     let year = Timestamp::parse("2027-05-04T12:00:00Z").unwrap().micros_since(shop.clock.now());
-    shop.wait(Duration::from_micros(year.unsigned_abs()) - Duration::from_mins(1));
+    shop.wait(Duration::from_micros(year.unsigned_abs() - 60_000_000));
     assert!(!is_offered(&node));
     shop.wait(Duration::from_mins(1));
     let (mut browser, page) = own_page(&node, customer);

@@ -1,7 +1,7 @@
 //! The table of benefits, and what of the outbox and the orders belongs beside it.
 
+use super::idle::UNUSED_MONTHS;
 use super::model::{Benefit, BenefitKind, EarnedFor, Terms, earned};
-use super::unused::UNUSED_MONTHS;
 use crate::messaging::{self, SentLetter};
 use base::id::CustomerId;
 use base::{Currency, Locale, Money, Timestamp};
