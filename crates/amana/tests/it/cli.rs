@@ -65,6 +65,26 @@ fn a_public_key_may_not_bring_history_and_a_reading_key_no_events() {
 }
 
 #[test]
+fn the_secret_of_a_site_key_is_printed_again_and_other_keys_have_none() {
+    let home = Home::new();
+    let (one, two, server) = (home.key("site"), home.key("site"), home.key("server"));
+    let secret = |key: &str| home.print(&["key", "secret", key]).trim().to_owned();
+    assert!(secret(&one).len() == 64 && secret(&one).bytes().all(|b| b.is_ascii_hexdigit()));
+    assert!(secret(&one) == secret(&one) && secret(&one) != secret(&two));
+    let listed = home.print(&["key", "list"]);
+    let ids: Vec<&str> =
+        listed.lines().filter(|line| line.contains("\tsite\t")).filter_map(|line| line.split('\t').next()).collect();
+    assert!(ids.len() == 2 && ids.iter().any(|id| secret(id) == secret(&one)), "by its id, too: {listed}");
+    for other in [server.as_str(), "nonsense", ""] {
+        home.run(&["key", "secret", other]).refused_with("no such site key in force");
+    }
+    for id in &ids {
+        home.print(&["key", "revoke", id]);
+    }
+    home.run(&["key", "secret", &one]).refused_with("no such site key in force");
+}
+
+#[test]
 fn an_account_is_made_with_a_password_from_stdin_or_a_made_one() {
     let home = Home::new();
     let said = home.run(&["admin", "create", "--email", "sara@shop.example"]);
@@ -136,8 +156,14 @@ fn an_address_in_use_is_said_and_nothing_hangs() {
 #[test]
 fn migrate_can_be_repeated() {
     let home = Home::in_files();
-    assert!(home.run(&["migrate"]).stderr.contains("16 steps were applied"));
-    assert!(home.run(&["migrate"]).stderr.contains("0 steps were applied"));
+    let steps = || {
+        let said = home.run(&["migrate"]).stderr;
+        let before = said.split(" steps were applied").next().unwrap_or_default().to_owned();
+        let number = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default().to_owned();
+        number.parse::<u32>().unwrap_or_else(|_| panic!("no number of steps: {said}"))
+    };
+    assert!(steps() >= 16);
+    assert_eq!(steps(), 0);
     home.serve().stop();
 }
 
