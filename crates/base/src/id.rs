@@ -113,6 +113,8 @@ id_types! {
     HistoryFileId = "his";
     /// One link to a customer's own pages.
     PrivacyLinkId = "pvl";
+    /// One agreement that waits for its confirmation.
+    OptInId = "oin";
     /// One erasure of a customer.
     ErasureId = "era";
     /// What a member of staff may see for a while.

@@ -1,8 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, PrivacyLinkId, Raw, StaffId,
-    TeamId, WindowId,
+    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, OptInId, PrivacyLinkId, Raw,
+    StaffId, TeamId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -195,6 +195,7 @@ id_values!(
     AccessId,
     HistoryFileId,
     PrivacyLinkId,
+    OptInId,
     ErasureId,
     WindowId
 );

@@ -61,6 +61,7 @@ pub(super) const PARTS: &[Part] = &[
         rows: messages,
     },
     Part { name: "message_preferences", columns: &["frequency", "paused_until", "topics_off"], rows: message_preferences },
+    Part { name: "confirmations", columns: &["id", "purpose", "asked_at", "expires_at", "confirmed_at"], rows: confirmations },
     Part { name: "holds", columns: &["purpose", "recipient", "categories", "basis", "until"], rows: holds },
     Part { name: "refused", columns: &["purpose", "recipient", "categories"], rows: refused },
     Part {
@@ -243,6 +244,21 @@ fn message_preferences(export: &Export, take: &mut Take<'_>) -> Result<(), Expor
         "paused_until": asked.paused_until.map(Timestamp::to_rfc3339),
         "topics_off": asked.topics_off,
     }))
+}
+
+/// When an agreement was asked for by letter and, where it was, confirmed.
+fn confirmations(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let found = export.app.db.record.read(|tx| privacy::opt_ins_of(tx, &export.ids))?;
+    let document = |one: privacy::OptIn| {
+        json!({
+            "id": one.id.to_string(),
+            "purpose": one.purpose.word(),
+            "asked_at": one.asked_at.to_rfc3339(),
+            "expires_at": one.expires_at.to_rfc3339(),
+            "confirmed_at": one.confirmed_at.map(Timestamp::to_rfc3339),
+        })
+    };
+    found.into_iter().map(document).try_for_each(take)
 }
 
 fn holds(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {

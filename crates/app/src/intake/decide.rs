@@ -1,6 +1,7 @@
 //! Decisions about consent: those that events bring, and those made through the API.
 
 use super::model::{Asked, Prepared, Sender};
+use super::opt_in;
 use super::question::{Question, Questions};
 use super::recordable::recordable;
 use crate::asking;
@@ -49,11 +50,18 @@ pub fn change_consents_in(
         return Ok(None);
     }
     let mut choices = consent::load(tx, root)?;
-    let decisions = telling(&choices, recordable(tx, root, decisions, now)?, now);
+    let mut decisions = recordable(tx, root, decisions, now)?;
+    let agreed = opt_in::take_out(tx, &choices, &mut decisions, now)?;
+    let mut decisions = telling(&choices, decisions, now);
+    let held = agreed.map(|agreed| opt_in::hold(tx, rng, root, agreed, now)).transpose()?.flatten();
+    decisions.extend(held.iter().map(|held| held.request.clone()));
     if !decisions.is_empty() {
         consent::record(tx, rng, root, &mut choices, &decisions, now)?;
         journal::note_change(tx, node, Some(root), now)?;
         append_one(tx, consent_event(root, &decisions, rng, now), now)?;
+    }
+    if let Some(held) = held {
+        append_one(tx, held.event, now)?;
     }
     Ok(Some((root, choices)))
 }

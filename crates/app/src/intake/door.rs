@@ -2,6 +2,7 @@
 
 use super::decide::{self, consent_event};
 use super::model::{AdmitError, Aside, Prepared, Receipt, Sender};
+use super::opt_in;
 use super::state::DoorState;
 use super::store::{self, Outcome};
 use super::taking::{Taking, refused_word};
@@ -129,6 +130,7 @@ impl Door {
             decisions.extend(decide::by_signal(tx, &choices, before, event.received_at)?);
         }
         decisions.append(&mut event.decisions);
+        let agreed = opt_in::take_out(tx, &choices, &mut decisions, taking.now)?;
         for decision in &decisions {
             for recipient in &decision.recipients {
                 choices.decide(
@@ -147,7 +149,7 @@ impl Door {
             None => basis != Basis::Consent || may_keep(&choices, &event, taking.now),
         };
         // A stranger's "no" leaves no trace; that of somebody known is kept.
-        if !keeps && (before.is_none() || decisions.is_empty()) {
+        if !keeps && (before.is_none() || decisions.is_empty() && agreed.is_none()) {
             return taking.drop_event("no_consent");
         }
         if keeps && !state.use_once(tx, event.once.as_ref())? {
@@ -169,6 +171,9 @@ impl Door {
             state.alias(tx, &event, customer, taking)?;
         }
         Self::remember_choices(state, tx, sender, customer, &event, decisions, basis, taking)?;
+        if let Some(agreed) = agreed {
+            Self::ask_to_confirm(state, tx, customer, agreed, taking)?;
+        }
         if !keeps {
             return taking.drop_event("no_consent");
         }
@@ -209,6 +214,25 @@ impl Door {
                 if sender.origin == Origin::Import { NewEvent { origin: Origin::Import, at: event.at, ..told } } else { told };
             taking.system(told);
         }
+        Ok(())
+    }
+
+    /// An agreement to mail that waits for its letter is written down as a request.
+    fn ask_to_confirm(
+        state: &mut DoorState,
+        tx: &mut Tx<'_>,
+        customer: CustomerId,
+        agreed: Decision,
+        taking: &mut Taking,
+    ) -> Result<()> {
+        let Some(held) = opt_in::hold(tx, &mut state.rng, customer, agreed, taking.now)? else { return Ok(()) };
+        let requests = [held.request];
+        let mut choices = state.choices_of(tx, customer)?;
+        consent::note(tx, &mut state.rng, customer, &mut choices, &requests, taking.now)?;
+        state.unsaved.insert(customer, choices);
+        taking.changed.insert(customer);
+        taking.system(consent_event(customer, &requests, &mut state.rng, taking.now));
+        taking.system(held.event);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod decide;
 mod door;
 mod hidden;
 mod model;
+mod opt_in;
 mod parse;
 mod personal;
 mod question;

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 const DAY: Duration = Duration::from_hours(24);
 
-fn put(node: &Node, admin: &str, customer: CustomerId, decision: &Value) -> Reply {
+pub fn put(node: &Node, admin: &str, customer: CustomerId, decision: &Value) -> Reply {
     let request = Request::put(format!("/api/v1/customers/{customer}/consents"));
     let request =
         request.header(header::AUTHORIZATION, format!("Bearer {admin}")).header(header::CONTENT_TYPE, "application/json");
@@ -30,13 +30,13 @@ fn uses(node: &Node, purposes: &[Purpose]) {
     node.record(move |tx| Asking { purposes, ..Asking::load(tx)? }.save(tx, now));
 }
 
-fn store_in(node: &Node, country: &str) {
+pub fn store_in(node: &Node, country: &str) {
     let (now, store) =
         (node.clock.now(), StoreSettings { country: country.to_owned(), name: "Noor".to_owned(), ..Default::default() });
     node.record(move |tx| store.save(tx, now));
 }
 
-fn decided(node: &Node, customer: CustomerId, purpose: Purpose) -> Vec<State> {
+pub fn decided(node: &Node, customer: CustomerId, purpose: Purpose) -> Vec<State> {
     let history = node.app.db.record.read(|tx| consent::history(tx, &[customer], 500)).unwrap();
     let mut states: Vec<State> = history.iter().filter(|row| row.purpose == purpose).map(|row| row.state).collect();
     states.dedup();

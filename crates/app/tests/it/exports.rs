@@ -12,6 +12,7 @@ use db::{Store, params};
 use foundation::consent::{
     self, Basis, Category, CategorySet, Decision, NewWindow, Preferences, Purpose, Recipient, State, WindowKind,
 };
+use foundation::privacy;
 use foundation::staff::Scope;
 use foundation::vault::AccessLog;
 use serde_json::{Value, json};
@@ -230,6 +231,7 @@ const TOLD: &[(&str, &str, &str, &str)] = &[
     ("grants", "language", "decisions", "language"),
     ("consent_choices", "*", "holds", "categories"),
     ("message_preferences", "*", "message_preferences", "paused_until"),
+    ("opt_ins", "*", "confirmations", "asked_at"),
     ("access_windows", "reason", "shown_for_a_while", "reason"),
     ("access_windows", "*", "shown_for_a_while", "kind"),
     ("privacy_links", "*", "visits_here", "used_at"),
@@ -285,6 +287,8 @@ fn somebody_known_in_every_way(node: &Node) -> CustomerId {
     let asked = Preferences { paused_until: Some(node.clock.now().plus(Duration::from_hours(24))), ..Preferences::default() };
     let now = node.clock.now();
     node.record(move |tx| consent::set_preferences(tx, customer, &asked, now));
+    let mut rng = node.app.fork_rng();
+    node.record(move |tx| privacy::ask_opt_in(tx, &mut rng, &[customer], Purpose::MarketingEmail, true, now));
     let reason = "The parcel came back".to_owned();
     let (kind, recipient, categories) = (WindowKind::Request, Recipient::Marketing, CategorySet::ALL);
     let window = NewWindow { customer, kind, staff: None, recipient, categories, reason };

@@ -26,6 +26,7 @@ mod mail;
 mod metrics;
 mod nodes;
 mod notices;
+mod opt_in;
 mod orders;
 mod personal;
 mod preferences;

@@ -53,6 +53,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/invitation/{token}", &[Method::GET, Method::POST], Open),
     ("/u/{token}", &[Method::GET, Method::POST], Open),
     ("/p/{token}", &[Method::GET, Method::POST], Open),
+    ("/privacy/confirm/{token}", &[Method::GET, Method::POST], Open),
     ("/privacy", &[Method::GET], Open),
     ("/privacy/link", &[Method::POST], Open),
     ("/privacy/open/{token}", &[Method::GET, Method::POST], Open),

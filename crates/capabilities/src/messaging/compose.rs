@@ -15,7 +15,7 @@ use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
 use foundation::journal::{Event, Origin};
-use foundation::privacy::{self, Way};
+use foundation::privacy::{self, LinkError, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
@@ -265,6 +265,7 @@ impl Composer {
         let (mut link, mut renewal) = (String::new(), None);
         match message.rule {
             BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
+            BuiltIn::ConfirmConsent => link = self.confirm_link(&loaded.event, now)?,
             BuiltIn::ConsentRenewal => {
                 let ending = loaded.ending.as_ref().ok_or(NotComposed::Withheld("not_ending"))?;
                 let token = privacy::renewal_token(&self.keys, loaded.ids[0], ending.until);
@@ -309,6 +310,21 @@ impl Composer {
         let id = body.pointer("/properties/link").and_then(Value::as_str).and_then(|id| id.parse().ok());
         let id = id.ok_or(NotComposed::Failed("no_event"))?;
         Ok(format!("{}/privacy/open/{}", self.base_url.trim_end_matches('/'), privacy::link_token(&self.keys, id)))
+    }
+
+    /// The press that an agreement waits for, as long as it waits.
+    fn confirm_link(&self, event: &Event, now: Timestamp) -> Result<String, NotComposed> {
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let id = body.pointer("/properties/opt_in").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let id = id.ok_or(NotComposed::Failed("no_event"))?;
+        match self.db.record.read(|tx| privacy::waiting_opt_in(tx, id, now)) {
+            Ok(_) => {
+                Ok(format!("{}/privacy/confirm/{}", self.base_url.trim_end_matches('/'), privacy::opt_in_token(&self.keys, id)))
+            }
+            Err(LinkError::Db(error)) => Err(NotComposed::Db(error)),
+            // It ran out, was confirmed, or was taken back meanwhile.
+            Err(_) => Err(NotComposed::Withheld("too_late")),
+        }
     }
 }
 

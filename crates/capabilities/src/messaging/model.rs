@@ -112,7 +112,7 @@ impl BuiltIn {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
             Self::Welcome | Self::ConsentRenewal => Purpose::MarketingEmail,
-            Self::PrivacyLink | Self::AccessNotice => Purpose::LegalDuties,
+            Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent => Purpose::LegalDuties,
         }
     }
 
@@ -129,7 +129,9 @@ impl BuiltIn {
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome | Self::ConsentRenewal | Self::PrivacyLink | Self::AccessNotice => CategorySet::of(&[Category::Email]),
+            Self::Welcome | Self::ConsentRenewal | Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent => {
+                CategorySet::of(&[Category::Email])
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use db::{Result, Store, Tx};
 use foundation::consent::{self, Choices, Preferences, Purpose};
 use foundation::customers;
 use foundation::journal::{
-    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, Origin, Projection,
+    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, OPT_IN_ASKED, Origin, Projection,
 };
 use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
@@ -99,7 +99,7 @@ impl AnswersProjection {
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;
         let about: &[u8] = match rule {
-            BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice => event.id.raw(),
+            BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice | BuiltIn::ConfirmConsent => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
             BuiltIn::ConsentRenewal => return self.renewal_key(event),
         };
@@ -144,6 +144,7 @@ fn answer(event: &Event) -> Option<BuiltIn> {
         // What a page says of an order is not believed, and sends nothing to an address it supplied.
         Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
         Kind::System if event.name == LINK_ASKED => Some(BuiltIn::PrivacyLink),
+        Kind::System if event.name == OPT_IN_ASKED => Some(BuiltIn::ConfirmConsent),
         Kind::System if event.name == CONSENT_ENDING => Some(BuiltIn::ConsentRenewal),
         Kind::System if [ACCESS_ASKED, ACCESS_FORCED].contains(&event.name.as_str()) => Some(BuiltIn::AccessNotice),
         Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),

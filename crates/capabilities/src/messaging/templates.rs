@@ -13,12 +13,15 @@ pub enum BuiltIn {
     PrivacyLink,
     /// Somebody of the store asks to see more, or did so in an emergency; transactional.
     AccessNotice,
+    /// Somebody agreed to mail with this address: its owner confirms it, or does nothing; transactional.
+    ConfirmConsent,
     /// Agreements are about to end; marketing, since it asks for something.
     ConsentRenewal,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 5] = [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice, Self::ConsentRenewal];
+    pub const ALL: [Self; 6] =
+        [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice, Self::ConsentRenewal, Self::ConfirmConsent];
 
     /// The name in URLs, tables and settings.
     pub const fn name(self) -> &'static str {
@@ -28,6 +31,7 @@ impl BuiltIn {
             Self::PrivacyLink => "privacy_link",
             Self::AccessNotice => "access_notice",
             Self::ConsentRenewal => "consent_renewal",
+            Self::ConfirmConsent => "confirm_consent",
         }
     }
 
@@ -42,7 +46,7 @@ impl BuiltIn {
 
     /// Whether the customer is entitled to it, whatever they chose.
     pub const fn is_owed(self) -> bool {
-        matches!(self, Self::PrivacyLink | Self::AccessNotice)
+        matches!(self, Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent)
     }
 
     /// Whether the store may do without it. What a customer is entitled to is sent always.
@@ -65,6 +69,9 @@ impl BuiltIn {
             (Self::AccessNotice, Locale::En) => include_str!("templates/access_notice.en.liquid"),
             (Self::AccessNotice, Locale::Ar) => include_str!("templates/access_notice.ar.liquid"),
             (Self::AccessNotice, Locale::Fa) => include_str!("templates/access_notice.fa.liquid"),
+            (Self::ConfirmConsent, Locale::En) => include_str!("templates/confirm_consent.en.liquid"),
+            (Self::ConfirmConsent, Locale::Ar) => include_str!("templates/confirm_consent.ar.liquid"),
+            (Self::ConfirmConsent, Locale::Fa) => include_str!("templates/confirm_consent.fa.liquid"),
             (Self::ConsentRenewal, Locale::En) => include_str!("templates/consent_renewal.en.liquid"),
             (Self::ConsentRenewal, Locale::Ar) => include_str!("templates/consent_renewal.ar.liquid"),
             (Self::ConsentRenewal, Locale::Fa) => include_str!("templates/consent_renewal.fa.liquid"),

@@ -85,6 +85,17 @@ pub fn quiet_until(
     law: Law,
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
+    let (no, yes) = last_words(tx, customers, purpose)?;
+    Ok(no.filter(|no| yes.is_none_or(|yes| yes <= *no)).map(|no| no.plus(law.quiet())).filter(|until| now < *until))
+}
+
+/// When these ids of one customer last said no to a purpose, whatever they said later.
+pub fn refused_at(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose) -> Result<Option<Timestamp>> {
+    Ok(last_words(tx, customers, purpose)?.0)
+}
+
+/// The last no and the last yes. What a merge brought was said before.
+fn last_words(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
     let (mut no, mut yes) = (None, None);
     for customer in customers {
         let sql = "SELECT state, CAST(MAX(recorded_at) AS BIGINT) FROM grants WHERE customer = $1 AND purpose = $2 \
@@ -99,7 +110,7 @@ pub fn quiet_until(
             }
         }
     }
-    Ok(no.filter(|no| yes.is_none_or(|yes| yes <= *no)).map(|no| no.plus(law.quiet())).filter(|until| now < *until))
+    Ok((no, yes))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod vocabulary;
 mod windows;
 
 pub use choices::{Choice, Choices};
-pub use law::{Law, quiet_until};
+pub use law::{Law, quiet_until, refused_at};
 pub use permits::{Letter, Permit, Withheld, permit, permit_owed};
 pub use preferences::{Channel, Frequency, Preferences, load_preferences, set_preferences};
 pub use reopening::{REOPENED_VIA, answered_since, page, reopen};

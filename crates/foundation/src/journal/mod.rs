@@ -13,8 +13,8 @@ mod sums;
 pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{
-    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, Origin,
-    PREFERENCES_UPDATED,
+    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, OPT_IN_ASKED,
+    Origin, PREFERENCES_UPDATED,
 };
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{

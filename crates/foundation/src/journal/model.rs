@@ -72,6 +72,8 @@ pub const PREFERENCES_UPDATED: &str = "Message Preferences Updated";
 /// Somebody of the store asked to see what a customer does not share; looked at it without asking. `window` is its id.
 pub const ACCESS_ASKED: &str = "Data Access Requested";
 pub const ACCESS_FORCED: &str = "Data Access Forced";
+/// Somebody agreed to mail with a customer's address, which its owner is to confirm; `opt_in` is its id.
+pub const OPT_IN_ASKED: &str = "Opt-In Requested";
 /// A customer asked for the way to their own pages; `link` is its id.
 pub const LINK_ASKED: &str = "Privacy Link Requested";
 

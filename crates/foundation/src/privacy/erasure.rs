@@ -63,6 +63,7 @@ pub fn erase(
         gone.decisions += consent::forget(tx, *id)?;
         consent::forget_windows(tx, *id)?;
         super::links::close_ways(tx, *id)?;
+        super::opt_ins::forget_opt_ins(tx, *id)?;
         journal::note_change(tx, node, Some(*id), now)?;
     }
     let id = ErasureId::new(now, rng);

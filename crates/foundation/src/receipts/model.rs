@@ -3,6 +3,7 @@
 use super::terms::TermsVersion;
 use crate::consent::{Basis, Category, GrantRow, Purpose, Recipient, State};
 use crate::history::Months;
+use crate::privacy::OPT_IN_VIA;
 use crate::settings::StoreSettings;
 use crate::vault::Keys;
 use base::{Id as _, Timestamp};
@@ -215,14 +216,19 @@ fn status(issuer: &Issuer<'_>, row: &GrantRow, subject: &str) -> Value {
             json!({"@type": "dpv:UntilEventDuration", "rdf:value": if row.state.allows() { "withdrawal" } else { "next decision" }})
         }
     };
-    json!({
+    let mut status = json!({
         "@type": state,
         "dct:identifier": row.state.word(),
         "dpv:isIndicatedAtTime": row.valid_from.to_rfc3339(),
         "dpv:isIndicatedBy": if by_store { issuer.base_url } else { subject },
         "dpv:hasIndicationMethod": row.collected_via,
         "dpv:hasDuration": until,
-    })
+    });
+    // What was confirmed was asked for before: both dates prove it.
+    if let Some(asked_at) = row.proof.as_deref().filter(|_| row.collected_via == OPT_IN_VIA) {
+        status["dct:dateSubmitted"] = asked_at.into();
+    }
+    status
 }
 
 /// The store with the teams in it, and who works for it outside.

@@ -73,3 +73,18 @@ topic-too-many = There can be { $max } topics at most. Please remove one first.
 topic-name = Name in { $language }
 topic-save = Save the topic
 topic-remove = Remove
+
+## Double opt-in
+
+privacy-confirm-title = News from { $store } by e-mail
+privacy-confirm-text = Do you want news from { $store } at the address to which this letter came? You can stop it at any time, with one press.
+privacy-confirm-yes = Yes, I want it
+privacy-confirm-no = If you do nothing, nothing is sent.
+privacy-confirmed = Thank you. From now on you get news by e-mail; each message has a link that stops it.
+privacy-confirm-used = This was confirmed already. There is nothing more to do.
+privacy-confirm-late = There is nothing to confirm any more: the link has run out, or a no came after it. Nothing was changed.
+via-double-opt-in = confirmed by the link in a letter
+event-opt-in-requested = Asked to confirm news by e-mail
+template-confirm-consent = Confirmation of an agreement
+rule-confirm-consent = A letter that confirms an agreement to e-mail
+rule-confirm-consent-text = Purpose: legal duties. Goes once to whoever agrees to news, where agreements are confirmed (Settings, Consent). Holds no advertising, and can’t be switched off by itself.

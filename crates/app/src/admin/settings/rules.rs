@@ -58,6 +58,7 @@ const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
         BuiltIn::Welcome => (key("rule-welcome"), key("rule-welcome-text")),
         BuiltIn::ConsentRenewal => (key("rule-consent-renewal"), key("rule-consent-renewal-text")),
         BuiltIn::AccessNotice => (key("rule-access-notice"), key("rule-access-notice-text")),
+        BuiltIn::ConfirmConsent => (key("rule-confirm-consent"), key("rule-confirm-consent-text")),
         BuiltIn::PrivacyLink => (key("rule-privacy-link"), key("rule-privacy-link-text")),
     }
 }

@@ -25,6 +25,7 @@ use web::{PageCtx, key};
 
 mod benefits;
 mod choices;
+mod confirm;
 mod decisions;
 mod door;
 mod export;
@@ -60,6 +61,7 @@ pub fn router() -> Router<App> {
         .merge(renew::router())
         .merge(benefits::router())
         .merge(unused::router())
+        .merge(confirm::router())
 }
 
 /// A customer at their own pages: the argument without which none of them is shown.
