@@ -123,7 +123,7 @@ fn properties(demo: &Demo, what: What, locale: Locale, out: &mut Vec<u8>) {
         }
         What::Rewarded(number) => {
             let back = (demo.orders[number as usize].net() / REWARD_PART).max(1);
-            let words = ["5% of your order back as credit", "٥٪ من قيمة طلبك رصيدًا لك", "٪۵ مبلغ سفارشتان اعتبار خرید شد"];
+            let words = ["5% of your order back as credit", "٥٪ من قيمة طلبك رصيدًا لك", "۵٪ مبلغ سفارشتان اعتبار خرید شد"];
             benefit(demo, ("R", number), ("loyalty", "reward"), Some(back), &words.map(str::to_owned), out);
         }
         What::Discounted(number) => {
