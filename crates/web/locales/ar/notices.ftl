@@ -45,6 +45,9 @@ privacy-tab-processing = سجل المعالجة
 privacy-tab-third-parties = الأطراف الخارجية
 privacy-people-few = أقل من { $count } أشخاص
 privacy-people = { $count ->
+    [zero] لا أحد حتى الآن
+    [one] شخص واحد على الأقل
+    [two] شخصان على الأقل
     [few] { $count } أشخاص على الأقل
     [many] { $count } شخصًا على الأقل
    *[other] { $count } شخص على الأقل

@@ -106,6 +106,7 @@ fn fields(ctx: &PageCtx, value: &str) -> String {
         "sender_name" => key("smtp-from-name"),
         "sender_email" => key("smtp-from-address"),
         "postal_address" => key("settings-postal-address"),
+        "privacy_email" => key("settings-privacy-email"),
         _ => key("settings-website"),
     };
     let all: Vec<String> = value.split(',').filter(|f| !f.is_empty()).map(|field| ctx.t(label(field)).into_owned()).collect();
