@@ -35,7 +35,8 @@ pub fn decision(row: &GrantRow) -> Value {
 
 /// What may be done at a moment; what has ended by then is history.
 pub fn holds(choices: &Choices, at: Timestamp) -> Vec<Value> {
-    let in_force = |choice: &&Choice| !choice.given.is_empty() && at < choice.until;
+    // What is kept and not used may be used for nothing.
+    let in_force = |choice: &&Choice| !choices.is_restricted() && !choice.given.is_empty() && at < choice.until;
     let document = |choice: &Choice| {
         json!({
             "purpose": choice.purpose.word(),

@@ -2,14 +2,14 @@
 //! databases and, when the history has written its files anew, the last line.
 
 use crate::app::{App, StartError};
+use crate::receipts::processors;
 use crate::sealing;
-use base::Timestamp;
-use base::id::{CustomerId, ErasureId};
+use base::id::{CustomerId, ErasureId, RequestId};
+use base::{Id as _, Timestamp};
 use capabilities::messaging::{self, Transport};
 use db::Result;
-use foundation::privacy::{self, Erasure, Register};
+use foundation::privacy::{self, Erasure, NewErasure, Register, Registered, Request};
 use foundation::{customers, history, projections};
-use std::collections::BTreeSet;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -21,10 +21,31 @@ const OTHERS_WITHIN: Duration = Duration::from_hours(48);
 /// Forgets a customer; `None` where there is none. When it returns nothing of them can be read; what is left on disk goes
 /// within a day, and is looked after here until then. Blocks.
 pub fn erase(app: &App, customer: CustomerId, via: &'static str) -> Result<Option<Erasure>> {
+    erase_as(app, customer, via, None)
+}
+
+/// As [`erase`], as a request's answer promised it to the customer, under the number that they were told.
+pub fn erase_promised(app: &App, request: &Request) -> Result<Option<Erasure>> {
+    let known = (privacy::erasure_for(request.id), app.clock.now());
+    erase_as(app, request.customer, "request", Some(known))
+}
+
+fn erase_as(
+    app: &App,
+    customer: CustomerId,
+    via: &'static str,
+    known: Option<(ErasureId, Timestamp)>,
+) -> Result<Option<Erasure>> {
     let (now, node, mut rng) = (app.clock.now(), app.node, app.fork_rng());
+    let hosts: Vec<String> = processors(app).into_iter().map(|processor| processor.host).collect();
     let erased = app.recorder.submit(move |tx| {
         let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
-        privacy::erase(tx, &mut rng, node, root, via, now)
+        let erasure = privacy::erase(tx, &mut rng, node, NewErasure { customer: root, via, known }, now)?;
+        if let Some(erasure) = &erasure {
+            // Who outside is to be told of it (GDPR article 19).
+            privacy::name_recipients(tx, RequestId::from_raw(*erasure.id.raw()), &hosts)?;
+        }
+        Ok::<_, db::Error>(erasure)
     });
     let Some(erasure) = erased.wait()? else { return Ok(None) };
     if let Err(error) = clear_with_others(app, erasure.id) {
@@ -126,11 +147,16 @@ fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
     if erasures.is_empty() {
         return Ok(());
     }
-    let ids = app.db.record.read(|tx| {
-        let families = erasures.iter().map(|erasure| customers::all_ids(tx, erasure.customer));
-        Ok::<_, db::Error>(families.collect::<Result<Vec<_>>>()?.concat())
+    let erased = app.db.record.read(|tx| {
+        let mut erased = Registered::new();
+        for erasure in erasures {
+            let entry = Some((erasure.id, erasure.asked_at));
+            erased.extend(customers::all_ids(tx, erasure.customer)?.into_iter().map(|id| (id, entry)));
+        }
+        Ok::<_, db::Error>(erased)
     })?;
-    register_of(app).add(&ids.iter().copied().collect()).map_err(unwritable)?;
+    register_of(app).add(&erased).map_err(unwritable)?;
+    let ids: Vec<CustomerId> = erased.into_keys().collect();
     forget_letters(app, &ids)?;
     app.db.views.write(|tx| messaging::forget(tx, &ids))?;
     app.access.forget(ids)?;
@@ -170,7 +196,7 @@ pub fn begin(app: &App) -> std::result::Result<(), StartError> {
     if added > 0 {
         tracing::info!(customers = added, "erased customers were added to the register");
     }
-    let registered: BTreeSet<CustomerId> = register.read()?.difference(&erased).copied().collect();
+    let registered: Registered = register.read()?.into_iter().filter(|(customer, _)| !erased.contains_key(customer)).collect();
     if registered.is_empty() {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Small regular work: what other nodes set, who is to be asked anew, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, expiring, intake, notices, receipts};
+use crate::{erasing, expiring, intake, notices, receipts, requests};
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +29,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
         if let Err(error) = erasing::carry_on(app) {
             tracing::warn!(%error, "an erasure goes on in a moment");
+        }
+        if let Err(error) = requests::carry_on(app) {
+            tracing::warn!(%error, "what requests of customers wait for goes on in a moment");
         }
         if let Err(error) = expiring::run(app) {
             tracing::warn!(%error, "what ends waits for the database");
@@ -75,6 +78,7 @@ fn purge(app: &App) -> Result<()> {
             staff::purge_sessions(tx, now)?;
             privacy::purge_sessions(tx, now)?;
             privacy::purge_links(tx, now)?;
+            privacy::purge_requests(tx, now)?;
             staff::purge_invitations(tx, now)?;
             staff::purge_audit(tx, now)?;
             if aside > 0 {

@@ -25,6 +25,7 @@ mod preferences;
 pub mod processing;
 pub mod public;
 pub mod receipts;
+pub mod requests;
 pub mod router;
 mod scanning;
 mod sealing;

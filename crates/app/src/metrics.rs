@@ -3,7 +3,7 @@
 use crate::app::App;
 use capabilities::messaging;
 use db::Result;
-use foundation::{history, journal, projections};
+use foundation::{history, journal, privacy, projections};
 use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -79,6 +79,17 @@ pub fn text(app: &App) -> Result<String> {
     head(&mut out, "amana_journal_position", "gauge", "The journal's last position.");
     let last = app.db.record.read(journal::head)? - 1;
     line(&mut out, "amana_journal_position", "", last as u64);
+    let pending = app.db.record.read(|tx| privacy::pending(tx, app.clock.now()))?;
+    head(
+        &mut out,
+        "amana_privacy_requests",
+        "gauge",
+        "Requests of customers by law that wait for an answer, by how long they have.",
+    );
+    let later = pending.open.saturating_sub(pending.soon + pending.overdue);
+    for (due, count) in [("later", later), ("within_7_days", pending.soon), ("overdue", pending.overdue)] {
+        line(&mut out, "amana_privacy_requests", &format!("due=\"{due}\""), count);
+    }
     head(&mut out, "amana_messages_waiting", "gauge", "Messages queued or being sent.");
     let waiting = app.db.views.read(messaging::waiting)?;
     line(&mut out, "amana_messages_waiting", "", waiting as u64);

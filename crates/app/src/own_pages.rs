@@ -5,10 +5,6 @@ use base::Timestamp;
 use base::id::{CustomerId, ErasureId};
 use foundation::customers;
 use foundation::privacy::{self, Way};
-use foundation::vault::Keys;
-
-/// The label of the signature in a certificate's address.
-const CERTIFICATE_LABEL: &str = "erasure";
 
 /// A link for the store's own page to send its signed-in customer to, and when it runs out; `None` where there is no such
 /// customer. Blocks.
@@ -29,15 +25,5 @@ pub fn hand_over(app: &App, customer: CustomerId) -> db::Result<Option<(String, 
 
 /// Where the certificate of an erasure is shown.
 pub fn certificate_url(app: &App, id: ErasureId) -> String {
-    format!("{}{}", app.config.base_url.trim_end_matches('/'), certificate_path(&app.keys, id))
-}
-
-/// As [`certificate_url`], here. Whoever was erased has no other way to it.
-pub fn certificate_path(keys: &Keys, id: ErasureId) -> String {
-    format!("/privacy/erasure/{}", keys.signed_token(CERTIFICATE_LABEL, id, &[]))
-}
-
-/// The erasure of a certificate's address; `None` where the signature is not ours.
-pub fn read_certificate_token(keys: &Keys, text: &str) -> Option<ErasureId> {
-    keys.read_signed_token(CERTIFICATE_LABEL, text, &[])
+    format!("{}{}", app.config.base_url.trim_end_matches('/'), privacy::certificate_path(&app.keys, id))
 }

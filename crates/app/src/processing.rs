@@ -144,7 +144,9 @@ impl Activity {
     /// Adds what one customer allows.
     fn add(&mut self, choices: &Choices, now: Timestamp) {
         let mut is_used = false;
-        for choice in choices.iter().filter(|choice| choice.purpose == self.purpose && now < choice.until) {
+        // What is kept and not used is used for nothing.
+        let held = choices.iter().filter(|_| !choices.is_restricted());
+        for choice in held.filter(|choice| choice.purpose == self.purpose && now < choice.until) {
             if !choice.given.is_empty() {
                 is_used = true;
                 self.bases.insert(choice.basis);

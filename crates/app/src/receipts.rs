@@ -38,13 +38,17 @@ pub fn copy_of(app: &App, copy: Copy, customer: &[CustomerId], grant: GrantId) -
         Copy::Record => return Ok(receipts::record(&issuer, &app.keys, &rows)),
         Copy::Receipt => receipts::receipt(&issuer, &app.keys, &rows, app.clock.now()),
     };
+    match made {
+        Ok(receipt) => with_signature(app, receipt).map(Ok),
+        Err(none) => Ok(Err(none)),
+    }
+}
+
+/// A document with the store's signature, as `amana verify receipt` checks it.
+pub fn with_signature(app: &App, document: Value) -> Result<Value> {
     let failed = |error: &dyn std::fmt::Display| Error::Other(format!("a receipt can't be signed: {error}"));
-    let receipt = match made {
-        Ok(receipt) => receipt,
-        Err(none) => return Ok(Err(none)),
-    };
     let key = app.keys.signing_key().map_err(|error| failed(&error))?;
-    receipts::sign(&key, receipt).map(Ok).map_err(|error| failed(&error))
+    receipts::sign(&key, document).map_err(|error| failed(&error))
 }
 
 /// Writes down what receipts of decisions from now on will say beside them, where it changed. Housekeeping does it at every

@@ -6,6 +6,7 @@ use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
 use foundation::journal::{Event, Kind, Origin};
+use foundation::privacy::RequestState;
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -75,10 +76,24 @@ pub(crate) fn origin(ctx: &PageCtx, origin: Origin) -> Markup {
 /// Why a kind of data is not shown: to whom the customer does open it.
 pub(crate) fn masked(ctx: &PageCtx, choices: &Choices, category: Category, now: Timestamp) -> Markup {
     let teams: Vec<Recipient> = choices.recipients_of(category, now);
+    if choices.is_restricted() {
+        return components::withheld(ctx, &ctx.t(key("masked-restricted")));
+    }
     if teams.is_empty() {
         return components::withheld(ctx, &ctx.t(key("masked-nobody")));
     }
     components::withheld(ctx, &ctx.t_with(key("masked-shared-only-with"), &[("recipients", recipients(ctx, &teams).into())]))
+}
+
+/// Where a customer's request stands, as a badge.
+pub(crate) fn request_state(ctx: &PageCtx, state: RequestState) -> Markup {
+    let tone = match state {
+        RequestState::Open | RequestState::Extended => Tone::Accent,
+        RequestState::Done => Tone::Good,
+        RequestState::Unverified | RequestState::Refused => Tone::Warn,
+        RequestState::Withdrawn => Tone::Neutral,
+    };
+    badge(tone, &ctx.t_code("request-state", state.word()))
 }
 
 /// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
@@ -300,6 +315,7 @@ mod tests {
             "no_consent",
             "refused",
             "expired",
+            "restricted",
             "no_address",
             "unverified",
             "suppressed",

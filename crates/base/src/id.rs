@@ -119,6 +119,8 @@ id_types! {
     ErasureId = "era";
     /// What a member of staff may see for a while.
     WindowId = "win";
+    /// What a customer asked for by law.
+    RequestId = "req";
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use base::id::{
     AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, OptInId, PrivacyLinkId, Raw,
-    StaffId, TeamId, WindowId,
+    RequestId, StaffId, TeamId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -197,7 +197,8 @@ id_values!(
     PrivacyLinkId,
     OptInId,
     ErasureId,
-    WindowId
+    WindowId,
+    RequestId
 );
 
 impl rusqlite::ToSql for Param<'_> {

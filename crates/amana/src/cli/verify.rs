@@ -2,7 +2,8 @@
 
 use super::{Outcome, print, say, words};
 use clap::{Args, Subcommand};
-use foundation::receipts::{KeysDocument, Says, Unreadable, says, verify};
+use foundation::receipts::{ERASURE_CERTIFICATE, KeysDocument, Says, Unreadable, says, verify};
+use serde_json::Value;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ const UNCHECKED: u8 = 2;
 
 #[derive(Subcommand)]
 pub(super) enum VerifyCommand {
-    /// Check a customer's consent receipt: exits with 0 if it is genuine, 1 if it is not, 2 if it can't be checked
+    /// Check a consent receipt or a certificate of erasure: exits with 0 if it is genuine, 1 if it is not, 2 if it can't be checked
+    #[command(visible_alias = "certificate")]
     Receipt(ReceiptArguments),
 }
 
@@ -59,17 +61,23 @@ fn check(arguments: &ReceiptArguments) -> Result<bool, super::CommandError> {
     let keys = arguments.key.load()?;
     let text = if arguments.file.as_os_str() == "-" { read_all(std::io::stdin(), "stdin") } else { read_file(&arguments.file) }?;
     let verdict = verify(&text, &keys).or_else(|error| words(format!("{}: {error}", arguments.file.display())))?;
-    let said = says(&verdict.receipt);
+    let tell = || {
+        if verdict.receipt["type"] == ERASURE_CERTIFICATE {
+            tell_erasure(&verdict.receipt)
+        } else {
+            tell(&says(&verdict.receipt))
+        }
+    };
     match verdict.genuine {
         Ok(()) => {
             print(&format!("GENUINE. It was signed with the key {}, and nothing in it was changed since.", verdict.kid))?;
-            tell(&said)?;
+            tell()?;
             Ok(true)
         }
         Err(forged) => {
             print(&format!("NOT GENUINE: {forged}."))?;
             print("What it claims is not to be believed:")?;
-            tell(&said)?;
+            tell()?;
             Ok(false)
         }
     }
@@ -138,6 +146,35 @@ fn tell(said: &Says) -> Outcome {
         ("record", said.record_id.clone()),
     ] {
         print(&format!("  {name:<13} {}", one_line(&value)))?;
+    }
+    Ok(())
+}
+
+/// The main points of a certificate of erasure, a line each.
+fn tell_erasure(certificate: &Value) -> Outcome {
+    let text = |name: &str| certificate[name].as_str().unwrap_or("not yet").to_owned();
+    let store = certificate["store"].as_str().unwrap_or_default();
+    let number = |name: &str| certificate["gone"][name].as_u64().unwrap_or(0);
+    let gone = format!(
+        "{} profiles, {} names, {} sealed identifiers",
+        number("profiles"),
+        number("names"),
+        number("sealed_identifiers")
+    );
+    for (name, value) in [
+        ("certificate", text("certificate")),
+        ("store", if store.is_empty() { text("issuer") } else { format!("{store} ({})", text("issuer")) }),
+        ("issued", text("issued_at")),
+        ("unreadable", format!("since {}", text("unreadable_since"))),
+        ("tables", text("gone_from_tables_at")),
+        ("files", format!("{} (promised by {})", text("gone_from_files_at"), text("gone_from_files_by"))),
+        ("backups", format!("gone by {}", text("gone_from_backups_by"))),
+        ("gone", gone),
+    ] {
+        print(&format!("  {name:<13} {}", one_line(&value)))?;
+    }
+    for kept in certificate["stays"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        print(&format!("  {:<13} {}", "stays", one_line(kept)))?;
     }
     Ok(())
 }

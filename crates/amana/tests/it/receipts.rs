@@ -70,3 +70,35 @@ fn a_receipt_is_checked_by_anybody() {
     }
     assert_eq!(home.run(&["verify", "receipt", &receipt]).status.code(), Some(2), "without a key nothing can be said");
 }
+
+#[test]
+fn a_certificate_of_erasure_is_checked_by_anybody() {
+    let home = Home::new();
+    let program = home.serve();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (server, admin) = (home.key("server"), home.key("admin"));
+    program.take(&server, &[json!({"type": "identify", "userId": "sara", "traits": {"email": "sara@example.com"}})]);
+    let found = ask(&program, "GET", "/api/v1/customers?q=sara", &admin, &Value::Null);
+    let found: Value = serde_json::from_str(&found.body).unwrap();
+    let customer = found["data"][0]["id"].as_str().unwrap().to_owned();
+    let erased = ask(&program, "DELETE", &format!("/api/v1/customers/{customer}"), &admin, &Value::Null);
+    let erased: Value = serde_json::from_str(&erased.body).unwrap();
+    let address = erased["certificate"].as_str().unwrap().split_once("/privacy/").unwrap().1.to_owned();
+    let certificate = program.get(&format!("/privacy/{address}/certificate.json")).unwrap();
+    assert_eq!(certificate.status, 200, "{}", certificate.body);
+    std::fs::write(path("certificate.json"), &certificate.body).unwrap();
+    std::fs::write(path("keys.json"), &program.get("/.well-known/amana-keys.json").unwrap().body).unwrap();
+    program.stop();
+    for word in ["receipt", "certificate"] {
+        let said = home.run(&["verify", word, &path("certificate.json"), "--keys-file", &path("keys.json")]);
+        assert_eq!(said.status.code(), Some(0), "{}{}", said.stdout, said.stderr);
+        for words in ["GENUINE", erased["id"].as_str().unwrap(), "1 profiles", "backups", "stays"] {
+            assert!(said.stdout.contains(words), "“{words}” is not in: {}", said.stdout);
+        }
+        assert!(!said.stdout.contains(&customer) && !said.stdout.contains("sara"), "it names nobody");
+    }
+    std::fs::write(path("forged.json"), certificate.body.replace("unreadable_since", "unreadable_Since")).unwrap();
+    let said = home.run(&["verify", "receipt", &path("forged.json"), "--keys-file", &path("keys.json")]);
+    assert!(said.status.code() == Some(1) && said.stdout.starts_with("NOT GENUINE"), "{}{}", said.stdout, said.stderr);
+}

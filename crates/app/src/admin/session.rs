@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 use base::Timestamp;
 use foundation::consent::Purpose;
+use foundation::privacy;
 use foundation::settings::StoreSettings;
 use foundation::staff::{self, AuditRow, Deed, Permission, Staff};
 use foundation::vault::{Access, Looker};
@@ -95,8 +96,11 @@ pub(super) fn know(app: &App, ctx: &mut PageCtx, staff: &Staff, token: &str) {
 /// What stands beside the places of the navigation.
 pub(super) async fn nav_counts(app: &App, now: Timestamp) -> db::Result<Vec<(Nav, u64)>> {
     let from = now.minus(ASIDE_COUNTED);
-    let aside = blocking(app, move |app| app.db.record.read(|tx| intake::aside_count(tx, from))).await?;
-    Ok(vec![(Nav::SetAside, aside)])
+    let counts = blocking(app, move |app| {
+        app.db.record.read(|tx| Ok::<_, db::Error>((intake::aside_count(tx, from)?, privacy::pending(tx, now)?)))
+    });
+    let (aside, pending) = counts.await?;
+    Ok(vec![(Nav::SetAside, aside), (Nav::Privacy, pending.soon + pending.overdue)])
 }
 
 /// The store, and the session that the request's cookie names.
@@ -159,8 +163,14 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "team-removed" => key("team-removed-done"),
         "welcome" => key("welcome-done"),
         "password" => key("staff-password-changed"),
+        "entered" => key("request-entered"),
+        "answered" => key("request-answered"),
+        "identity-asked" => key("request-identity-asked"),
+        "identity-known" => key("request-identity-checked"),
+        "identity-soon" => key("request-identity-soon"),
+        "same" => key("privacy-same"),
         _ => return None,
     };
-    let tone = if word == "reason" { Tone::Warn } else { Tone::Good };
+    let tone = if ["reason", "identity-soon"].contains(&word) { Tone::Warn } else { Tone::Good };
     Some(Flash { tone, text: ctx.t(said).into_owned() })
 }

@@ -121,6 +121,7 @@ async fn answer(app: &App, id: CustomerId, limit: usize) -> Result<Answer, Probl
     let now = app.clock.now();
     Answer::of(&json!({
         "customer": root.to_string(),
+        "restricted": choices.is_restricted(),
         "holds": documents::holds(&choices, now),
         "refused": documents::refused(&choices),
         "history": history.iter().map(documents::decision).collect::<Vec<_>>(),

@@ -19,6 +19,7 @@ mod orders;
 mod privacy;
 mod receipts;
 mod record;
+mod requests;
 mod schemas;
 mod set_aside;
 mod stats;
@@ -71,6 +72,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         consents::ENDPOINTS,
         benefits::ENDPOINTS,
         privacy::ENDPOINTS,
+        requests::ENDPOINTS,
         conversations::ENDPOINTS,
         receipts::ENDPOINTS,
         access::ENDPOINTS,

@@ -179,6 +179,7 @@ pub fn document() -> Value {
         "tags": [
             {"name": "customers", "description": "Who they are and what they did"},
             {"name": "consents", "description": "What they allow"},
+            {"name": "privacy", "description": "What they ask for by law"},
             {"name": "messages", "description": "What was written to them"},
             {"name": "stats", "description": "Totals"},
             {"name": "set-aside", "description": "Events that could not be kept"},

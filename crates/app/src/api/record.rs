@@ -90,6 +90,12 @@ struct Stored {
     visible: CategorySet,
 }
 
+/// A look by a key.
+pub fn access(purpose: Purpose, place: &str) -> Access {
+    let looker = Looker::Staff { staff: None, teams: TEAMS.to_vec(), own_teams: Vec::new() };
+    Access { looker, purpose, place: place.to_owned() }
+}
+
 /// A customer's ids, the root first, by any of them; `None` for an unknown one.
 pub fn ids_of(app: &App, customer: CustomerId) -> Result<Option<Vec<CustomerId>>> {
     app.db.record.read(|tx| match customers::root_of(tx, customer)? {

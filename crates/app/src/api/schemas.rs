@@ -8,12 +8,13 @@ use capabilities::trackers::{Use, Way};
 use foundation::consent::{Basis, Category, Purpose, Recipient, State};
 use foundation::customers::IdentityKind;
 use foundation::journal::{Kind, Origin};
+use foundation::privacy::{Law, REASON_CHARS_MAX, REQUEST_CHARS_MAX, RequestKind, RequestState};
 use serde_json::{Map, Value, json};
 
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), own_pages(), third_parties(), rest()] {
+    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), rest()] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
@@ -235,6 +236,53 @@ fn benefit() -> Value {
     })
 }
 
+fn requests() -> Value {
+    let shape = || {
+        json!({
+            "id": id("req"),
+            "customer": {"type": "string", "pattern": "^cus_[0-9a-z]{26}$", "description": "As known when it was opened."},
+            "kind": words(RequestKind::ALL, RequestKind::word),
+            "state": words(RequestState::ALL, RequestState::word),
+            "law": words(&Law::ALL, Law::word),
+            "via": text(),
+            "opened_at": time(),
+            "due_at": time(),
+            "extended_until": time_or_null(),
+            "verified_at": time_or_null(),
+            "answered_at": time_or_null(),
+        })
+    };
+    let mut shown = shape();
+    for name in ["about", "text", "reason"] {
+        shown[name] = text_or_null();
+    }
+    shown["recipients"] = list(object(json!({"host": text(), "told_at": time_or_null()})));
+    let new = json!({
+        "type": "object",
+        "required": ["customer", "kind"],
+        "additionalProperties": false,
+        "properties": {
+            "customer": id("cus"),
+            "kind": words(RequestKind::ALL, RequestKind::word),
+            "about": {"enum": [null, "name", "email", "phone", "address", "other"], "description": "Of a correction, which needs it."},
+            "text": {"type": ["string", "null"], "maxLength": REQUEST_CHARS_MAX, "description": "Of a correction, what is right."},
+            "language": {"type": ["string", "null"], "description": "The language of the letters; the store's where it is left out."},
+            "law": {"anyOf": [words(&Law::ALL, Law::word), {"type": "null"}]},
+        },
+    });
+    let answer = json!({
+        "type": "object",
+        "required": ["answer"],
+        "additionalProperties": false,
+        "properties": {
+            "answer": one_of(&["done", "refuse", "extend"]),
+            "reason": {"type": ["string", "null"], "maxLength": REASON_CHARS_MAX, "description": "The customer reads it."},
+            "lifts": {"type": "boolean", "description": "Of a restriction: it ends in three days."},
+        },
+    });
+    json!({"PrivacyRequest": object(shape()), "PrivacyRequestShown": object(shown), "NewPrivacyRequest": new, "PrivacyAnswer": answer})
+}
+
 fn consents() -> Value {
     let short = || json!({"type": ["string", "null"], "minLength": 1, "maxLength": TEXT_CHARS_MAX});
     let asked: Vec<&str> = states().map(State::word).collect();
@@ -282,7 +330,9 @@ fn consents() -> Value {
         "Purpose": words(Purpose::ALL, Purpose::word),
         "Recipient": words(Recipient::ALL, Recipient::word),
         "Consents": object(json!({
-            "customer": id("cus"), "holds": list(holds), "refused": list(refused), "history": list(decided),
+            "customer": id("cus"),
+            "restricted": {"type": "boolean", "description": "Everything is kept and nothing used, at the customer's wish."},
+            "holds": list(holds), "refused": list(refused), "history": list(decided),
         })),
         "ConsentRecord": {"type": "object", "description": "A JSON-LD document; see https://w3id.org/dpv/guides/consent-27560."},
         "SignedReceipt": object(json!({

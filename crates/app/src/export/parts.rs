@@ -90,6 +90,29 @@ pub(super) const PARTS: &[Part] = &[
         columns: &["id", "kind", "recipient", "categories", "reason", "state", "asked_at", "opened_at", "until", "closed_at"],
         rows: windows,
     },
+    Part {
+        name: "requests",
+        columns: &[
+            "id",
+            "kind",
+            "state",
+            "law",
+            "via",
+            "opened_at",
+            "due_at",
+            "extended_until",
+            "identity_asked_at",
+            "verified_at",
+            "answered_at",
+            "about",
+            "text",
+            "reason",
+            "language",
+            "recipients",
+        ],
+        rows: requests,
+    },
+    Part { name: "restrictions", columns: &["since", "ends_at", "ended_at"], rows: restrictions },
     Part { name: "looks", columns: &["at", "recipient", "team", "purpose", "place", "shown", "withheld"], rows: looks },
     Part { name: "standing_reads", columns: &["rule", "purpose", "reads", "until"], rows: standing_reads },
     Part { name: "visits_here", columns: &["kind", "expires_at", "used_at"], rows: visits },
@@ -286,6 +309,50 @@ fn benefits(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
 fn sold(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
     let passbook = export.app.db.views.read(|tx| ledger::of_customer(tx, &export.ids))?;
     documents::sold(&passbook).into_iter().try_for_each(take)
+}
+
+/// What was asked of the store, with what was written.
+fn requests(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let (app, ids) = (&export.app, &export.ids);
+    let rows = app.db.record.read(|tx| privacy::requests_of(tx, ids, EVERY))?;
+    for request in rows {
+        let (words, told) = app.db.record.read(|tx| {
+            let words = privacy::request_words(tx, &app.keys, ids, &request)?.unwrap_or_default();
+            Ok::<_, db::Error>((words, privacy::told_recipients(tx, request.id)?))
+        })?;
+        take(json!({
+            "id": request.id.to_string(),
+            "kind": request.kind.word(),
+            "state": request.state.word(),
+            "law": request.law.word(),
+            "via": request.via,
+            "opened_at": request.opened_at.to_rfc3339(),
+            "due_at": request.due_at.to_rfc3339(),
+            "extended_until": request.extended_until.map(Timestamp::to_rfc3339),
+            "identity_asked_at": request.identity_asked_at.map(Timestamp::to_rfc3339),
+            "verified_at": request.verified_at.map(Timestamp::to_rfc3339),
+            "answered_at": request.answered_at.map(Timestamp::to_rfc3339),
+            "about": words.about,
+            "text": words.text,
+            "reason": words.reason,
+            "language": words.locale,
+            "recipients": told.iter().map(|one| json!({
+                "host": one.host, "told_at": one.told_at.map(Timestamp::to_rfc3339),
+            })).collect::<Vec<_>>(),
+        }))?;
+    }
+    Ok(())
+}
+
+fn restrictions(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let rows = export.app.db.record.read(|tx| consent::restrictions_of(tx, &export.ids, EVERY))?;
+    rows.iter().try_for_each(|one| {
+        take(json!({
+            "since": one.since.to_rfc3339(),
+            "ends_at": one.lift_at.map(Timestamp::to_rfc3339),
+            "ended_at": one.lifted_at.map(Timestamp::to_rfc3339),
+        }))
+    })
 }
 
 fn windows(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {

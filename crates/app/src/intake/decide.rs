@@ -228,6 +228,7 @@ pub(super) fn by_signal(
 
 /// Whether a decision changes anything, so that a banner's word repeated with every page view is written once.
 pub(super) fn changes(choices: &Choices, decision: &Decision, now: Timestamp) -> bool {
+    let choices = &choices.unrestricted();
     decision.recipients.iter().any(|recipient| {
         match decision.state {
             State::Given => {
@@ -250,6 +251,7 @@ pub(super) fn changes(choices: &Choices, decision: &Decision, now: Timestamp) ->
 pub(super) fn by_contract(choices: &Choices, now: Timestamp, via: &str) -> Option<Decision> {
     let decision = Decision::about(Purpose::FulfilOrders, State::Given, Basis::Contract, now, via);
     let objected = choices.iter().any(|choice| choice.purpose == Purpose::FulfilOrders && !choice.refused.is_empty());
+    let choices = choices.unrestricted();
     let holds = choices.allows(Purpose::FulfilOrders, Recipient::Automation, decision.categories, now).is_some();
     (!objected && !holds).then_some(decision)
 }

@@ -34,7 +34,7 @@ pub(super) fn standing(app: &App, customer: CustomerId) -> db::Result<Standing> 
 impl Standing {
     /// Whether messages may come this way at all.
     pub(super) fn is_on(&self, channel: Channel, ctx: &PageCtx) -> bool {
-        self.choices.allows(channel.purpose(), Recipient::Automation, CategorySet::EMPTY, ctx.now).is_some()
+        self.choices.unrestricted().allows(channel.purpose(), Recipient::Automation, CategorySet::EMPTY, ctx.now).is_some()
     }
 }
 

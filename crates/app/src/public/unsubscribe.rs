@@ -141,7 +141,7 @@ fn standing(app: &App, customer: CustomerId) -> Result<Standing, db::Error> {
         let root = customers::root_of(tx, customer)?.unwrap_or(customer);
         let choices = consent::load(tx, root)?;
         let email = CategorySet::of(&[Category::Email]);
-        if choices.allows(Purpose::MarketingEmail, Recipient::Automation, email, now).is_some() {
+        if choices.unrestricted().allows(Purpose::MarketingEmail, Recipient::Automation, email, now).is_some() {
             return Ok(Standing::Subscribed);
         }
         let ids = customers::all_ids(tx, root)?;

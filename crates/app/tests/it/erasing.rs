@@ -7,17 +7,17 @@ use crate::unseen::where_stands;
 use app::erasing;
 use axum::body::Body;
 use axum::http::{Request, header};
-use base::id::CustomerId;
+use base::id::{CustomerId, ErasureId};
 use base::{Clock as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, MessageState};
 use db::Location;
 use foundation::consent::{Category, CategorySet, Purpose};
-use foundation::privacy::{self, Erasure};
+use foundation::privacy::{self, Erasure, NewErasure, RequestKind, RequestState};
 use foundation::staff::Scope;
 use foundation::vault::{Access, AccessLog, Looker};
 use foundation::{customers, history, projections};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 fn erasure_of(node: &Node, customer: CustomerId) -> Erasure {
@@ -185,7 +185,8 @@ fn a_half_done_erasure_goes_on_where_it_stood() {
     let customer = zubaydah(&node);
     // As if the power went right after the commit.
     let (now, number, mut rng) = (node.clock.now(), node.app.node, node.app.fork_rng());
-    node.record(move |tx| privacy::erase(tx, &mut rng, number, customer, "test", now));
+    let new = NewErasure { customer, via: "test", known: None };
+    node.record(move |tx| privacy::erase(tx, &mut rng, number, new, now));
     assert!(erasure_of(&node, customer).cleared_at.is_none() && !node.messages(customer).is_empty());
     node.crash();
     let node = shop.node();
@@ -215,9 +216,10 @@ fn whom_an_older_backup_brings_back_is_erased_again_before_anything_is_served() 
     {
         store.copy_to(&backup.path().join(name)).unwrap();
     }
-    erasing::erase(&node.app, customer, "test").unwrap();
+    let first = erasing::erase(&node.app, customer, "test").unwrap().expect("an erasure");
     let register = privacy::Register::in_folder(&node.app.config.data);
-    assert_eq!(register.read().unwrap(), BTreeSet::from([customer]));
+    assert_eq!(register.read().unwrap(), BTreeMap::from([(customer, Some((first.id, first.asked_at)))]));
+    shop.wait(Duration::from_hours(30));
     // Brought back elsewhere; as an operator does, the register is brought along.
     let place = Location::Folder(backup.path().to_owned());
     let restored = Shop::over(place, backup.path().to_owned(), shop.clock.now(), 100);
@@ -227,7 +229,14 @@ fn whom_an_older_backup_brings_back_is_erased_again_before_anything_is_served() 
     assert_eq!(node.by_email(PLANTED[1]), Some(customer), "the backup knows them");
     erasing::begin(&node.app).unwrap();
     assert_eq!((node.by_email(PLANTED[1]), node.root(other)), (None, other));
-    assert_eq!(erasure_of(&node, customer).via, "register");
+    // The certificate that they hold stays the one they hold.
+    let second = erasure_of(&node, customer);
+    assert_eq!((second.via.as_str(), second.id, second.asked_at), ("register", first.id, first.asked_at));
+    let requests = node.app.db.record.read(|tx| privacy::requests_of(tx, &[customer], 9)).unwrap();
+    assert_eq!(
+        requests.iter().map(|one| (one.kind, one.state)).collect::<Vec<_>>(),
+        [(RequestKind::Erasure, RequestState::Done)]
+    );
     settle(&node, &mut Rng::from_seed(3));
     assert!(erasure_of(&node, customer).finished_at.is_some());
     for planted in PLANTED {
@@ -244,12 +253,23 @@ fn a_register_that_was_half_written_loses_nobody() {
     let register = privacy::Register::in_folder(folder.path());
     let mut rng = Rng::from_seed(1);
     let people: Vec<CustomerId> = (0..3).map(|_| CustomerId::new(Timestamp::from_micros(1), &mut rng)).collect();
-    assert_eq!(register.add(&people[..2].iter().copied().collect()).unwrap(), 2);
+    let at = Timestamp::from_micros(1_777_896_000_000_000);
+    let number = ErasureId::new(at, &mut rng);
+    let entries = |people: &[CustomerId]| people.iter().map(|one| (*one, Some((number, at)))).collect::<BTreeMap<_, _>>();
+    assert_eq!(register.add(&entries(&people[..2])).unwrap(), 2);
     let path = folder.path().join("erasures.register");
     let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, &text[..text.len() - 9]).unwrap();
-    assert_eq!(register.read().unwrap().len(), 1);
-    assert_eq!(register.add(&people.iter().copied().collect()).unwrap(), 2);
-    assert_eq!(register.read().unwrap(), people.iter().copied().collect());
-    assert_eq!(register.add(&people.iter().copied().collect()).unwrap(), 0);
+    // Cut in the number: who it was is known, and the number is written again. Cut before it: they are written again.
+    for (cut, left) in [(9, 2), (70, 1)] {
+        std::fs::write(&path, &text[..text.len() - cut]).unwrap();
+        assert_eq!(register.read().unwrap().len(), left, "{cut}");
+        assert_eq!(register.add(&entries(&people)).unwrap(), 2, "{cut}");
+        assert_eq!(register.read().unwrap(), entries(&people), "{cut}");
+        assert_eq!(register.add(&entries(&people)).unwrap(), 0);
+    }
+    // One from before numbers were kept is heeded, and gets its number.
+    std::fs::write(&path, format!("{}\n", people[0])).unwrap();
+    assert_eq!(register.read().unwrap(), BTreeMap::from([(people[0], None)]));
+    assert_eq!(register.add(&entries(&people[..1])).unwrap(), 1);
+    assert_eq!(register.read().unwrap(), entries(&people[..1]));
 }

@@ -262,6 +262,7 @@ const TELLS_NOTHING: &[(&str, &str, &str)] = &[
     ("projections", "*", "how far readers have read"),
     ("leases", "*", "which node works"),
     ("erasures", "*", "that an erasure is going on"),
+    ("privacy_requests", "*", "that it was asked for and done; what others wrote is told as `requests`"),
     ("event_counts", "*", "sums without a person"),
     ("order_totals", "*", "sums without a person"),
     ("message_counts", "*", "sums without a person"),

@@ -32,6 +32,7 @@ mod personal;
 mod preferences;
 mod privacy;
 mod projections;
+mod requests;
 mod routes;
 mod rubbish;
 mod s3;

@@ -1,6 +1,6 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::context::{Context, Customer, Item, Kind, Notice, Order, Renewal, Store as StoreContext, Urls, WayOut};
+use super::context::{Context, Customer, Item, Kind, Notice, Order, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::model::{Message, Wishes};
@@ -15,13 +15,14 @@ use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
 use foundation::journal::{Event, Origin};
-use foundation::privacy::{self, LinkError, Way};
+use foundation::privacy::{self, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
 use web::i18n::Lang;
+use web::key;
 
 /// The label of the signature in the way out of marketing mail.
 const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
@@ -262,7 +263,7 @@ impl Composer {
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
         let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
-        let (mut link, mut renewal) = (String::new(), None);
+        let (mut link, mut renewal, mut request) = (String::new(), None, None);
         match message.rule {
             BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
             BuiltIn::ConfirmConsent => link = self.confirm_link(&loaded.event, now)?,
@@ -272,12 +273,17 @@ impl Composer {
                 link = format!("{}/privacy/renew/{token}", self.base_url.trim_end_matches('/'));
                 renewal = Some(renewal_of(ending, &fmt));
             }
+            BuiltIn::RequestReceived | BuiltIn::RequestAnswered => {
+                let (to, said) = self.request(loaded, &fmt)?;
+                (link, request) = (to, Some(said));
+            }
             BuiltIn::ThankYou | BuiltIn::Welcome | BuiltIn::AccessNotice => {}
         }
         let notice = if message.rule == BuiltIn::AccessNotice { Some(self.notice(&loaded.event, fmt.lang)?) } else { None };
         Ok(Context {
             notice,
             renewal,
+            request,
             locale: message.locale,
             zero,
             store: StoreContext {
@@ -299,6 +305,47 @@ impl Composer {
         let window = self.db.record.read(|tx| consent::find_window(tx, id))?.ok_or(NotComposed::Failed("no_event"))?;
         let team = lang.t_code("recipient", window.recipient.word()).into_owned();
         Ok(Notice { kind: window.kind.word().to_owned(), team, reason: window.reason })
+    }
+
+    /// What a customer asked for and what became of it, with the way to answer or to see it.
+    fn request(&self, loaded: &Loaded, fmt: &Formatter) -> Result<(String, RequestSaid), NotComposed> {
+        let body: Value = serde_json::from_str(&loaded.event.body).unwrap_or_default();
+        let property = |name: &str| body.pointer(&format!("/properties/{name}")).and_then(Value::as_str).unwrap_or_default();
+        let step = property("step");
+        let id = property("request").parse().map_err(|_| NotComposed::Failed("no_event"))?;
+        let found = self.db.record.read(|tx| {
+            let Some(request) = privacy::find_request(tx, id)? else { return Ok(None) };
+            let words = privacy::request_words(tx, &self.keys, &loaded.ids, &request)?;
+            Ok::<_, Error>(words.map(|words| (request, words)))
+        });
+        let (request, words) = found?.ok_or(NotComposed::Failed("no_event"))?;
+        // Whoever said meanwhile whether it was them is not asked again.
+        if step == "identity" && (request.verified_at.is_some() || !request.state.is_open()) {
+            return Err(NotComposed::Withheld("too_late"));
+        }
+        let (base, is_promised) = (self.base_url.trim_end_matches('/'), request.kind == RequestKind::Erasure && step == "done");
+        let link = match step {
+            "identity" => format!("{base}/privacy/identity/{}", privacy::request_token(&self.keys, id)),
+            // Its address is known before it is there, since afterwards nobody can be written to.
+            _ if is_promised => format!("{base}{}", privacy::certificate_path(&self.keys, privacy::erasure_for(id))),
+            _ => format!("{base}/privacy/requests"),
+        };
+        let lift_at = body.pointer("/properties/lift_at").and_then(Value::as_i64).map(Timestamp::from_micros);
+        let outcome = match (step, lift_at) {
+            ("done", Some(at)) => fmt.lang.t_plain(key("request-outcome-restriction-ends"), &[("date", fmt.date(at).into())]),
+            ("done", None) => fmt.lang.t_code("request-outcome", request.kind.word()).into_owned(),
+            ("refused", Some(at)) => fmt.lang.t_plain(key("request-lifted-on"), &[("date", fmt.date(at).into())]),
+            _ => String::new(),
+        };
+        let said = RequestSaid {
+            step: step.to_owned(),
+            kind: fmt.lang.t_code("request-kind", request.kind.word()).into_owned(),
+            opened: fmt.date(request.opened_at),
+            due: fmt.date(request.answer_by()),
+            outcome,
+            reason: words.reason,
+        };
+        Ok((link, said))
     }
 
     /// The link that an event asked for; it is made here and nowhere kept.

@@ -46,6 +46,23 @@ pub struct Context {
     pub notice: Option<Notice>,
     /// `None` for messages that are about no agreement's end.
     pub renewal: Option<Renewal>,
+    /// `None` for messages that are about no request of the customer's.
+    pub request: Option<RequestSaid>,
+}
+
+/// What the customer asked for by law, and what became of it.
+#[derive(Clone, Serialize)]
+pub struct RequestSaid {
+    /// `received` or `identity`; `done`, `refused` or `extended`.
+    pub step: String,
+    /// What is asked for, in words.
+    pub kind: String,
+    pub opened: String,
+    /// By when it is answered.
+    pub due: String,
+    /// What was done, as a sentence; empty where it was not.
+    pub outcome: String,
+    pub reason: String,
 }
 
 /// What the customer agreed to and is about to end.
@@ -159,6 +176,14 @@ impl Context {
                 team: text(&notice.team),
                 reason: text(&notice.reason),
             }),
+            request: self.request.as_ref().map(|request| RequestSaid {
+                step: text(&request.step),
+                kind: text(&request.kind),
+                opened: text(&request.opened),
+                due: text(&request.due),
+                outcome: text(&request.outcome),
+                reason: text(&request.reason),
+            }),
             renewal: self
                 .renewal
                 .as_ref()
@@ -189,6 +214,11 @@ impl Context {
             Locale::Fa => ["پشتیبانی", "بسته برگشت خورد و نام خیابان را لازم داریم.", "خبرنامهٔ ایمیلی"],
         };
         let [subtotal, discount, shipping, total] = sums.map(str::to_owned);
+        let [kind, due, outcome, answer] = match locale {
+            Locale::En => ["Correction", "3 June 2026", "It is corrected.", "Thank you for telling us."],
+            Locale::Ar => ["تصحيح", "٣ يونيو ٢٠٢٦", "تم التصحيح.", "شكرًا لتنبيهنا."],
+            Locale::Fa => ["اصلاح", "۱۳ خرداد ۱۴۰۵", "اصلاح شد.", "از اینکه به ما گفتید سپاسگزاریم."],
+        };
         Self {
             locale,
             zero: zero.chars().next().unwrap_or('0'),
@@ -217,6 +247,14 @@ impl Context {
                 url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
             }),
             urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
+            request: Some(RequestSaid {
+                step: "done".into(),
+                kind: kind.into(),
+                opened: date.into(),
+                due: due.into(),
+                outcome: outcome.into(),
+                reason: answer.into(),
+            }),
             renewal: Some(Renewal { purposes: vec![ending.into()], date: date.into() }),
             notice: Some(Notice { kind: "request".into(), team: team.into(), reason: reason.into() }),
         }

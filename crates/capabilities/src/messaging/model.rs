@@ -112,7 +112,9 @@ impl BuiltIn {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
             Self::Welcome | Self::ConsentRenewal => Purpose::MarketingEmail,
-            Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent => Purpose::LegalDuties,
+            Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent | Self::RequestReceived | Self::RequestAnswered => {
+                Purpose::LegalDuties
+            }
         }
     }
 
@@ -129,9 +131,13 @@ impl BuiltIn {
     pub const fn needs(self) -> CategorySet {
         match self {
             Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
-            Self::Welcome | Self::ConsentRenewal | Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent => {
-                CategorySet::of(&[Category::Email])
-            }
+            Self::Welcome
+            | Self::ConsentRenewal
+            | Self::PrivacyLink
+            | Self::AccessNotice
+            | Self::ConfirmConsent
+            | Self::RequestReceived
+            | Self::RequestAnswered => CategorySet::of(&[Category::Email]),
         }
     }
 }

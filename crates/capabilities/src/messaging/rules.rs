@@ -11,6 +11,7 @@ use foundation::consent::{self, Choices, Preferences, Purpose};
 use foundation::customers;
 use foundation::journal::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, OPT_IN_ASKED, Origin, Projection,
+    REQUEST_ANSWERED, REQUEST_RECEIVED,
 };
 use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
@@ -99,7 +100,12 @@ impl AnswersProjection {
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;
         let about: &[u8] = match rule {
-            BuiltIn::ThankYou | BuiltIn::PrivacyLink | BuiltIn::AccessNotice | BuiltIn::ConfirmConsent => event.id.raw(),
+            BuiltIn::ThankYou
+            | BuiltIn::PrivacyLink
+            | BuiltIn::AccessNotice
+            | BuiltIn::ConfirmConsent
+            | BuiltIn::RequestReceived
+            | BuiltIn::RequestAnswered => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
             BuiltIn::ConsentRenewal => return self.renewal_key(event),
         };
@@ -145,6 +151,8 @@ fn answer(event: &Event) -> Option<BuiltIn> {
         Kind::Track if event.name == "Order Completed" && event.origin == Origin::Server => Some(BuiltIn::ThankYou),
         Kind::System if event.name == LINK_ASKED => Some(BuiltIn::PrivacyLink),
         Kind::System if event.name == OPT_IN_ASKED => Some(BuiltIn::ConfirmConsent),
+        Kind::System if event.name == REQUEST_RECEIVED => Some(BuiltIn::RequestReceived),
+        Kind::System if event.name == REQUEST_ANSWERED => Some(BuiltIn::RequestAnswered),
         Kind::System if event.name == CONSENT_ENDING => Some(BuiltIn::ConsentRenewal),
         Kind::System if [ACCESS_ASKED, ACCESS_FORCED].contains(&event.name.as_str()) => Some(BuiltIn::AccessNotice),
         Kind::System if event.name == CONSENT_UPDATED && agreed_to(event, Purpose::MarketingEmail) => Some(BuiltIn::Welcome),

@@ -15,13 +15,25 @@ pub enum BuiltIn {
     AccessNotice,
     /// Somebody agreed to mail with this address: its owner confirms it, or does nothing; transactional.
     ConfirmConsent,
+    /// A request by law has arrived, or seems to come from the customer; transactional.
+    RequestReceived,
+    /// A request by law was answered, or takes longer; transactional.
+    RequestAnswered,
     /// Agreements are about to end; marketing, since it asks for something.
     ConsentRenewal,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 6] =
-        [Self::ThankYou, Self::Welcome, Self::PrivacyLink, Self::AccessNotice, Self::ConsentRenewal, Self::ConfirmConsent];
+    pub const ALL: [Self; 8] = [
+        Self::ThankYou,
+        Self::Welcome,
+        Self::PrivacyLink,
+        Self::AccessNotice,
+        Self::RequestReceived,
+        Self::RequestAnswered,
+        Self::ConsentRenewal,
+        Self::ConfirmConsent,
+    ];
 
     /// The name in URLs, tables and settings.
     pub const fn name(self) -> &'static str {
@@ -30,6 +42,8 @@ impl BuiltIn {
             Self::Welcome => "welcome",
             Self::PrivacyLink => "privacy_link",
             Self::AccessNotice => "access_notice",
+            Self::RequestReceived => "request_received",
+            Self::RequestAnswered => "request_answered",
             Self::ConsentRenewal => "consent_renewal",
             Self::ConfirmConsent => "confirm_consent",
         }
@@ -46,7 +60,10 @@ impl BuiltIn {
 
     /// Whether the customer is entitled to it, whatever they chose.
     pub const fn is_owed(self) -> bool {
-        matches!(self, Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent)
+        matches!(
+            self,
+            Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent | Self::RequestReceived | Self::RequestAnswered
+        )
     }
 
     /// Whether the store may do without it. What a customer is entitled to is sent always.
@@ -72,6 +89,12 @@ impl BuiltIn {
             (Self::ConfirmConsent, Locale::En) => include_str!("templates/confirm_consent.en.liquid"),
             (Self::ConfirmConsent, Locale::Ar) => include_str!("templates/confirm_consent.ar.liquid"),
             (Self::ConfirmConsent, Locale::Fa) => include_str!("templates/confirm_consent.fa.liquid"),
+            (Self::RequestReceived, Locale::En) => include_str!("templates/request_received.en.liquid"),
+            (Self::RequestReceived, Locale::Ar) => include_str!("templates/request_received.ar.liquid"),
+            (Self::RequestReceived, Locale::Fa) => include_str!("templates/request_received.fa.liquid"),
+            (Self::RequestAnswered, Locale::En) => include_str!("templates/request_answered.en.liquid"),
+            (Self::RequestAnswered, Locale::Ar) => include_str!("templates/request_answered.ar.liquid"),
+            (Self::RequestAnswered, Locale::Fa) => include_str!("templates/request_answered.fa.liquid"),
             (Self::ConsentRenewal, Locale::En) => include_str!("templates/consent_renewal.en.liquid"),
             (Self::ConsentRenewal, Locale::Ar) => include_str!("templates/consent_renewal.ar.liquid"),
             (Self::ConsentRenewal, Locale::Fa) => include_str!("templates/consent_renewal.fa.liquid"),

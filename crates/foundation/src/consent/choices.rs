@@ -2,6 +2,7 @@
 
 use super::vocabulary::{Basis, Category, CategorySet, Purpose, Recipient, State};
 use base::Timestamp;
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Kinds of data that one recipient may use for one purpose until one end, or that the person refused to it.
@@ -31,6 +32,8 @@ pub struct Choices {
     all: Box<[Choice]>,
     /// Decisions in the history: the place of the next one.
     noted: u32,
+    /// The person wants all of it kept and none of it used (GDPR article 18): whatever else was decided, nothing is allowed.
+    restricted: bool,
 }
 
 /// What sets two choices apart; for one purpose and recipient the refusals come first.
@@ -39,8 +42,10 @@ type ChoiceKey = (Purpose, Recipient, bool, Timestamp, Basis);
 /// How long before an agreement's end its person is told of it, and the end itself.
 const NOTICES: [Duration; 3] = [Duration::from_hours(30 * 24), Duration::from_hours(7 * 24), Duration::ZERO];
 const NO_END: Timestamp = Timestamp::from_micros(i64::MAX);
-/// Bytes of the count that an encoded row begins with, and of one encoded choice.
+/// Bytes of the count that an encoded row begins with, and of one encoded choice; the count's highest bit says that use is
+/// restricted.
 const NOTED_BYTES: usize = 4;
+const RESTRICTED_BIT: u32 = 1 << 31;
 const CHOICE_BYTES: usize = 15;
 
 impl Choice {
@@ -77,9 +82,26 @@ impl Choices {
         self.noted
     }
 
+    /// Whether nothing may be used for now, whatever was agreed to.
+    pub const fn is_restricted(&self) -> bool {
+        self.restricted
+    }
+
+    pub(super) const fn set_restricted(&mut self, restricted: bool) {
+        self.restricted = restricted;
+    }
+
+    /// What was decided, restriction or not: for telling it and for changing it, not for using data by it.
+    pub fn unrestricted(&self) -> Cow<'_, Self> {
+        if self.restricted { Cow::Owned(Self { restricted: false, ..self.clone() }) } else { Cow::Borrowed(self) }
+    }
+
     /// Whether all of `categories` may be used for `purpose` by `recipient` now; on which basis, consent where it takes
     /// several. The default is no.
     pub fn allows(&self, purpose: Purpose, recipient: Recipient, categories: CategorySet, now: Timestamp) -> Option<Basis> {
+        if self.restricted {
+            return None;
+        }
         let (mut missing, mut basis) = (categories, None);
         for choice in self.about(purpose, recipient).iter().filter(|choice| now < choice.until) {
             if choice.given.meets(categories) || (categories.is_empty() && !choice.given.is_empty()) {
@@ -115,7 +137,7 @@ impl Choices {
     pub fn visible_to(&self, recipient: Recipient, now: Timestamp) -> CategorySet {
         self.all
             .iter()
-            .filter(|choice| choice.recipient == recipient && now < choice.until)
+            .filter(|choice| !self.restricted && choice.recipient == recipient && now < choice.until)
             .fold(CategorySet::EMPTY, |set, choice| set.with(choice.given))
     }
 
@@ -124,17 +146,18 @@ impl Choices {
         let sees = |recipient: &Recipient| {
             self.all.iter().any(|choice| choice.recipient == *recipient && choice.given.contains(category) && now < choice.until)
         };
-        Recipient::ALL.iter().copied().filter(sees).collect()
+        Recipient::ALL.iter().copied().filter(sees).filter(|_| !self.restricted).collect()
     }
 
     /// The kinds of data that no choice speaks of: neither agreed to, with or without an end, nor refused.
     pub fn unspoken(&self) -> CategorySet {
-        self.all.iter().fold(CategorySet::ALL, |set, choice| set.without(choice.given).without(choice.refused))
+        let all = if self.restricted { CategorySet::EMPTY } else { CategorySet::ALL };
+        self.all.iter().fold(all, |set, choice| set.without(choice.given).without(choice.refused))
     }
 
-    /// Whether this kind of data may be kept at all: for some purpose, by somebody.
+    /// Whether more of this kind of data may be kept at all: for some purpose, by somebody.
     pub fn may_keep(&self, category: Category, now: Timestamp) -> bool {
-        self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)
+        !self.restricted && self.all.iter().any(|choice| choice.given.contains(category) && now < choice.until)
     }
 
     /// Whether anything may be used for a purpose now, by anybody.
@@ -229,18 +252,20 @@ impl Choices {
                 all.extend(first_to_end.map(|choice| Choice { given: CategorySet::of(&[*category]), ..*choice }));
             }
         }
-        Self { all: in_order(all), noted: self.noted.max(other.noted) }
+        Self { all: in_order(all), noted: self.noted.max(other.noted), restricted: self.restricted || other.restricted }
     }
 
     /// What the person said no to, alone.
     #[must_use]
     pub fn refusals(&self) -> Self {
-        Self { all: self.all.iter().filter(|choice| !choice.refused.is_empty()).copied().collect(), noted: self.noted }
+        Self { all: self.all.iter().filter(|choice| !choice.refused.is_empty()).copied().collect(), ..*self }
     }
 
     /// Counts a decision that is being written into the history; gives its place there, from 1 on.
     pub(super) const fn note(&mut self) -> u32 {
-        self.noted = self.noted.saturating_add(1);
+        if self.noted < RESTRICTED_BIT - 1 {
+            self.noted += 1;
+        }
         self.noted
     }
 
@@ -265,7 +290,7 @@ impl Choices {
     /// A few bytes for storage: 4, and 15 a choice.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(NOTED_BYTES + self.all.len() * CHOICE_BYTES);
-        bytes.extend(self.noted.to_le_bytes());
+        bytes.extend((self.noted | if self.restricted { RESTRICTED_BIT } else { 0 }).to_le_bytes());
         for choice in &self.all {
             bytes.extend([choice.purpose as u8, choice.recipient as u8, choice.basis as u8]);
             bytes.extend(choice.given.0.to_le_bytes());
@@ -295,7 +320,7 @@ impl Choices {
             all.push(Choice { purpose, recipient, basis, given, refused: CategorySet::EMPTY, until });
             all.push(Choice::refusal(purpose, recipient, refused));
         }
-        Some(Self { all: in_order(all), noted })
+        Some(Self { all: in_order(all), noted: noted & !RESTRICTED_BIT, restricted: noted & RESTRICTED_BIT != 0 })
     }
 }
 
@@ -346,6 +371,23 @@ mod tests {
         assert_eq!(choices.allows(Purpose::Loyalty, Recipient::Support, email, NOW), None);
         assert_eq!(choices.allows(Purpose::FulfilOrders, Recipient::Support, email, NOW), Some(Basis::Contract));
         assert!(choices.refusals().is_empty() && choices.reopen(&[Purpose::Loyalty]).is_empty());
+    }
+
+    #[test]
+    fn what_is_restricted_is_known_and_not_used() {
+        let mut choices = Choices::default();
+        let email = CategorySet::of(&[Category::Email]);
+        choices.decide(Purpose::Loyalty, Recipient::Marketing, email, State::Given, Basis::Consent, None);
+        let before = choices.clone();
+        choices.set_restricted(true);
+        assert_eq!(Choices::decode(&choices.encode()).as_ref(), Some(&choices));
+        assert_eq!(choices.allows(Purpose::Loyalty, Recipient::Marketing, email, NOW), None);
+        assert!(choices.visible_to(Recipient::Marketing, NOW).is_empty() && choices.unspoken().is_empty());
+        assert!(choices.recipients_of(Category::Email, NOW).is_empty() && !choices.may_keep(Category::Email, NOW));
+        assert_eq!(*choices.unrestricted(), before);
+        assert!(before.merged(&choices).is_restricted() && choices.merged(&before).is_restricted());
+        choices.note();
+        assert_eq!((choices.noted(), choices.is_restricted()), (1, true));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod law;
 mod permits;
 mod preferences;
 mod reopening;
+mod restriction;
 mod store;
 mod vocabulary;
 mod windows;
@@ -17,6 +18,7 @@ pub use law::{Law, quiet_until, refused_at};
 pub use permits::{Letter, Permit, Withheld, permit, permit_owed};
 pub use preferences::{Channel, Frequency, Preferences, load_preferences, set_preferences};
 pub use reopening::{REOPENED_VIA, answered_since, page, reopen};
+pub use restriction::{Restriction, end_at, ending, lift, restrict, restrictions_of};
 pub use store::{
     Decision, Due, GrantRow, all_as_of, as_of, decision_of, due, forget, history, keep_alive, last_decided_via, last_no_at, load,
     load_many, merge, note, record, store_choices,

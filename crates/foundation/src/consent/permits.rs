@@ -23,6 +23,8 @@ pub enum Withheld {
     Refused,
     /// The agreement has run out.
     Expired,
+    /// The person wants their data kept and not used.
+    Restricted,
     /// The person wants no messages for a while.
     Paused,
     /// As many as the person wants were sent.
@@ -62,6 +64,7 @@ impl Withheld {
             Self::NoConsent => "no_consent",
             Self::Refused => "refused",
             Self::Expired => "expired",
+            Self::Restricted => "restricted",
             // `paused` is a message's that waits for its node.
             Self::Paused => "on_pause",
             Self::Frequency => "frequency",
@@ -91,6 +94,9 @@ pub fn permit(
             preferences.allow(topic, last_sent, now)?;
         }
         return Ok(Permit { customer, purpose, basis });
+    }
+    if choices.is_restricted() {
+        return Err(Withheld::Restricted);
     }
     let (refused, given) = (choices.refused(purpose, Recipient::Automation), choices.given(purpose, Recipient::Automation));
     if refused.meets(categories) {

@@ -3,6 +3,7 @@
 use super::choices::{Choice, Choices};
 use super::preferences::{forget_preferences, merge_preferences};
 use super::reopening::REOPENED_VIA;
+use super::restriction;
 use super::vocabulary::{Basis, CategorySet, Purpose, Recipient, State};
 use base::id::{CustomerId, GrantId};
 use base::{Id as _, Rng, Timestamp};
@@ -235,7 +236,11 @@ pub fn merge(tx: &mut Tx<'_>, rng: &mut Rng, winner: CustomerId, loser: Customer
     tx.execute("UPDATE consent_choices SET due_at = NULL, changed_at = $2 WHERE customer = $1", params![loser, now])?;
     let brought: Vec<Decision> =
         choices.merged(&theirs).beyond(&choices).iter().map(|choice| Decision::brought(choice, loser, now)).collect();
-    if !brought.is_empty() {
+    let restricts = theirs.is_restricted() && !choices.is_restricted();
+    if restricts {
+        restriction::begin(tx, winner, &mut choices, now)?;
+    }
+    if restricts || !brought.is_empty() {
         record(tx, rng, winner, &mut choices, &brought, now)?;
     }
     Ok(choices)
@@ -252,6 +257,7 @@ pub fn as_of(tx: &mut Tx<'_>, customer: CustomerId, at: Timestamp) -> Result<Cho
         }
         choices.decide(row.purpose, row.recipient, row.categories, row.state, row.basis, row.valid_until);
     }
+    choices.set_restricted(restriction::held_at(tx, customer, at)?);
     Ok(choices)
 }
 
@@ -334,6 +340,7 @@ pub fn decision_of(tx: &mut Tx<'_>, customers: &[CustomerId], id: GrantId) -> Re
 /// After an erasure: nothing holds, nothing is asked for, and of each decision only what was decided, when and where is left. Gives how many.
 pub fn forget(tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
     tx.execute("DELETE FROM consent_choices WHERE customer = $1", params![customer])?;
+    restriction::forget(tx, customer)?;
     forget_preferences(tx, customer)?;
     tx.execute("UPDATE grants SET proof = NULL, language = NULL WHERE customer = $1", params![customer])
 }

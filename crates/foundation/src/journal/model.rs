@@ -76,6 +76,9 @@ pub const ACCESS_FORCED: &str = "Data Access Forced";
 pub const OPT_IN_ASKED: &str = "Opt-In Requested";
 /// A customer asked for the way to their own pages; `link` is its id.
 pub const LINK_ASKED: &str = "Privacy Link Requested";
+/// A customer asked for something by law; it was answered. `request` is its id, `step` what the customer is told.
+pub const REQUEST_RECEIVED: &str = "Privacy Request Received";
+pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
 
 impl Event {
     /// The id that a merge took away, where this event is one.

@@ -1,11 +1,15 @@
 //! Forgetting a customer: one commit after which nothing of them can be read, and what follows from it.
 
+use super::deadlines::Law;
+use super::register::{Entry, Registered};
+use super::requests;
+use crate::settings::StoreSettings;
 use crate::{consent, customers, history, journal, vault};
 use base::id::{CustomerId, ErasureId};
 use base::{Rng, Timestamp};
 use db::{Error, NodeId, Result, Row, Tx, params};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One erasure, as the register has it: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,16 +42,21 @@ pub struct Gone {
     pub decisions: u64,
 }
 
-/// Forgets a customer (a root) and everybody merged into them. Gives the earlier erasure where there was one; `None` where
-/// there is no such customer. The caller runs inside the recorder.
-pub fn erase(
-    tx: &mut Tx<'_>,
-    rng: &mut Rng,
-    node: NodeId,
-    customer: CustomerId,
-    via: &str,
-    now: Timestamp,
-) -> Result<Option<Erasure>> {
+/// An erasure as it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct NewErasure<'a> {
+    /// The root.
+    pub customer: CustomerId,
+    pub via: &'a str,
+    /// The number that its certificate has already, and since when it holds: promised to the customer, or known from the
+    /// register.
+    pub known: Option<(ErasureId, Timestamp)>,
+}
+
+/// Forgets a customer and everybody merged into them. Gives the earlier erasure where there was one; `None` where there is no
+/// such customer. The caller runs inside the recorder.
+pub fn erase(tx: &mut Tx<'_>, rng: &mut Rng, node: NodeId, new: NewErasure<'_>, now: Timestamp) -> Result<Option<Erasure>> {
+    let (customer, via) = (new.customer, new.via);
     if let Some(earlier) = erasure_of(tx, customer)? {
         return Ok(Some(earlier));
     }
@@ -66,11 +75,19 @@ pub fn erase(
         super::opt_ins::forget_opt_ins(tx, *id)?;
         journal::note_change(tx, node, Some(*id), now)?;
     }
-    let id = ErasureId::new(now, rng);
+    // Two who were one when they were erased, and are two in an older backup: the number is the first one's.
+    let known = match new.known {
+        Some((id, asked_at)) if find_erasure(tx, id)?.is_none() => Some((id, asked_at.min(now))),
+        _ => None,
+    };
+    let (id, asked_at) = known.unwrap_or_else(|| (ErasureId::new(now, rng), now));
     let sums = serde_json::to_string(&gone).map_err(|error| Error::Other(format!("an erasure can't be written: {error}")))?;
     let sql = "INSERT INTO erasures (id, customer, via, asked_at, sums) VALUES ($1, $2, $3, $4, $5)";
-    tx.execute(sql, params![id, customer, via, now, sums])?;
-    Ok(Some(Erasure { id, customer, via: via.to_owned(), asked_at: now, cleared_at: None, finished_at: None, gone }))
+    tx.execute(sql, params![id, customer, via, asked_at, sums])?;
+    let erasure = Erasure { id, customer, via: via.to_owned(), asked_at, cleared_at: None, finished_at: None, gone };
+    let law = StoreSettings::load(tx)?.country().map_or(Law::OwnRule, Law::of_country);
+    requests::settle_by_erasure(tx, &erasure, &ids, law)?;
+    Ok(Some(erasure))
 }
 
 /// An erasure by its id.
@@ -83,11 +100,14 @@ pub fn erasure_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Erasur
     tx.query_opt(&format!("SELECT {COLUMNS} FROM erasures WHERE customer = $1"), params![customer], read)
 }
 
-/// Everybody who was erased since then, under every id that they had.
-pub fn erased_since(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeSet<CustomerId>> {
-    let sql = "SELECT customer FROM erasures WHERE asked_at >= $1";
-    let roots: Vec<CustomerId> = tx.query(sql, params![since], |row| row.get(0))?;
-    Ok(customers::families(tx, &roots)?.into_keys().collect())
+/// Everybody who was erased since then, under every id that they had, as the register has them.
+pub fn erased_since(tx: &mut Tx<'_>, since: Timestamp) -> Result<Registered> {
+    let sql = "SELECT customer, id, asked_at FROM erasures WHERE asked_at >= $1";
+    let erasures: BTreeMap<CustomerId, Entry> =
+        tx.query(sql, params![since], |row| Ok((row.get(0)?, Some((row.get(1)?, row.get(2)?)))))?.into_iter().collect();
+    let roots: Vec<CustomerId> = erasures.keys().copied().collect();
+    let families = customers::families(tx, &roots)?;
+    Ok(families.into_iter().map(|(id, root)| (id, erasures.get(&root).copied().flatten())).collect())
 }
 
 /// Everybody whose erasure ended since then, under every id that they had.

@@ -2,7 +2,7 @@
 
 use crate::customers;
 use crate::vault::Keys;
-use base::id::{CustomerId, PrivacyLinkId};
+use base::id::{CustomerId, ErasureId, PrivacyLinkId, RequestId};
 use base::{Rng, Timestamp};
 use db::{Error, Result, Tx, params};
 use std::time::Duration;
@@ -10,6 +10,8 @@ use std::time::Duration;
 /// The labels of the signatures.
 const LABEL: &str = "privacy-link";
 const RENEWAL_LABEL: &str = "renewal";
+const REQUEST_LABEL: &str = "privacy-request";
+const CERTIFICATE_LABEL: &str = "erasure";
 
 /// How a link reaches its customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,26 @@ pub fn link_token(keys: &Keys, id: PrivacyLinkId) -> String {
 /// The link of a token; `None` where the signature is not ours.
 pub fn read_link_token(keys: &Keys, token: &str) -> Option<PrivacyLinkId> {
     keys.read_signed_token(LABEL, token, &[])
+}
+
+/// What stands in the address at which a customer says whether a request is theirs.
+pub fn request_token(keys: &Keys, id: RequestId) -> String {
+    keys.signed_token(REQUEST_LABEL, id, &[])
+}
+
+/// The request of such a token; `None` where the signature is not ours.
+pub fn read_request_token(keys: &Keys, token: &str) -> Option<RequestId> {
+    keys.read_signed_token(REQUEST_LABEL, token, &[])
+}
+
+/// Where the certificate of an erasure is shown. Whoever was erased has no other way to it.
+pub fn certificate_path(keys: &Keys, id: ErasureId) -> String {
+    format!("/privacy/erasure/{}", keys.signed_token(CERTIFICATE_LABEL, id, &[]))
+}
+
+/// The erasure of a certificate's address; `None` where the signature is not ours.
+pub fn read_certificate_token(keys: &Keys, token: &str) -> Option<ErasureId> {
+    keys.read_signed_token(CERTIFICATE_LABEL, token, &[])
 }
 
 /// What stands in the address of a link that renews what ends by then: good until that end, and for nothing else.

@@ -14,6 +14,6 @@ mod tests;
 
 pub use form::{NotCanonical, canonical};
 pub use model::{Issuer, NoReceipt, Processor, Service, receipt, record};
-pub use read::{Says, says};
+pub use read::{ERASURE_CERTIFICATE, Says, says};
 pub use signed::{Forged, KeysDocument, Unreadable, Verdict, keys_document, sign, verify};
 pub use terms::{Terms, TermsVersion, are_noted, note_terms, terms_at};

@@ -3,7 +3,7 @@
 use super::terms::TermsVersion;
 use crate::consent::{Basis, Category, GrantRow, Purpose, Recipient, State};
 use crate::history::Months;
-use crate::privacy::OPT_IN_VIA;
+use crate::privacy::{OPT_IN_VIA, is_under_gdpr};
 use crate::settings::StoreSettings;
 use crate::vault::Keys;
 use base::{Id as _, Timestamp};
@@ -69,11 +69,6 @@ const THINGS: [&str; 12] = [
 /// The rights of GDPR that the privacy centre serves, by the article's term.
 const RIGHTS: [&str; 7] =
     ["eu-gdpr:A7-3", "eu-gdpr:A15", "eu-gdpr:A16", "eu-gdpr:A17", "eu-gdpr:A18", "eu-gdpr:A20", "eu-gdpr:A21"];
-/// Where GDPR applies to a store by its seat: the European Union, and the rest of the European Economic Area.
-const GDPR: [&str; 30] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
-    "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-];
 
 impl Service {
     pub const fn word(self) -> &'static str {
@@ -136,7 +131,7 @@ fn record_members(issuer: &Issuer<'_>, keys: &Keys, rows: &[GrantRow]) -> Result
     if let Some(code) = issuer.store.country() {
         set("dpv:hasJurisdiction", format!("loc:{code}").into());
     }
-    if issuer.store.country().is_some_and(|code| GDPR.contains(&code)) {
+    if issuer.store.country().is_some_and(is_under_gdpr) {
         set("dpv:hasApplicableLaw", "legal-eu:law-GDPR".into());
     }
     set("dpv:hasLegalBasis", "eu-gdpr:A6-1-a".into());

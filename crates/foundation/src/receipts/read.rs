@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// The `type` of a signed document that says what was erased, and when: no consent receipt.
+pub const ERASURE_CERTIFICATE: &str = "erasure_certificate";
+
 /// The main points of a receipt. What is missing is empty: a stranger's file may hold anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Says {

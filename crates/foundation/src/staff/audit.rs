@@ -61,6 +61,14 @@ deeds! {
     /// An event that was set aside was read as it came.
     AsideOpened = 60, "aside_opened";
     AuditExported = 70, "audit_exported";
+    /// A customer's request by law, for them.
+    RequestEntered = 80, "request_entered";
+    /// The customer was asked whether it is theirs; somebody knew that it is.
+    IdentityAsked = 81, "identity_asked";
+    IdentityChecked = 82, "identity_checked";
+    RequestAnswered = 83, "request_answered";
+    /// Somebody outside the store was told what was corrected, restricted or erased.
+    RecipientTold = 84, "recipient_told";
 }
 
 impl Deed {

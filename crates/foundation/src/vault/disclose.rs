@@ -136,7 +136,8 @@ impl Access {
     }
 
     /// What windows let a member of the staff see beyond the customer's choices: by kind of window, the one that weighs most first.
-    /// A conversation opens nothing that the customer said no to. A key is nobody: no window is open to it.
+    /// A conversation opens nothing that the customer said no to, and nothing at all of what is kept and not used. A key is
+    /// nobody: no window is open to it.
     pub fn beyond(
         &self,
         tx: &mut Tx<'_>,
@@ -440,8 +441,11 @@ pub(super) fn opened_by<'w>(
     let mut more: Vec<(WindowKind, CategorySet)> = Vec::new();
     for kind in [WindowKind::BreakGlass, WindowKind::Request, WindowKind::Conversation] {
         let set = windows.clone().filter(|window| window.kind == kind).fold(CategorySet::EMPTY, |set, window| {
-            let refused =
-                if kind == WindowKind::Conversation { choices.refused_to(window.recipient) } else { CategorySet::EMPTY };
+            let refused = match kind {
+                WindowKind::Conversation if choices.is_restricted() => CategorySet::ALL,
+                WindowKind::Conversation => choices.refused_to(window.recipient),
+                WindowKind::BreakGlass | WindowKind::Request => CategorySet::EMPTY,
+            };
             set.with(window.categories.without(refused))
         });
         if !set.is_empty() {

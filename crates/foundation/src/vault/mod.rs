@@ -20,4 +20,6 @@ pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};
 pub use sight::Sight;
 pub use signing::{PublicKey, SigningKey};
-pub use store::{Field, Provenance, SealedField, erase, find_by_hash, index, open_beside, put, seal_beside, sealed_fields};
+pub use store::{
+    Field, Provenance, SealedField, correct, erase, find_by_hash, index, open_beside, put, seal_beside, seal_for, sealed_fields,
+};

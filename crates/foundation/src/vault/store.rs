@@ -182,7 +182,42 @@ pub fn seal_beside(
     Ok(None)
 }
 
-/// Opens what `seal_beside` sealed.
+/// As [`seal_beside`], under a key that is made where the customer has none yet. The caller runs inside the recorder, and knows
+/// that the customer was not erased.
+pub fn seal_for(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    rng: &mut Rng,
+    customer: CustomerId,
+    category: Category,
+    label: &str,
+    plain: &[u8],
+) -> Result<Vec<u8>> {
+    let mut ring = Keyring::load(tx, customer)?;
+    let key = ring.key_or_new(keys, rng, category);
+    ring.save(tx)?;
+    Ok(keys::seal(&key, rng, &Keyring::context_of(customer, category, label), plain))
+}
+
+/// Replaces everything of one kind that is known of these ids of one customer (what stood inside single events aside) by what
+/// the customer says is right.
+pub fn correct(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    rng: &mut Rng,
+    customers: &[CustomerId],
+    root: CustomerId,
+    field: Field,
+    from: Provenance,
+) -> Result<()> {
+    for customer in customers {
+        let sql = "DELETE FROM vault WHERE customer = $1 AND category = $2 AND field NOT LIKE 'event:%'";
+        tx.execute(sql, params![customer, field.category as u8])?;
+    }
+    put(tx, keys, rng, &mut Keyrings::default(), root, &[field], from)
+}
+
+/// Opens what `seal_beside` or `seal_for` sealed.
 pub fn open_beside(
     tx: &mut Tx<'_>,
     keys: &Keys,

@@ -47,7 +47,7 @@ privacy-uses = البيانات المسموح باستخدامها لهذا ا�
 privacy-off-means = من دون موافقتك:
 privacy-details = من يمكنه الاطلاع عليها وإلى متى
 privacy-needed = ما تحتاج إليه طلباتك ويقتضيه القانون
-privacy-needed-text = لا يتطلب هذا موافقة، ويمكنك الاعتراض عليه بمراسلة المتجر.
+privacy-needed-text = لا يتطلب هذا موافقة، ويمكنك الاعتراض على ما لا يوجبه القانون نفسه:
 
 privacy-purpose-personalise = اقتراحات تناسبك
 privacy-benefit-personalise = يظهر لك ما يلائم مشترياتك، بمقاسك وعلى ذوقك، لا ما يظهر للجميع.

@@ -47,7 +47,7 @@ privacy-uses = For this, { $recipients } may use { $categories }.
 privacy-off-means = Without it:
 privacy-details = Who sees it and until when
 privacy-needed = What your orders and the law need
-privacy-needed-text = This needs no agreement. You may object to it by writing to the shop.
+privacy-needed-text = This needs no agreement. You may object to what the law itself does not ask for:
 
 privacy-purpose-personalise = Suggestions that fit you
 privacy-benefit-personalise = You see what goes with what you bought, in your size and taste, instead of the same for everyone.

@@ -6,6 +6,7 @@ use foundation::consent::{Category, Purpose, Recipient};
 use foundation::history::Place;
 use foundation::journal::{Event, Origin};
 use foundation::orders::{OrderRow, OrderStatus};
+use foundation::staff::Permission;
 use maud::{Markup, Render as _, html};
 use web::components::{self, Column, Pager, Tab, Table, TimelineItem, Tone};
 use web::icons::Icon;
@@ -34,6 +35,10 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
         (components::two_columns(column, html! { (beside::draw(ctx, panel)) (more::draw(signed, panel)) }))
     };
     let mut heading = Heading::of_name(title(signed, panel)).crumb(ctx.t(key("nav-customers")), Nav::Customers.path());
+    if signed.may(Permission::Manage) && panel.row.erased_at.is_none() {
+        let path = format!("/admin/privacy/requests/new?customer={}", panel.root);
+        heading = heading.actions(components::button_link(&path, &ctx.t(key("requests-enter"))));
+    }
     if panel.facts.events > 0 && panel.sees_all_events() {
         let state = ctx.t_with(
             key("customer-state"),

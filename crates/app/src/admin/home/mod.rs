@@ -113,8 +113,12 @@ fn filled(signed: &Signed, range: Range, figures: &Figures) -> Html {
 /// One line: does anything want a person?
 fn state(ctx: &PageCtx, figures: &Figures) -> Markup {
     let behind = figures.behind();
+    let pressing =
+        ctx.nav_counts.iter().find(|(nav, _)| *nav == Nav::Privacy && ctx.opens(Nav::Privacy)).map_or(0, |(_, count)| *count);
     html! {
-        @if figures.held > 0 {
+        @if pressing > 0 {
+            a href="/admin/privacy/requests" { (ctx.t_with("home-state-requests", &[("count", pressing.into())])) }
+        } @else if figures.held > 0 {
             a href="/admin/messages?state=held" { (ctx.t_with("home-state-held", &[("count", figures.held.into())])) }
         } @else if behind > 0 {
             (ctx.t_with("home-state-working", &[("count", behind.into())]))

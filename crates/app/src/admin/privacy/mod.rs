@@ -13,12 +13,14 @@ mod draft;
 mod notices;
 mod processing;
 mod publish;
+mod requests;
 mod third_parties;
 mod third_parties_lists;
 mod third_parties_page;
 
 pub fn router() -> Router<App> {
     Router::new()
+        .merge(requests::router())
         .merge(notices::router())
         .merge(draft::router())
         .merge(publish::router())
@@ -30,6 +32,7 @@ pub fn router() -> Router<App> {
 /// The tabs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
+    Requests,
     Notices,
     Processing,
     Benefits,
@@ -37,10 +40,11 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Notices, Self::Processing, Self::Benefits, Self::ThirdParties];
+    const ALL: [Self; 5] = [Self::Requests, Self::Notices, Self::Processing, Self::Benefits, Self::ThirdParties];
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Requests => requests::PATH,
             Self::Notices => "/admin/privacy/notices",
             Self::Processing => "/admin/privacy/processing",
             Self::Benefits => benefits::PATH,
@@ -50,6 +54,7 @@ impl Place {
 
     const fn label(self) -> &'static str {
         match self {
+            Self::Requests => key("privacy-tab-requests"),
             Self::Notices => key("privacy-tab-notices"),
             Self::Processing => key("privacy-tab-processing"),
             Self::Benefits => key("privacy-tab-benefits"),

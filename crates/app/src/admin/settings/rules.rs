@@ -59,6 +59,8 @@ const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
         BuiltIn::ConsentRenewal => (key("rule-consent-renewal"), key("rule-consent-renewal-text")),
         BuiltIn::AccessNotice => (key("rule-access-notice"), key("rule-access-notice-text")),
         BuiltIn::ConfirmConsent => (key("rule-confirm-consent"), key("rule-confirm-consent-text")),
+        BuiltIn::RequestReceived => (key("rule-request-received"), key("rule-request-received-text")),
+        BuiltIn::RequestAnswered => (key("rule-request-answered"), key("rule-request-answered-text")),
         BuiltIn::PrivacyLink => (key("rule-privacy-link"), key("rule-privacy-link-text")),
     }
 }

@@ -1,6 +1,6 @@
 //! What we keep, why, who sees it, until when, and what you get: one switch a purpose, with what stops beside it.
 
-use super::{Extent, NEEDED, Own, PATH, Shopper, benefits, door, extent, load, named, places, unused, windows};
+use super::{Extent, NEEDED, Own, PATH, Shopper, benefits, door, extent, load, named, places, requests, unused, windows};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
 use crate::asking::{ASKABLE, Asking};
@@ -52,6 +52,7 @@ fn draw(shopper: &Shopper, own: &Own, book: &Book) -> web::Html {
     let content = html! {
         (places(ctx, PATH))
         @if let Some(called) = called { p.quiet { (ctx.t_with(key("privacy-for"), &[("name", called.into())])) } }
+        @if let Some(restriction) = &own.restriction { (requests::restricted(ctx, restriction)) }
         (windows::draw(ctx, &own.windows))
         (unused::draw(ctx, &own.choices, &book.unused))
         (presets(ctx))
@@ -62,7 +63,7 @@ fn draw(shopper: &Shopper, own: &Own, book: &Book) -> web::Html {
             div.save-bar { (forms::submit_row(&ctx.t(key("privacy-save")), None)) }
         }))
         (components::section(&ctx.t(key("privacy-needed")), None, html! {
-            p.quiet { (ctx.t(key("privacy-needed-text"))) }
+            p.quiet { (ctx.t(key("privacy-needed-text"))) " " a href=(requests::PATH) { (ctx.t(key("privacy-object"))) } }
             div.purposes { @for purpose in NEEDED { (needed(ctx, &own.choices, purpose)) } }
         }))
         p.quiet { a href="/privacy/notice" { (ctx.t(key("privacy-notice-link"))) } }

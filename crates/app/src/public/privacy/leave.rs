@@ -3,7 +3,7 @@
 use super::{Shopper, attached, named, no_session_cookie, places};
 use crate::admin::{Failure, Visitor, VisitorForm, blocking};
 use crate::app::App;
-use crate::{erasing, own_pages};
+use crate::{erasing, receipts};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode};
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use foundation::privacy::{self, Erasure};
+use foundation::receipts::ERASURE_CERTIFICATE;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -79,7 +80,7 @@ async fn act(VisitorForm(visitor, sure): VisitorForm<Sure>) -> Result<Response, 
     let erased = blocking(shopper.app(), move |app| erasing::erase(app, root, "privacy_centre")).await;
     let erased = erased.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let Some(erasure) = erased else { return Err(Failure::NOT_FOUND.into_response()) };
-    let address = own_pages::certificate_path(&shopper.app().keys, erasure.id);
+    let address = privacy::certificate_path(&shopper.app().keys, erasure.id);
     let mut answer = see_other_with(&address, &[no_session_cookie(&shopper.visitor)]);
     // What pages of this address keep in the browser goes too: where the shop's own are among them, they meet a stranger.
     answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"storage\""));
@@ -87,7 +88,7 @@ async fn act(VisitorForm(visitor, sure): VisitorForm<Sure>) -> Result<Response, 
 }
 
 async fn find(visitor: &Visitor, token: &str) -> Result<Erasure, Failure> {
-    let id = own_pages::read_certificate_token(&visitor.app.keys, token).ok_or(Failure::NOT_FOUND)?;
+    let id = privacy::read_certificate_token(&visitor.app.keys, token).ok_or(Failure::NOT_FOUND)?;
     let found = blocking(&visitor.app, move |app| app.db.record.read(|tx| privacy::find_erasure(tx, id))).await?;
     found.ok_or(Failure::NOT_FOUND)
 }
@@ -125,12 +126,17 @@ async fn certificate(visitor: Visitor, Path(token): Path<String>) -> Result<Html
 
 async fn certificate_data(visitor: Visitor, Path(token): Path<String>) -> Result<Response, Failure> {
     let erasure = find(&visitor, &token).await?;
-    Ok(attached(&format!("{}.json", erasure.id), &data_of(&visitor.ctx, &erasure)))
+    let data = data_of(&visitor.ctx, &visitor.app.config.base_url, &erasure);
+    Ok(attached(&format!("{}.json", erasure.id), &receipts::with_signature(&visitor.app, data)?))
 }
 
-fn data_of(ctx: &PageCtx, erasure: &Erasure) -> Value {
+/// What is signed: it can be checked by anybody with the store's public key, whatever becomes of this program.
+fn data_of(ctx: &PageCtx, base_url: &str, erasure: &Erasure) -> Value {
     let by = |within: Duration| erasure.asked_at.plus(within).to_rfc3339();
     json!({
+        "type": ERASURE_CERTIFICATE,
+        "issuer": base_url,
+        "issued_at": ctx.now.to_rfc3339(),
         "certificate": erasure.id.to_string(),
         "store": ctx.store,
         "unreadable_since": erasure.asked_at.to_rfc3339(),

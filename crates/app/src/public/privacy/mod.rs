@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use base::Timestamp;
 use base::id::CustomerId;
 use db::Result;
-use foundation::consent::{self, CategorySet, Choices, Purpose, Recipient, Window};
+use foundation::consent::{self, CategorySet, Choices, Purpose, Recipient, Restriction, Window};
 use foundation::vault::{Access, Disclosed, Looker, Sight};
 use foundation::{customers, privacy};
 use maud::{Markup, html};
@@ -34,6 +34,7 @@ mod looks;
 mod messages;
 mod renew;
 mod report;
+mod requests;
 mod teams;
 mod unused;
 mod windows;
@@ -62,6 +63,7 @@ pub fn router() -> Router<App> {
         .merge(benefits::router())
         .merge(unused::router())
         .merge(confirm::router())
+        .merge(requests::router())
 }
 
 /// A customer at their own pages: the argument without which none of them is shown.
@@ -139,6 +141,9 @@ fn flash_of(ctx: &PageCtx) -> Option<Flash> {
     let said = match query.split('&').find_map(|part| part.strip_prefix("done="))? {
         "saved" => key("privacy-saved"),
         "same" => key("privacy-same"),
+        "request" => key("privacy-request-taken"),
+        "back" => key("privacy-request-back"),
+        "many" => return Some(Flash { tone: Tone::Warn, text: ctx.t(key("privacy-request-many")).into_owned() }),
         _ => return None,
     };
     Some(Flash { tone: Tone::Good, text: ctx.t(said).into_owned() })
@@ -153,6 +158,8 @@ struct Own {
     kept: CategorySet,
     /// Who asks to see more, or does for a while.
     windows: Vec<Window>,
+    /// That all of it is kept and not used.
+    restriction: Option<Restriction>,
 }
 
 impl Own {
@@ -177,7 +184,8 @@ fn load(app: &App, ids: &[CustomerId], place: &str) -> Result<Own> {
         .flat_map(foundation::vault::Person::fields)
         .fold(CategorySet::EMPTY, |set, field| set.with(CategorySet::of(&[field.1])));
     let kept = sealed.with(kept_beside(app, ids)?);
-    Ok(Own { choices, asking, people, kept, windows })
+    let restriction = requests::in_force(app, ids)?;
+    Ok(Own { choices, asking, people, kept, windows, restriction })
 }
 
 /// Those that need no agreement.
@@ -193,6 +201,7 @@ enum Extent {
 }
 
 fn extent(choices: &Choices, purpose: Purpose, now: Timestamp) -> Extent {
+    let choices = &choices.unrestricted();
     let is_whole = |recipient: &Recipient| choices.allows(purpose, *recipient, purpose.categories(), now).is_some();
     let is_any = |choice: &consent::Choice| choice.purpose == purpose && !choice.given.is_empty() && now < choice.until;
     if purpose.recipients().iter().all(is_whole) {
@@ -212,6 +221,7 @@ fn places(ctx: &PageCtx, current: &str) -> Markup {
         ("/privacy/teams", key("privacy-nav-teams")),
         ("/privacy/benefits", key("privacy-nav-benefits")),
         ("/privacy/looks", key("privacy-nav-looks")),
+        (requests::PATH, key("privacy-nav-requests")),
         ("/privacy/download", key("privacy-nav-download")),
         ("/privacy/erase", key("privacy-nav-erase")),
     ];

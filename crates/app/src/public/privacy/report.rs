@@ -98,8 +98,14 @@ impl Held {
         self.sight(team).all().within(self.own.kept.with(self.given()))
     }
 
+    /// Whether all of it was kept and not used.
+    fn is_restricted(&self) -> bool {
+        self.choices.iter().any(Choices::is_restricted)
+    }
+
     fn holding(&self) -> impl Iterator<Item = &Choice> {
-        self.choices.iter().flat_map(Choices::iter).filter(|choice| !choice.given.is_empty() && self.at < choice.until)
+        let used = self.choices.iter().filter(|choices| !choices.is_restricted());
+        used.flat_map(Choices::iter).filter(|choice| !choice.given.is_empty() && self.at < choice.until)
     }
 
     fn given(&self) -> CategorySet {
@@ -163,6 +169,7 @@ async fn report(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, 
     }
     let data = format!("/privacy/report.json?on={}", day_of(ctx, at));
     let content = html! {
+        @if held.is_restricted() { p { strong { (ctx.t(key("privacy-restricted"))) } } }
         div.report { (table.render()) }
         p.quiet { (ctx.t(key("privacy-report-note"))) }
         div.submit-row.no-print {
@@ -218,6 +225,7 @@ async fn report_data(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<R
         "as_of": at.to_rfc3339(),
         "kept": documents::words(held.own.kept),
         "visible_to": teams,
+        "restricted": held.is_restricted(),
         "holds": held.choices.iter().flat_map(|choices| documents::holds(choices, at)).collect::<Vec<_>>(),
         "refused": held.choices.iter().flat_map(documents::refused).collect::<Vec<_>>(),
     });

@@ -61,13 +61,13 @@ fn matrix(ctx: &PageCtx, choices: &Choices, asking: &Asking) -> Markup {
     let columns = std::iter::once(Column::text(ctx.t(key("consent-column-category"))))
         .chain(TEAMS.map(|team| Column::text(ctx.t_code("recipient", team.word()))));
     let mut table = Table::new(ctx.t(key("privacy-teams-title")), columns.collect::<Vec<_>>());
-    let all = TEAMS
-        .iter()
-        .fold(CategorySet::EMPTY, |set, team| set.with(concerns(asking, *team)).with(choices.visible_to(*team, ctx.now)));
+    let all = TEAMS.iter().fold(CategorySet::EMPTY, |set, team| {
+        set.with(concerns(asking, *team)).with(choices.unrestricted().visible_to(*team, ctx.now))
+    });
     for category in all.iter() {
         let word = ctx.t_code("category", category.word());
         let cells = TEAMS.map(|team| {
-            let sees = choices.visible_to(team, ctx.now).contains(category);
+            let sees = choices.unrestricted().visible_to(team, ctx.now).contains(category);
             if !sees && !concerns(asking, team).contains(category) {
                 return components::none(ctx);
             }
@@ -99,7 +99,7 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
     for (_, cell) in pairs.iter().filter(|(key, _)| key == "shown") {
         let Some((team, category)) = read_cell(cell) else { continue };
         let wants = pairs.iter().any(|(key, value)| key == "sees" && value == cell);
-        if wants != choices.visible_to(team, now).contains(category) {
+        if wants != choices.unrestricted().visible_to(team, now).contains(category) {
             let opens = wants.then_some(&asking);
             decisions.extend(decided(&choices, team, category, opens, now, language));
         }
