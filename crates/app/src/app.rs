@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
+use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use capabilities::insights::InsightsProjection;
 use capabilities::ledger::LedgerProjection;
@@ -21,6 +22,7 @@ use foundation::receipts::Terms;
 use foundation::settings::{self, StoreSettings};
 use foundation::staff::KeyDirectory;
 use foundation::vault::{AccessLog, KeyError, Keys, lock_access_log};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -49,6 +51,8 @@ pub struct Inner {
     pub links: SignInGuard,
     /// Against too many exports at a time: each keeps a thread busy.
     pub exports: Arc<tokio::sync::Semaphore>,
+    /// Whose data is being exported: one at a time of each customer.
+    pub exporting: Arc<Mutex<HashSet<CustomerId>>>,
     /// What receipts say beside a decision, as this node wrote it down last.
     pub terms: Mutex<Option<Terms>>,
     /// How many customers there are, for pages.
@@ -158,6 +162,7 @@ impl App {
             links: SignInGuard::default(),
             terms: Mutex::default(),
             exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS_AT_ONCE_MAX)),
+            exporting: Arc::default(),
             counts: CustomerCounts::default(),
             advanced: Signal::default(),
             erasing: Mutex::new(()),

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// Erasures carried on at a time.
 const AT_ONCE_MAX: usize = 100;
+/// A letter that is being written is in its folder long before.
+const WRITTEN_WITHIN: Duration = Duration::from_hours(1);
 /// How far back a node looks for erasures that others made, to write them into its own register.
 const OTHERS_WITHIN: Duration = Duration::from_hours(48);
 
@@ -139,7 +141,33 @@ pub fn is_any_held_up(app: &App) -> Result<bool> {
 pub fn sweep(app: &App) -> Result<()> {
     let since = app.clock.now().minus(OTHERS_WITHIN);
     let erased = app.db.record.read(|tx| privacy::finished_since(tx, since))?;
-    if erased.is_empty() { Ok(()) } else { app.access.forget(erased.into_iter().collect()) }
+    if erased.is_empty() {
+        return Ok(());
+    }
+    forget_strays(app)?;
+    app.access.forget(erased.into_iter().collect())
+}
+
+/// Letters in a mail folder that no message stands for any more: they were being written as their reader was erased, or by another
+/// node, or after the backup that was restored.
+fn forget_strays(app: &App) -> Result<()> {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(Transport::Folder(folder)) = transport.as_deref() else { return Ok(()) };
+    let unreadable = |error| db::Error::Other(format!("the mail folder can't be tidied: {error}"));
+    let letters = folder.older_than(WRITTEN_WITHIN).map_err(unreadable)?;
+    for some in letters.chunks(AT_ONCE_MAX) {
+        let strays = app.db.views.read(|tx| {
+            let mut strays = Vec::new();
+            for id in some {
+                if messaging::find(tx, *id)?.is_none() {
+                    strays.push(*id);
+                }
+            }
+            Ok::<_, db::Error>(strays)
+        })?;
+        folder.forget(&strays).map_err(unreadable)?;
+    }
+    Ok(())
 }
 
 /// The tables outside the record, and the register: a commit of each for all of them.

@@ -17,6 +17,8 @@ pub struct Change {
     pub pause: Option<Pause>,
     /// Keys of topics, and whether messages about them are wanted.
     pub topics: Vec<(String, bool)>,
+    /// What was asked for before and is rarer or longer stays.
+    pub only_narrows: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl Pause {
 
 impl Change {
     fn over(&self, held: Preferences, now: Timestamp) -> Preferences {
-        let mut wanted = held;
+        let mut wanted = held.clone();
         wanted.frequency = self.frequency.unwrap_or(wanted.frequency);
         for (topic, wants) in &self.topics {
             if *wants {
@@ -46,11 +48,12 @@ impl Change {
                 wanted.topics_off.insert(topic.clone());
             }
         }
-        match self.pause {
+        let wanted = match self.pause {
             Some(Pause::Days(days)) => wanted.paused_for(days, now),
             Some(Pause::Over) => Preferences { paused_until: None, ..wanted },
             None => wanted,
-        }
+        };
+        if self.only_narrows { held.merged(&wanted) } else { wanted }
     }
 }
 

@@ -36,6 +36,7 @@ pub struct CustomerRecord {
 
 #[derive(Serialize)]
 struct FactsShown {
+    /// `None` where some kind of event is shared with no team.
     first_seen: Option<String>,
     last_seen: Option<String>,
     /// `None` where the customer shares orders with no team.
@@ -205,12 +206,14 @@ impl CustomerRecord {
 impl FactsShown {
     /// Zeros for somebody whose events no projection has read yet.
     fn new(facts: Option<Facts>, visible: CategorySet) -> Self {
-        let seen = facts.as_ref().filter(|facts| facts.events > 0).map(|f| (f.first_seen.to_rfc3339(), f.last_seen.to_rfc3339()));
-        let (first_seen, last_seen) = seen.unzip();
         let facts = facts.unwrap_or_default();
         let shares_orders = visible.contains(Category::Orders);
         // How often somebody bought says that they did.
         let is_open = |(name, _): &(String, u32)| visible.contains(EventClass::of_track(name).category());
+        // The first and the last may be of any kind.
+        let is_seen = facts.events > 0 && facts.counts.iter().all(is_open);
+        let seen = is_seen.then(|| (facts.first_seen.to_rfc3339(), facts.last_seen.to_rfc3339()));
+        let (first_seen, last_seen) = seen.unzip();
         let spent = facts.spent.iter().filter(|_| shares_orders).map(|spent| SpentShown {
             currency: spent.currency.code().to_owned(),
             amount: Money { minor: spent.minor, currency: spent.currency }.to_decimal(),

@@ -171,13 +171,16 @@ impl Door {
             state.alias(tx, &event, customer, taking)?;
         }
         Self::remember_choices(state, tx, sender, customer, &event, decisions, basis, taking)?;
+        if keeps {
+            self.keep_personal(state, tx, sender, customer, &mut event, basis, taking)?;
+        }
+        // After the address that may have come along.
         if let Some(agreed) = agreed {
             Self::ask_to_confirm(state, tx, customer, agreed, taking)?;
         }
         if !keeps {
             return taking.drop_event("no_consent");
         }
-        self.keep_personal(state, tx, sender, customer, &mut event, basis, taking)?;
         taking.keep(customer, event, sender.origin);
         Ok(())
     }

@@ -9,7 +9,7 @@ use db::{Result, Tx};
 use foundation::consent::{self, Choices, Decision, Law, Purpose, Recipient, State};
 use foundation::journal::{NewEvent, OPT_IN_ASKED, Origin};
 use foundation::settings::StoreSettings;
-use foundation::{customers, privacy};
+use foundation::{customers, privacy, vault};
 
 /// A call for one form. Events repeat what a banner was told for as long as it remembers.
 const API: &str = "api";
@@ -48,8 +48,8 @@ pub(super) fn take_out(
     Ok(meant)
 }
 
-/// What a customer (the root) is asked for it; `None` where a letter is under way, or a page speaks for somebody who said no to the
-/// store and is left in peace. The caller runs inside the recorder.
+/// What a customer (the root) is asked for it; `None` where a letter is under way or none can be sent, or where something that only
+/// repeats what it was told speaks for somebody who said no and is left in peace. The caller runs inside the recorder.
 pub(super) fn hold(
     tx: &mut Tx<'_>,
     rng: &mut Rng,
@@ -59,16 +59,26 @@ pub(super) fn hold(
 ) -> Result<Option<Held>> {
     let ids = customers::all_ids(tx, customer)?;
     let (asking, law) = (Asking::load(tx)?, Law::of_country(&StoreSettings::load(tx)?.country));
-    let is_from_page = agreed.state == State::Requested;
-    if !asking.uses(PURPOSE) || is_from_page && consent::quiet_until(tx, &ids, PURPOSE, law, now)?.is_some() {
+    let anew = agreed.collected_via == API;
+    if !asking.uses(PURPOSE) || !anew && consent::quiet_until(tx, &ids, PURPOSE, law, now)?.is_some() || !has_address(tx, &ids)? {
         return Ok(None);
     }
-    let anew = agreed.collected_via == API;
-    let Some(id) = privacy::ask_opt_in(tx, rng, &ids, PURPOSE, anew, now)? else { return Ok(None) };
+    let Some(id) = privacy::ask_opt_in(tx, rng, &ids, PURPOSE, anew, law.quiet(), now)? else { return Ok(None) };
     let mut body = serde_json::json!({"properties": {"opt_in": id.to_string()}});
     if let Some(language) = &agreed.language {
         body["context"] = serde_json::json!({"locale": language});
     }
     let request = Decision { state: State::Requested, valid_from: now, valid_until: None, ..agreed };
     Ok(Some(Held { request, event: system_event(customer, OPT_IN_ASKED, body.to_string(), rng, now) }))
+}
+
+/// Whether a letter could reach them: an address that no page alone told.
+fn has_address(tx: &mut Tx<'_>, ids: &[CustomerId]) -> Result<bool> {
+    for id in ids {
+        let fields = vault::sealed_fields(tx, *id)?;
+        if fields.iter().any(|field| field.name == "email" && field.source != Origin::Site) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

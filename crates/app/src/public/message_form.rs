@@ -98,5 +98,6 @@ pub(super) fn read(pairs: &Pairs, topics: &Topics) -> Change {
         frequency: values("frequency").next().and_then(Frequency::from_word),
         pause,
         topics: shown.map(|key| (key.to_owned(), wanted.contains(&key))).collect(),
+        only_narrows: false,
     }
 }

@@ -112,13 +112,17 @@ async fn act(visitor: Visitor, Path(token): Path<String>, body: Bytes) -> Result
     };
     let change = match (wish, before) {
         (_, Standing::Out { can_return: false }) => Change::default(),
-        (Wish::Frequency(frequency), _) => Change { frequency: Some(frequency), ..Change::default() },
-        (Wish::Pause(days), _) => Change { pause: Some(Pause::Days(days)), ..Change::default() },
+        (Wish::Frequency(frequency), _) => Change { frequency: Some(frequency), only_narrows: true, ..Change::default() },
+        (Wish::Pause(days), _) => Change { pause: Some(Pause::Days(days)), only_narrows: true, ..Change::default() },
         _ => Change::default(),
     };
     let app = &visitor.app;
-    let about = |(state, via)| Decision::about(Purpose::MarketingEmail, state, Basis::Consent, app.clock.now(), via);
-    preferences::change(app, customer, change, state.map(about).into_iter().collect(), super::preferences::VIA).await?;
+    let decisions = match state {
+        Some((State::Given, _)) => blocking(app, move |app| taken_back(app, customer)).await?,
+        Some((state, via)) => vec![Decision::about(Purpose::MarketingEmail, state, Basis::Consent, app.clock.now(), via)],
+        None => Vec::new(),
+    };
+    preferences::change(app, customer, change, decisions, super::preferences::VIA).await?;
     let after = blocking(&visitor.app, move |app| standing(app, customer)).await?;
     Ok(draw(&visitor.ctx, &token, after, Some(wish)).into_response())
 }
@@ -148,6 +152,36 @@ fn standing(app: &App, customer: CustomerId) -> Result<Standing, db::Error> {
         let history = consent::history(tx, &ids, HISTORY_MAX)?;
         Ok(Standing::Out { can_return: can_return(&history) })
     })
+}
+
+/// The agreements that this page ended, as they were: for the same, with the same end, and under the same notice.
+fn taken_back(app: &App, customer: CustomerId) -> Result<Vec<Decision>, db::Error> {
+    let now = app.clock.now();
+    let history = app.db.record.read(|tx| {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        let ids = customers::all_ids(tx, root)?;
+        consent::history(tx, &ids, HISTORY_MAX)
+    })?;
+    let before =
+        history.into_iter().filter(|row| row.purpose == Purpose::MarketingEmail).skip_while(|row| row.collected_via == VIA);
+    let mut decisions: Vec<Decision> = Vec::new();
+    // The newest first: of each recipient what was decided last, back to the last no.
+    for row in before.take_while(|row| row.state.allows()).filter(|row| row.valid_until.is_none_or(|until| now < until)) {
+        let known = decisions.iter().filter(|decision| decision.recipients.contains(&row.recipient));
+        let known = known.fold(CategorySet::EMPTY, |known, decision| known.with(decision.categories));
+        let categories = row.categories.without(known);
+        if !categories.is_empty() {
+            decisions.push(Decision {
+                categories,
+                recipients: vec![row.recipient],
+                valid_until: row.valid_until,
+                notice_version: row.notice_version,
+                language: row.language,
+                ..Decision::about(Purpose::MarketingEmail, State::Given, row.basis, now, VIA_BACK)
+            });
+        }
+    }
+    Ok(decisions)
 }
 
 /// Whether the last word about marketing mail is this page's own, after an agreement: only that may be undone here. A "no"

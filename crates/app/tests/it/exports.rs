@@ -289,7 +289,7 @@ fn somebody_known_in_every_way(node: &Node) -> CustomerId {
     let now = node.clock.now();
     node.record(move |tx| consent::set_preferences(tx, customer, &asked, now));
     let mut rng = node.app.fork_rng();
-    node.record(move |tx| privacy::ask_opt_in(tx, &mut rng, &[customer], Purpose::MarketingEmail, true, now));
+    node.record(move |tx| privacy::ask_opt_in(tx, &mut rng, &[customer], Purpose::MarketingEmail, true, Duration::ZERO, now));
     let reason = "The parcel came back".to_owned();
     let (kind, recipient, categories) = (WindowKind::Request, Recipient::Marketing, CategorySet::ALL);
     let window = NewWindow { customer, kind, staff: None, recipient, categories, reason };

@@ -143,11 +143,41 @@ fn a_server_that_goes_on_repeating_a_yes_sends_one_letter_for_good() {
     }
     node.catch_up();
     assert_eq!((letters(&node, customer).len(), node.allows(customer, MAIL)), (1, false));
-    // After a no a yes is a new word.
+    // A no is left in peace: what only goes on repeating a yes asks nothing of them, and what they say by a form is heard.
     node.decide(customer, Decision::about(MAIL, State::Refused, Basis::Consent, node.clock.now(), "privacy_centre"));
     shop.wait(DAY);
     node.send(&server, &[with_banner(track("u1", "Product Viewed"), &json!({"newsletter": true}))]);
     node.catch_up();
+    assert_eq!(letters(&node, customer).len(), 1);
+    agree(&node, &node.key(Scope::Admin), customer);
+    assert_eq!(letters(&node, customer).len(), 2);
+}
+
+#[test]
+fn a_yes_that_came_before_its_address_is_asked_about_once_there_is_one() {
+    let shop = Shop::open();
+    let node = shop.node();
+    confirming(&node);
+    let server = node.key(Scope::Server);
+    node.send(&server, &[with_banner(track("u9", "Product Viewed"), &json!({"newsletter": true}))]);
+    node.catch_up();
+    let call = json!({"type": "identify", "userId": "u9", "traits": {"email": "late@example.test"}});
+    node.send(&server, &[with_banner(call, &json!({"newsletter": true}))]);
+    node.catch_up();
+    let customer = node.user("u9").unwrap();
+    assert_eq!(letters(&node, customer).len(), 1);
+}
+
+#[test]
+fn a_form_that_is_sent_again_and_again_brings_two_letters_at_most() {
+    let shop = Shop::open();
+    let node = shop.node();
+    confirming(&node);
+    let (admin, customer) = (node.key(Scope::Admin), sara(&node));
+    for _ in 0..5 {
+        agree(&node, &admin, customer);
+        crate::ending::live(&shop, &node, 8);
+    }
     assert_eq!(letters(&node, customer).len(), 2);
 }
 

@@ -270,6 +270,7 @@ fn less_is_offered_after_unsubscribing_and_never_before() {
     let path = format!("/u/{}", unsubscribe_token(&node.app.keys, customer));
     let mut browser = Browser::new(&node);
     assert!(!browser.get(&path).body.contains("Would fewer do?"));
+    let ended = Some(node.clock.now().plus(DAY * 365));
     let left = browser.post(&path, &[("List-Unsubscribe", "One-Click")]);
     assert!(left.body.contains("Would fewer do?") && !node.allows(customer, Purpose::MarketingEmail));
     let fewer = browser.post(&path, &[("frequency", "monthly")]);
@@ -280,6 +281,15 @@ fn less_is_offered_after_unsubscribing_and_never_before() {
     browser.post(&path, &[("pause", "30")]);
     assert_eq!(preferences(&node, customer).paused_until, Some(node.clock.now().plus(DAY * 30)));
     assert!(node.allows(customer, Purpose::MarketingEmail));
+    // What holds again is what was ended, until the same day; and what was rarer stays.
+    let ends = || {
+        let choices = node.app.db.record.read(|tx| consent::load(tx, customer)).unwrap();
+        choices.iter().filter(|one| one.purpose == Purpose::MarketingEmail).map(|one| one.until).max()
+    };
+    assert_eq!(ends(), ended);
+    browser.post(&path, &[]);
+    browser.post(&path, &[("frequency", "weekly")]);
+    assert_eq!((ends(), preferences(&node, customer).frequency), (ended, Frequency::Monthly));
     // A no that was said elsewhere is not undone by an old letter, whatever it asks for.
     node.decide(customer, Decision::about(Purpose::MarketingEmail, State::Withdrawn, Basis::Consent, node.clock.now(), "api"));
     let refused = browser.post(&path, &[("frequency", "weekly")]);

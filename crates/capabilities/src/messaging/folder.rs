@@ -5,6 +5,7 @@ use base::id::MessageId;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Turns a message into what may lie on disk. Bodies hold personal data, so a real installation encrypts here.
 pub type Seal = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
@@ -40,6 +41,22 @@ impl Folder {
         Ok(())
     }
 
+    /// The messages that lie there, whole or half-written, and were not touched for this long.
+    pub fn older_than(&self, age: Duration) -> io::Result<Vec<MessageId>> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let id = name.to_str().and_then(|name| name.strip_suffix(".eml").or_else(|| name.strip_suffix(".part")));
+            let Some(id) = id.and_then(|id| id.parse().ok()) else { continue };
+            let touched = entry.metadata().and_then(|metadata| metadata.modified());
+            if touched.is_ok_and(|touched| touched.elapsed().is_ok_and(|since| since >= age)) {
+                found.push(id);
+            }
+        }
+        Ok(found)
+    }
+
     /// Writes one message, sealed. A message delivered twice lies there once; a half-written one never does.
     pub fn deliver(&self, envelope: &Envelope<'_>, message: &[u8]) -> io::Result<()> {
         let name = self.path.join(format!("{}.eml", envelope.id));
@@ -68,6 +85,8 @@ mod tests {
         assert_eq!(files.len(), 1);
         assert_eq!(files[0].extension().unwrap(), "eml");
         assert_eq!(fs::read(&files[0]).unwrap(), [b'H' ^ 0xff, b'i' ^ 0xff]);
+        assert_eq!(folder.older_than(Duration::ZERO).unwrap(), [MessageId::from_raw([7; 16])]);
+        assert!(folder.older_than(Duration::from_hours(1)).unwrap().is_empty());
         for _ in 0..2 {
             folder.forget(&[MessageId::from_raw([7; 16]), MessageId::from_raw([8; 16])]).unwrap();
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -30,22 +30,26 @@ pub struct OptIn {
     pub confirmed_at: Option<Timestamp>,
 }
 
-/// Notes that an agreement waits; `None` where one of these ids of a customer (the root first) waits already: there is no second
-/// letter. `anew`: somebody filled a form in, so that one whose letter ran out may have another; a page or a server that only goes
-/// on repeating what it was told may not. The caller runs inside the recorder.
+/// Notes that an agreement waits; `None` where one of these ids of a customer (the root first) waits already, or was asked in vain
+/// within `quiet`: there is no second letter. `anew`: somebody filled a form in, so that one whose letter ran out may have one
+/// more; a page or a server that only goes on repeating what it was told may not. The caller runs inside the recorder.
 pub fn ask_opt_in(
     tx: &mut Tx<'_>,
     rng: &mut Rng,
     customers: &[CustomerId],
     purpose: Purpose,
     anew: bool,
+    quiet: Duration,
     now: Timestamp,
 ) -> Result<Option<OptInId>> {
     let Some(root) = customers.first() else { return Ok(None) };
-    let last = opt_ins_of(tx, customers)?.into_iter().rfind(|one| one.purpose == purpose);
-    if let Some(last) = last.filter(|last| last.confirmed_at.is_none() && (!anew || now < last.expires_at)) {
+    let of_purpose: Vec<OptIn> = opt_ins_of(tx, customers)?.into_iter().filter(|one| one.purpose == purpose).collect();
+    let in_vain = of_purpose.iter().rev().take_while(|one| one.confirmed_at.is_none());
+    let in_vain: Vec<&OptIn> = in_vain.filter(|one| now < one.expires_at || now < one.asked_at.plus(quiet)).collect();
+    if let Some(last) = in_vain.first() {
+        let letters_max = if anew { 2 } else { 1 };
         // A no since then ended it: what comes after is a new word.
-        if !is_taken_back(tx, customers, &last)? {
+        if (now < last.expires_at || in_vain.len() >= letters_max) && !is_taken_back(tx, customers, last)? {
             return Ok(None);
         }
     }
