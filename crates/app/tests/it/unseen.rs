@@ -26,10 +26,15 @@ fn erase(node: &Node, customer: CustomerId) {
 }
 
 pub fn signed_in(node: &Node) -> String {
+    signed_in_as(node, "sara@shop.example")
+}
+
+/// The same for an owner with this address.
+pub fn signed_in_as(node: &Node, address: &'static str) -> String {
     let (keys, mut rng, now) = (node.app.keys.clone(), node.app.fork_rng(), node.clock.now());
     let password = staff::hash_password("correct horse battery", &mut rng).unwrap();
     let made = node.app.recorder.submit(move |tx| {
-        let new = NewStaff::owner("sara@shop.example", "Sara", Locale::En);
+        let new = NewStaff::owner(address, "Sara", Locale::En);
         let sara = staff::create(tx, &keys, &mut rng, &new, Some(&password), now)?;
         staff::open_session(tx, &keys, &mut rng, sara, now).map_err(staff::StaffError::from)
     });

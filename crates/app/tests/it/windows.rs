@@ -88,6 +88,36 @@ fn nobody_answers_for_somebody_else() {
 }
 
 #[test]
+fn staff_who_were_told_no_ask_again_only_once_the_law_allows_it() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let customer = sara(&node);
+    let path = format!("/admin/customers/{customer}/more");
+    let questions = || node.app.db.record.read(|tx| consent::windows_of(tx, &[customer], 9)).unwrap();
+    // Sessions end before the law's peace does; whoever asks next asks for the same team.
+    let ask = |address| {
+        let mut staff = Browser::new(&node).with("__Host-session", &crate::unseen::signed_in_as(&node, address));
+        staff.get("/admin/settings");
+        let reply = staff.post(&path, &[("reason", "To plan the delivery"), ("how", "request")]);
+        assert_eq!(reply.status, StatusCode::OK);
+    };
+    ask("a@shop.example");
+    let asked = questions().remove(0);
+    let mut hers = Browser::new(&node);
+    hers.come_in(&link(&node, customer));
+    hers.get("/privacy");
+    hers.post(&format!("/privacy/windows/{}", asked.id), &[("answer", "no")]);
+    for (days, address) in [(1, "b@shop.example"), (31, "c@shop.example"), (100, "d@shop.example")] {
+        shop.wait(Duration::from_hours(24) * days);
+        ask(address);
+        assert_eq!(questions().len(), 1, "after {days} days more");
+    }
+    shop.wait(Duration::from_hours(24) * 60);
+    ask("e@shop.example");
+    assert_eq!(questions().len(), 2);
+}
+
+#[test]
 fn an_emergency_opens_at_once_for_an_hour_and_the_customer_is_told() {
     let shop = Shop::open();
     let node = shop.node();
