@@ -48,6 +48,10 @@ export const pages = {
   'privacy-notice-draft': '/admin/privacy/notices/draft',
   'privacy-processing': '/admin/privacy/processing',
   'privacy-benefits': '/admin/privacy/benefits',
+  'privacy-requests': '/admin/privacy/requests',
+  'privacy-requests-new': '/admin/privacy/requests/new',
+  'settings-consent': '/admin/settings/consent',
+  password: '/admin/password',
   missing: '/admin/nowhere',
 }
 

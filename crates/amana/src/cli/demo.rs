@@ -2,7 +2,7 @@
 
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
-use super::{CommandError, Outcome, Place, demo_letters, demo_shop, demo_site, open, say, settings};
+use super::{CommandError, Outcome, Place, demo_letters, demo_requests, demo_shop, demo_site, open, say, settings};
 use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
 use app::storefront::DemoShop;
@@ -92,6 +92,7 @@ fn make(app: &App) -> Outcome {
     app.tables_runner().catch_up()?;
     app.answers_runner().catch_up()?;
     demo_letters::write(app, &demo)?;
+    demo_requests::open(app, &demo)?;
     say(&format!("Made in {:.1} s ({:.1} s at the door).", started.elapsed().as_secs_f64(), kept.as_secs_f64()));
     Ok(())
 }

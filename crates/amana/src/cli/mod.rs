@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod demo;
 mod demo_letters;
+mod demo_requests;
 mod demo_shop;
 mod demo_site;
 mod dkim;
