@@ -73,7 +73,7 @@ fn one(ctx: &PageCtx, passbook: &Passbook, purpose: Purpose) -> Markup {
     let benefits: Vec<&Benefit> = passbook.benefits.iter().filter(|benefit| benefit.purpose == purpose).collect();
     let items: Vec<TimelineItem> = benefits.iter().take(SHOWN_MAX).map(|benefit| item(ctx, benefit)).collect();
     let brought = brought(ctx, passbook, purpose);
-    components::section(
+    components::card(
         &ctx.t_code("privacy-purpose", purpose.word()),
         None,
         html! {
