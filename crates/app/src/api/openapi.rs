@@ -31,12 +31,13 @@ pub struct Operation {
     body: Option<Value>,
     answer: Value,
     conflict: Option<&'static str>,
+    names_another: bool,
 }
 
 impl Operation {
     pub fn new(id: &'static str, tag: &'static str, summary: &'static str) -> Self {
         let (parameters, answer) = (Vec::new(), Value::Bool(true));
-        Self { id, tag, summary, description: None, parameters, body: None, answer, conflict: None }
+        Self { id, tag, summary, description: None, parameters, body: None, answer, conflict: None, names_another: false }
     }
 
     /// Says more than the summary, in Markdown.
@@ -52,6 +53,11 @@ impl Operation {
     /// The shape of the request's JSON body.
     pub fn body(self, schema: &Value) -> Self {
         Self { body: Some(json!({"required": true, "content": {"application/json": {"schema": schema}}})), ..self }
+    }
+
+    /// Its body names something that there may not be.
+    pub fn names_another(self) -> Self {
+        Self { names_another: true, ..self }
     }
 
     pub fn conflict(self, description: &'static str) -> Self {
@@ -98,7 +104,7 @@ impl Operation {
             refuse("403", "Forbidden");
             refuse("503", "Unavailable");
         }
-        if endpoint.path.contains('{') || self.parameters.iter().any(|p| p["name"] == "customer") {
+        if self.names_another || endpoint.path.contains('{') || self.parameters.iter().any(|p| p["name"] == "customer") {
             refuse("404", "NotFound");
         }
         if let Some(conflict) = self.conflict {

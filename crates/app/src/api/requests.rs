@@ -273,6 +273,7 @@ fn describe_open() -> Operation {
              nothing is done. `law` says by when it is due; left out, the store's country and the customer's decide.",
         )
         .body(&reference("NewPrivacyRequest"))
+        .names_another()
         .conflict("Too many requests of the customer are open")
         .answers("PrivacyRequest")
 }

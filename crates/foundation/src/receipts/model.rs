@@ -178,7 +178,7 @@ fn process(issuer: &Issuer<'_>, rows: &[GrantRow], row: &GrantRow) -> Value {
     if let Some(terms) = issuer.terms {
         process["schema:version"] = terms.version.to_string().into();
         process["dct:issued"] = terms.since.to_rfc3339().into();
-        process["dct:identifier"] = format!("blake3:{}", terms.hash).into();
+        process["dct:identifier"] = format!("blake3-{}", terms.hash).into();
     }
     process
 }

@@ -110,4 +110,5 @@ home-start-watch = شاهد الأحداث عند وصولها
 reader-customers = العملاء
 reader-orders = الطلبات
 reader-insights = الأرقام
+reader-ledger = الأخذ والعطاء
 reader-answers = الردود على العملاء

@@ -98,4 +98,5 @@ home-start-watch = Watch events arrive
 reader-customers = Customers
 reader-orders = Orders
 reader-insights = Figures
+reader-ledger = Give and take
 reader-answers = Answers to customers

@@ -98,4 +98,5 @@ home-start-watch = رویدادها را هنگام رسیدن ببینید
 reader-customers = مشتریان
 reader-orders = سفارش‌ها
 reader-insights = آمار
+reader-ledger = داده و ستانده
 reader-answers = پاسخ به مشتریان
