@@ -6,7 +6,7 @@ use crate::intake;
 use base::Timestamp;
 use base::id::CustomerId;
 use db::{Lease, Result, Tx};
-use foundation::consent::{self, Choice, Due, Law};
+use foundation::consent::{self, Choice, Decision, Due, Law};
 use foundation::customers;
 use foundation::journal::{self, CONSENT_ENDING};
 use foundation::settings::StoreSettings;
@@ -34,7 +34,7 @@ pub fn run(app: &App) -> Result<usize> {
                 let Due { ended, ending } = consent::keep_alive(tx, &mut rng, *customer, *since, now)?;
                 if !ended.is_empty() {
                     journal::note_change(tx, node, Some(*customer), now)?;
-                    intake::append_one(tx, intake::consent_event(*customer, &ended, &mut rng, now), now)?;
+                    journal::append_one(tx, intake::consent_event(*customer, &ended, &mut rng, now), now)?;
                 }
                 let ending = askable(tx, *customer, ending, now)?;
                 if let Some(until) = ending.iter().map(|(choice, _)| choice.until).max() {
@@ -43,7 +43,7 @@ pub fn run(app: &App) -> Result<usize> {
                     purposes.dedup();
                     let properties = serde_json::json!({"purposes": purposes, "until": until.micros(), "days": days});
                     let body = serde_json::json!({"properties": properties}).to_string();
-                    intake::append_one(tx, intake::system_event(*customer, CONSENT_ENDING, body, &mut rng, now), now)?;
+                    journal::append_one(tx, journal::system_event(*customer, CONSENT_ENDING, body, &mut rng, now), now)?;
                 }
             }
             Ok::<_, db::Error>(due.len())
@@ -56,8 +56,8 @@ pub fn run(app: &App) -> Result<usize> {
     Ok(done)
 }
 
-/// Of what is about to end, what the customer is asked to renew: what the store still uses, and of which they said no to nothing
-/// within the time for which the law leaves a no in peace.
+/// Of what is about to end, what the customer is asked to renew: what the store still uses, and what they did not say no to within
+/// the time for which the law leaves a no in peace. A no to a part silences that part.
 fn askable(
     tx: &mut Tx<'_>,
     customer: CustomerId,
@@ -71,7 +71,8 @@ fn askable(
     let ids = customers::all_ids(tx, customer)?;
     let mut kept = Vec::with_capacity(ending.len());
     for (choice, before) in ending {
-        if asking.uses(choice.purpose) && consent::quiet_until(tx, &ids, choice.purpose, law, now)?.is_none() {
+        let renewed = Decision::to_renew(&choice, None, now);
+        if asking.uses(choice.purpose) && consent::quiet_until(tx, &ids, &renewed, law, now)?.is_none() {
             kept.push((choice, before));
         }
     }

@@ -1,7 +1,7 @@
 //! The privacy notice at work: its first version, and who is asked again after a change.
 
 use crate::app::App;
-use crate::intake::{append_one, consent_event};
+use crate::intake::consent_event;
 use base::{Rng, Timestamp};
 use db::{Error, NodeId, Result, Tx};
 use foundation::consent::{self, Choices, Purpose};
@@ -90,7 +90,7 @@ fn ask_one(
         return Ok(false);
     }
     journal::note_change(tx, node, Some(customer), now)?;
-    append_one(tx, consent_event(customer, &decisions, rng, now), now)?;
+    journal::append_one(tx, consent_event(customer, &decisions, rng, now), now)?;
     Ok(true)
 }
 

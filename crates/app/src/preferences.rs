@@ -8,7 +8,7 @@ use base::id::CustomerId;
 use db::{NodeId, Result, Ticket, Tx};
 use foundation::consent::{self, Decision, Frequency, Preferences};
 use foundation::customers;
-use foundation::journal::PREFERENCES_UPDATED;
+use foundation::journal::{self, PREFERENCES_UPDATED};
 
 /// What a form asks to change; what it does not name stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,10 +85,8 @@ fn change_in(
     if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
         return Ok(false);
     }
-    let decides = !decisions.is_empty();
-    if decides {
-        intake::change_consents_in(tx, rng, node, now, root, decisions)?;
-    }
+    let decided = intake::change_consents_in(tx, rng, node, now, root, decisions)?;
+    let is_recorded = decided.is_some_and(|decided| decided.is_recorded);
     let wanted = change.over(consent::load_preferences(tx, root)?, now);
     let changed = consent::set_preferences(tx, root, &wanted, now)?;
     if changed {
@@ -99,7 +97,7 @@ fn change_in(
             "via": via,
         });
         let body = serde_json::json!({"properties": properties}).to_string();
-        intake::append_one(tx, intake::system_event(root, PREFERENCES_UPDATED, body, rng, now), now)?;
+        journal::append_one(tx, journal::system_event(root, PREFERENCES_UPDATED, body, rng, now), now)?;
     }
-    Ok(changed || decides)
+    Ok(changed || is_recorded)
 }

@@ -115,8 +115,8 @@ impl Hand {
             all.extend(said);
         }
         let body = json!({"properties": properties, "context": {"locale": locale}}).to_string();
-        let event = intake::system_event(request.customer, name, body, &mut self.rng, self.now);
-        intake::append_one(tx, event, self.now)
+        let event = journal::system_event(request.customer, name, body, &mut self.rng, self.now);
+        journal::append_one(tx, event, self.now)
     }
 }
 

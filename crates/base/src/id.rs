@@ -20,12 +20,15 @@ pub fn new_raw(now: Timestamp, rng: &mut Rng) -> Raw {
     uuid::Builder::from_unix_timestamp_millis(millis, &rng.bytes::<10>()).into_uuid().into_bytes()
 }
 
-/// The 26 letters of 16 bytes.
+/// How many letters 16 bytes take.
+pub const LETTERS: usize = 26;
+
+/// The letters of 16 bytes.
 pub fn encode(raw: &Raw) -> String {
     BASE32.encode(raw)
 }
 
-/// The 16 bytes of 26 letters; `None` where the text is something else.
+/// The 16 bytes of so many letters; `None` where the text is something else.
 pub fn decode(text: &str) -> Option<Raw> {
     BASE32.decode(text.as_bytes()).ok()?.try_into().ok()
 }

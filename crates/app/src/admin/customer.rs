@@ -329,18 +329,21 @@ async fn decide(
     decision.proof = Some(format!("{} · {}", signed.staff.id, told.note.trim()));
     let (node, clock, mut rng) = (app.node, Arc::clone(&app.clock), app.fork_rng());
     let deed = signed.deed(Deed::ConsentRecorded, customer).detail(format!("purpose={} state={}", purpose.word(), state.word()));
-    let changed: db::Result<intake::ConsentChange> = app
+    let changed: db::Result<Option<intake::ConsentChange>> = app
         .recorder
         .submit(move |tx| {
             let changed = intake::change_consents_in(tx, &mut rng, node, clock.now(), customer, vec![decision])?;
-            if changed.is_some() {
+            if changed.as_ref().is_some_and(|changed| changed.is_recorded) {
                 deed.write(tx)?;
             }
             Ok(changed)
         })
         .await;
     match changed? {
-        Some((root, _)) => Ok(see_other(&format!("/admin/customers/{root}?tab=consents&done=recorded"))),
+        Some(intake::ConsentChange { root, is_recorded, .. }) => {
+            let done = if is_recorded { "recorded" } else { "not-recorded" };
+            Ok(see_other(&format!("/admin/customers/{root}?tab=consents&done={done}")))
+        }
         None => Err(Failure::NOT_FOUND),
     }
 }

@@ -216,7 +216,8 @@ fn nothing(ctx: &PageCtx, filter: &Filter) -> Markup {
     components::empty(Icon::Search, &title, &ctx.t(key("live-none-text")), Some(all))
 }
 
-/// One event as a row. It names nobody, and says what was done where the customer opens that to the reader: that is a look, and logged.
+/// One event as a row. It names nobody; whose it is and what was done it says where the customer opens that to the reader: that is
+/// a look, and logged.
 fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
     let told = story::tell(ctx, event);
     let is_open = EventClass::of(event.kind, &event.name).is_none_or(|class| who.visible.contains(class.category()));
@@ -225,10 +226,11 @@ fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
             (arrival(ctx, event))
             strong { (words::event(ctx, event)) }
             span.live-what {
-                a href={ "/admin/customers/" (who.root) } { (words::nobody(ctx, who.root, who.is_known)) }
-                @match &told.title {
-                    Title::Sentence(sentence) if is_open => { " · " (sentence) }
-                    _ => {}
+                @if is_open {
+                    a href={ "/admin/customers/" (who.root) } { (words::nobody(ctx, who.root, who.is_known)) }
+                    @if let Title::Sentence(sentence) = &told.title { " · " (sentence) }
+                } @else {
+                    span.quiet title=(ctx.t(key("live-closed-hint"))) { (ctx.t(key("live-closed"))) }
                 }
             }
             (words::origin(ctx, event.origin))

@@ -152,6 +152,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "discarded" => key("message-discarded"),
         "asked" => key("third-asked"),
         "recorded" => key("consent-recorded"),
+        "not-recorded" => key("consent-not-recorded"),
         "asked-more" => key("more-asked"),
         "forced" => key("more-forced"),
         "reason" => key("more-reason-bad"),

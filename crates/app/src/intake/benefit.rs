@@ -1,6 +1,5 @@
 //! Benefits that the store tells of: read strictly, counted once, and kept under the agreement that brought them.
 
-use super::decide::append_one;
 use super::hidden;
 use base::id::{CustomerId, EventId};
 use base::{Rng, Timestamp};
@@ -76,7 +75,7 @@ pub fn note_benefit(
         received_at: now,
         body: body_of(terms).to_string(),
     };
-    append_one(tx, event, now)?;
+    journal::append_one(tx, event, now)?;
     Ok(Noted::Kept(root))
 }
 

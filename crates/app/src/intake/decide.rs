@@ -5,12 +5,12 @@ use super::opt_in;
 use super::question::{Question, Questions};
 use super::recordable::recordable;
 use crate::asking;
-use base::id::{CustomerId, EventId};
+use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use db::{NodeId, Recorder, Result, Ticket, Tx};
 use foundation::consent::{self, Basis, Choice, Choices, Decision, Purpose, Recipient, State};
 use foundation::customers::{self, Plan};
-use foundation::journal::{self, CONSENT_UPDATED, Kind, NewEvent, Origin};
+use foundation::journal::{self, CONSENT_UPDATED, NewEvent, Origin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,11 +18,18 @@ use std::time::Duration;
 const BANNER: &str = "banner";
 const SIGNAL: &str = "gpc";
 
-/// A customer's choices after a change; `None` where there is no such customer.
-pub type ConsentChange = Option<(CustomerId, Choices)>;
+/// What became of decisions about a customer.
+#[derive(Debug, Clone)]
+pub struct ConsentChange {
+    pub root: CustomerId,
+    /// What holds now.
+    pub choices: Choices,
+    /// Whether any of them was written down: those that change nothing are not, nor a yes to what the store does not do.
+    pub is_recorded: bool,
+}
 
 /// Records decisions that a person made through the API, a page or a link; the ticket's answer means: on disk, and no
-/// later append of any node rests on what held before.
+/// later append of any node rests on what held before. `None` where there is no such customer.
 pub fn change_consents(
     recorder: &Recorder,
     node: NodeId,
@@ -30,7 +37,7 @@ pub fn change_consents(
     mut rng: Rng,
     customer: CustomerId,
     decisions: Vec<Decision>,
-) -> Ticket<ConsentChange, db::Error> {
+) -> Ticket<Option<ConsentChange>, db::Error> {
     let clock = Arc::clone(clock);
     recorder.submit(move |tx| change_consents_in(tx, &mut rng, node, clock.now(), customer, decisions))
 }
@@ -43,7 +50,7 @@ pub fn change_consents_in(
     now: Timestamp,
     customer: CustomerId,
     decisions: Vec<Decision>,
-) -> Result<ConsentChange> {
+) -> Result<Option<ConsentChange>> {
     let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
     // Erased since the caller looked: nothing is written about them any more.
     if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
@@ -55,15 +62,16 @@ pub fn change_consents_in(
     let mut decisions = telling(&choices, decisions, now);
     let held = agreed.map(|agreed| opt_in::hold(tx, rng, root, agreed, now)).transpose()?.flatten();
     decisions.extend(held.iter().map(|held| held.request.clone()));
-    if !decisions.is_empty() {
+    let is_recorded = !decisions.is_empty();
+    if is_recorded {
         consent::record(tx, rng, root, &mut choices, &decisions, now)?;
         journal::note_change(tx, node, Some(root), now)?;
-        append_one(tx, consent_event(root, &decisions, rng, now), now)?;
+        journal::append_one(tx, consent_event(root, &decisions, rng, now), now)?;
     }
     if let Some(held) = held {
-        append_one(tx, held.event, now)?;
+        journal::append_one(tx, held.event, now)?;
     }
-    Ok(Some((root, choices)))
+    Ok(Some(ConsentChange { root, choices, is_recorded }))
 }
 
 /// The decisions of one request that change something, each weighed against what holds after those before it.
@@ -86,13 +94,6 @@ fn lifts_end(choices: &Choices, decision: &Decision) -> bool {
     decision.state == State::Given
         && decision.valid_until.is_none()
         && choices.iter().any(|c| c.purpose == decision.purpose && decision.recipients.contains(&c.recipient) && c.has_end())
-}
-
-/// Appends one event of the program's own. The caller runs inside the recorder.
-pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()> {
-    let first = journal::head(tx)?;
-    journal::append(tx, first, &[event], &[], now)?;
-    Ok(())
 }
 
 /// How long after a visitor's yes it may arrive from their page.
@@ -271,19 +272,5 @@ pub fn consent_event(customer: CustomerId, decisions: &[Decision], rng: &mut Rng
         .collect();
     let via = decisions.first().map_or("", |decision| decision.collected_via.as_str());
     let body = serde_json::json!({"properties": {"changes": changes, "via": via}}).to_string();
-    system_event(customer, CONSENT_UPDATED, body, rng, now)
-}
-
-/// An event of the program's own.
-pub fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
-    NewEvent {
-        id: EventId::new(now, rng),
-        customer,
-        name: name.to_owned(),
-        kind: Kind::System,
-        origin: Origin::System,
-        at: now,
-        received_at: now,
-        body,
-    }
+    journal::system_event(customer, CONSENT_UPDATED, body, rng, now)
 }

@@ -152,9 +152,12 @@ impl Door {
         if !keeps && (before.is_none() || decisions.is_empty() && agreed.is_none()) {
             return taking.drop_event("no_consent");
         }
-        if keeps && !state.use_once(tx, event.once.as_ref())? {
+        // What was kept before is kept once, but what somebody decides with it is heard.
+        let is_repeated = keeps && !state.use_once(tx, event.once.as_ref())?;
+        if is_repeated && (before.is_none() || decisions.is_empty() && agreed.is_none()) {
             return taking.duplicate();
         }
+        let keeps = keeps && !is_repeated;
         let found = state.directory.resolve(tx, plan, taking.now, &mut state.rng)?;
         let customer = found.customer;
         if found.is_new {
@@ -177,6 +180,9 @@ impl Door {
         // After the address that may have come along.
         if let Some(agreed) = agreed {
             Self::ask_to_confirm(state, tx, customer, agreed, taking)?;
+        }
+        if is_repeated {
+            return taking.duplicate();
         }
         if !keeps {
             return taking.drop_event("no_consent");

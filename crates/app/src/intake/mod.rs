@@ -23,7 +23,7 @@ mod store;
 mod taking;
 
 pub use benefit::{Noted, note_benefit, read_benefit};
-pub use decide::{ConsentChange, append_one, change_consents, change_consents_in, consent_event, system_event};
+pub use decide::{ConsentChange, change_consents, change_consents_in, consent_event};
 pub use door::Door;
 pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};

@@ -1,13 +1,12 @@
 //! Agreements to mail that come with an address: where the store or its law wants it, they wait until the address's owner presses
 //! a link in a letter.
 
-use super::decide::system_event;
 use crate::asking::Asking;
 use base::id::CustomerId;
 use base::{Rng, Timestamp};
 use db::{Result, Tx};
 use foundation::consent::{self, Choices, Decision, Law, Purpose, Recipient, State};
-use foundation::journal::{NewEvent, OPT_IN_ASKED, Origin};
+use foundation::journal::{self, NewEvent, OPT_IN_ASKED, Origin};
 use foundation::settings::StoreSettings;
 use foundation::{customers, privacy, vault};
 
@@ -60,7 +59,7 @@ pub(super) fn hold(
     let ids = customers::all_ids(tx, customer)?;
     let (asking, law) = (Asking::load(tx)?, Law::of_country(&StoreSettings::load(tx)?.country));
     let anew = agreed.collected_via == API;
-    if !asking.uses(PURPOSE) || !anew && consent::quiet_until(tx, &ids, PURPOSE, law, now)?.is_some() || !has_address(tx, &ids)? {
+    if !asking.uses(PURPOSE) || !anew && consent::quiet_until(tx, &ids, &agreed, law, now)?.is_some() || !has_address(tx, &ids)? {
         return Ok(None);
     }
     let Some(id) = privacy::ask_opt_in(tx, rng, &ids, PURPOSE, anew, law.quiet(), now)? else { return Ok(None) };
@@ -69,7 +68,7 @@ pub(super) fn hold(
         body["context"] = serde_json::json!({"locale": language});
     }
     let request = Decision { state: State::Requested, valid_from: now, valid_until: None, ..agreed };
-    Ok(Some(Held { request, event: system_event(customer, OPT_IN_ASKED, body.to_string(), rng, now) }))
+    Ok(Some(Held { request, event: journal::system_event(customer, OPT_IN_ASKED, body.to_string(), rng, now) }))
 }
 
 /// Whether a letter could reach them: an address that no page alone told.

@@ -43,5 +43,5 @@ pub fn unrecordable(tx: &mut Tx<'_>, customer: CustomerId, decision: &Decision, 
     }
     let law = Law::of_country(&StoreSettings::load(tx)?.country);
     let ids = customers::all_ids(tx, customer)?;
-    Ok(consent::quiet_until(tx, &ids, decision.purpose, law, now)?.map(Unrecordable::TooSoon))
+    Ok(consent::quiet_until(tx, &ids, decision, law, now)?.map(Unrecordable::TooSoon))
 }

@@ -1,6 +1,5 @@
 //! What the door holds in memory while it takes events, and what follows from it: choices, keys in force, merges.
 
-use super::decide;
 use super::model::{Prepared, Sender};
 use super::question::Questions;
 use super::taking::Taking;
@@ -146,7 +145,7 @@ impl DoorState {
         self.choices.insert(merge.winner, choices);
         self.choices.remove(&merge.loser);
         let properties = format!("{{\"properties\":{{\"merged\":\"{}\"}}}}", merge.loser);
-        let event = decide::system_event(merge.winner, MERGED, properties, &mut self.rng, taking.now);
+        let event = journal::system_event(merge.winner, MERGED, properties, &mut self.rng, taking.now);
         // As old as what showed it: a merge found in history is no visit of today.
         taking.system(NewEvent { at, ..event });
         Ok(())

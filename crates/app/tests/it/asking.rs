@@ -9,7 +9,8 @@ use axum::http::{Request, StatusCode, header};
 use base::Clock as _;
 use base::id::CustomerId;
 use capabilities::messaging::BuiltIn;
-use foundation::consent::{self, Basis, Decision, Law, Purpose, State};
+use foundation::consent::{self, Basis, Decision, Law, Purpose, Recipient, State};
+use foundation::privacy;
 use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
@@ -92,24 +93,31 @@ fn a_no_of_either_of_two_people_who_are_one_is_left_in_peace_from_when_it_was_sa
 }
 
 #[test]
-fn nobody_is_asked_to_renew_what_they_said_no_to_a_part_of() {
+fn a_no_to_a_part_silences_the_reminder_of_that_part_alone() {
     let shop = Shop::open();
     let node = shop.node();
     let customer = sara(&node);
     agree(&node, customer, Purpose::MarketingEmail, 365);
     let until = agree(&node, customer, Purpose::Personalise, 31);
-    let part = Decision {
-        recipients: vec![consent::Recipient::Marketing],
-        ..Decision::about(Purpose::Personalise, State::Withdrawn, Basis::Consent, node.clock.now(), "privacy_centre")
+    let part = |state| Decision {
+        recipients: vec![Recipient::Marketing],
+        ..Decision::about(Purpose::Personalise, state, Basis::Consent, node.clock.now(), "privacy_centre")
     };
-    node.decide(customer, part);
+    node.decide(customer, part(State::Withdrawn));
     live(&shop, &node, 26);
     let asked = node.messages(customer).into_iter().filter(|message| message.rule == BuiltIn::ConsentRenewal).count();
-    assert_eq!(asked, 0);
-    // It ends by itself all the same.
-    live(&shop, &node, 6);
-    assert!(node.clock.now() > until);
-    assert_eq!(decided(&node, customer, Purpose::Personalise)[0], State::Expired);
+    assert_eq!(asked, 2, "30 and 7 days before the rest ends");
+    let path = format!("/privacy/renew/{}", privacy::renewal_token(&node.app.keys, customer, until));
+    let mut browser = Browser::new(&node);
+    browser.get(&path);
+    browser.post(&path, &[]);
+    let now = until.plus(DAY);
+    let choices = node.app.db.record.read(|tx| consent::load(tx, customer)).unwrap();
+    let allows = |team| choices.allows(Purpose::Personalise, team, Purpose::Personalise.categories(), now).is_some();
+    assert!(allows(Recipient::Automation) && !allows(Recipient::Marketing), "what they closed is not opened by it");
+    // Staff who ask for all of it ask for the part that was refused too.
+    node.decide(customer, part(State::Requested));
+    assert!(!decided(&node, customer, Purpose::Personalise).contains(&State::Requested));
 }
 
 #[test]

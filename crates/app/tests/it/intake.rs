@@ -1,9 +1,10 @@
 //! What clients of the Segment spec send, and what becomes of it.
 
-use crate::support::{START, Shop, Took, identify, order, page, track, with_id};
+use crate::support::{START, Shop, Took, identify, order, page, track, with_banner, with_id};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::limits::{BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVENT_BYTES_MAX};
+use foundation::consent::Purpose;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -317,4 +318,19 @@ fn a_page_sells_nothing() {
     node.catch_up();
     assert_eq!(node.facts(node.user("u1").unwrap()).orders, 2, "history counts");
     assert_ne!(node.tables(), first);
+}
+
+#[test]
+fn what_somebody_decides_with_an_order_is_heard_when_it_is_sent_again() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let sent = order("u1", "10482", "sara@example.com", "9.00");
+    node.send(&key, &[with_id(sent.clone(), "first")]);
+    let customer = node.user("u1").unwrap();
+    let again = with_banner(with_id(sent, "second"), &json!({"analytics": true}));
+    let took = node.send(&key, &[again]);
+    assert_eq!((took.kept, took.duplicates), (0, 1), "the order counts once");
+    assert!(node.allows(customer, Purpose::Analytics), "what came with it counts");
+    assert_eq!(node.kept_names().iter().filter(|name| *name == "Order Completed").count(), 1);
 }

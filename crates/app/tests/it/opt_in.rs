@@ -2,15 +2,17 @@
 
 use crate::asking::{decided, put, store_in};
 use crate::privacy::{Browser, link, sara};
-use crate::support::{Node, Shop, identify, track, with_banner};
+use crate::support::{Node, Shop, identify, track, until, with_banner};
 use app::asking::Asking;
 use app::erasing;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::id::CustomerId;
-use base::{Clock as _, Rng};
+use base::{Clock as _, EmailAddress, Rng};
+use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{BuiltIn, MessageState};
 use foundation::consent::{self, Basis, Decision, Purpose, State};
+use foundation::customers::Claim;
 use foundation::privacy;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
@@ -40,10 +42,17 @@ fn letters(node: &Node, customer: CustomerId) -> Vec<MessageState> {
     all.filter(|message| message.rule == BuiltIn::ConfirmConsent).map(|message| message.state).collect()
 }
 
+fn address(node: &Node, text: &str) -> privacy::AddressHash {
+    Claim::email(&node.app.keys, &EmailAddress::parse(text).unwrap()).hash
+}
+
 /// The path in the latest letter.
 fn path(node: &Node, customer: CustomerId) -> String {
     let waits = node.app.db.record.read(|tx| privacy::opt_ins_of(tx, &[customer])).unwrap();
-    format!("/privacy/confirm/{}", privacy::opt_in_token(&node.app.keys, waits.last().unwrap().id))
+    format!(
+        "/privacy/confirm/{}",
+        privacy::opt_in_token(&node.app.keys, waits.last().unwrap().id, &address(node, "sara@example.com"))
+    )
 }
 
 #[test]
@@ -273,4 +282,59 @@ fn what_waits_follows_a_merge_and_ends_with_an_erasure() {
     assert!(erased.body.contains("was not made by us"), "of the erased no more is said than of nobody");
     let left = |tx: &mut db::Tx<'_>| tx.query_one::<i64>("SELECT COUNT(*) FROM opt_ins", &[], |row| row.get(0));
     assert_eq!(node.app.db.record.read(left).unwrap(), 0);
+}
+
+/// An agreement is confirmed for the address that the letter went to: another that the store learns of is asked first.
+#[test]
+fn mail_goes_to_confirmed_addresses_alone_and_a_new_one_is_asked_once() {
+    let (shop, server) = (Shop::open(), SmtpServer::start(Script::default()).unwrap());
+    let node = shop.node_with_mail(Some(&server.url()));
+    store_in(&node, "DE");
+    let (admin, store, customer) = (node.key(Scope::Admin), node.key(Scope::Server), sara(&node));
+    agree(&node, &admin, customer);
+    let first = path(&node, customer);
+    // A letter's link speaks for the address that it went to, and for no other.
+    let (of_letter, of_other) = (address(&node, "sara@example.com"), address(&node, "new@example.com"));
+    let swapped = first.replace(&base::id::encode(&of_letter), &base::id::encode(&of_other));
+    let mut browser = Browser::new(&node);
+    assert_eq!(browser.get(&swapped).status, StatusCode::NOT_FOUND);
+    browser.get(&first);
+    browser.post(&first, &[]);
+    assert!(node.allows(customer, MAIL));
+    shop.wait(DAY);
+    node.send(&store, &[identify("u1", "v1", &json!({"email": "new@example.com"}))]);
+    node.app.start().unwrap();
+    let fates = |rule: BuiltIn| {
+        let all = node.messages(customer).into_iter().filter(|message| message.rule == rule);
+        all.map(|message| (message.state, message.reason)).collect::<Vec<_>>()
+    };
+    until("the welcome is withheld", || fates(BuiltIn::Welcome) == [(MessageState::Withheld, "unconfirmed".to_owned())]);
+    let asked = || server.received().iter().any(|letter| letter.to.concat().contains("new@example.com"));
+    until("the new address is asked", asked);
+    assert!(node.allows(customer, MAIL), "what they agreed to stands");
+    // The press in that letter lets mail through again.
+    let waits = node.app.db.record.read(|tx| privacy::opt_ins_of(tx, &[customer])).unwrap();
+    assert_eq!(waits.len(), 2);
+    let second = format!("/privacy/confirm/{}", privacy::opt_in_token(&node.app.keys, waits[1].id, &of_other));
+    browser.get(&second);
+    browser.post(&second, &[]);
+    let may = |to| node.app.db.record.read(|tx| privacy::may_mail_to(tx, &[customer], MAIL, to)).unwrap();
+    assert!(may(&of_letter) && may(&of_other) && !may(&address(&node, "third@example.com")));
+}
+
+#[test]
+fn a_press_for_mail_that_the_store_sends_no_more_says_so() {
+    let shop = Shop::open();
+    let node = shop.node();
+    confirming(&node);
+    let (admin, customer) = (node.key(Scope::Admin), sara(&node));
+    agree(&node, &admin, customer);
+    let path = path(&node, customer);
+    let now = node.clock.now();
+    node.record(move |tx| Asking { purposes: Some(Vec::new()), ..Asking::load(tx)? }.save(tx, now));
+    let mut browser = Browser::new(&node);
+    browser.get(&path);
+    let said = browser.post(&path, &[]);
+    assert!(said.status == StatusCode::GONE && said.body.contains("nothing was recorded"), "{}", said.body);
+    assert!(!node.allows(customer, MAIL));
 }

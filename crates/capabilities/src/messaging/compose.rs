@@ -15,7 +15,7 @@ use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
 use foundation::journal::{Event, Origin};
-use foundation::privacy::{self, LinkError, RequestKind, Way};
+use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
@@ -26,6 +26,9 @@ use web::key;
 
 /// The label of the signature in the way out of marketing mail.
 const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
+
+/// Why a message is withheld whose customer confirmed other addresses than the one that it would go to.
+pub(super) const UNCONFIRMED: &str = "unconfirmed";
 
 /// Everything that writing a message needs. Shared by the sending threads.
 pub struct Composer {
@@ -126,6 +129,12 @@ impl Composer {
         if self.db.record.read(|tx| store::is_suppressed(tx, &address_hash))? {
             return Err(NotComposed::Withheld("suppressed"));
         }
+        let purpose = message.rule.purpose();
+        if message.rule.is_marketing()
+            && !self.db.record.read(|tx| privacy::may_mail_to(tx, &loaded.ids, purpose, &address_hash))?
+        {
+            return Err(NotComposed::Withheld(UNCONFIRMED));
+        }
         let name = match person.display_name() {
             Shown::Value(name) => name.to_owned(),
             Shown::Withheld | Shown::Absent => String::new(),
@@ -133,13 +142,22 @@ impl Composer {
         self.write(message, &loaded, &name, to, address_hash, rng, now)
     }
 
-    /// What is kept of a letter: a link that is its reader's alone leads to where one asks for one's own.
-    fn kept(&self, body: KeptBody, link: &str) -> KeptBody {
-        if link.is_empty() || self.is_read_here {
+    /// What is kept of a letter: links that are its reader's alone lead to where one asks for one's own.
+    fn kept(&self, body: KeptBody, link: &str, kind: &Kind) -> KeptBody {
+        if self.is_read_here {
             return body;
         }
         let door = format!("{}/privacy", self.base_url.trim_end_matches('/'));
-        KeptBody { subject: body.subject, text: body.text.replace(link, &door), html: body.html.replace(link, &door) }
+        let way_out = match kind {
+            Kind::Marketing(way) => [way.unsubscribe_url.as_str(), &way.preferences_url],
+            Kind::Transactional => ["", ""],
+        };
+        let own = way_out.into_iter().chain([link]).filter(|own| !own.is_empty());
+        own.fold(body, |body, own| KeptBody {
+            subject: body.subject,
+            text: body.text.replace(own, &door),
+            html: body.html.replace(own, &door),
+        })
     }
 
     /// Where a message goes: the customer's address; the way to their own pages only to the address that asked for it.
@@ -199,7 +217,7 @@ impl Composer {
         } else {
             Kind::Transactional
         };
-        let context = self.context(message, loaded, name, now)?;
+        let context = self.context(message, loaded, name, &address_hash, now)?;
         let template = Template::parse(message.rule.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
         let rendered = template.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, rule = message.rule.name(), "a template can't be rendered");
@@ -228,8 +246,11 @@ impl Composer {
         if !signers.is_empty() {
             bytes = dkim::sign(&signers, &bytes, now).map_err(|_| NotComposed::Failed("dkim"))?;
         }
-        let kept =
-            self.kept(KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html }, &context.urls.link);
+        let kept = self.kept(
+            KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html },
+            &context.urls.link,
+            &kind,
+        );
         let plain = serde_json::to_vec(&kept).unwrap_or_default();
         let kept = self
             .db
@@ -257,7 +278,14 @@ impl Composer {
         format!("{}/p/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
     }
 
-    fn context(&self, message: &Message, loaded: &Loaded, name: &str, now: Timestamp) -> Result<Context, NotComposed> {
+    fn context(
+        &self,
+        message: &Message,
+        loaded: &Loaded,
+        name: &str,
+        to: &AddressHash,
+        now: Timestamp,
+    ) -> Result<Context, NotComposed> {
         let settings = &loaded.settings;
         let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
@@ -266,7 +294,7 @@ impl Composer {
         let (mut link, mut renewal, mut request) = (String::new(), None, None);
         match message.rule {
             BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
-            BuiltIn::ConfirmConsent => link = self.confirm_link(&loaded.event, now)?,
+            BuiltIn::ConfirmConsent => link = self.confirm_link(&loaded.event, to, now)?,
             BuiltIn::ConsentRenewal => {
                 let ending = loaded.ending.as_ref().ok_or(NotComposed::Withheld("not_ending"))?;
                 let token = privacy::renewal_token(&self.keys, loaded.ids[0], ending.until);
@@ -360,13 +388,14 @@ impl Composer {
     }
 
     /// The press that an agreement waits for, as long as it waits.
-    fn confirm_link(&self, event: &Event, now: Timestamp) -> Result<String, NotComposed> {
+    fn confirm_link(&self, event: &Event, to: &AddressHash, now: Timestamp) -> Result<String, NotComposed> {
         let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let id = body.pointer("/properties/opt_in").and_then(Value::as_str).and_then(|id| id.parse().ok());
         let id = id.ok_or(NotComposed::Failed("no_event"))?;
         match self.db.record.read(|tx| privacy::waiting_opt_in(tx, id, now)) {
             Ok(_) => {
-                Ok(format!("{}/privacy/confirm/{}", self.base_url.trim_end_matches('/'), privacy::opt_in_token(&self.keys, id)))
+                let token = privacy::opt_in_token(&self.keys, id, to);
+                Ok(format!("{}/privacy/confirm/{token}", self.base_url.trim_end_matches('/')))
             }
             Err(LinkError::Db(error)) => Err(NotComposed::Db(error)),
             // It ran out, was confirmed, or was taken back meanwhile.

@@ -1,6 +1,6 @@
 //! Hands messages over, each once: `sending` is on disk before the first byte goes out, `sent` after the server's answer.
 
-use super::compose::{Composer, NotComposed};
+use super::compose::{Composer, NotComposed, UNCONFIRMED};
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
@@ -9,6 +9,11 @@ use super::watch::Watch;
 use base::id::MessageId;
 use base::{Rng, Timestamp};
 use db::{Error, Lease, NodeId, Recorder, Result, Signal};
+use foundation::consent::Law;
+use foundation::customers;
+use foundation::journal::{self, OPT_IN_ASKED};
+use foundation::privacy;
+use foundation::settings::StoreSettings;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -294,7 +299,12 @@ impl Sending {
         };
         let composed = match self.composer.compose(&message, &mut self.rng) {
             Ok(composed) => composed,
-            Err(NotComposed::Withheld(reason)) => return Outcome::of(message, MessageState::Withheld, reason),
+            Err(NotComposed::Withheld(reason)) => {
+                if reason == UNCONFIRMED {
+                    self.ask_to_confirm(&message);
+                }
+                return Outcome::of(message, MessageState::Withheld, reason);
+            }
             Err(NotComposed::Failed(reason)) => return Outcome::of(message, MessageState::Failed, reason),
             Err(NotComposed::Db(error)) => {
                 tracing::warn!(%error, message = %message.id, "a message waits for the database");
@@ -329,6 +339,25 @@ impl Sending {
                 let (state, reason) = after_uncertainty(&message);
                 Outcome { uncertain: true, kept: composed.kept, pause: DATABASE_PAUSE, ..Outcome::of(message, state, reason) }
             }
+        }
+    }
+
+    /// The customer has another address than those that they confirmed: it is asked, once.
+    fn ask_to_confirm(&mut self, message: &Message) {
+        let (customer, purpose, locale) = (message.customer, message.rule.purpose(), message.locale);
+        let (now, mut rng) = (self.composer.clock.now(), self.rng.fork());
+        let ticket = self.recorder.submit(move |tx| {
+            let Some(root) = customers::root_of(tx, customer)? else { return Ok(()) };
+            let ids = customers::all_ids(tx, root)?;
+            let quiet = Law::of_country(&StoreSettings::load(tx)?.country).quiet();
+            let Some(id) = privacy::ask_opt_in(tx, &mut rng, &ids, purpose, false, quiet, now)? else { return Ok(()) };
+            let body =
+                serde_json::json!({"properties": {"opt_in": id.to_string()}, "context": {"locale": locale.code()}}).to_string();
+            journal::append_one(tx, journal::system_event(root, OPT_IN_ASKED, body, &mut rng, now), now)
+        });
+        if let Err(error) = ticket.wait() {
+            let error: Error = error;
+            tracing::warn!(%error, "an address could not be asked to confirm; it will be at the next message");
         }
     }
 

@@ -1,11 +1,11 @@
 //! What the law of the store's place asks of whoever asks for consent: how long a no is left in peace, and whether an agreement
 //! to mail must be confirmed by the address's owner.
 
-use super::store::MERGE;
-use super::vocabulary::{Purpose, State};
+use super::store::{Decision, MERGE};
+use super::vocabulary::{CategorySet, Recipient, State};
 use base::Timestamp;
 use base::id::CustomerId;
-use db::{Result, Tx, params};
+use db::{Error, Result, Tx, params};
 use std::time::Duration;
 
 /// A law, or the guidance of the authority that watches over it.
@@ -76,41 +76,64 @@ impl Law {
     }
 }
 
-/// Until when these ids of one customer are not to be asked about a purpose, since they said no to it and nothing else later
-/// that; `None` where they may be asked. What a merge brought counts from when it was said.
+/// Until when these ids of one customer are not to be asked for what a decision would allow, since they said no to a part of it
+/// and did not take that no back; `None` where they may be asked. What a merge brought counts from when it was said.
 pub fn quiet_until(
     tx: &mut Tx<'_>,
     customers: &[CustomerId],
-    purpose: Purpose,
+    asked: &Decision,
     law: Law,
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
-    let (no, yes) = last_words(tx, customers, purpose)?;
-    Ok(no.filter(|no| yes.is_none_or(|yes| yes <= *no)).map(|no| no.plus(law.quiet())).filter(|until| now < *until))
-}
-
-/// When these ids of one customer last said no to a purpose, whatever they said later.
-pub fn refused_at(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose) -> Result<Option<Timestamp>> {
-    Ok(last_words(tx, customers, purpose)?.0)
-}
-
-/// The last no and the last yes. What a merge brought was said before.
-fn last_words(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
-    let (mut no, mut yes) = (None, None);
-    for customer in customers {
-        let sql = "SELECT state, CAST(MAX(recorded_at) AS BIGINT) FROM grants WHERE customer = $1 AND purpose = $2 \
-                   AND collected_via <> $3 GROUP BY state";
-        let last: Vec<(i64, Timestamp)> =
-            tx.query(sql, params![customer, purpose as i64, MERGE], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for (state, at) in last {
-            match State::from_code(state) {
-                Some(state) if state.is_explicit_no() => no = no.max(Some(at)),
-                Some(state) if state.allows() => yes = yes.max(Some(at)),
-                _ => {}
-            }
+    let mut standing: Vec<Word> = Vec::new();
+    for word in words_about(tx, customers, asked)? {
+        if word.state.is_explicit_no() {
+            standing.push(word);
+        } else if word.state.allows() {
+            standing
+                .iter_mut()
+                .filter(|no| no.recipient == word.recipient)
+                .for_each(|no| no.about = no.about.without(word.about));
         }
     }
-    Ok((no, yes))
+    let last = standing.iter().filter(|no| !no.about.is_empty()).map(|no| no.at).max();
+    Ok(last.map(|no| no.plus(law.quiet())).filter(|until| now < *until))
+}
+
+/// When these ids of one customer last said no to a part of what a decision would allow, whatever they said later.
+pub fn refused_at(tx: &mut Tx<'_>, customers: &[CustomerId], asked: &Decision) -> Result<Option<Timestamp>> {
+    let words = words_about(tx, customers, asked)?;
+    Ok(words.iter().filter(|word| word.state.is_explicit_no()).map(|word| word.at).max())
+}
+
+/// One word that somebody said about a part of what a decision is about.
+struct Word {
+    state: State,
+    recipient: Recipient,
+    about: CategorySet,
+    at: Timestamp,
+}
+
+/// All of them, the oldest first; what a merge brought was said before.
+fn words_about(tx: &mut Tx<'_>, customers: &[CustomerId], asked: &Decision) -> Result<Vec<Word>> {
+    let unknown = || Error::Other("the history of decisions holds an unknown word".to_owned());
+    let mut words = Vec::new();
+    for customer in customers {
+        let sql = "SELECT state, recipient, categories, recorded_at FROM grants WHERE customer = $1 AND purpose = $2 \
+                   AND collected_via <> $3";
+        words.extend(tx.query(sql, params![customer, asked.purpose as i64, MERGE], |row| {
+            Ok(Word {
+                state: State::from_code(row.get(0)?).ok_or_else(unknown)?,
+                recipient: Recipient::from_code(row.get(1)?).ok_or_else(unknown)?,
+                about: CategorySet(row.get::<u32>(2)? as u16).within(asked.categories),
+                at: row.get(3)?,
+            })
+        })?);
+    }
+    words.retain(|word| asked.recipients.contains(&word.recipient) && !word.about.is_empty());
+    // Of two words of the same moment the no counts.
+    words.sort_by_key(|word| (word.at, word.state.is_explicit_no()));
+    Ok(words)
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// Where decisions came from that time brought.
 const CLOCK: &str = "clock";
+/// Where decisions came from that a reminder's link brought.
+const RENEWAL: &str = "renewal";
 /// Where decisions came from that a merge brought.
 pub(super) const MERGE: &str = "merge";
 /// Merges of merges that are looked through for where something was decided.
@@ -51,6 +53,16 @@ impl Decision {
             language: None,
             collected_via: collected_via.to_owned(),
             proof: None,
+        }
+    }
+
+    /// The renewal of what a choice allows, by the link in a reminder.
+    pub fn to_renew(choice: &Choice, valid_until: Option<Timestamp>, at: Timestamp) -> Self {
+        Self {
+            categories: choice.given,
+            recipients: vec![choice.recipient],
+            valid_until,
+            ..Self::about(choice.purpose, State::Renewed, Basis::Consent, at, RENEWAL)
         }
     }
 

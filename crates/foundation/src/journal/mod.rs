@@ -14,11 +14,11 @@ pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, OPT_IN_ASKED,
-    Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED,
+    Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED, system_event,
 };
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{
-    Batch, append, at_positions, between, delete_at, delete_through, first_after, head, note_used, older_than, positions_of,
-    purge_batches, read_after, recent, times_at, used,
+    Batch, append, append_one, at_positions, between, delete_at, delete_through, first_after, head, note_used, older_than,
+    positions_of, purge_batches, read_after, recent, times_at, used,
 };
 pub use sums::{Sale, Sold, SoldIn, Sums};

@@ -1,7 +1,7 @@
 //! What a fact is.
 
-use base::Timestamp;
 use base::id::{CustomerId, EventId};
+use base::{Rng, Timestamp};
 
 /// The call of the Segment spec that brought an event, or the program itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,6 +79,20 @@ pub const LINK_ASKED: &str = "Privacy Link Requested";
 /// A customer asked for something by law; it was answered. `request` is its id, `step` what the customer is told.
 pub const REQUEST_RECEIVED: &str = "Privacy Request Received";
 pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
+
+/// An event of the program's own, as of now.
+pub fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
+    NewEvent {
+        id: EventId::new(now, rng),
+        customer,
+        name: name.to_owned(),
+        kind: Kind::System,
+        origin: Origin::System,
+        at: now,
+        received_at: now,
+        body,
+    }
+}
 
 impl Event {
     /// The id that a merge took away, where this event is one.

@@ -51,6 +51,12 @@ pub fn append(tx: &mut Tx<'_>, first: i64, events: &[NewEvent], hashes: &[u64], 
     Ok(next)
 }
 
+/// Appends one event of the program's own. The caller runs inside the recorder.
+pub fn append_one(tx: &mut Tx<'_>, event: NewEvent, now: Timestamp) -> Result<()> {
+    let first = head(tx)?;
+    append(tx, first, &[event], &[], now).map(drop)
+}
+
 /// The position that the next event will get.
 pub fn head(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT next FROM journal_head WHERE id = 1", &[], |row| row.get(0))

@@ -22,7 +22,8 @@ pub use links::{
     read_certificate_token, read_link_token, read_renewal_token, read_request_token, renewal_token, request_token, ways_of,
 };
 pub use opt_ins::{
-    OPT_IN_LASTS, OPT_IN_VIA, OptIn, ask_opt_in, confirm_opt_in, opt_in_token, opt_ins_of, read_opt_in_token, waiting_opt_in,
+    AddressHash, OPT_IN_LASTS, OPT_IN_VIA, OptIn, ask_opt_in, confirm_opt_in, may_mail_to, opt_in_token, opt_ins_of,
+    read_opt_in_token, waiting_opt_in,
 };
 pub use register::{Register, Registered, erase_again};
 pub use requests::{

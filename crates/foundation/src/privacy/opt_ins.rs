@@ -1,10 +1,11 @@
 //! Agreements to mail that wait for a press in a letter (double opt-in): whoever agreed with an address may not be its owner.
 //!
 //! The link in the letter is signed, works once, and for a week. There is one letter to a request and no reminder. What was asked
-//! for and when stands in the history of decisions; these rows say what waits, and when it was confirmed.
+//! for and when stands in the history of decisions; these rows say what waits, and when and from which address it was confirmed.
+//! Mail to whoever confirmed once goes to addresses that were confirmed, and to no other that the store learns of later.
 
 use super::links::LinkError;
-use crate::consent::{self, Purpose};
+use crate::consent::{self, Basis, Decision, Purpose, Recipient, State};
 use crate::customers;
 use crate::vault::Keys;
 use base::id::{CustomerId, OptInId};
@@ -28,7 +29,12 @@ pub struct OptIn {
     pub asked_at: Timestamp,
     pub expires_at: Timestamp,
     pub confirmed_at: Option<Timestamp>,
+    /// The keyed hash of the address that the letter went to; of those that were confirmed.
+    pub address: Option<AddressHash>,
 }
+
+/// The keyed hash of an address, as customers are found by.
+pub type AddressHash = [u8; 16];
 
 /// Notes that an agreement waits; `None` where one of these ids of a customer (the root first) waits already, or was asked in vain
 /// within `quiet`: there is no second letter. `anew`: somebody filled a form in, so that one whose letter ran out may have one
@@ -59,14 +65,16 @@ pub fn ask_opt_in(
     Ok(Some(id))
 }
 
-/// What stands in the address of the letter's link.
-pub fn opt_in_token(keys: &Keys, id: OptInId) -> String {
-    keys.signed_token(LABEL, id, &[])
+/// What stands in the link of the letter to this address.
+pub fn opt_in_token(keys: &Keys, id: OptInId, to: &AddressHash) -> String {
+    format!("{}{}", base::id::encode(to), keys.signed_token(LABEL, id, to))
 }
 
-/// The opt-in of a token; `None` where the signature is not ours.
-pub fn read_opt_in_token(keys: &Keys, token: &str) -> Option<OptInId> {
-    keys.read_signed_token(LABEL, token, &[])
+/// The opt-in of a token and the address that it was sent to; `None` where the signature is not ours.
+pub fn read_opt_in_token(keys: &Keys, token: &str) -> Option<(OptInId, AddressHash)> {
+    let (to, signed) = token.split_at_checked(base::id::LETTERS)?;
+    let to = base::id::decode(to)?;
+    Some((keys.read_signed_token(LABEL, signed, &to)?, to))
 }
 
 /// What can still be confirmed, with its customer's root and the ids merged into it.
@@ -89,8 +97,17 @@ pub fn waiting_opt_in(tx: &mut Tx<'_>, id: OptInId, now: Timestamp) -> Result<(O
 }
 
 /// Uses the link up. The caller runs inside the recorder, has just asked for what waits, and records the agreement.
-pub fn confirm_opt_in(tx: &mut Tx<'_>, id: OptInId, now: Timestamp) -> Result<()> {
-    tx.execute("UPDATE opt_ins SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL", params![id, now]).map(drop)
+pub fn confirm_opt_in(tx: &mut Tx<'_>, id: OptInId, from: &AddressHash, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE opt_ins SET confirmed_at = $2, address = $3 WHERE id = $1 AND confirmed_at IS NULL";
+    tx.execute(sql, params![id, now, from]).map(drop)
+}
+
+/// Whether mail that these ids of one customer confirmed may go to an address: it is among those that they confirmed, or they
+/// never had to.
+pub fn may_mail_to(tx: &mut Tx<'_>, customers: &[CustomerId], purpose: Purpose, to: &AddressHash) -> Result<bool> {
+    let all = opt_ins_of(tx, customers)?.into_iter().filter(|one| one.purpose == purpose);
+    let confirmed: Vec<AddressHash> = all.filter_map(|one| one.address).collect();
+    Ok(confirmed.is_empty() || confirmed.contains(to))
 }
 
 /// Those of these ids of one customer, the oldest first.
@@ -110,10 +127,14 @@ pub(super) fn forget_opt_ins(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()
 }
 
 fn is_taken_back(tx: &mut Tx<'_>, customers: &[CustomerId], one: &OptIn) -> Result<bool> {
-    Ok(consent::refused_at(tx, customers, one.purpose)?.is_some_and(|no| no >= one.asked_at))
+    let letters = Decision {
+        recipients: vec![Recipient::Automation],
+        ..Decision::about(one.purpose, State::Given, Basis::Consent, one.asked_at, OPT_IN_VIA)
+    };
+    Ok(consent::refused_at(tx, customers, &letters)?.is_some_and(|no| no >= one.asked_at))
 }
 
-const COLUMNS: &str = "id, customer, purpose, asked_at, expires_at, confirmed_at";
+const COLUMNS: &str = "id, customer, purpose, asked_at, expires_at, confirmed_at, address";
 
 fn read(row: &Row<'_>) -> Result<OptIn> {
     let unknown = || Error::Other("an agreement that waits has an unknown purpose".to_owned());
@@ -124,5 +145,6 @@ fn read(row: &Row<'_>) -> Result<OptIn> {
         asked_at: row.get(3)?,
         expires_at: row.get(4)?,
         confirmed_at: row.get(5)?,
+        address: row.get(6)?,
     })
 }

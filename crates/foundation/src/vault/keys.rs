@@ -10,8 +10,7 @@ use std::sync::Arc;
 /// Bytes before the ciphertext.
 const NONCE_BYTES: usize = 24;
 const FILE: &str = "master.key";
-/// Letters of an id, and bytes of the signature, that a link's token carries.
-const ID_LETTERS: usize = 26;
+/// Bytes of the signature that a link's token carries.
 const SIGNATURE_BYTES: usize = 16;
 
 /// Keys for sealing and hashing, each derived for one use (BLAKE3 `derive_key`). Cheap to clone.
@@ -146,7 +145,7 @@ impl Keys {
 
     /// The id of a token that `signed_token` made; `None` where the signature is not ours.
     pub fn read_signed_token<T: Id>(&self, label: &str, token: &str, also: &[u8]) -> Option<T> {
-        let (id, _) = token.split_at_checked(ID_LETTERS)?;
+        let (id, _) = token.split_at_checked(base::id::LETTERS)?;
         let id = T::from_raw(base::id::decode(id)?);
         // Compared as keyed hashes: time tells nothing.
         (self.token_hash(&self.signed_token(label, id, also)) == self.token_hash(token)).then_some(id)

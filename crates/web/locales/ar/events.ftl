@@ -111,6 +111,8 @@ aside-from-import = استيراد من سطر الأوامر
 aside-raw-note = كما وصل. يُحفظ مشفّرًا، ولا يُنسب إلى أي عميل، ويُحذف تلقائيًا.
 aside-log-words = بكلمات البرنامج نفسه، لمن يصلحه:
 live-customer = العميل { $code }
+live-closed = أحد العملاء
+live-closed-hint = لا يشارك العميل فريقك هويته في هذا الحدث.
 
 ## What events are called: the spec’s names, the calls, and what the program itself writes
 

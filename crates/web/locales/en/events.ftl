@@ -104,6 +104,8 @@ aside-from-import = import on the command line
 aside-raw-note = As it arrived. It is stored encrypted, belongs to no customer, and is deleted automatically.
 aside-log-words = In the program’s own words, for whoever mends it:
 live-customer = Customer { $code }
+live-closed = a customer
+live-closed-hint = Whose event this is, the customer does not share with your team.
 
 ## What events are called: the spec’s names, the calls, and what the program itself writes
 

@@ -83,6 +83,7 @@ privacy-confirm-no = If you do nothing, nothing is sent.
 privacy-confirmed = Thank you. From now on you get news by e-mail; each message has a link that stops it.
 privacy-confirm-used = This was confirmed already. There is nothing more to do.
 privacy-confirm-late = There is nothing to confirm any more: the link has run out, or a no came after it. Nothing was changed.
+privacy-confirm-unused = The store does not send such messages any more, so nothing was recorded.
 via-double-opt-in = confirmed by the link in a letter
 event-opt-in-requested = Asked to confirm news by e-mail
 template-confirm-consent = Confirmation of an agreement

@@ -104,6 +104,8 @@ aside-from-import = درون‌ریزی با خط فرمان
 aside-raw-note = همان‌طور که رسیده است. رمزنگاری‌شده نگهداری می‌شود، به هیچ مشتری‌ای وصل نیست و خودبه‌خود حذف می‌شود.
 aside-log-words = به زبان خود برنامه، برای کسی که درستش می‌کند:
 live-customer = مشتری { $code }
+live-closed = یکی از مشتریان
+live-closed-hint = مشتری هویت خود را در این رویداد با تیم شما به اشتراک نگذاشته است.
 
 ## What events are called: the spec’s names, the calls, and what the program itself writes
 

@@ -5,13 +5,12 @@ use crate::admin::AllowedForm;
 use crate::admin::need::Work;
 use crate::admin::{Failure, Signed, blocking, words};
 use crate::app::App;
-use crate::intake;
 use axum::extract::Path;
 use axum::response::Response;
 use base::id::{CustomerId, WindowId};
 use foundation::consent::{self, CategorySet, Law, NewWindow, Recipient, Window, WindowKind, WindowState};
 use foundation::customers;
-use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED};
+use foundation::journal::{self, ACCESS_ASKED, ACCESS_FORCED};
 use foundation::settings::StoreSettings;
 use foundation::staff::{AuditRow, Deed};
 use foundation::vault::{Person, Shown};
@@ -159,7 +158,7 @@ fn make(app: &App, mut new: NewWindow, is_forced: bool, deed: AuditRow) -> db::R
         deed.write(tx)?;
         let body = serde_json::json!({"properties": {"window": id.to_string()}}).to_string();
         let name = if is_forced { ACCESS_FORCED } else { ACCESS_ASKED };
-        intake::append_one(tx, intake::system_event(root, name, body, &mut rng, now), now)?;
+        journal::append_one(tx, journal::system_event(root, name, body, &mut rng, now), now)?;
         Ok(Some(id))
     });
     made.wait()

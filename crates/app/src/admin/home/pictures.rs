@@ -239,7 +239,7 @@ pub(super) fn top_events(ctx: &PageCtx, figures: &Figures) -> Markup {
     HorizontalBars { title, reading: String::new(), unit: Unit::Count, rows }.render(ctx)
 }
 
-/// What just happened.
+/// What just happened, and nothing of whom: Live tells that to whom it is open.
 pub(super) fn recent(ctx: &PageCtx, figures: &Figures) -> Markup {
     let columns = [
         Column::text(ctx.t("live-column-event")),
@@ -249,7 +249,7 @@ pub(super) fn recent(ctx: &PageCtx, figures: &Figures) -> Markup {
     let mut table = Table::new(ctx.t("home-recent-events"), columns);
     for event in &figures.recent {
         table.push([
-            components::row_link(&format!("/admin/customers/{}", event.customer), words::event(ctx, event)),
+            words::event(ctx, event),
             html! { (ctx.t_code("origin", event.origin.word())) },
             components::ago(ctx, event.at),
         ]);

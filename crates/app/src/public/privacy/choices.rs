@@ -165,21 +165,23 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
     let loaded = blocking(shopper.app(), move |app| app.db.record.read(|tx| Ok((consent::load(tx, root)?, Asking::load(tx)?))));
     let (choices, asking) = loaded.await.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let decisions = decided(&shopper.visitor, &choices, &asking, &pairs);
-    if decisions.is_empty() {
-        return Ok(see_other("/privacy?done=same"));
-    }
-    write_down(&shopper.visitor, root, decisions).await?;
-    Ok(see_other("/privacy?done=saved"))
+    let done = write_down(&shopper.visitor, root, decisions).await?;
+    Ok(see_other(&format!("/privacy?done={done}")))
 }
 
 /// Decisions of the person at the page, on disk when this returns.
-pub(super) async fn write_down(visitor: &Visitor, customer: CustomerId, decisions: Vec<Decision>) -> Result<(), Response> {
+pub(super) async fn write_down(
+    visitor: &Visitor,
+    customer: CustomerId,
+    decisions: Vec<Decision>,
+) -> Result<&'static str, Response> {
     let app = &visitor.app;
     let notice = blocking(app, |app| app.db.record.read(notice_in_force)).await;
     let notice = notice.map_err(|error: db::Error| Failure::from(error).into_response())?;
     let decisions = decisions.into_iter().map(|decision| Decision { notice_version: notice.clone(), ..decision }).collect();
     let changed = intake::change_consents(&app.recorder, app.node, &app.clock, app.fork_rng(), customer, decisions).await;
-    changed.map(drop).map_err(|error| Failure::from(error).into_response())
+    let changed = changed.map_err(|error| Failure::from(error).into_response())?;
+    Ok(if changed.is_some_and(|changed| changed.is_recorded) { "saved" } else { "same" })
 }
 
 /// The version of the notice that somebody who decides now can read.

@@ -14,7 +14,7 @@ use base::id::OptInId;
 use base::{Rng, Timestamp};
 use db::{NodeId, Tx};
 use foundation::consent::{Basis, Decision, State};
-use foundation::privacy::{self, LinkError};
+use foundation::privacy::{self, AddressHash, LinkError};
 use maud::html;
 use serde::Deserialize;
 use web::components;
@@ -48,15 +48,16 @@ struct Nothing {}
 
 async fn confirm(Path(token): Path<String>, VisitorForm(visitor, _): VisitorForm<Nothing>) -> Result<Response, Failure> {
     let app = &visitor.app;
-    let Some(id) = privacy::read_opt_in_token(&app.keys, &token) else {
+    let Some((id, from)) = privacy::read_opt_in_token(&app.keys, &token) else {
         return Ok(said(&visitor, key("privacy-link-unknown")).status(StatusCode::NOT_FOUND).into_response());
     };
     let (now, node, mut rng) = (app.clock.now(), app.node, app.fork_rng());
     let language = visitor.ctx.locale().code();
-    let confirmed = app.recorder.submit(move |tx| confirm_in(tx, &mut rng, node, id, language, now));
+    let confirmed = app.recorder.submit(move |tx| confirm_in(tx, &mut rng, node, (id, &from), language, now));
     let refused = |why: &'static str, status: StatusCode| Ok(said(&visitor, why).status(status).into_response());
     match confirmed.await {
-        Ok(()) => Ok(said(&visitor, key("privacy-confirmed")).into_response()),
+        Ok(true) => Ok(said(&visitor, key("privacy-confirmed")).into_response()),
+        Ok(false) => refused(key("privacy-confirm-unused"), StatusCode::GONE),
         Err(LinkError::Unknown) => refused(key("privacy-link-unknown"), StatusCode::NOT_FOUND),
         Err(LinkError::Used) => refused(key("privacy-confirm-used"), StatusCode::GONE),
         Err(LinkError::Expired) => refused(key("privacy-confirm-late"), StatusCode::GONE),
@@ -64,17 +65,16 @@ async fn confirm(Path(token): Path<String>, VisitorForm(visitor, _): VisitorForm
     }
 }
 
-/// The link is used up and the agreement given, in one commit.
+/// The link is used up and the agreement given, in one commit; false where the store sends no such mail any more.
 fn confirm_in(
     tx: &mut Tx<'_>,
     rng: &mut Rng,
     node: NodeId,
-    id: OptInId,
+    (id, from): (OptInId, &AddressHash),
     language: &str,
     now: Timestamp,
-) -> Result<(), LinkError> {
+) -> Result<bool, LinkError> {
     let (waits, ids) = privacy::waiting_opt_in(tx, id, now)?;
-    privacy::confirm_opt_in(tx, id, now)?;
     let root = ids.first().copied().ok_or(LinkError::Unknown)?;
     let decision = Decision {
         valid_until: Some(agreed_until(now)),
@@ -83,8 +83,12 @@ fn confirm_in(
         proof: Some(waits.asked_at.to_rfc3339()),
         ..Decision::about(waits.purpose, State::Given, Basis::Consent, now, privacy::OPT_IN_VIA)
     };
-    intake::change_consents_in(tx, rng, node, now, root, vec![decision])?;
-    Ok(())
+    let changed = intake::change_consents_in(tx, rng, node, now, root, vec![decision])?;
+    let is_recorded = changed.is_some_and(|changed| changed.is_recorded);
+    if is_recorded {
+        privacy::confirm_opt_in(tx, id, from, now)?;
+    }
+    Ok(is_recorded)
 }
 
 fn said(visitor: &Visitor, text: &'static str) -> Html {

@@ -3,7 +3,6 @@
 use super::{PATH, Shopper, choices, named, no_session_cookie, session_cookie, token_of};
 use crate::admin::{Failure, Visitor, VisitorForm};
 use crate::app::App;
-use crate::intake;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -11,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::{EmailAddress, Locale};
 use foundation::customers::{self, Claim};
-use foundation::journal::LINK_ASKED;
+use foundation::journal::{self, LINK_ASKED};
 use foundation::privacy::{self, LinkError, Way};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -108,8 +107,8 @@ fn send_link(app: &App, claim: &Claim, locale: Locale) -> db::Result<()> {
             }
             let link = privacy::ask_for_link(tx, &mut rng, customer, Way::Mail, now)?;
             let body = serde_json::json!({"properties": {"link": link.to_string(), "address": address}, "context": {"locale": locale.code()}});
-            let event = intake::system_event(customer, LINK_ASKED, body.to_string(), &mut rng, now);
-            intake::append_one(tx, event, now)
+            let event = journal::system_event(customer, LINK_ASKED, body.to_string(), &mut rng, now);
+            journal::append_one(tx, event, now)
         })
         .wait()
 }

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use base::id::CustomerId;
-use foundation::consent::{self, Basis, Choice, Decision, State};
+use foundation::consent::{self, Basis, Choice, Decision};
 use foundation::{customers, privacy};
 use maud::html;
 use serde::Deserialize;
@@ -20,9 +20,6 @@ use web::components;
 use web::forms;
 use web::layout::{Heading, bare};
 use web::{Html, key};
-
-/// What stands in the record about agreements that were renewed here.
-const VIA: &str = "renewal";
 
 pub fn router() -> Router<App> {
     Router::new().route("/privacy/renew/{token}", get(ask).post(renew))
@@ -74,12 +71,7 @@ fn ending(app: &App, customer: CustomerId, until: Timestamp, now: Timestamp) -> 
         let is_ending = |choice: &&Choice| {
             choice.basis == Basis::Consent && !choice.given.is_empty() && now < choice.until && choice.until <= until
         };
-        let renewed = choices.iter().filter(is_ending).map(|choice| Decision {
-            categories: choice.given,
-            recipients: vec![choice.recipient],
-            valid_until: Some(agreed_until(now)),
-            ..Decision::about(choice.purpose, State::Renewed, Basis::Consent, now, VIA)
-        });
+        let renewed = choices.iter().filter(is_ending).map(|choice| Decision::to_renew(choice, Some(agreed_until(now)), now));
         Ok(renewed.collect())
     })
 }

@@ -104,8 +104,7 @@ async fn save(VisitorForm(visitor, pairs): VisitorForm<Pairs>) -> Result<Respons
             decisions.extend(decided(&choices, team, category, opens, now, language));
         }
     }
-    let done = if decisions.is_empty() { "same" } else { "saved" };
-    choices::write_down(&shopper.visitor, root, decisions).await?;
+    let done = choices::write_down(&shopper.visitor, root, decisions).await?;
     Ok(see_other(&format!("{PATH}?done={done}")))
 }
 

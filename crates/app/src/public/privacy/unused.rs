@@ -82,11 +82,8 @@ async fn answer(VisitorForm(visitor, form): VisitorForm<Answer>) -> Result<Respo
         (Some(purpose), "keep") => held(&choices, purpose, now).map(|choice| kept(choice, now, language)).collect(),
         _ => Vec::new(),
     };
-    if decisions.is_empty() {
-        return Ok(see_other("/privacy?done=same"));
-    }
-    write_down(&shopper.visitor, root, decisions).await?;
-    Ok(see_other("/privacy?done=saved"))
+    let done = write_down(&shopper.visitor, root, decisions).await?;
+    Ok(see_other(&format!("/privacy?done={done}")))
 }
 
 /// Who keeps what has an end keeps it for as long as what is agreed to today.
