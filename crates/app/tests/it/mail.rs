@@ -154,6 +154,10 @@ fn a_welcome_carries_the_way_out() {
     let token = way_out.trim_start_matches("<https://shop.example/u/").trim_end_matches('>');
     assert_eq!(messaging::read_unsubscribe_token(&node.app.keys, token), Some(sent.customer), "{way_out}");
     assert_eq!(header(&received, "list-unsubscribe-post"), "List-Unsubscribe=One-Click");
+    // Whoever reads letters in the admin leaves in nobody's name, nor changes what they asked for.
+    let kept = kept_body(&node.app.db, &node.app.keys, sent.id, &[sent.customer]).unwrap().unwrap();
+    assert!(!kept.text.contains(token) && !kept.html.contains(token), "{}", kept.text);
+    assert!(kept.html.contains("\"https://shop.example/privacy\""));
 }
 
 #[test]
