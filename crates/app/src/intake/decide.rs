@@ -157,6 +157,11 @@ pub(super) fn from_preferences(
     Ok(decisions)
 }
 
+/// Whether a part of a purpose is refused, whenever that was said.
+pub(super) fn is_refused_in_part(choices: &Choices, purpose: Purpose) -> bool {
+    choices.iter().any(|choice| choice.purpose == purpose && !choice.refused.is_empty())
+}
+
 /// Whether a no outweighs this yes of a page: one that was said at the same moment or later, wherever and whenever it arrived;
 /// and one that was said to the store by name, where the page only repeats itself. A new answer, with how it was asked, is news.
 fn is_refused(
@@ -168,7 +173,7 @@ fn is_refused(
     decided_at: Timestamp,
 ) -> Result<bool> {
     let Some(customer) = plan.customer() else { return Ok(false) };
-    if !choices.iter().any(|choice| choice.purpose == purpose && !choice.refused.is_empty()) {
+    if !is_refused_in_part(choices, purpose) {
         return Ok(false);
     }
     if event.asked.is_none() && was_decided_by_name(tx, customer, purpose)? {

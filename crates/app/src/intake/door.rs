@@ -130,6 +130,12 @@ impl Door {
             decisions.extend(decide::by_signal(tx, &choices, before, event.received_at)?);
         }
         decisions.append(&mut event.decisions);
+        // What was kept before is kept once. What somebody decides with it is heard, but what it repeats is as old as it is: a yes
+        // in it opens nothing that was refused.
+        let is_repeated = event.once.as_ref().is_some_and(|key| state.used_once.contains(key));
+        if is_repeated {
+            decisions.retain(|decision| !decision.state.allows() || !decide::is_refused_in_part(&choices, decision.purpose));
+        }
         let agreed = opt_in::take_out(tx, &choices, &mut decisions, taking.now)?;
         for decision in &decisions {
             for recipient in &decision.recipients {
@@ -152,12 +158,10 @@ impl Door {
         if !keeps && (before.is_none() || decisions.is_empty() && agreed.is_none()) {
             return taking.drop_event("no_consent");
         }
-        // What was kept before is kept once, but what somebody decides with it is heard.
-        let is_repeated = keeps && !state.use_once(tx, event.once.as_ref())?;
         if is_repeated && (before.is_none() || decisions.is_empty() && agreed.is_none()) {
             return taking.duplicate();
         }
-        let keeps = keeps && !is_repeated;
+        let keeps = keeps && !is_repeated && state.use_once(tx, event.once.as_ref())?;
         let found = state.directory.resolve(tx, plan, taking.now, &mut state.rng)?;
         let customer = found.customer;
         if found.is_new {

@@ -3,8 +3,9 @@
 use crate::support::{START, Shop, Took, identify, order, page, track, with_banner, with_id};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use base::Clock as _;
 use base::limits::{BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVENT_BYTES_MAX};
-use foundation::consent::Purpose;
+use foundation::consent::{Basis, Decision, Purpose, State};
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -328,9 +329,18 @@ fn what_somebody_decides_with_an_order_is_heard_when_it_is_sent_again() {
     let sent = order("u1", "10482", "sara@example.com", "9.00");
     node.send(&key, &[with_id(sent.clone(), "first")]);
     let customer = node.user("u1").unwrap();
-    let again = with_banner(with_id(sent, "second"), &json!({"analytics": true}));
+    let again = with_banner(with_id(sent.clone(), "second"), &json!({"analytics": true}));
     let took = node.send(&key, &[again]);
     assert_eq!((took.kept, took.duplicates), (0, 1), "the order counts once");
     assert!(node.allows(customer, Purpose::Analytics), "what came with it counts");
     assert_eq!(node.kept_names().iter().filter(|name| *name == "Order Completed").count(), 1);
+    // A shop that sends its orders again each night takes back no no.
+    node.decide(
+        customer,
+        Decision::about(Purpose::Analytics, State::Withdrawn, Basis::Consent, node.clock.now(), "privacy_centre"),
+    );
+    node.send(&key, &[with_banner(with_id(sent.clone(), "third"), &json!({"analytics": true}))]);
+    assert!(!node.allows(customer, Purpose::Analytics));
+    node.send(&key, &[with_banner(with_id(sent, "fourth"), &json!({"personalise": false}))]);
+    assert!(node.choices(customer).iter().any(|c| c.purpose == Purpose::Personalise && !c.refused.is_empty()), "a no is heard");
 }

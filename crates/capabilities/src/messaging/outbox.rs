@@ -348,6 +348,10 @@ impl Sending {
         let (now, mut rng) = (self.composer.clock.now(), self.rng.fork());
         let ticket = self.recorder.submit(move |tx| {
             let Some(root) = customers::root_of(tx, customer)? else { return Ok(()) };
+            // Erased since the letter was written: nothing is written about them any more.
+            if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+                return Ok(());
+            }
             let ids = customers::all_ids(tx, root)?;
             let quiet = Law::of_country(&StoreSettings::load(tx)?.country).quiet();
             let Some(id) = privacy::ask_opt_in(tx, &mut rng, &ids, purpose, false, quiet, now)? else { return Ok(()) };
