@@ -79,8 +79,15 @@ fn apply(store: &Store, migrations: &[Migration]) -> Result<usize> {
         tx.batch(&format!(
             "CREATE TABLE IF NOT EXISTS {table} (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
         ))?;
-        let sql = format!("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM {table}");
-        let done: i64 = tx.query_one(&sql, &[], |row| row.get(0))?;
+        let taken: Vec<i64> = tx.query(&format!("SELECT version FROM {table} ORDER BY version"), &[], |row| row.get(0))?;
+        let done = taken.last().copied().unwrap_or(0);
+        if let Some(left_out) = migrations.iter().find(|migration| migration.version < done && !taken.contains(&migration.version)) {
+            return Err(Error::Other(format!(
+                "the {} database is at step {done} and never took step {}: it was written by a program between two releases; \
+                 restore a backup from before it, or start with an empty folder",
+                store.name, left_out.version
+            )));
+        }
         if done > last(migrations) {
             return Err(Error::Other(format!(
                 "the {} database is at step {done}, this program knows {} steps: it was written by a newer amana; run that one",
@@ -135,6 +142,22 @@ mod tests {
         record.write(|tx| tx.execute(insert, params![[2u8; 16]])).unwrap();
         let roles = record.read(|tx| tx.query("SELECT role FROM staff ORDER BY id", &[], |row| row.get::<i64>(0))).unwrap();
         assert_eq!(roles, [0, 3], "a row that names none has the least");
+    }
+
+    #[test]
+    fn a_database_that_missed_a_step_is_refused_in_words() {
+        let test = TestDb::new();
+        let folder = test.folder.path().join("between");
+        std::fs::create_dir_all(&folder).unwrap();
+        let record = Db::open(&Location::Folder(folder)).unwrap().record;
+        let between: Vec<Migration> = RECORD
+            .iter()
+            .filter(|m| !matches!(m.version, 7 | 16..))
+            .map(|m| Migration { version: m.version, name: m.name, sql: m.sql })
+            .collect();
+        apply(&record, &between).unwrap();
+        let refused = apply(&record, RECORD).unwrap_err().to_string();
+        assert!(refused.contains("at step 15 and never took step 7"), "{refused}");
     }
 
     /// With a root, what was known of them, and their names: the kind, and whether the store itself said it.

@@ -53,13 +53,11 @@ impl Kept {
     /// As [`Kept::laid`], with every projection at the journal's end.
     pub fn read(setting: &Setting, events: u64) -> Outcome<Self> {
         let kept = Self::laid(events)?;
-        if !kept.is("read") {
-            eprintln!("the projections read {} …", millions(events));
-            let server = Store::new(&setting.binary, &kept.data()).serve()?;
-            wait_for_projections(&server)?;
-            server.stop()?;
-            kept.mark("read")?;
-        }
+        // Always: a projection that is new to the program has to read it all, however many have done so before.
+        let server = Store::new(&setting.binary, &kept.data()).serve()?;
+        eprintln!("the projections read {} …", millions(events));
+        wait_for_projections(&server)?;
+        server.stop()?;
         Ok(kept)
     }
 

@@ -59,9 +59,10 @@ async fn hand_over(
     let ids = shopper.ids.clone();
     let begun = crate::admin::blocking(&app, move |app| Export::begin(app, &ids)).await?;
     tokio::task::spawn_blocking(move || {
+        // Dropped last, for whoever has read the end may ask for the next at once.
+        let mut ending = Ending { sender, is_whole: false };
         let _turn = turn;
         let export = begun;
-        let mut ending = Ending { sender, is_whole: false };
         match write(&export, BufWriter::with_capacity(PIECE_BYTES, pieces)) {
             Ok(()) => ending.is_whole = true,
             Err(error) => tracing::warn!(%error, "an export broke off"),
