@@ -81,7 +81,9 @@ fn apply(store: &Store, migrations: &[Migration]) -> Result<usize> {
         ))?;
         let taken: Vec<i64> = tx.query(&format!("SELECT version FROM {table} ORDER BY version"), &[], |row| row.get(0))?;
         let done = taken.last().copied().unwrap_or(0);
-        if let Some(left_out) = migrations.iter().find(|migration| migration.version < done && !taken.contains(&migration.version)) {
+        if let Some(left_out) =
+            migrations.iter().find(|migration| migration.version < done && !taken.contains(&migration.version))
+        {
             return Err(Error::Other(format!(
                 "the {} database is at step {done} and never took step {}: it was written by a program between two releases; \
                  restore a backup from before it, or start with an empty folder",

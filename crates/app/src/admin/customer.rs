@@ -18,7 +18,7 @@ use foundation::history::{Page, Place};
 use foundation::journal::Event;
 use foundation::orders::{self, OrderRow};
 use foundation::staff::{self, Deed};
-use foundation::vault::{Access, AccessLog, Disclosed, LogRow};
+use foundation::vault::{Access, AccessLog, Beside, Disclosed, LogRow, window_to};
 use maud::html;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -211,9 +211,6 @@ fn load(
         .db
         .views
         .read(|tx| Ok::<_, db::Error>((customers::facts_of(tx, root)?.unwrap_or_default(), customers::traits_of(tx, root)?)))?;
-    let mut rng = app.fork_rng();
-    let all = std::slice::from_ref(&ids);
-    let people = app.access.disclose(&mut rng, access, all, CategorySet::ALL, now)?;
     // Of the erased nothing is shown, also while their rows are still being taken away.
     let (facts, traits) = if row.erased_at.is_some() { (Facts::default(), Vec::new()) } else { (facts, traits) };
     let beyond = app.db.record.read(|tx| access.beyond(tx, &ids, &choices, now))?;
@@ -221,10 +218,11 @@ fn load(
     let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut shown = load_view(app, view, root, &ids, &before, form)?;
     let there = seen::there_in(&shown, !traits.is_empty(), &facts);
-    let closed = there.without(visible);
-    let seen = there.without(closed);
-    let through = access.through(&beyond, seen.without(shared));
-    app.access.log_look(&mut rng, &through, root, seen, closed, now)?;
+    let refused = there.without(visible);
+    let seen = there.without(refused);
+    let beside = Beside { customer: root, shown: seen, refused, through: window_to(&beyond, seen.without(shared)) };
+    let all = std::slice::from_ref(&ids);
+    let people = app.access.disclose_beside(&mut app.fork_rng(), access, all, CategorySet::ALL, &[beside], now)?.wait()?;
     seen::hide(&mut shown, visible);
     // Read last, so that this very look stands in it.
     let shown = match shown {

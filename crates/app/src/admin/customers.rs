@@ -14,7 +14,7 @@ use db::Place;
 use foundation::consent::{self, Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::{self, Facts, FactsRow, Filter};
 use foundation::staff::Permission;
-use foundation::vault::{Access, Disclosed, Person, Shown};
+use foundation::vault::{Access, Beside, Disclosed, Person, Shown};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use web::components::{self, Column, Pager, Tab, Table, Tone};
@@ -100,9 +100,10 @@ struct Line {
 
 impl Line {
     /// What of the customer stands in the line beside their name: shown, and there but not for this reader.
-    fn beside(&self) -> (CategorySet, CategorySet) {
+    fn beside(&self) -> Beside {
         let kept = story_kinds(&self.facts);
-        (kept.within(self.visible), kept.without(self.visible))
+        let (shown, refused) = (kept.within(self.visible), kept.without(self.visible));
+        Beside { customer: self.customer, shown, refused, through: None }
     }
 }
 
@@ -154,9 +155,8 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, Failure> 
         Ok::<_, db::Error>((lines, ids))
     })?;
     let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-    let people = app.access.disclose(&mut app.fork_rng(), access, &ids, wanted, now)?;
-    let beside = lines.iter().map(|line| (line.customer, line.beside().0, line.beside().1)).collect();
-    app.access.log_looks(&mut app.fork_rng(), access, beside, now)?;
+    let beside: Vec<Beside> = lines.iter().map(Line::beside).collect();
+    let people = app.access.disclose_beside(&mut app.fork_rng(), access, &ids, wanted, &beside, now)?.wait()?;
     Ok(Listed { lines, people, newer, older, totals })
 }
 
@@ -308,7 +308,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
 fn last_seen(ctx: &PageCtx, line: &Line) -> Markup {
     match line.facts.events {
         0 => components::none(ctx),
-        _ if line.beside().1.is_empty() => components::ago(ctx, line.facts.last_seen),
+        _ if line.beside().refused.is_empty() => components::ago(ctx, line.facts.last_seen),
         _ => components::withheld(ctx, &ctx.t(key("masked-not-shared"))),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::input::{IdOf, Params};
 use super::openapi::{Operation, customer_id, limit, query};
-use super::{Answer, Endpoint, Needs, Page, Reader, blocking, record, unknown};
+use super::{Answer, Endpoint, Needs, Page, Reader, disclosing, record, unknown};
 use crate::app::App;
 use crate::search;
 use axum::extract::State;
@@ -25,12 +25,12 @@ const LISTED: CategorySet = CategorySet::of(&[Category::Name, Category::Email]);
 async fn list(_: Reader, State(app): State<App>, params: Params) -> Result<Answer, Problem> {
     let params = params.only(&["q", "limit", "after"])?;
     let (q, limit, after) = (params.search()?, params.limit()?, params.id::<CustomerId>("after")?);
-    let (customers, next) = blocking(&app, move |app| {
+    let (customers, next) = disclosing(&app, move |app| {
         let (roots, next) = match q {
             Some(q) => search::find(app, None, &q, after, limit)?,
             None => newest(app, after, limit)?,
         };
-        Ok((record::load(app, &roots, LISTED)?, next))
+        Ok(record::load(app, &roots, LISTED)?.map(|customers| (customers, next)))
     })
     .await?;
     Answer::of(&Page { data: customers, next: next.map(|id| id.to_string()) })
@@ -38,12 +38,12 @@ async fn list(_: Reader, State(app): State<App>, params: Params) -> Result<Answe
 
 async fn one(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, params: Params) -> Result<Answer, Problem> {
     params.only(&[])?;
-    let found = blocking(&app, move |app| match record::ids_of(app, id)? {
-        Some(ids) => Ok(record::load(app, &ids[..1], CategorySet::ALL)?.pop()),
-        None => Ok(None),
+    let mut found = disclosing(&app, move |app| {
+        let root: Vec<CustomerId> = record::ids_of(app, id)?.into_iter().flatten().take(1).collect();
+        record::load(app, &root, CategorySet::ALL)
     })
     .await?;
-    Answer::of(&found.ok_or_else(|| unknown("customer"))?)
+    Answer::of(&found.pop().ok_or_else(|| unknown("customer"))?)
 }
 
 /// A page of all customers, and the cursor for what follows it.

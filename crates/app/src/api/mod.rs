@@ -35,6 +35,7 @@ use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any};
+use foundation::vault::Pending;
 use serde::Serialize;
 use web::http::Problem;
 
@@ -149,6 +150,19 @@ async fn blocking<T: Send + 'static>(app: &App, work: impl FnOnce(&App) -> db::R
             tracing::error!("a request's work on the database panicked");
             Err(problem_of(StatusCode::INTERNAL_SERVER_ERROR))
         }
+        Err(_) => Err(unavailable(app, &db::Error::Unavailable("no answer in time".to_owned()))),
+    }
+}
+
+/// As [`blocking`], for work that looks at customers: nothing of it is answered before the look is on disk.
+async fn disclosing<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&App) -> db::Result<Pending<T>> + Send + 'static,
+) -> Result<T, Problem> {
+    let pending = blocking(app, work).await?;
+    match tokio::time::timeout(ANSWER_WITHIN, pending.written()).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(unavailable(app, &error)),
         Err(_) => Err(unavailable(app, &db::Error::Unavailable("no answer in time".to_owned()))),
     }
 }

@@ -7,7 +7,7 @@ use db::{Result, Tx};
 use foundation::consent::{self, Category, CategorySet, EventClass, Purpose, Recipient};
 use foundation::customers::{self, CustomerRow, Facts, IdentityRow, TraitRow};
 use foundation::journal::Origin;
-use foundation::vault::{Access, Looker, Person, Shown};
+use foundation::vault::{Access, Beside, Looker, Pending, Person, Shown};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -130,8 +130,8 @@ fn visible_of(tx: &mut Tx<'_>, access: &Access, row: Option<&CustomerRow>, now: 
 }
 
 /// These roots with the `wanted` kinds of personal data, in the order given; what is no root (any more) is left out. One
-/// disclosure for all of them, which is in the access log when this returns.
-pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<CustomerRecord>> {
+/// disclosure for all of them, which is in the access log once this has been waited for.
+pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Pending<Vec<CustomerRecord>>> {
     let (access, now) = (look(PLACE), app.clock.now());
     let stored = app.db.record.read(|tx| {
         let mut stored = Vec::with_capacity(roots.len());
@@ -159,23 +159,23 @@ pub fn load(app: &App, roots: &[CustomerId], wanted: CategorySet) -> Result<Vec<
         Ok::<_, db::Error>(seen)
     })?;
     let ids: Vec<Vec<CustomerId>> = stored.iter().map(|s| s.ids.clone()).collect();
-    let mut rng = app.fork_rng();
-    let disclosed = app.access.disclose(&mut rng, &access, &ids, wanted, now)?;
-    let looks: Vec<_> = stored
+    let beside: Vec<Beside> = stored
         .iter()
         .zip(&seen)
         .map(|(stored, (facts, traits))| {
             let there = there_in(facts.as_ref(), traits);
-            let closed = there.without(stored.visible);
-            (stored.row.id, there.without(closed), closed)
+            let refused = there.without(stored.visible);
+            Beside { customer: stored.row.id, shown: there.without(refused), refused, through: None }
         })
         .collect();
-    app.access.log_looks(&mut rng, &access, looks, now)?;
-    let records = stored.into_iter().zip(seen).map(|(stored, (facts, traits))| {
-        let personal = disclosed.person(stored.row.id).map(fields).unwrap_or_default();
-        CustomerRecord::new(stored, facts, traits, personal)
-    });
-    Ok(records.collect())
+    let disclosed = app.access.disclose_beside(&mut app.fork_rng(), &access, &ids, wanted, &beside, now)?;
+    Ok(disclosed.map(|disclosed| {
+        let records = stored.into_iter().zip(seen).map(|(stored, (facts, traits))| {
+            let personal = disclosed.person(stored.row.id).map(fields).unwrap_or_default();
+            CustomerRecord::new(stored, facts, traits, personal)
+        });
+        records.collect()
+    }))
 }
 
 /// The kinds of data that facts and traits tell of.

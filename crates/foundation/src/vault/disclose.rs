@@ -45,6 +45,13 @@ pub struct AccessLog {
     is_silent: std::sync::Arc<std::sync::atomic::AtomicBool>,
 }
 
+/// What is handed over once the look at it is on disk.
+#[must_use = "nothing is seen of it before it is waited for"]
+pub struct Pending<T> {
+    value: T,
+    entries: Vec<Ticket<(), Error>>,
+}
+
 /// Plain text that was logged before it was handed over.
 pub struct Disclosed {
     people: Vec<Person>,
@@ -64,6 +71,16 @@ struct OpenField {
     value: Option<String>,
     source: Origin,
     at: Timestamp,
+}
+
+/// What of a customer is shown that is kept beside the vault (orders, events, traits), in the same look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    pub customer: CustomerId,
+    pub shown: CategorySet,
+    pub refused: CategorySet,
+    /// The window through which more of it is seen than the customer's choices allow.
+    pub through: Option<WindowKind>,
 }
 
 /// A field as it may be shown.
@@ -106,8 +123,11 @@ struct Entry {
     staff: Option<StaffId>,
     purpose: Purpose,
     place: String,
-    customers: Vec<(CustomerId, CategorySet, CategorySet)>,
+    customers: Vec<SeenOf>,
 }
+
+/// What was shown of a customer, and what was refused.
+type SeenOf = (CustomerId, CategorySet, CategorySet);
 
 impl Access {
     /// The kinds of data that a customer of these choices opens to this look now.
@@ -150,13 +170,16 @@ impl Access {
         Ok(opened_by(windows.iter().filter(|window| window.is_open_to(Some(*staff), teams, now)), choices))
     }
 
-    /// As whom one looks who sees these kinds of data through windows alone: the customer reads through which.
-    #[must_use]
-    pub fn through(&self, beyond: &[(WindowKind, CategorySet)], seen: CategorySet) -> Self {
-        let kind = beyond.iter().find(|(_, set)| set.meets(seen)).map(|(kind, _)| *kind);
-        let place = kind.map_or_else(|| self.place.clone(), |kind| format!("{}:{}", kind.word(), self.place));
+    /// The same look where more is seen through a window: the customer reads why somebody saw what they share with nobody.
+    fn through(&self, window: Option<WindowKind>) -> Self {
+        let place = window.map_or_else(|| self.place.clone(), |kind| format!("{}:{}", kind.word(), self.place));
         Self { place, ..self.clone() }
     }
+}
+
+/// Of windows' kinds of data, as [`Access::beyond`] gives them, the window through which any of these is seen.
+pub fn window_to(beyond: &[(WindowKind, CategorySet)], seen: CategorySet) -> Option<WindowKind> {
+    beyond.iter().find(|(_, set)| set.meets(seen)).map(|(kind, _)| *kind)
 }
 
 impl AccessLog {
@@ -181,6 +204,20 @@ impl AccessLog {
         wanted: CategorySet,
         now: Timestamp,
     ) -> Result<Disclosed> {
+        self.disclose_beside(rng, access, customers, wanted, &[], now)?.wait()
+    }
+
+    /// As [`AccessLog::disclose`], where more of them is shown than the vault holds: one look, one entry. It is on disk once
+    /// what this gives has been waited for. Blocks: not inside an async task.
+    pub fn disclose_beside(
+        &self,
+        rng: &mut Rng,
+        access: &Access,
+        customers: &[Vec<CustomerId>],
+        wanted: CategorySet,
+        beside: &[Beside],
+        now: Timestamp,
+    ) -> Result<Pending<Disclosed>> {
         let people = self.record.read(|tx| {
             customers
                 .iter()
@@ -190,22 +227,19 @@ impl AccessLog {
         })?;
         #[cfg(feature = "testing")]
         if self.is_silent.load(std::sync::atomic::Ordering::Relaxed) {
-            return Ok(Disclosed { people });
+            return Ok(Pending { value: Disclosed { people }, entries: Vec::new() });
         }
-        let mut waiting = Vec::new();
+        let mut entries = Vec::new();
         for through in std::iter::once(None).chain(WindowKind::ALL.map(Some)) {
-            let seen: Vec<_> = people.iter().filter(|person| person.through == through).filter_map(Person::summary).collect();
-            // The customer reads why somebody saw what they share with nobody.
-            let place = through.map_or_else(|| access.place.clone(), |kind| format!("{}:{}", kind.word(), access.place));
-            let access = Access { place, ..access.clone() };
+            let opened = people.iter().filter(|person| person.through == through).filter_map(Person::summary);
+            let beside = beside.iter().filter(|beside| beside.through == through);
+            let seen = together(opened, beside.map(|beside| (beside.customer, beside.shown, beside.refused)));
+            let access = access.through(through);
             for part in seen.chunks(CUSTOMERS_PER_ENTRY_MAX) {
-                waiting.push(self.append(&access, part.to_vec(), AccessId::new(now, rng), now));
+                entries.push(self.append(&access, part.to_vec(), AccessId::new(now, rng), now));
             }
         }
-        for ticket in waiting {
-            ticket.wait()?;
-        }
-        Ok(Disclosed { people })
+        Ok(Pending { value: Disclosed { people }, entries })
     }
 
     /// Logs nothing, so that what the log costs can be measured.
@@ -229,13 +263,7 @@ impl AccessLog {
     }
 
     /// As [`AccessLog::log_look`], of several customers: one disclosure.
-    pub fn log_looks(
-        &self,
-        rng: &mut Rng,
-        access: &Access,
-        mut seen: Vec<(CustomerId, CategorySet, CategorySet)>,
-        now: Timestamp,
-    ) -> Result<()> {
+    pub fn log_looks(&self, rng: &mut Rng, access: &Access, mut seen: Vec<SeenOf>, now: Timestamp) -> Result<()> {
         seen.retain(|(_, shown, refused)| !shown.is_empty() || !refused.is_empty());
         #[cfg(feature = "testing")]
         if self.is_silent.load(std::sync::atomic::Ordering::Relaxed) {
@@ -246,13 +274,7 @@ impl AccessLog {
         waiting.into_iter().try_for_each(Ticket::wait)
     }
 
-    fn append(
-        &self,
-        access: &Access,
-        customers: Vec<(CustomerId, CategorySet, CategorySet)>,
-        id: AccessId,
-        now: Timestamp,
-    ) -> Ticket<(), Error> {
+    fn append(&self, access: &Access, customers: Vec<SeenOf>, id: AccessId, now: Timestamp) -> Ticket<(), Error> {
         let (recipient, team, staff) = match &access.looker {
             Looker::Staff { staff, teams, own_teams } => {
                 // Of a reader's teams, the one that serves the purpose: that is what the customer will read.
@@ -366,6 +388,27 @@ fn read_row(row: &Row<'_>) -> Result<LogRow> {
     })
 }
 
+impl<T> Pending<T> {
+    /// Makes something else of it, which waits for the same look.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Pending<U> {
+        Pending { value: make(self.value), entries: self.entries }
+    }
+
+    /// Blocks until the look is on disk. Not inside an async task: there is [`Pending::written`].
+    pub fn wait(self) -> Result<T> {
+        self.entries.into_iter().try_for_each(Ticket::wait)?;
+        Ok(self.value)
+    }
+
+    /// As [`Pending::wait`], in a task.
+    pub async fn written(self) -> Result<T> {
+        for entry in self.entries {
+            entry.await?;
+        }
+        Ok(self.value)
+    }
+}
+
 impl Disclosed {
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -418,7 +461,7 @@ impl Person {
         self.fields.iter().filter(|field| field.name == name).max_by_key(|field| (field.source != Origin::Site, field.at))
     }
 
-    fn summary(&self) -> Option<(CustomerId, CategorySet, CategorySet)> {
+    fn summary(&self) -> Option<SeenOf> {
         let (mut shown, mut refused) = (CategorySet::EMPTY, CategorySet::EMPTY);
         for field in &self.fields {
             let one = CategorySet::of(&[field.category]);
@@ -430,6 +473,18 @@ impl Person {
         }
         (!self.fields.is_empty()).then_some((self.customer, shown, refused))
     }
+}
+
+/// What was seen of customers, each of them once; who stands here with nothing is left out.
+fn together(opened: impl Iterator<Item = SeenOf>, beside: impl Iterator<Item = SeenOf>) -> Vec<SeenOf> {
+    let mut seen: Vec<SeenOf> = opened.collect();
+    for (customer, shown, refused) in beside.filter(|(_, shown, refused)| !shown.is_empty() || !refused.is_empty()) {
+        match seen.iter_mut().find(|(of, ..)| *of == customer) {
+            Some((_, more, less)) => (*more, *less) = (more.with(shown), less.with(refused)),
+            None => seen.push((customer, shown, refused)),
+        }
+    }
+    seen
 }
 
 /// What open windows let be seen: by kind of window, the one that weighs most first. A conversation opens nothing that the

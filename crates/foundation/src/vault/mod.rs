@@ -14,7 +14,9 @@ mod signing;
 mod store;
 
 pub use along::{Along, KnownField};
-pub use disclose::{Access, AccessLog, Disclosed, LogRow, Look, Looker, Person, Shown, lock_access_log};
+pub use disclose::{
+    Access, AccessLog, Beside, Disclosed, LogRow, Look, Looker, Pending, Person, Shown, lock_access_log, window_to,
+};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
 pub use search::{name_hashes, order_hash, query_hashes};

@@ -15,7 +15,7 @@ use foundation::consent::{self, Category, CategorySet, Choices, EventClass};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::journal::Event;
-use foundation::vault::{Access, Disclosed, Shown};
+use foundation::vault::{Access, Beside, Disclosed, Shown};
 use maud::{Markup, html};
 use web::components;
 use web::http::Preview;
@@ -61,8 +61,8 @@ async fn preview(Allowed(signed, Work): Allowed<Work>, Path(message): Path<Strin
     let id: MessageId = message.parse().map_err(|_| Failure::NOT_FOUND)?;
     let access = signed.access("message");
     let body = blocking(&signed.app, move |app| {
-        let Some((message, root, ids, choices)) = find(app, id)? else { return Ok::<_, db::Error>(None) };
-        open(app, &access, &message, root, &ids, &choices).map(Some)
+        let Some(found) = find(app, id)? else { return Ok::<_, db::Error>(None) };
+        open(app, &access, &found, CategorySet::EMPTY).map(|(_, body)| Some(body))
     });
     match body.await? {
         Some(Body::Kept(body)) => Ok(Preview(body.html).into_response()),
@@ -83,40 +83,34 @@ fn find(app: &App, id: MessageId) -> Result<Option<FoundMessage>, db::Error> {
 }
 
 fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::Error> {
-    let Some((message, root, ids, choices)) = find(app, id)? else { return Ok(None) };
-    let event = app.history.event(message.customer, message.position).map_err(db::Error::from)?;
-    let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-    let all = std::slice::from_ref(&ids);
-    let people = app.access.disclose(&mut app.fork_rng(), access, all, wanted, app.clock.now())?;
-    let body = open(app, access, &message, root, &ids, &choices)?;
+    let Some(found) = find(app, id)? else { return Ok(None) };
+    let event = app.history.event(found.0.customer, found.0.position).map_err(db::Error::from)?;
+    let (people, body) = open(app, access, &found, CategorySet::of(&[Category::Name, Category::Email]))?;
+    let (message, root, _, choices) = found;
     let visible = access.visible_beside(&choices, app.clock.now());
     let class = event.as_ref().and_then(|event| EventClass::of(event.kind, &event.name));
     let tells_cause = class.is_none_or(|class| visible.contains(class.category()));
     Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
 }
 
-/// Opens the kept text where the customer shares with one of the reader's teams what stands in it; the look is on disk
-/// before it does.
-fn open(
-    app: &App,
-    access: &Access,
-    message: &Message,
-    root: CustomerId,
-    ids: &[CustomerId],
-    choices: &Choices,
-) -> Result<Body, db::Error> {
-    if !matches!(message.state, MessageState::Sent | MessageState::Unknown) {
-        return Ok(Body::None);
-    }
+/// What is wanted of the vault, and the kept text where the customer shares with one of the reader's teams what stands in it.
+/// The look is on disk before the text is opened.
+fn open(app: &App, access: &Access, found: &FoundMessage, wanted: CategorySet) -> Result<(Disclosed, Body), db::Error> {
+    let (message, root, ids, choices) = found;
     let now = app.clock.now();
-    let messages = CategorySet::of(&[Category::Messages]);
+    let has_text = matches!(message.state, MessageState::Sent | MessageState::Unknown);
     let closed = closed_in(access, message, choices, now);
-    let (shown, refused) = if closed.is_none() { (messages, CategorySet::EMPTY) } else { (CategorySet::EMPTY, messages) };
-    app.access.log_look(&mut app.fork_rng(), access, root, shown, refused, now)?;
-    if let Some(closed) = closed {
-        return Ok(Body::Masked(closed));
-    }
-    Ok(messaging::kept_body(&app.db, &app.keys, message.id, ids)?.map_or(Body::Gone, Body::Kept))
+    let text = CategorySet::of(if has_text { &[Category::Messages] } else { &[] });
+    let (shown, refused) = if closed.is_none() { (text, CategorySet::EMPTY) } else { (CategorySet::EMPTY, text) };
+    let beside = [Beside { customer: *root, shown, refused, through: None }];
+    let all = std::slice::from_ref(ids);
+    let people = app.access.disclose_beside(&mut app.fork_rng(), access, all, wanted, &beside, now)?.wait()?;
+    let body = match closed {
+        _ if !has_text => Body::None,
+        Some(closed) => Body::Masked(closed),
+        None => messaging::kept_body(&app.db, &app.keys, message.id, ids)?.map_or(Body::Gone, Body::Kept),
+    };
+    Ok((people, body))
 }
 
 /// What keeps a message's text from this reader: messages are open to whoever sees them or the address they go to, and
