@@ -554,23 +554,12 @@ fn open_person(
 
 fn write_entry(tx: &mut Tx<'_>, entry: &Entry, id: AccessId, now: Timestamp) -> Result<()> {
     let all = entry.customers.iter().fold((0, 0), |(s, r), (_, shown, refused)| (s | shown.0, r | refused.0));
-    let position: i64 =
-        tx.query_one("SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM access_log", &[], |row| row.get(0))?;
-    tx.execute(
+    let position: i64 = tx.query_one(
         "INSERT INTO access_log (position, id, at, recipient, staff, purpose, place, shown, refused, team) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        params![
-            position,
-            id,
-            now,
-            entry.recipient as u8,
-            entry.staff,
-            entry.purpose as u8,
-            entry.place,
-            all.0,
-            all.1,
-            entry.team
-        ],
+         VALUES ((SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM access_log), $1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         RETURNING position",
+        params![id, now, entry.recipient as u8, entry.staff, entry.purpose as u8, entry.place, all.0, all.1, entry.team],
+        |row| row.get(0),
     )?;
     for (customer, shown, refused) in &entry.customers {
         tx.execute(
