@@ -239,6 +239,8 @@ pub fn begin(app: &App) -> std::result::Result<(), StartError> {
 
 /// Writes whom other nodes erased into this one's register too.
 pub fn hear_of_others(app: &App) -> Result<()> {
+    // Not at the same time as what writes its own: each would take the other's for missing.
+    let _alone = app.erasing.lock().unwrap_or_else(PoisonError::into_inner);
     let since = app.clock.now().minus(OTHERS_WITHIN);
     let erased = app.db.record.read(|tx| privacy::erased_since(tx, since))?;
     register_of(app).add(&erased).map(drop).map_err(unwritable)

@@ -18,6 +18,7 @@ use foundation::vault::{Access, AccessLog, Looker};
 use foundation::{customers, history, projections};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 fn erasure_of(node: &Node, customer: CustomerId) -> Erasure {
@@ -245,6 +246,31 @@ fn whom_an_older_backup_brings_back_is_erased_again_before_anything_is_served() 
         assert_eq!(where_stands(&shop, planted), [], "{planted}");
     }
     assert_eq!(node.app.db.record.read(history::erasing_since).unwrap(), None);
+}
+
+#[test]
+fn who_is_erased_while_the_node_hears_of_others_stands_in_the_register_once() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let many = 40;
+    let people: Vec<_> = (0..many).map(|number| identify(&format!("u{number}"), &format!("v{number}"), &json!({"plan": "gold"}))).collect();
+    node.send(&key, &people);
+    let people: Vec<CustomerId> = (0..many).map(|number| node.user(&format!("u{number}")).unwrap()).collect();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                erasing::hear_of_others(&node.app).unwrap();
+            }
+        });
+        for customer in &people {
+            erasing::erase(&node.app, *customer, "test").unwrap().expect("an erasure");
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+    let text = std::fs::read_to_string(node.app.config.data.join("erasures.register")).unwrap();
+    assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), people.len(), "{text}");
 }
 
 #[test]
