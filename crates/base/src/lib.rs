@@ -2,6 +2,7 @@
 //!
 //! No I/O and no async. Time and randomness come in as arguments, so that every flow can be replayed.
 
+pub mod decimal;
 pub mod email;
 pub mod fold;
 pub mod group;
@@ -13,6 +14,7 @@ pub mod phone;
 pub mod rng;
 pub mod time;
 
+pub use decimal::Decimal;
 pub use email::EmailAddress;
 pub use group::{GROUP_MIN, Told};
 pub use id::Id;

@@ -88,7 +88,7 @@ impl Money {
 }
 
 /// A decimal text times 10^`scale`, rounded half away from zero.
-fn parse_scaled(text: &str, scale: u32) -> Result<i64, MoneyError> {
+pub(crate) fn parse_scaled(text: &str, scale: u32) -> Result<i64, MoneyError> {
     let mut mantissa: i128 = 0;
     let mut fraction_digits: i32 = 0;
     let (mut negative, mut seen_digit, mut in_fraction) = (false, false, false);

@@ -12,6 +12,7 @@ pub mod outbound;
 pub mod privacy;
 pub mod projections;
 pub mod receipts;
+pub mod rules;
 pub mod settings;
 pub mod staff;
 pub mod vault;

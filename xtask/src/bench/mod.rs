@@ -54,6 +54,11 @@ const ALL: &[Bench] = &[
     Bench { name: "pages", what: "admin pages of the demo store, one after another", run: pages::run },
     Bench { name: "history-scan", what: "two segments over 10 million events in one pass, beside DuckDB", run: history::scan },
     Bench {
+        name: "segment-history",
+        what: "new segments over 10 million events, one and twenty at once, beside DuckDB",
+        run: history::segments,
+    },
+    Bench {
         name: "history-timeline",
         what: "the last 50 events of a customer out of 10 million, from cold pages",
         run: history::timeline,

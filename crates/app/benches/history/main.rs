@@ -3,6 +3,7 @@
 //! ```text
 //! lay      --data DIR --events N --customers N     make a store with a long history
 //! scan     --data DIR --times N --threads N        two questions over everyone, in one pass
+//! segments --data DIR --times N --threads N         twenty rules over everyone, at once and each alone
 //! timeline --data DIR --queries N                  the last events of one customer, from cold pages
 //! replay   --data DIR                              what a rebuild reads, without what it writes
 //! ```
@@ -14,6 +15,7 @@ mod people;
 mod proc;
 mod replay;
 mod scan;
+mod segments;
 mod timeline;
 
 use app::{App, Settings};
@@ -34,9 +36,10 @@ fn main() -> ExitCode {
     let outcome = match words.0.first().map(String::as_str) {
         Some("lay") => lay::run(&words),
         Some("scan") => scan::run(&words),
+        Some("segments") => segments::run(&words),
         Some("timeline") => timeline::run(&words),
         Some("replay") => replay::run(&words),
-        _ => Err("lay, scan, timeline or replay".into()),
+        _ => Err("lay, scan, segments, timeline or replay".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -254,7 +254,8 @@ fn who_is_erased_while_the_node_hears_of_others_stands_in_the_register_once() {
     let node = shop.node();
     let key = node.key(Scope::Server);
     let many = 40;
-    let people: Vec<_> = (0..many).map(|number| identify(&format!("u{number}"), &format!("v{number}"), &json!({"plan": "gold"}))).collect();
+    let people: Vec<_> =
+        (0..many).map(|number| identify(&format!("u{number}"), &format!("v{number}"), &json!({"plan": "gold"}))).collect();
     node.send(&key, &people);
     let people: Vec<CustomerId> = (0..many).map(|number| node.user(&format!("u{number}")).unwrap()).collect();
     let is_over = AtomicBool::new(false);

@@ -23,24 +23,24 @@ pub trait Fold: Send {
 
 /// Which events a fold sees.
 #[derive(Debug, Clone, Copy)]
-pub struct Query {
+pub struct Query<'n> {
     pub columns: Columns,
     /// Only events of these names, where any are given; a customer who has none of them is not seen.
-    pub names: &'static [&'static str],
+    pub names: &'n [&'n str],
     /// The first moment.
     pub from: Timestamp,
     /// The moment after the last.
     pub to: Timestamp,
 }
 
-impl Query {
+impl Query<'_> {
     /// All events, with these columns.
     pub const fn all(columns: Columns) -> Self {
         Self { columns, names: &[], from: Timestamp::from_micros(i64::MIN), to: Timestamp::from_micros(i64::MAX) }
     }
 }
 
-impl Query {
+impl Query<'_> {
     /// Names have to be read to be told apart.
     fn with_names(self) -> Self {
         if self.names.is_empty() { self } else { Self { columns: self.columns.with(Column::Name), ..self } }
@@ -49,7 +49,7 @@ impl Query {
 
 impl Sources {
     /// Runs folds side by side, each over a range of customers.
-    pub(super) fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
+    pub(super) fn fold<F: Fold>(&self, query: Query<'_>, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
         let query = query.with_names();
         let moved = self.moved_rows(query.columns)?;
         let mut parts: Vec<(RangeInclusive<u128>, F)> = self.ranges(threads)?.into_iter().map(|range| (range, make())).collect();
@@ -69,7 +69,7 @@ impl Sources {
     /// One fold over a range of customers, on this thread.
     pub(super) fn pass<F: Fold>(
         &self,
-        query: Query,
+        query: Query<'_>,
         customers: RangeInclusive<u128>,
         moved: Option<&RecordBatch>,
         fold: &mut F,
@@ -112,7 +112,7 @@ struct Key {
 /// The work of one thread.
 struct Pass<'a, F> {
     sources: &'a Sources,
-    query: Query,
+    query: Query<'a>,
     last: u128,
     fold: &'a mut F,
     current: Option<Current>,

@@ -146,7 +146,7 @@ impl History {
     }
 
     /// Runs folds over all events of the query, sealed and recent, on so many threads.
-    pub fn fold<F: Fold>(&self, query: Query, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
+    pub fn fold<F: Fold>(&self, query: Query<'_>, threads: usize, make: impl Fn() -> F) -> Result<Vec<F>, Error> {
         self.steadily(|| self.sources())?.fold(query, threads, make)
     }
 

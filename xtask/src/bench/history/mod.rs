@@ -5,12 +5,14 @@ mod kept;
 mod pages;
 mod rebuild;
 mod scan;
+mod segments;
 mod sustained;
 mod timeline;
 
 pub use pages::run as pages;
 pub use rebuild::run as rebuild;
 pub use scan::{run as scan, run_100m as scan_100m};
+pub use segments::run as segments;
 pub use sustained::run as sustained;
 pub use timeline::run as timeline;
 

@@ -1,0 +1,223 @@
+//! Values inside an event's body, found without taking all of it apart.
+
+use super::model::{Filter, Scalar, Test};
+use base::Decimal;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// Whether an event with this body passes every filter.
+pub(super) fn passes(body: &str, filters: &[Filter]) -> bool {
+    filters.iter().all(|filter| holds(body, "properties", &filter.property, &filter.test))
+}
+
+/// Whether a value of the body passes: some value at the path, or, of `exists: false`, none.
+pub(super) fn holds(body: &str, part: &str, path: &str, test: &Test) -> bool {
+    let (mut is_there, mut is_met) = (false, false);
+    each(body, part, path, &mut |value| {
+        is_there |= value != "null";
+        is_met |= value != "null" && !value.starts_with(['[', '{']) && meets(value, test);
+    });
+    match test {
+        Test::Exists(exists) => is_there == *exists,
+        _ => is_met,
+    }
+}
+
+/// The number at the path; of several, the first.
+pub(super) fn number(body: &str, path: &str) -> Option<Decimal> {
+    let mut found = None;
+    each(body, "properties", path, &mut |value| found = found.or_else(|| as_number(value)));
+    found
+}
+
+/// The value of a trait, as it stands in the body.
+pub(super) fn trait_value(body: &str, name: &str) -> Option<String> {
+    let mut found = None;
+    in_object(body, "traits", &mut |traits| in_object(traits, name, &mut |value| found = Some(value.to_owned())));
+    found
+}
+
+/// Whether a single value, as JSON, passes.
+pub(super) fn meets(json: &str, test: &Test) -> bool {
+    match test {
+        Test::Is(scalar) => is(json, scalar),
+        Test::IsNot(scalar) => !is(json, scalar),
+        Test::AnyOf(scalars) => scalars.iter().any(|scalar| is(json, scalar)),
+        Test::Contains(part) => text(json).is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase())),
+        Test::Exists(exists) => *exists,
+        Test::AtLeast(least) => as_number(json).is_some_and(|number| number >= least.get()),
+        Test::AtMost(most) => as_number(json).is_some_and(|number| number <= most.get()),
+    }
+}
+
+fn is(json: &str, scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Flag(flag) => json == if *flag { "true" } else { "false" },
+        Scalar::Number(number) => as_number(json) == Some(number.get()),
+        Scalar::Text(wanted) => match text(json) {
+            Some(text) => text == *wanted,
+            // Whoever writes a number into a form means the number.
+            None => json == wanted,
+        },
+    }
+}
+
+fn text(json: &str) -> Option<String> {
+    json.starts_with('"').then(|| serde_json::from_str(json).ok()).flatten()
+}
+
+/// A number, or a text that is one, as many clients send amounts.
+fn as_number(json: &str) -> Option<Decimal> {
+    match json.as_bytes().first()? {
+        b'"' => Decimal::parse(&text(json)?).ok(),
+        b'-' | b'0'..=b'9' => Decimal::parse(json).ok(),
+        _ => None,
+    }
+}
+
+/// Calls back with each value at the path, from a part of the body on.
+fn each(body: &str, part: &str, path: &str, found: &mut dyn FnMut(&str)) {
+    in_object(body, part, &mut |properties| descend(properties, path, found));
+}
+
+fn descend(json: &str, path: &str, found: &mut dyn FnMut(&str)) {
+    match json.as_bytes().first() {
+        Some(b'[') => {
+            if path.is_empty() {
+                found(json);
+            }
+            in_list(json, &mut |one| descend(one, path, found));
+        }
+        Some(b'{') if !path.is_empty() => {
+            // A name with a point in it goes before a way through objects.
+            in_object(json, path, &mut |value| descend(value, "", found));
+            if let Some((name, rest)) = path.split_once('.') {
+                in_object(json, name, &mut |value| descend(value, rest, found));
+            }
+        }
+        Some(_) if path.is_empty() => found(json),
+        _ => {}
+    }
+}
+
+/// Calls back with the value of a name in an object.
+fn in_object(json: &str, name: &str, found: &mut dyn FnMut(&str)) {
+    struct Wanted<'f> {
+        name: &'f str,
+        found: &'f mut dyn FnMut(&str),
+    }
+    impl<'de> Visitor<'de> for Wanted<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(is_wanted) = map.next_key_seed(Named(self.name))? {
+                if is_wanted {
+                    (self.found)(map.next_value::<&RawValue>()?.get());
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(())
+        }
+    }
+    // What is no object has nothing in it.
+    let _ = serde_json::Deserializer::from_str(json).deserialize_map(Wanted { name, found });
+}
+
+fn in_list(json: &str, found: &mut dyn FnMut(&str)) {
+    struct Each<'f>(&'f mut dyn FnMut(&str));
+    impl<'de> Visitor<'de> for Each<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+            while let Some(one) = list.next_element::<&RawValue>()? {
+                (self.0)(one.get());
+            }
+            Ok(())
+        }
+    }
+    let _ = serde_json::Deserializer::from_str(json).deserialize_seq(Each(found));
+}
+
+/// Whether a key is the one that is meant, without keeping it.
+struct Named<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for Named<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Named<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::model::Amount;
+
+    const BODY: &str = r#"{"properties":{"category":"Pantry","price":12.5,"total":"49.90","is_gift":true,"note":null,
+        "a.b":1,"a":{"b":2},"products":[{"sku":"S-1","price":3},{"sku":"S-2","price":4}]},"traits":{"plan":"gold"}}"#;
+
+    fn test(json: &str) -> Test {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn tests_look_into_objects_and_lists() {
+        for (property, wanted, expected) in [
+            ("category", r#"{"is":"Pantry"}"#, true),
+            ("category", r#"{"is":"pantry"}"#, false),
+            ("category", r#"{"contains":"PANT"}"#, true),
+            ("category", r#"{"is_not":"Bath"}"#, true),
+            ("missing", r#"{"is_not":"Bath"}"#, false),
+            ("missing", r#"{"exists":false}"#, true),
+            ("note", r#"{"exists":true}"#, false),
+            ("price", r#"{"at_least":12.5}"#, true),
+            ("price", r#"{"is":12.5}"#, true),
+            ("price", r#"{"is":"12.5"}"#, true),
+            ("total", r#"{"at_most":49.9}"#, true),
+            ("total", r#"{"at_most":49.89}"#, false),
+            ("is_gift", r#"{"is":true}"#, true),
+            ("products.sku", r#"{"any_of":["S-2","S-9"]}"#, true),
+            ("products.sku", r#"{"any_of":["S-9"]}"#, false),
+            ("products.price", r#"{"at_least":4}"#, true),
+            ("products", r#"{"exists":true}"#, true),
+            ("a.b", r#"{"is":2}"#, true),
+            ("a.b", r#"{"is":1}"#, true),
+        ] {
+            assert_eq!(holds(BODY, "properties", property, &test(wanted)), expected, "{property} {wanted}");
+        }
+        assert_eq!(number(BODY, "products.price"), Some(Decimal::from(3)));
+        assert_eq!(number(BODY, "category"), None);
+        assert_eq!(trait_value(BODY, "plan").as_deref(), Some("\"gold\""));
+        assert!(Amount::new(Decimal::from(3)).is_some());
+    }
+
+    #[test]
+    fn a_body_that_is_none_passes_nothing() {
+        for body in ["", "[]", "{", r#"{"properties":3}"#, r#"{"properties":{"category":"#] {
+            assert!(!holds(body, "properties", "category", &test(r#"{"is":"Pantry"}"#)), "{body}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Questions about a customer's past, and their answers.
+//!
+//! A rule is a [`Condition`]: JSON for programs, a sentence for people, and a fold over the customer's events in the order of time
+//! and position. The fold is the same over the past and as events come in, so the two can't disagree: what is remembered of a
+//! customer ([`State`]) answers at any later moment, and says when the answer may change by the mere passing of time.
+
+mod ask;
+mod body;
+mod calendar;
+mod model;
+mod program;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use ask::{Members, ask};
+pub use calendar::Calendar;
+pub use model::{
+    Amount, Bound, CONDITIONS_MAX, COUNT_IN_HOURS_MAX, Condition, DAYS_MAX, DEPTH_MAX, Did, Events, FILTERS_MAX, Filter,
+    Followed, HOURS_MAX, Invalid, Measured, Scalar, Spent, Take, Test, TraitIs, VALUES_MAX, When,
+};
+pub use program::{Late, Program, Seen, State};

@@ -1,0 +1,328 @@
+//! The fold against the words: what a rule means is worked out anew from all events, and must be what was remembered.
+
+use super::*;
+use crate::consent::{Category, CategorySet};
+use crate::journal::Origin;
+use base::{Currency, Decimal, Timestamp};
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+const HOUR: i64 = 3_600_000_000;
+/// A few days before clocks change in Cairo (24 April 2026).
+const BEGINS: &str = "2026-04-20T00:00:00Z";
+const NAMES: [&str; 4] = ["Product Viewed", "Cart Viewed", "Order Completed", "Order Refunded"];
+
+#[derive(Debug, Clone)]
+struct Happened {
+    name: &'static str,
+    at: i64,
+    position: i64,
+    body: String,
+    amount: Option<(Currency, i64)>,
+}
+
+impl Happened {
+    fn seen(&self) -> Seen<'_> {
+        let Self { name, at, position, body, amount } = self;
+        let at = Timestamp::from_micros(*at);
+        Seen { name, origin: Origin::Server, at, position: *position, body, amount: *amount }
+    }
+}
+
+fn happened() -> impl Strategy<Value = Vec<Happened>> {
+    let begins = Timestamp::parse(BEGINS).unwrap().micros();
+    // Few moments, so that some fall together.
+    let one = (0..5_usize, (0..40_i64).prop_map(|moment| moment * 10), 0..4_i64, prop::bool::ANY);
+    prop::collection::vec(one, 0..40).prop_map(move |all| {
+        let made = all.into_iter().enumerate().map(|(position, (which, half_hours, number, is_sar))| {
+            let name = NAMES.get(which).copied().unwrap_or("identify");
+            let body = match which {
+                4 => format!(r#"{{"traits":{{"plan":"p{number}","visits":{number}}}}}"#),
+                _ => format!(r#"{{"properties":{{"kind":"k{number}","price":{number}.5,"list":[{{"n":{number}}}]}}}}"#),
+            };
+            let amount = (which == 2 || which == 3).then(|| (if is_sar { Currency::SAR } else { Currency::EUR }, number * 100));
+            Happened { name, at: begins + half_hours * HOUR / 2, position: position as i64, body, amount }
+        });
+        made.collect()
+    })
+}
+
+fn amount(number: i64) -> Amount {
+    Amount::new(Decimal::from_parts(number * 5_000)).unwrap()
+}
+
+fn bound<T: std::fmt::Debug + Clone + 'static>(of: impl Strategy<Value = T>) -> impl Strategy<Value = Bound<T>> {
+    (0..3, of).prop_map(|(which, number)| match which {
+        0 => Bound::AtLeast(number),
+        1 => Bound::AtMost(number),
+        _ => Bound::Exactly(number),
+    })
+}
+
+fn by_days() -> impl Strategy<Value = When> {
+    let date = |day: i8| jiff::civil::date(2026, 4, 20).saturating_add(jiff::Span::new().days(i64::from(day)));
+    prop_oneof![
+        Just(When::Ever),
+        (0..9_u16).prop_map(When::LastDays),
+        (0..9_u16).prop_map(When::BeforeDays),
+        (0..9_u16, 0..9_u16).prop_map(|(a, b)| When::DaysAgo(a.max(b), a.min(b))),
+        (0..9_i8, 0..9_i8).prop_map(move |(a, b)| When::Dates(date(a.min(b)), date(a.max(b)))),
+    ]
+}
+
+fn test() -> impl Strategy<Value = Test> {
+    let scalar =
+        || prop_oneof![(0..4).prop_map(|n| Scalar::Text(format!("k{n}"))), (0..8_i64).prop_map(|n| Scalar::Number(amount(n)))];
+    prop_oneof![
+        scalar().prop_map(Test::Is),
+        scalar().prop_map(Test::IsNot),
+        prop::collection::vec(scalar(), 1..3).prop_map(Test::AnyOf),
+        Just(Test::Contains("K1".to_owned())),
+        prop::bool::ANY.prop_map(Test::Exists),
+        (0..8_i64).prop_map(|n| Test::AtLeast(amount(n))),
+        (0..8_i64).prop_map(|n| Test::AtMost(amount(n))),
+    ]
+}
+
+fn events() -> impl Strategy<Value = Events> {
+    let property = prop_oneof![Just("kind"), Just("price"), Just("list.n"), Just("none")];
+    let filter = (property, test()).prop_map(|(property, test)| Filter { property: property.to_owned(), test });
+    (0..NAMES.len(), prop::collection::vec(filter, 0..2))
+        .prop_map(|(name, filters)| Events { event: NAMES[name].to_owned(), filters })
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let take = prop_oneof![Just(Take::Sum), Just(Take::Min), Just(Take::Max), Just(Take::Last)];
+    let when = prop_oneof![4 => by_days(), 1 => (1..48_u16).prop_map(When::LastHours)];
+    let leaf = prop_oneof![
+        (events(), bound(0..6_u32), when).prop_map(|(of, count, when)| Condition::Did(Did {
+            event: of.event,
+            filters: of.filters,
+            count,
+            when
+        })),
+        (events(), take, bound((0..12_i64).prop_map(amount)), by_days()).prop_map(|(of, take, is, when)| {
+            let (event, filters, property) = (of.event, of.filters, "price".to_owned());
+            Condition::Measured(Measured { event, filters, property, take, is, when })
+        }),
+        (bound((-4..12_i64).prop_map(amount)), by_days()).prop_map(|(is, when)| Condition::Spent(Spent {
+            currency: "SAR".to_owned(),
+            is,
+            when
+        })),
+        (events(), events(), 1..72_u32, prop::bool::ANY, by_days()).prop_map(|(first, then, within_hours, happened, when)| {
+            Condition::Followed(Followed { first, then, within_hours, happened, when })
+        }),
+        test().prop_map(|test| Condition::Trait(TraitIs { name: "visits".to_owned(), test })),
+    ];
+    leaf.prop_recursive(3, 12, 3, |part| {
+        prop_oneof![
+            prop::collection::vec(part.clone(), 0..3).prop_map(Condition::All),
+            prop::collection::vec(part.clone(), 0..3).prop_map(Condition::Any),
+            part.prop_map(|part| Condition::Not(Box::new(part))),
+        ]
+    })
+}
+
+/// What the words of a rule mean, of what happened up to now.
+fn means(rule: &Condition, all: &[Happened], now: i64, zone: &TimeZone) -> bool {
+    let day = |at: i64| Timestamp::from_micros(at).day(zone);
+    let is_in = |when: When, at: i64| match when {
+        When::Ever => true,
+        When::LastHours(hours) => at >= now - i64::from(hours) * HOUR,
+        When::LastDays(days) => day(at) >= day(now) - i32::from(days),
+        When::BeforeDays(days) => day(at) < day(now) - i32::from(days),
+        When::DaysAgo(from, to) => (day(now) - i32::from(from)..=day(now) - i32::from(to)).contains(&day(at)),
+        When::Dates(from, to) => {
+            let date = Timestamp::from_micros(at).to_jiff().to_zoned(zone.clone()).date();
+            (from..=to).contains(&date)
+        }
+    };
+    let known: Vec<&Happened> = all.iter().filter(|one| one.at <= now).collect();
+    let of = |event: &str, filters: &[Filter]| -> Vec<&Happened> {
+        let is_one = |one: &&&Happened| one.name == event && body::passes(&one.body, filters);
+        known.iter().filter(is_one).copied().collect()
+    };
+    match rule {
+        Condition::All(parts) => parts.iter().all(|part| means(part, all, now, zone)),
+        Condition::Any(parts) => parts.iter().any(|part| means(part, all, now, zone)),
+        Condition::Not(part) => !means(part, all, now, zone),
+        Condition::Did(did) => {
+            let count = of(&did.event, &did.filters).into_iter().filter(|one| is_in(did.when, one.at)).count();
+            did.count.holds(&(count as u32))
+        }
+        Condition::Measured(measured) => {
+            let mut found: Vec<(i64, i64, Decimal)> = of(&measured.event, &measured.filters)
+                .into_iter()
+                .filter(|one| is_in(measured.when, one.at))
+                .filter_map(|one| Some((one.at, one.position, body::number(&one.body, &measured.property)?)))
+                .collect();
+            found.sort_unstable();
+            let numbers = || found.iter().map(|(.., number)| *number);
+            let value = match measured.take {
+                Take::Sum => numbers().reduce(Decimal::plus),
+                Take::Min => numbers().min(),
+                Take::Max => numbers().max(),
+                Take::Last => numbers().next_back(),
+            };
+            value.is_some_and(|value| measured.is.holds(&Amount::new(value).unwrap()))
+        }
+        Condition::Spent(spent) => {
+            let sales = known.iter().filter(|one| is_in(spent.when, one.at)).filter_map(|one| {
+                let (currency, minor) = one.amount.filter(|(currency, _)| currency.code() == spent.currency)?;
+                let minor = if one.name == "Order Refunded" { -minor } else { minor };
+                Some(Decimal::from_parts(minor * 10_i64.pow(4 - currency.minor_digits())))
+            });
+            spent.is.holds(&Amount::new(sales.fold(Decimal::default(), Decimal::plus)).unwrap())
+        }
+        Condition::Followed(followed) => {
+            let within = i64::from(followed.within_hours) * HOUR;
+            let answers = of(&followed.then.event, &followed.then.filters);
+            of(&followed.first.event, &followed.first.filters).iter().filter(|first| is_in(followed.when, first.at)).any(
+                |first| {
+                    let is_answered = answers.iter().any(|then| first.at < then.at && then.at <= first.at + within);
+                    if followed.happened { is_answered } else { !is_answered && now > first.at + within }
+                },
+            )
+        }
+        Condition::Trait(is) => {
+            let mut told: Vec<(i64, i64, String)> =
+                known.iter().filter_map(|one| Some((one.at, one.position, body::trait_value(&one.body, &is.name)?))).collect();
+            told.sort_unstable();
+            match told.last() {
+                Some((.., value)) => body::meets(value, &is.test),
+                None => is.test == Test::Exists(false),
+            }
+        }
+    }
+}
+
+fn zones() -> impl Strategy<Value = TimeZone> {
+    prop_oneof![Just("UTC"), Just("Africa/Cairo"), Just("Asia/Tehran")].prop_map(|name| TimeZone::get(name).unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1024, ..ProptestConfig::default() })]
+
+    #[test]
+    fn over_the_past_a_fold_says_what_the_words_mean(
+        rules in prop::collection::vec(condition(), 1..4), mut all in happened(), zone in zones(), later in 0..300_i64,
+    ) {
+        all.sort_by_key(|one| (one.at, one.position));
+        let now = all.last().map_or(0, |one| one.at) + later * HOUR / 2;
+        let program = Program::new(&rules, zone.clone());
+        let mut state = program.start();
+        for one in &all {
+            prop_assert_eq!(program.step(&mut state, &one.seen(), Timestamp::from_micros(now)), Ok(()));
+        }
+        for (at, rule) in rules.iter().enumerate() {
+            let meant = means(rule, &all, now, &zone);
+            prop_assert_eq!(program.holds(&mut state, at, Timestamp::from_micros(now)), meant, "{}", rule.to_json());
+        }
+    }
+
+    /// At each event, and at each moment that the state itself names, and just before it.
+    #[test]
+    fn as_it_happens_it_says_the_same_and_knows_when_that_changes(
+        rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(),
+    ) {
+        all.sort_by_key(|one| (one.at, one.position));
+        let program = Program::new(&rules, zone.clone());
+        let mut state = program.start();
+        let check = |state: &mut State, known: &[Happened], now: i64| {
+            for (at, rule) in rules.iter().enumerate() {
+                let meant = means(rule, known, now, &zone);
+                prop_assert_eq!(program.holds(state, at, Timestamp::from_micros(now)), meant, "{} at {}", rule.to_json(), now);
+            }
+            Ok(())
+        };
+        let end = all.last().map_or(0, |one| one.at) + 20 * 24 * HOUR;
+        for (number, one) in all.iter().enumerate() {
+            program.step(&mut state, &one.seen(), Timestamp::from_micros(one.at)).unwrap();
+            let next = all.get(number + 1).map_or(end, |next| next.at);
+            // What happens at one moment is looked at when all of it has.
+            if next == one.at {
+                continue;
+            }
+            let known = &all[..=number];
+            let answers = |at: i64| rules.iter().map(|rule| means(rule, known, at, &zone)).collect::<Vec<_>>();
+            let mut now = one.at;
+            while now < next {
+                check(&mut state, known, now)?;
+                let change = program.changes_at(&mut state, Timestamp::from_micros(now)).map_or(next, Timestamp::micros);
+                prop_assert!(change > now);
+                let change = change.min(next);
+                prop_assert_eq!(answers(now), answers(change - 1), "it changes before {}, unsaid", change);
+                check(&mut state, known, change - 1)?;
+                now = change;
+            }
+        }
+    }
+
+    /// Events come late and in another order than they happened in: either that does not matter, or it is said.
+    #[test]
+    fn in_any_order_it_says_the_same_or_asks_for_all_events(
+        rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(), seed in prop::collection::vec(0..100_u8, 40),
+    ) {
+        all.sort_by_key(|one| (one.at, one.position));
+        let now = Timestamp::from_micros(all.last().map_or(0, |one| one.at));
+        let program = Program::new(&rules, zone.clone());
+        let mut mixed: Vec<(u8, &Happened)> = seed.into_iter().zip(&all).collect();
+        mixed.sort_by_key(|(place, _)| *place);
+        let mut state = program.start();
+        for (_, one) in &mixed {
+            if program.step(&mut state, &one.seen(), now) == Err(Late) {
+                return Ok(());
+            }
+        }
+        for (at, rule) in rules.iter().enumerate() {
+            prop_assert_eq!(program.holds(&mut state, at, now), means(rule, &all, now.micros(), &zone), "{}", rule.to_json());
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(rule in condition()) {
+        prop_assert_eq!(Condition::parse(&rule.to_json()), Ok(rule));
+    }
+
+    #[test]
+    fn what_anybody_writes_is_read_or_refused(text in "[\\[\\]{}\":,a-z0-9_ .-]{0,60}") {
+        let _ = Condition::parse(&text);
+    }
+}
+
+#[test]
+fn a_rule_that_goes_too_far_is_refused_in_words() {
+    let nested = format!("{}{}{}", r#"{"not":"#.repeat(6), r#"{"all":[]}"#, "}".repeat(6));
+    let many = format!(r#"{{"all":[{}]}}"#, vec![r#"{"did":{"event":"A"}}"#; 50].join(","));
+    for (rule, word) in [
+        ("{", "can't be read"),
+        (r#"{"did":{"event":"A","when":{"last_year":1}}}"#, "last_year"),
+        (r#"{"did":{"event":"A","often":1}}"#, "often"),
+        (nested.as_str(), "deep"),
+        (many.as_str(), "50 conditions"),
+        (r#"{"did":{"event":" "}}"#, "1 to 200 bytes"),
+        (r#"{"did":{"event":"A","when":{"last_days":367}}}"#, "366 at most"),
+        (r#"{"did":{"event":"A","when":{"days_ago":[3,9]}}}"#, "before its last"),
+        (r#"{"did":{"event":"A","count":{"at_least":65},"when":{"last_hours":3}}}"#, "to 64"),
+        (r#"{"spent":{"currency":"SAR","is":{"at_least":3},"when":{"last_hours":3}}}"#, "not measured"),
+        (r#"{"spent":{"currency":"riyal","is":{"at_least":3}}}"#, "three letters"),
+        (r#"{"spent":{"currency":"SAR","is":{"at_least":1e15}}}"#, "100000000000"),
+        (r#"{"followed":{"first":{"event":"A"},"then":{"event":"B"},"within_hours":0,"happened":true}}"#, "1 hour"),
+        (r#"{"did":{"event":"A","where":[{"property":"p","test":{"any_of":[]}}]}}"#, "list of values"),
+    ] {
+        let refused = Condition::parse(rule).unwrap_err().to_string();
+        assert!(refused.contains(word), "{rule}: {refused}");
+    }
+}
+
+#[test]
+fn what_a_rule_reads_is_known() {
+    let rule = Condition::parse(
+        r#"{"any":[{"not":{"did":{"event":"Order Completed"}}},{"trait":{"name":"plan","test":{"is":"gold"}}},
+            {"followed":{"first":{"event":"Product Viewed"},"then":{"event":"Order Completed"},"within_hours":2,"happened":false}}]}"#,
+    )
+    .unwrap();
+    assert_eq!(rule.reads(), CategorySet::of(&[Category::Orders, Category::Preferences, Category::Browsing]));
+    assert_eq!(rule.events().into_iter().collect::<Vec<_>>(), ["Order Completed", "Product Viewed", "identify"]);
+}
