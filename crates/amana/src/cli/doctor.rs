@@ -48,7 +48,7 @@ fn look(app: &App, findings: &mut Vec<Finding>) {
     findings.push(Good(format!("The database ({}) answers and has this program's schema.", app.db.record.engine_name())));
     for (name, store) in [("record", &app.db.record), ("views", &app.db.views), ("access log", &app.db.access)] {
         match store.check() {
-            Ok(problems) if problems.is_empty() => findings.push(Good(format!("The {name} is sound."))),
+            Ok(problems) if problems.is_empty() => findings.push(Good(format!("Sound: the {name}."))),
             Ok(problems) => findings.push(Wrong(format!("The {name} is damaged ({}); restore a backup.", problems.join("; ")))),
             Err(error) => findings.push(Wrong(format!("The {name} can't be checked: {error}"))),
         }

@@ -8,17 +8,17 @@ mod along;
 mod disclose;
 mod keyring;
 mod keys;
+mod looks;
 mod search;
 mod sight;
 mod signing;
 mod store;
 
 pub use along::{Along, KnownField};
-pub use disclose::{
-    Access, AccessLog, Beside, Disclosed, LogRow, Look, Looker, Pending, Person, Shown, lock_access_log, window_to,
-};
+pub use disclose::{Access, AccessLog, Beside, Disclosed, Looker, Pending, Person, Shown, lock_access_log, window_to};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};
+pub use looks::{LogRow, Look};
 pub use search::{name_hashes, order_hash, query_hashes};
 pub use sight::Sight;
 pub use signing::{PublicKey, SigningKey};
