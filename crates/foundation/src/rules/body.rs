@@ -13,14 +13,19 @@ pub(super) fn passes(body: &str, filters: &[Filter]) -> bool {
 
 /// Whether a value of the body passes: some value at the path, or, of `exists: false`, none.
 pub(super) fn holds(body: &str, part: &str, path: &str, test: &Test) -> bool {
-    let (mut is_there, mut is_met) = (false, false);
+    let (mut is_there, mut singles, mut met) = (false, 0, 0);
     each(body, part, path, &mut |value| {
         is_there |= value != "null";
-        is_met |= value != "null" && !value.starts_with(['[', '{']) && meets(value, test);
+        if value != "null" && !value.starts_with(['[', '{']) {
+            singles += 1;
+            met += usize::from(meets(value, test));
+        }
     });
     match test {
         Test::Exists(exists) => is_there == *exists,
-        _ => is_met,
+        // Of several values none is it.
+        Test::IsNot(_) => singles > 0 && met == singles,
+        _ => met > 0,
     }
 }
 
@@ -201,6 +206,8 @@ mod tests {
             ("is_gift", r#"{"is":true}"#, true),
             ("products.sku", r#"{"any_of":["S-2","S-9"]}"#, true),
             ("products.sku", r#"{"any_of":["S-9"]}"#, false),
+            ("products.sku", r#"{"is_not":"S-9"}"#, true),
+            ("products.sku", r#"{"is_not":"S-2"}"#, false),
             ("products.price", r#"{"at_least":4}"#, true),
             ("products", r#"{"exists":true}"#, true),
             ("a.b", r#"{"is":2}"#, true),

@@ -45,7 +45,7 @@ impl Calendar {
     pub fn start(&self, day: i32) -> Timestamp {
         // Offsets differ by a day at most: around the guess lies the moment at which the day begins.
         let guess = i64::from(day).saturating_mul(DAY_MICROS);
-        let (mut before, mut from) = (guess - 2 * DAY_MICROS, guess + 2 * DAY_MICROS);
+        let (mut before, mut from) = (guess.saturating_sub(2 * DAY_MICROS), guess.saturating_add(2 * DAY_MICROS));
         while before + 1 < from {
             let middle = before + (from - before) / 2;
             if self.day(Timestamp::from_micros(middle)) >= day { from = middle } else { before = middle }
@@ -76,6 +76,15 @@ mod tests {
         assert_eq!(calendar.start(day), Timestamp::parse("2026-04-23T22:00:00Z").unwrap());
         let hours = |day| calendar.moments(day).end.micros_since(calendar.moments(day).start) / 3_600_000_000;
         assert_eq!((hours(day - 1), hours(day)), (24, 23));
+    }
+
+    #[test]
+    fn the_ends_of_time_are_days_too() {
+        let calendar = Calendar::new(zone("Asia/Tehran"));
+        for micros in [i64::MIN, i64::MIN + 1, -1, 0, i64::MAX - 1, i64::MAX] {
+            let _ = calendar.moments(calendar.day(Timestamp::from_micros(micros)));
+        }
+        let _ = (calendar.start(i32::MIN), calendar.start(i32::MAX));
     }
 
     proptest! {

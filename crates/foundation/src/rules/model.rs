@@ -127,7 +127,8 @@ pub struct TraitIs {
     pub test: Test,
 }
 
-/// What a property of an event must be. `products.category` looks into objects and lists: any one that fits is enough.
+/// What a property of an event must be. `products.category` looks into objects and lists: any one that fits is enough; of
+/// `is_not`, all of them have to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filter {
