@@ -4,11 +4,13 @@ use app::intake::{Parsed, Reader, Sender, Surroundings, parse_batch, parse_event
 use base::id::KeyId;
 use base::{Currency, Id as _, Locale, Rng, Timestamp};
 use capabilities::messaging;
-use foundation::journal::Kind;
+use foundation::journal::{Kind, Origin};
 use foundation::receipts::{self, KeysDocument};
+use foundation::rules::{Condition, Program, Seen};
 use foundation::staff::{ApiKey, Bases, Scope};
 use foundation::vault::Keys;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::from_master(&[7; 32]));
 
@@ -38,7 +40,7 @@ pub fn intake(bytes: &[u8]) {
         for event in all.iter().flat_map(|parsed| &parsed.events) {
             let stored: serde_json::Value = serde_json::from_str(&event.body).expect("what is kept is JSON");
             assert!(stored.is_object() && !event.body.contains('\0') && !event.name.contains('\0'));
-            assert!(event.at <= received_at.plus(std::time::Duration::from_mins(5)));
+            assert!(event.at <= received_at.plus(Duration::from_mins(5)));
         }
     }
 }
@@ -68,6 +70,30 @@ pub fn receipt(bytes: &[u8]) {
     }
 }
 
+/// A rule as somebody may write it and, after a line break, the body of an event that it is asked of. Checks that a rule is read as it
+/// is written, and that its answer, made ready at once or as time goes, is the same.
+pub fn rule(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (rule, body) = text.split_once('\n').unwrap_or((text, "{}"));
+    let Ok(rule) = Condition::parse(rule) else { return };
+    assert_eq!(Condition::parse(&rule.to_json()).as_ref(), Ok(&rule));
+    let program = Program::new(std::slice::from_ref(&rule), jiff::tz::TimeZone::UTC);
+    let names: Vec<&str> = rule.events().into_iter().collect();
+    let amount = Some((Currency::SAR, 4990));
+    let (mut live, mut past) = (program.start(), program.start());
+    let end = Timestamp::from_micros(1_800_000_000_000_000);
+    for number in 0..40_u32 {
+        let at = end.minus(Duration::from_hours(u64::from(40 - number) * 11));
+        let Some(name) = names.get(number as usize % names.len().max(1)) else { break };
+        let seen = Seen { name, origin: Origin::Server, at, position: i64::from(number), body, amount };
+        let taken = (program.step(&mut live, &seen, at), program.step(&mut past, &seen, end));
+        assert_eq!(taken, (Ok(()), Ok(())), "they are in order");
+        let _ = program.holds(&mut live, 0, at);
+        assert!(program.changes_at(&mut live, at).is_none_or(|change| change > at));
+    }
+    assert_eq!(program.holds(&mut live, 0, end), program.holds(&mut past, 0, end));
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -89,5 +115,6 @@ mod tests {
         replay("csv", super::csv);
         replay("template", super::template);
         replay("receipt", super::receipt);
+        replay("rule", super::rule);
     }
 }

@@ -14,7 +14,7 @@ pub use dedupe::Window;
 pub use gate::{Gate, Stale, note_change, purge_changes};
 pub use model::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, MERGED, NewEvent, OPT_IN_ASKED,
-    Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED, system_event,
+    OWN_NAMES, Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED, system_event,
 };
 pub use projection::{Projection, REACT_WITHIN, may_react};
 pub use store::{

@@ -80,6 +80,20 @@ pub const LINK_ASKED: &str = "Privacy Link Requested";
 pub const REQUEST_RECEIVED: &str = "Privacy Request Received";
 pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
 
+/// What the program itself notes of customers.
+pub const OWN_NAMES: [&str; 10] = [
+    MERGED,
+    CONSENT_UPDATED,
+    CONSENT_ENDING,
+    PREFERENCES_UPDATED,
+    ACCESS_ASKED,
+    ACCESS_FORCED,
+    OPT_IN_ASKED,
+    LINK_ASKED,
+    REQUEST_RECEIVED,
+    REQUEST_ANSWERED,
+];
+
 /// An event of the program's own, as of now.
 pub fn system_event(customer: CustomerId, name: &str, body: String, rng: &mut Rng, now: Timestamp) -> NewEvent {
     NewEvent {

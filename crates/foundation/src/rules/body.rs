@@ -2,6 +2,7 @@
 
 use super::model::{Filter, Scalar, Test};
 use base::Decimal;
+use base::limits::JSON_DEPTH_MAX;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
@@ -11,21 +12,48 @@ pub(super) fn passes(body: &str, filters: &[Filter]) -> bool {
     filters.iter().all(|filter| holds(body, "properties", &filter.property, &filter.test))
 }
 
-/// Whether a value of the body passes: some value at the path, or, of `exists: false`, none.
-pub(super) fn holds(body: &str, part: &str, path: &str, test: &Test) -> bool {
-    let (mut is_there, mut singles, mut met) = (false, 0, 0);
-    each(body, part, path, &mut |value| {
-        is_there |= value != "null";
-        if value != "null" && !value.starts_with(['[', '{']) {
-            singles += 1;
-            met += usize::from(meets(value, test));
+/// Whether a value of the body passes: some value at the path; of `is_not`, each; of `exists: false`, there is none.
+fn holds(body: &str, part: &str, path: &str, test: &Test) -> bool {
+    let mut values = Values::default();
+    each(body, part, path, &mut |value| values.see(value, test));
+    values.hold(test)
+}
+
+/// As a filter's, of one value, which may be a list of several.
+pub(super) fn value_holds(json: &str, test: &Test) -> bool {
+    let mut values = Values::default();
+    descend(json, "", 0, &mut |value| values.see(value, test));
+    values.hold(test)
+}
+
+/// The values at a path, as far as they were tested.
+#[derive(Default)]
+struct Values {
+    is_there: bool,
+    /// Some single value passed.
+    is_met: bool,
+    /// Some single value did not.
+    is_missed: bool,
+}
+
+impl Values {
+    fn see(&mut self, value: &str, test: &Test) {
+        self.is_there |= value != "null";
+        let is_decided = if matches!(test, Test::IsNot(_)) { self.is_missed } else { self.is_met };
+        if is_decided || value == "null" || value.starts_with(['[', '{']) {
+            return;
         }
-    });
-    match test {
-        Test::Exists(exists) => is_there == *exists,
-        // Of several values none is it.
-        Test::IsNot(_) => singles > 0 && met == singles,
-        _ => met > 0,
+        let meets = meets(value, test);
+        self.is_met |= meets;
+        self.is_missed |= !meets;
+    }
+
+    fn hold(&self, test: &Test) -> bool {
+        match test {
+            Test::Exists(exists) => self.is_there == *exists,
+            Test::IsNot(_) => self.is_met && !self.is_missed,
+            _ => self.is_met,
+        }
     }
 }
 
@@ -44,27 +72,22 @@ pub(super) fn trait_value(body: &str, name: &str) -> Option<String> {
 }
 
 /// Whether a single value, as JSON, passes.
-pub(super) fn meets(json: &str, test: &Test) -> bool {
+fn meets(json: &str, test: &Test) -> bool {
+    let text = text(json);
+    let is = |scalar: &Scalar| match scalar {
+        Scalar::Flag(flag) => json == if *flag { "true" } else { "false" },
+        Scalar::Number(number) => as_number(json) == Some(number.get()),
+        // Whoever writes a number into a form means the number.
+        Scalar::Text(wanted) => text.as_ref().map_or(json == wanted, |text| text == wanted),
+    };
     match test {
-        Test::Is(scalar) => is(json, scalar),
-        Test::IsNot(scalar) => !is(json, scalar),
-        Test::AnyOf(scalars) => scalars.iter().any(|scalar| is(json, scalar)),
-        Test::Contains(part) => text(json).is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase())),
+        Test::Is(scalar) => is(scalar),
+        Test::IsNot(scalar) => !is(scalar),
+        Test::AnyOf(scalars) => scalars.iter().any(is),
+        Test::Contains(part) => text.is_some_and(|text| text.to_lowercase().contains(&part.to_lowercase())),
         Test::Exists(exists) => *exists,
         Test::AtLeast(least) => as_number(json).is_some_and(|number| number >= least.get()),
         Test::AtMost(most) => as_number(json).is_some_and(|number| number <= most.get()),
-    }
-}
-
-fn is(json: &str, scalar: &Scalar) -> bool {
-    match scalar {
-        Scalar::Flag(flag) => json == if *flag { "true" } else { "false" },
-        Scalar::Number(number) => as_number(json) == Some(number.get()),
-        Scalar::Text(wanted) => match text(json) {
-            Some(text) => text == *wanted,
-            // Whoever writes a number into a form means the number.
-            None => json == wanted,
-        },
     }
 }
 
@@ -83,22 +106,27 @@ fn as_number(json: &str) -> Option<Decimal> {
 
 /// Calls back with each value at the path, from a part of the body on.
 fn each(body: &str, part: &str, path: &str, found: &mut dyn FnMut(&str)) {
-    in_object(body, part, &mut |properties| descend(properties, path, found));
+    in_object(body, part, &mut |properties| descend(properties, path, 0, found));
 }
 
-fn descend(json: &str, path: &str, found: &mut dyn FnMut(&str)) {
+/// What is nested deeper than the door lets through is not there.
+fn descend(json: &str, path: &str, depth: usize, found: &mut dyn FnMut(&str)) {
+    let depth = depth + 1;
+    if depth > JSON_DEPTH_MAX {
+        return;
+    }
     match json.as_bytes().first() {
         Some(b'[') => {
             if path.is_empty() {
                 found(json);
             }
-            in_list(json, &mut |one| descend(one, path, found));
+            in_list(json, &mut |one| descend(one, path, depth, found));
         }
         Some(b'{') if !path.is_empty() => {
             // A name with a point in it goes before a way through objects.
-            in_object(json, path, &mut |value| descend(value, "", found));
+            in_object(json, path, &mut |value| descend(value, "", depth, found));
             if let Some((name, rest)) = path.split_once('.') {
-                in_object(json, name, &mut |value| descend(value, rest, found));
+                in_object(json, name, &mut |value| descend(value, rest, depth, found));
             }
         }
         Some(_) if path.is_empty() => found(json),
@@ -223,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_body_that_is_none_passes_nothing() {
-        for body in ["", "[]", "{", r#"{"properties":3}"#, r#"{"properties":{"category":"#] {
+        let deep = format!(r#"{{"properties":{{"category":{}1{}}}}}"#, "[".repeat(20_000), "]".repeat(20_000));
+        for body in [deep.as_str(), "", "[]", "{", r#"{"properties":3}"#, r#"{"properties":{"category":"#] {
             assert!(!holds(body, "properties", "category", &test(r#"{"is":"Pantry"}"#)), "{body}");
         }
     }

@@ -19,4 +19,4 @@ pub use model::{
     Amount, Bound, CONDITIONS_MAX, COUNT_IN_HOURS_MAX, Condition, DAYS_MAX, DEPTH_MAX, Did, Events, FILTERS_MAX, Filter,
     Followed, HOURS_MAX, Invalid, Measured, Scalar, Spent, Take, Test, TraitIs, VALUES_MAX, When,
 };
-pub use program::{Late, Program, Seen, State};
+pub use program::{Program, Seen, State, Untimely};

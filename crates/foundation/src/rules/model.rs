@@ -1,6 +1,7 @@
 //! What may be asked of a customer's past, as it is written in JSON.
 
 use crate::consent::{Category, CategorySet, EventClass};
+use crate::journal::OWN_NAMES;
 use base::limits::NAME_BYTES_MAX;
 use base::{Currency, Decimal};
 use serde::{Deserialize, Serialize};
@@ -202,6 +203,8 @@ pub enum Invalid {
     Conditions,
     #[error("the name of an event, a property or a trait has 1 to {NAME_BYTES_MAX} bytes: {0:?}")]
     Name(String),
+    #[error("{0:?} is what this program itself noted, and nothing to find people by")]
+    Own(String),
     #[error("an event is told apart by {FILTERS_MAX} properties at most")]
     Filters,
     #[error("a list of values has 1 to {VALUES_MAX} of them")]
@@ -351,7 +354,7 @@ impl Condition {
     /// The kinds of personal data that the answer is made of.
     pub fn reads(&self) -> CategorySet {
         let of = |event: &str| match event {
-            IDENTIFY => Category::Preferences,
+            IDENTIFY | "group" | "alias" => Category::Preferences,
             event => EventClass::of_track(event).category(),
         };
         let own = match self {
@@ -386,6 +389,10 @@ pub(super) const SALES: [&str; 3] = ["Order Completed", "Order Refunded", "Order
 
 fn check_events(event: &str, filters: &[Filter]) -> Result<(), Invalid> {
     check_name(event)?;
+    // Whoever used a right, or was looked at, is not to be found by it.
+    if OWN_NAMES.contains(&event) {
+        return Err(Invalid::Own(event.to_owned()));
+    }
     if filters.len() > FILTERS_MAX {
         return Err(Invalid::Filters);
     }

@@ -4,6 +4,7 @@ use super::body;
 use super::calendar::Calendar;
 use super::model::{Amount, Bound, Condition, Events, IDENTIFY, SALES, Take, Test, When};
 use super::state::{HOUR_MICROS, Moments, Sum, Tally, Wait, Waiting, Window};
+use crate::consent::EventClass;
 use crate::history::{Column, Columns, Row};
 use crate::journal::{Event, Origin};
 use crate::orders;
@@ -34,10 +35,15 @@ pub struct State {
     last: (i64, i64),
 }
 
-/// An event came after one that it happened before, and the order matters: the state is what it was, and has to be made anew
-/// from all events.
+/// Why an event can't be taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Late;
+pub enum Untimely {
+    /// It came after one that it happened before, or after its time was taken for over, and the order matters: the state has to be
+    /// made anew from all events.
+    Late,
+    /// It has not happened yet; the state is what it was.
+    Early,
+}
 
 /// An event, as far as rules look at it.
 #[derive(Debug, Clone, Copy)]
@@ -157,7 +163,8 @@ impl Program {
                 Atom::Followed { .. } => &[Column::Position],
                 Atom::Tally { .. } | Atom::Hours { .. } => &[],
             };
-            for column in more.iter().chain(reads_body.then_some(&Column::Body)) {
+            let is_order = atom.events().any(|event| EventClass::of_track(event) == EventClass::Orders);
+            for column in more.iter().chain(reads_body.then_some(&Column::Body)).chain(is_order.then_some(&Column::Origin)) {
                 columns = columns.with(*column);
             }
         }
@@ -192,23 +199,21 @@ impl Program {
     }
 
     /// An event is seen at a moment that is not before any at which this state was used.
-    pub fn step(&self, state: &mut State, seen: &Seen<'_>, now: Timestamp) -> Result<(), Late> {
+    pub fn step(&self, state: &mut State, seen: &Seen<'_>, now: Timestamp) -> Result<(), Untimely> {
         // A handful of names: faster than a hash of each event's.
         let Some((_, concerned)) = self.by_event.iter().find(|(name, _)| name == seen.name) else { return Ok(()) };
+        if seen.at > now {
+            return Err(Untimely::Early);
+        }
         let (place, today) = ((seen.at.micros(), seen.position), self.calendar.day(now));
         let day = self.calendar.day(seen.at);
-        if concerned.iter().any(|at| matches!(self.atoms[*at], Atom::Followed { .. })) {
-            if place < state.last {
-                return Err(Late);
-            }
-            state.last = place;
-        }
+        let mut is_ordered = false;
         for at in concerned {
             match (&self.atoms[*at], &mut state.atoms[*at]) {
                 (Atom::Tally { events, property, take, window }, Remembered::Tally(tally)) if events.are(seen) => {
                     let value = property.as_ref().map_or(Some(Decimal::default()), |property| body::number(seen.body, property));
                     if let Some(value) = value {
-                        tally.add(day, Sum::one(value, place), *window, *take, today);
+                        tally.add(day, Sum::one(i128::from(value.parts()), place), *window, *take, today);
                     }
                 }
                 (Atom::Hours { events, hours }, Remembered::Hours(moments)) if events.are(seen) => {
@@ -218,27 +223,35 @@ impl Program {
                     if let Some(sale) =
                         orders::sale(seen.name, seen.origin, || seen.amount).filter(|sale| sale.currency == *currency)
                     {
-                        let value = Sum::one(decimal(sale.minor, *currency), place);
+                        let value = Sum::one(in_parts(sale.minor, *currency), place);
                         tally.add(day, value, *window, Take::Sum, today);
                     }
                 }
                 (Atom::Followed { first, then, wait }, Remembered::Followed(waiting)) => {
-                    // One event may be both: it answers those before it, and waits for an answer of its own.
-                    if then.are(seen) {
-                        waiting.then(seen.at.micros(), *wait, &self.calendar, today);
+                    let (is_first, is_then) = (first.are(seen), then.are(seen));
+                    if (is_first || is_then) && place < state.last {
+                        return Err(Untimely::Late);
                     }
-                    if first.are(seen) {
+                    // One event may be both: it answers those before it, and waits for an answer of its own.
+                    if is_then && !waiting.then(seen.at.micros(), *wait, &self.calendar, today) {
+                        return Err(Untimely::Late);
+                    }
+                    if is_first {
                         waiting.first(seen.at.micros(), *wait, &self.calendar, today);
                     }
+                    is_ordered |= is_first || is_then;
                 }
                 (Atom::Trait { name }, Remembered::Trait { at, value }) if place >= *at => {
                     if let Some(told) = body::trait_value(seen.body, name) {
-                        *value = if told.len() <= TRAIT_BYTES_MAX { told } else { "\"\"".to_owned() };
+                        *value = if told.len() <= TRAIT_BYTES_MAX { told } else { "{}".to_owned() };
                         *at = place;
                     }
                 }
                 _ => {}
             }
+        }
+        if is_ordered {
+            state.last = place;
         }
         Ok(())
     }
@@ -283,8 +296,8 @@ impl Program {
                 _ => false,
             },
             Node::Trait(at, test) => match &state.atoms[*at] {
-                Remembered::Trait { value, .. } if value != "null" => body::meets(value, test),
-                _ => matches!(test, Test::Exists(false)),
+                Remembered::Trait { value, .. } => body::value_holds(value, test),
+                _ => false,
             },
         }
     }
@@ -305,17 +318,19 @@ impl Program {
     }
 }
 
-fn holds(bound: Bound<Amount>, number: Decimal) -> bool {
+/// Of ten-thousandths.
+fn holds(bound: Bound<Amount>, number: i128) -> bool {
+    let parts = |amount: Amount| i128::from(amount.get().parts());
     match bound {
-        Bound::AtLeast(least) => number >= least.get(),
-        Bound::AtMost(most) => number <= most.get(),
-        Bound::Exactly(exactly) => number == exactly.get(),
+        Bound::AtLeast(least) => number >= parts(least),
+        Bound::AtMost(most) => number <= parts(most),
+        Bound::Exactly(exactly) => number == parts(exactly),
     }
 }
 
-/// Minor units as a number.
-fn decimal(minor: i64, currency: Currency) -> Decimal {
-    Decimal::from_parts(minor.saturating_mul(10_i64.pow(DECIMAL_DIGITS.saturating_sub(currency.minor_digits()))))
+/// Minor units in ten-thousandths.
+fn in_parts(minor: i64, currency: Currency) -> i128 {
+    i128::from(minor) * 10_i128.pow(DECIMAL_DIGITS.saturating_sub(currency.minor_digits()))
 }
 
 impl Atom {
@@ -341,7 +356,9 @@ impl Atom {
 
 impl Events {
     fn are(&self, seen: &Seen<'_>) -> bool {
-        self.event == seen.name && body::passes(seen.body, &self.filters)
+        // Whoever reads a page has its key: that somebody bought is for the store to say.
+        let is_believed = seen.origin.counts_revenue() || EventClass::of_track(seen.name) != EventClass::Orders;
+        is_believed && self.event == seen.name && body::passes(seen.body, &self.filters)
     }
 }
 

@@ -2,18 +2,17 @@
 
 use super::calendar::Calendar;
 use super::model::{COUNT_IN_HOURS_MAX, Take, When};
-use base::{Decimal, Timestamp};
+use base::Timestamp;
 use std::collections::VecDeque;
 
-/// Firsts that wait for what follows them. Of more than these the newest count.
-pub(super) const WAITING_MAX: usize = 256;
 pub(super) const HOUR_MICROS: i64 = 3_600_000_000;
 
 /// What several events come to. Adding is the same in any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sum {
     pub count: u32,
-    pub value: Decimal,
+    /// Ten-thousandths. So wide that no sum depends on the order of its parts.
+    pub value: i128,
     /// Of the event whose value it is, where only one is kept: time and position.
     at: (i64, i64),
 }
@@ -33,8 +32,11 @@ pub(super) struct Moments(VecDeque<i64>);
 /// Whether something followed something else. Events must come in the order of time and position.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Waiting {
-    /// Firsts whose time is not over: when.
+    /// Firsts whose time is not over: when. Of one day the earliest and the two latest, which stand for all of it: what answers the
+    /// earliest answers the others, and what comes after one of the latest is within the time of it if of any.
     open: VecDeque<i64>,
+    /// The last moment at which one that is no longer open could have been answered.
+    over: Option<i64>,
     /// Those that were answered, or were not, as it is asked.
     counted: Tally,
 }
@@ -67,7 +69,7 @@ fn day_number(date: jiff::civil::Date) -> i32 {
 }
 
 impl Sum {
-    pub const fn one(value: Decimal, at: (i64, i64)) -> Self {
+    pub const fn one(value: i128, at: (i64, i64)) -> Self {
         Self { count: 1, value, at }
     }
 
@@ -78,7 +80,7 @@ impl Sum {
         }
         let is_other = match take {
             Take::Sum => {
-                self.value = self.value.plus(other.value);
+                self.value = self.value.saturating_add(other.value);
                 false
             }
             Take::Min => (other.value, other.at) < (self.value, self.at),
@@ -104,6 +106,7 @@ impl Tally {
         if window.dates.is_some_and(|(from, to)| day < from || day > to) {
             return;
         }
+        self.forget(window, take, today);
         match window.from {
             // It can't come back into the window.
             Some(from) if day < today.saturating_sub(from) => return,
@@ -119,10 +122,7 @@ impl Tally {
                     _ => self.days.insert(place, (day, one)),
                 }
             }
-            _ => {
-                self.days.push_back((day, one));
-                self.forget(window, take, today);
-            }
+            _ => self.days.push_back((day, one)),
         }
     }
 
@@ -196,20 +196,30 @@ pub(super) struct Wait {
 impl Waiting {
     pub fn clear(&mut self) {
         self.open.clear();
+        self.over = None;
         self.counted.clear();
     }
 
     /// The first of the two happened.
     pub fn first(&mut self, at: i64, wait: Wait, calendar: &Calendar, today: i32) {
         self.settle(at, wait, calendar, today);
-        self.open.push_back(at);
-        if self.open.len() > WAITING_MAX {
-            self.open.pop_front();
+        let day = |at: i64| calendar.day(Timestamp::from_micros(at));
+        if self.open.back() == Some(&at) || wait.window.dates.is_some_and(|(from, to)| !(from..=to).contains(&day(at))) {
+            return;
         }
+        let before = self.open.len().checked_sub(3).and_then(|third| self.open.get(third));
+        if before.is_some_and(|earliest| day(*earliest) == day(at)) {
+            self.open.remove(self.open.len() - 2);
+        }
+        self.open.push_back(at);
     }
 
-    /// The second happened: it answers the firsts before it.
-    pub fn then(&mut self, at: i64, wait: Wait, calendar: &Calendar, today: i32) {
+    /// The second happened: it answers the firsts before it. Gives whether it could: it can't where the time of one that it may
+    /// have answered was taken for over.
+    pub fn then(&mut self, at: i64, wait: Wait, calendar: &Calendar, today: i32) -> bool {
+        if self.over.is_some_and(|over| at <= over) {
+            return false;
+        }
         self.settle(at, wait, calendar, today);
         let answered = self.open.partition_point(|first| *first < at);
         for first in self.open.drain(..answered) {
@@ -217,12 +227,14 @@ impl Waiting {
                 count(&mut self.counted, first, wait, calendar, today);
             }
         }
+        true
     }
 
     /// Takes out the firsts whose time is over at a moment.
     fn settle(&mut self, now: i64, wait: Wait, calendar: &Calendar, today: i32) {
         while self.open.front().is_some_and(|first| now > first.saturating_add(wait.micros)) {
             let Some(first) = self.open.pop_front() else { break };
+            self.over = self.over.max(Some(first.saturating_add(wait.micros)));
             if !wait.happened {
                 count(&mut self.counted, first, wait, calendar, today);
             }
@@ -246,5 +258,5 @@ impl Waiting {
 
 fn count(counted: &mut Tally, first: i64, wait: Wait, calendar: &Calendar, today: i32) {
     let day = calendar.day(Timestamp::from_micros(first));
-    counted.add(day, Sum::one(Decimal::default(), (first, 0)), wait.window, Take::Sum, today);
+    counted.add(day, Sum::one(0, (first, 0)), wait.window, Take::Sum, today);
 }
