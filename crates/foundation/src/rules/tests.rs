@@ -342,6 +342,28 @@ fn a_rule_that_goes_too_far_is_refused_in_words() {
 }
 
 #[test]
+fn an_answer_that_comes_after_its_time_was_taken_for_over_is_late() {
+    let begins = Timestamp::parse(BEGINS).unwrap().micros();
+    let at = |minutes: i64| Timestamp::from_micros(begins + minutes * HOUR / 60);
+    for happened in [true, false] {
+        let rule = format!(
+            r#"{{"followed":{{"first":{{"event":"Cart Viewed"}},"then":{{"event":"Product Viewed"}},"within_hours":1,"happened":{happened}}}}}"#
+        );
+        let program = Program::new(&[Condition::parse(&rule).unwrap()], TimeZone::UTC);
+        let mut state = program.start();
+        let seen =
+            |name, minutes| Seen { name, origin: Origin::Site, at: at(minutes), position: minutes, body: "{}", amount: None };
+        program.step(&mut state, &seen("Cart Viewed", 0), at(0)).unwrap();
+        assert_eq!(program.holds(&mut state, 0, at(120)), !happened);
+        let mut looked_at = state.clone();
+        assert_eq!(program.step(&mut looked_at, &seen("Product Viewed", 30), at(121)), Err(Untimely::Late));
+        // What could have answered nothing is not late.
+        assert_eq!(program.step(&mut state, &seen("Product Viewed", 61), at(121)), Ok(()));
+        assert_eq!(program.holds(&mut state, 0, at(121)), !happened);
+    }
+}
+
+#[test]
 fn that_somebody_bought_is_for_the_store_to_say() {
     let rule = Condition::parse(r#"{"did":{"event":"Order Completed"}}"#).unwrap();
     let program = Program::new(&[rule], TimeZone::UTC);
