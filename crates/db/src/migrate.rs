@@ -128,15 +128,21 @@ mod tests {
     use super::*;
     use crate::{Location, TestDb, params};
 
-    #[test]
-    fn whoever_had_an_account_before_there_were_roles_is_an_owner() {
-        let test = TestDb::new();
+    /// A new record that has taken these steps alone.
+    fn record_with(test: &TestDb, is_taken: impl Fn(i64) -> bool) -> Store {
         let folder = test.folder.path().join("before");
         std::fs::create_dir_all(&folder).unwrap();
         let record = Db::open(&Location::Folder(folder)).unwrap().record;
-        let before: Vec<Migration> =
-            RECORD.iter().filter(|m| m.version < 5).map(|m| Migration { version: m.version, name: m.name, sql: m.sql }).collect();
-        apply(&record, &before).unwrap();
+        let taken = RECORD.iter().filter(|step| is_taken(step.version));
+        let taken: Vec<Migration> = taken.map(|m| Migration { version: m.version, name: m.name, sql: m.sql }).collect();
+        apply(&record, &taken).unwrap();
+        record
+    }
+
+    #[test]
+    fn whoever_had_an_account_before_there_were_roles_is_an_owner() {
+        let test = TestDb::new();
+        let record = record_with(&test, |version| version < 5);
         let insert =
             "INSERT INTO staff (id, login_hash, sealed, password, team, locale, created_at) VALUES ($1, $1, $1, '', 0, '', 0)";
         record.write(|tx| tx.execute(insert, params![[1u8; 16]])).unwrap();
@@ -149,15 +155,7 @@ mod tests {
     #[test]
     fn a_database_that_missed_a_step_is_refused_in_words() {
         let test = TestDb::new();
-        let folder = test.folder.path().join("between");
-        std::fs::create_dir_all(&folder).unwrap();
-        let record = Db::open(&Location::Folder(folder)).unwrap().record;
-        let between: Vec<Migration> = RECORD
-            .iter()
-            .filter(|m| !matches!(m.version, 7 | 16..))
-            .map(|m| Migration { version: m.version, name: m.name, sql: m.sql })
-            .collect();
-        apply(&record, &between).unwrap();
+        let record = record_with(&test, |version| !matches!(version, 7 | 16..));
         let refused = apply(&record, RECORD).unwrap_err().to_string();
         assert!(refused.contains("at step 15 and never took step 7"), "{refused}");
     }
@@ -168,15 +166,7 @@ mod tests {
     #[test]
     fn whom_only_a_page_named_is_nobody_known() {
         let test = TestDb::new();
-        let folder = test.folder.path().join("before");
-        std::fs::create_dir_all(&folder).unwrap();
-        let record = Db::open(&Location::Folder(folder)).unwrap().record;
-        let before: Vec<Migration> = RECORD
-            .iter()
-            .filter(|m| m.version < 15)
-            .map(|m| Migration { version: m.version, name: m.name, sql: m.sql })
-            .collect();
-        apply(&record, &before).unwrap();
+        let record = record_with(&test, |version| version < 15);
         let people: [Person; 6] = [
             (1, None, 2, &[(1, 0), (2, 0)]),
             (2, None, 2, &[(1, 1), (2, 1)]),
