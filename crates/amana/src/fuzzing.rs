@@ -4,6 +4,7 @@ use app::intake::{Parsed, Reader, Sender, Surroundings, parse_batch, parse_event
 use base::id::KeyId;
 use base::{Currency, Id as _, Locale, Rng, Timestamp};
 use capabilities::messaging;
+use foundation::consent::Choices;
 use foundation::journal::{Kind, Origin};
 use foundation::receipts::{self, KeysDocument};
 use foundation::rules::{Condition, Program, Seen};
@@ -80,7 +81,7 @@ pub fn rule(bytes: &[u8]) {
     let program = Program::new(std::slice::from_ref(&rule), jiff::tz::TimeZone::UTC);
     let names: Vec<&str> = rule.events().into_iter().collect();
     let amount = Some((Currency::SAR, 4990));
-    let (mut live, mut past) = (program.start(), program.start());
+    let (mut live, mut past, nobody) = (program.start(), program.start(), Choices::default());
     let end = Timestamp::from_micros(1_800_000_000_000_000);
     for number in 0..40_u32 {
         let at = end.minus(Duration::from_hours(u64::from(40 - number) * 11));
@@ -88,10 +89,10 @@ pub fn rule(bytes: &[u8]) {
         let seen = Seen { name, origin: Origin::Server, at, position: i64::from(number), body, amount };
         let taken = (program.step(&mut live, &seen, at), program.step(&mut past, &seen, end));
         assert_eq!(taken, (Ok(()), Ok(())), "they are in order");
-        let _ = program.holds(&mut live, 0, at);
-        assert!(program.changes_at(&mut live, at).is_none_or(|change| change > at));
+        let _ = program.holds(&mut live, 0, &nobody, at);
+        assert!(program.changes_at(&mut live, &nobody, at).is_none_or(|change| change > at));
     }
-    assert_eq!(program.holds(&mut live, 0, end), program.holds(&mut past, 0, end));
+    assert_eq!(program.holds(&mut live, 0, &nobody, end), program.holds(&mut past, 0, &nobody, end));
 }
 
 #[cfg(test)]

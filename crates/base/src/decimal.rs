@@ -28,7 +28,8 @@ impl Decimal {
         self.0
     }
 
-    /// Reads a decimal as clients write it, in any digits: `12.5`, `-3`, `1e2`, `١٢٫٥`. What is finer is rounded half away from
+    /// Reads a decimal as clients write it, in any digits: `12.5`, `-3`, `1e2`, `١٢٫٥`, `12,5` (but `1,200` is
+    /// twelve hundred). What is finer is rounded half away from
     /// zero, which undoes the noise of floats.
     pub fn parse(text: &str) -> Result<Self, NotANumber> {
         parse_scaled(text, DIGITS).map(Self).map_err(|_: MoneyError| NotANumber)
@@ -79,6 +80,7 @@ mod tests {
             ("0", "0"),
             ("-0.25", "-0.25"),
             ("1,200", "1200"),
+            ("12,5", "12.5"),
         ] {
             assert_eq!(Decimal::parse(text).map(|number| number.to_string()), Ok(written.to_owned()), "{text}");
         }

@@ -124,6 +124,8 @@ id_types! {
     WindowId = "win";
     /// What a customer asked for by law.
     RequestId = "req";
+    /// One segment: customers for whom a rule holds.
+    SegmentId = "seg";
 }
 
 #[cfg(test)]

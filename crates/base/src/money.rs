@@ -1,6 +1,7 @@
 //! Money as whole minor units and a currency; never a float on the way.
 
 use crate::fold::fold_digit;
+use std::borrow::Cow;
 
 /// An ISO 4217 code, upper case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +68,8 @@ impl std::fmt::Display for Currency {
 }
 
 impl Money {
-    /// Reads a decimal as clients write it: `12.5`, `-3`, `1e2`, `١٢٫٥`. Digits beyond the currency's are rounded half
+    /// Reads a decimal as clients write it: `12.5`, `-3`, `1e2`, `١٢٫٥`, `12,5` (but `1,200` is
+    /// twelve hundred). Digits beyond the currency's are rounded half
     /// away from zero, which undoes the noise of floats (`29.990000000000002`).
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         let minor = parse_scaled(text, currency.minor_digits())?;
@@ -87,13 +89,41 @@ impl Money {
     }
 }
 
+/// Takes commas for what they are: between thousands they go (`1,234,567`; `1,00,000` as India writes), a single one that can't be
+/// one of those is the decimal's (`12,5`), any other is refused. Of a single comma before three digits it can't be told; it is taken
+/// for thousands', as JSON's numbers and most programs write them.
+fn without_commas(text: &str) -> Result<Cow<'_, str>, MoneyError> {
+    if !text.contains([',', '٬']) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let whole = unsigned.split(['.', '٫', 'e', 'E']).next().unwrap_or_default();
+    let groups: Vec<usize> = whole.split([',', '٬']).map(|group| group.chars().count()).collect();
+    let (first, last) = (groups.first().copied().unwrap_or_default(), groups.last().copied().unwrap_or_default());
+    let between = groups.get(1..groups.len().saturating_sub(1)).unwrap_or_default();
+    let begins_with_zero = whole.chars().next().map(fold_digit) == Some('0');
+    if groups.len() < 2 {
+        return Err(MoneyError::Amount);
+    }
+    let is_thousands =
+        (1..=3).contains(&first) && !begins_with_zero && last == 3 && between.iter().all(|group| (2..=3).contains(group));
+    if is_thousands {
+        return Ok(Cow::Owned(text.replace([',', '٬'], "")));
+    }
+    let has_fraction = text.contains(['.', '٫']);
+    if groups.len() == 2 && first > 0 && last > 0 && !has_fraction && !text.contains('٬') {
+        return Ok(Cow::Owned(text.replace(',', ".")));
+    }
+    Err(MoneyError::Amount)
+}
+
 /// A decimal text times 10^`scale`, rounded half away from zero.
 pub(crate) fn parse_scaled(text: &str, scale: u32) -> Result<i64, MoneyError> {
+    let text = without_commas(text.trim())?;
     let mut mantissa: i128 = 0;
     let mut fraction_digits: i32 = 0;
     let (mut negative, mut seen_digit, mut in_fraction) = (false, false, false);
     let mut exponent: i32 = 0;
-    let text = text.trim();
     for (at, c) in text.char_indices() {
         match fold_digit(c) {
             '-' if at == 0 => negative = true,
@@ -109,7 +139,7 @@ pub(crate) fn parse_scaled(text: &str, scale: u32) -> Result<i64, MoneyError> {
                 }
             }
             '.' | '٫' if !in_fraction => in_fraction = true,
-            ',' | '٬' | '_' if !in_fraction && seen_digit => {}
+            '_' if !in_fraction && seen_digit => {}
             'e' | 'E' if seen_digit => {
                 exponent = text[at + 1..].parse().map_err(|_| MoneyError::Amount)?;
                 break;
@@ -148,6 +178,24 @@ mod tests {
         assert_eq!(usd("1e2"), Ok(10_000));
         assert_eq!(usd("1,234.50"), Ok(123_450));
         assert_eq!(usd("١٢٫٥"), Ok(1250));
+        // A comma between thousands goes, one that can't be that is the decimal's, any other is no number's.
+        for (text, minor) in [
+            ("12,5", 1250),
+            ("12,50", 1250),
+            ("-12,5", -1250),
+            ("0,125", 13),
+            ("1234,567", 123_457),
+            ("1,234", 123_400),
+            ("1,234,567.8", 123_456_780),
+            ("1,00,000", 10_000_000),
+            ("١٬٢٣٤٫٥", 123_450),
+            ("۱۲,۵", 1250),
+        ] {
+            assert_eq!(usd(text), Ok(minor), "{text}");
+        }
+        for text in ["1,2,3", "1,23,45", "12,5.5", ",5", "5,", "1,,000", "1٬2", "1.234,50", "12345,678,901"] {
+            assert_eq!(usd(text), Err(MoneyError::Amount), "{text}");
+        }
         assert_eq!(usd("1e300"), Err(MoneyError::TooLarge));
         assert_eq!(usd("1e-300"), Ok(0));
         assert_eq!(usd("99999999999999999999"), Err(MoneyError::TooLarge));

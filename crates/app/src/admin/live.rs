@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use base::id::CustomerId;
-use foundation::consent::{self, CategorySet, EventClass};
+use foundation::consent::{self, Category, CategorySet};
 use foundation::journal::{self, Event, Origin};
 use foundation::staff::{self, Permission};
 use foundation::vault::Access;
@@ -151,8 +151,8 @@ fn newest(app: &App, access: &Access, sieve: &Sieve) -> Result<(Vec<Seen>, i64),
 fn log(app: &App, access: &Access, seen: &[Seen]) -> Result<(), db::Error> {
     let mut told: BTreeMap<CustomerId, (CategorySet, CategorySet)> = BTreeMap::new();
     for (event, who) in seen {
-        let Some(class) = EventClass::of(event.kind, &event.name) else { continue };
-        let kind = CategorySet::of(&[class.category()]);
+        let Some(category) = Category::of(event.kind, &event.name) else { continue };
+        let kind = CategorySet::of(&[category]);
         let (shown, closed) = told.entry(who.root).or_default();
         (*shown, *closed) = (shown.with(kind.within(who.visible)), closed.with(kind.without(who.visible)));
     }
@@ -220,7 +220,7 @@ fn nothing(ctx: &PageCtx, filter: &Filter) -> Markup {
 /// a look, and logged.
 fn row(ctx: &PageCtx, event: &Event, who: Who) -> Markup {
     let told = story::tell(ctx, event);
-    let is_open = EventClass::of(event.kind, &event.name).is_none_or(|class| who.visible.contains(class.category()));
+    let is_open = Category::of(event.kind, &event.name).is_none_or(|category| who.visible.contains(category));
     html! {
         li {
             (arrival(ctx, event))

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
-use foundation::consent::{Category, CategorySet, EventClass};
+use foundation::consent::{Category, CategorySet};
 use foundation::customers::Facts;
 use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, LINK_ASKED, MERGED};
 
@@ -79,7 +79,7 @@ async fn nowhere(uri: Uri) -> Response {
 fn story_kinds(facts: &Facts) -> CategorySet {
     let own = [MERGED, CONSENT_UPDATED, CONSENT_ENDING, ACCESS_ASKED, ACCESS_FORCED, LINK_ASKED, "identify", "group", "alias"];
     let told = facts.counts.iter().filter(|(name, _)| !own.contains(&name.as_str()));
-    let kinds: Vec<Category> = told.map(|(name, _)| EventClass::of_track(name).category()).collect();
+    let kinds: Vec<Category> = told.map(|(name, _)| Category::of_track(name)).collect();
     let orders = if facts.orders > 0 { CategorySet::of(&[Category::Orders]) } else { CategorySet::EMPTY };
     CategorySet::of(&kinds).with(orders)
 }

@@ -4,7 +4,7 @@ use crate::app::App;
 use base::id::CustomerId;
 use base::{Money, Timestamp};
 use db::{Result, Tx};
-use foundation::consent::{self, Category, CategorySet, EventClass, Purpose, Recipient};
+use foundation::consent::{self, Category, CategorySet, Purpose, Recipient};
 use foundation::customers::{self, CustomerRow, Facts, IdentityRow, TraitRow};
 use foundation::journal::Origin;
 use foundation::vault::{Access, Beside, Looker, Pending, Person, Shown};
@@ -209,7 +209,7 @@ impl FactsShown {
         let facts = facts.unwrap_or_default();
         let shares_orders = visible.contains(Category::Orders);
         // How often somebody bought says that they did.
-        let is_open = |(name, _): &(String, u32)| visible.contains(EventClass::of_track(name).category());
+        let is_open = |(name, _): &(String, u32)| visible.contains(Category::of_track(name));
         // The first and the last may be of any kind.
         let is_seen = facts.events > 0 && facts.counts.iter().all(is_open);
         let seen = is_seen.then(|| (facts.first_seen.to_rfc3339(), facts.last_seen.to_rfc3339()));

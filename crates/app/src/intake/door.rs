@@ -305,7 +305,7 @@ impl Door {
 
 /// Whether an event kept by consent alone may be kept: for some purpose, by somebody.
 fn may_keep(choices: &Choices, event: &Prepared, now: Timestamp) -> bool {
-    let category = event.class.category();
+    let category = Category::of(event.kind, &event.name).unwrap_or_else(|| event.class.category());
     let kept = match event.class {
         // Who somebody is may be kept where anything about them may.
         EventClass::Profile => Category::ALL.iter().any(|category| choices.may_keep(*category, now)),

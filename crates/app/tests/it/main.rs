@@ -35,6 +35,7 @@ mod projections;
 mod requests;
 mod routes;
 mod rubbish;
+mod rules;
 mod s3;
 mod settings;
 mod sight;

@@ -165,6 +165,19 @@ impl Choices {
         self.all.iter().any(|choice| choice.purpose == purpose && !choice.given.is_empty() && now < choice.until)
     }
 
+    /// When, after a moment, something that a recipient may use for a purpose ends.
+    pub fn ends_after(&self, purpose: Purpose, recipient: Recipient, moment: Timestamp) -> Option<Timestamp> {
+        let given = self.about(purpose, recipient).iter().filter(|choice| !choice.given.is_empty() && choice.has_end());
+        given.map(|choice| choice.until).filter(|until| *until > moment && !self.restricted).min()
+    }
+
+    /// What these say of one recipient and some purposes, alone.
+    #[must_use]
+    pub fn about_only(&self, purposes: &[Purpose], recipient: Recipient) -> Self {
+        let is_asked = |choice: &&Choice| choice.recipient == recipient && purposes.contains(&choice.purpose);
+        Self { all: self.all.iter().filter(is_asked).copied().collect(), ..*self }
+    }
+
     /// When, after a moment, the end of an agreement next calls for something: a reminder before it, or the end itself.
     pub fn due_after(&self, moment: Timestamp) -> Option<Timestamp> {
         let ends = self.all.iter().filter(|choice| choice.basis == Basis::Consent && choice.has_end());

@@ -23,7 +23,9 @@ pub use store::{
     Decision, Due, GrantRow, all_as_of, as_of, decision_of, due, forget, history, keep_alive, last_decided_via, last_no_at, load,
     load_many, merge, note, record, store_choices,
 };
-pub use vocabulary::{Basis, Category, CategorySet, EventClass, Purpose, Recipient, State, purposes_of_preference};
+pub use vocabulary::{
+    Basis, Category, CategorySet, EventClass, MESSAGE_EVENTS, Purpose, Recipient, State, purposes_of_preference,
+};
 pub use windows::{
     NewWindow, Window, WindowKind, WindowState, answer_window, ask_window, close_window, find_window, forget_windows,
     live_windows_of, open_window, windows_of,

@@ -129,13 +129,32 @@ words! {
     }
 }
 
+impl Category {
+    /// The kind of data that an event is; `None` for what the program wrote itself.
+    pub fn of(kind: Kind, name: &str) -> Option<Self> {
+        match kind {
+            Kind::Track => Some(Self::of_track(name)),
+            _ => EventClass::of(kind, name).map(EventClass::category),
+        }
+    }
+
+    /// The kind of data that a track call is, by its name in the specs.
+    pub fn of_track(name: &str) -> Self {
+        if MESSAGE_EVENTS.contains(&name) { Self::Messages } else { EventClass::of_track(name).category() }
+    }
+}
+
+/// What becomes of a message to a customer, named as in Segment's e-mail spec.
+pub const MESSAGE_EVENTS: [&str; 6] =
+    ["Email Delivered", "Email Opened", "Email Link Clicked", "Email Bounced", "Email Marked as Spam", "Unsubscribed"];
+
 impl Recipient {
     /// The teams inside the store.
     pub const TEAMS: [Self; 5] = [Self::Marketing, Self::Support, Self::Fulfilment, Self::Analysis, Self::Management];
 }
 
 impl EventClass {
-    /// The kind of data that such an event is.
+    /// The kind of data that such events are, but for those of messages ([`Category::of`]).
     pub const fn category(self) -> Category {
         match self {
             Self::Orders => Category::Orders,

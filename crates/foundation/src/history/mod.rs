@@ -169,6 +169,11 @@ impl History {
         (self.sealed_rows.load(Ordering::Relaxed), self.rewritten_rows.load(Ordering::Relaxed))
     }
 
+    /// Reads what the record says beside the events.
+    pub(crate) fn read<T>(&self, read: impl FnMut(&mut Tx<'_>) -> db::Result<T>) -> Result<T, Error> {
+        Ok(self.db.record.read(read)?)
+    }
+
     /// The files that hold the history, in the order of their positions.
     pub fn files(&self) -> Result<Vec<SealedFile>, Error> {
         Ok(self.db.record.read(files)?)

@@ -1,6 +1,6 @@
 //! Values inside an event's body, found without taking all of it apart.
 
-use super::model::{Filter, Scalar, Test};
+use super::model::{Filter, Scalar, Take, Test};
 use base::Decimal;
 use base::limits::JSON_DEPTH_MAX;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -57,10 +57,18 @@ impl Values {
     }
 }
 
-/// The number at the path; of several, the first.
-pub(super) fn number(body: &str, path: &str) -> Option<Decimal> {
-    let mut found = None;
-    each(body, "properties", path, &mut |value| found = found.or_else(|| as_number(value)));
+/// What the numbers at the path come to, in ten-thousandths: of several all count, and the last is that which stands last.
+pub(super) fn measured(body: &str, path: &str, take: Take) -> Option<i128> {
+    let mut found: Option<i128> = None;
+    each(body, "properties", path, &mut |value| {
+        let Some(number) = as_number(value).map(|number| i128::from(number.parts())) else { return };
+        found = Some(match (found, take) {
+            (None, _) | (_, Take::Last) => number,
+            (Some(so_far), Take::Sum) => so_far.saturating_add(number),
+            (Some(so_far), Take::Min) => so_far.min(number),
+            (Some(so_far), Take::Max) => so_far.max(number),
+        });
+    });
     found
 }
 
@@ -134,32 +142,32 @@ fn descend(json: &str, path: &str, depth: usize, found: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Calls back with the value of a name in an object.
+/// Calls back with the value of a name in an object. Where it stands there twice the last one counts, as with JSON parsers.
 fn in_object(json: &str, name: &str, found: &mut dyn FnMut(&str)) {
-    struct Wanted<'f> {
-        name: &'f str,
-        found: &'f mut dyn FnMut(&str),
-    }
+    struct Wanted<'f>(&'f str);
     impl<'de> Visitor<'de> for Wanted<'_> {
-        type Value = ();
+        type Value = Option<&'de RawValue>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-            while let Some(is_wanted) = map.next_key_seed(Named(self.name))? {
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut last = None;
+            while let Some(is_wanted) = map.next_key_seed(Named(self.0))? {
                 if is_wanted {
-                    (self.found)(map.next_value::<&RawValue>()?.get());
+                    last = Some(map.next_value::<&RawValue>()?);
                 } else {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
-            Ok(())
+            Ok(last)
         }
     }
     // What is no object has nothing in it.
-    let _ = serde_json::Deserializer::from_str(json).deserialize_map(Wanted { name, found });
+    if let Ok(Some(value)) = serde_json::Deserializer::from_str(json).deserialize_map(Wanted(name)) {
+        found(value.get());
+    }
 }
 
 fn in_list(json: &str, found: &mut dyn FnMut(&str)) {
@@ -243,10 +251,20 @@ mod tests {
         ] {
             assert_eq!(holds(BODY, "properties", property, &test(wanted)), expected, "{property} {wanted}");
         }
-        assert_eq!(number(BODY, "products.price"), Some(Decimal::from(3)));
-        assert_eq!(number(BODY, "category"), None);
+        for (take, units) in [(Take::Sum, 7), (Take::Min, 3), (Take::Max, 4), (Take::Last, 4)] {
+            assert_eq!(measured(BODY, "products.price", take), Some(units * 10_000), "{take:?}");
+        }
+        assert_eq!(measured(BODY, "category", Take::Sum), None);
         assert_eq!(trait_value(BODY, "plan").as_deref(), Some("\"gold\""));
         assert!(Amount::new(Decimal::from(3)).is_some());
+    }
+
+    #[test]
+    fn of_a_name_that_stands_twice_the_last_counts() {
+        let body = r#"{"properties":{"price":1},"properties":{"price":2,"price":"3,5"},"traits":{"plan":"a","plan":"b"}}"#;
+        assert_eq!(measured(body, "price", Take::Sum), Some(35_000));
+        assert!(!holds(body, "properties", "price", &test(r#"{"is":2}"#)));
+        assert_eq!(trait_value(body, "plan").as_deref(), Some("\"b\""));
     }
 
     #[test]

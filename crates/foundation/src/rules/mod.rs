@@ -7,16 +7,22 @@
 mod ask;
 mod body;
 mod calendar;
+mod check;
 mod model;
 mod program;
+mod resolve;
+mod stage;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use ask::{Members, ask};
 pub use calendar::Calendar;
+pub use check::Invalid;
 pub use model::{
-    Amount, Bound, CONDITIONS_MAX, COUNT_IN_HOURS_MAX, Condition, DAYS_MAX, DEPTH_MAX, Did, Events, FILTERS_MAX, Filter,
-    Followed, HOURS_MAX, Invalid, Measured, Scalar, Spent, Take, Test, TraitIs, VALUES_MAX, When,
+    Agreed, Amount, Bound, CONDITIONS_MAX, COUNT_IN_HOURS_MAX, Condition, DAYS_MAX, DEPTH_MAX, Did, Events, FILTERS_MAX, Filter,
+    Followed, HOURS_MAX, Measured, Scalar, Spent, Take, Test, TraitIs, VALUES_MAX, When,
 };
 pub use program::{Program, Seen, State, Untimely};
+pub use resolve::{RESOLVED_CONDITIONS_MAX, RESOLVED_DEPTH_MAX};
+pub use stage::{Stage, stage};

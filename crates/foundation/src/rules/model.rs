@@ -1,9 +1,10 @@
 //! What may be asked of a customer's past, as it is written in JSON.
 
-use crate::consent::{Category, CategorySet, EventClass};
-use crate::journal::OWN_NAMES;
-use base::limits::NAME_BYTES_MAX;
-use base::{Currency, Decimal};
+use super::check::Invalid;
+use super::stage::Stage;
+use crate::consent::{Category, CategorySet, Purpose};
+use base::Decimal;
+use base::id::SegmentId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -47,6 +48,12 @@ pub enum Condition {
     Followed(Followed),
     /// What is known of them besides: the last value of a trait.
     Trait(TraitIs),
+    /// What they agreed to, as it holds at the time: whether the program may use anything for a purpose.
+    Agreed(Agreed),
+    /// How long they have been buying, and how lately: any of these.
+    Stage(Vec<Stage>),
+    /// Whether the rule of a segment holds for them; it has to be put in first ([`Condition::resolve`]).
+    Segment(#[serde(with = "as_text")] SegmentId),
 }
 
 /// Events of a name, and what their properties must be.
@@ -76,7 +83,8 @@ pub struct Measured {
     pub event: String,
     #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
-    /// A property that is a number; events without it are passed over.
+    /// A property that is a number; events without it are passed over. Where an event has several (`products.price`), all of them
+    /// count; its last is that which stands last.
     pub property: String,
     pub take: Take,
     /// Where nothing was measured, no bound holds.
@@ -126,6 +134,13 @@ pub struct Followed {
 pub struct TraitIs {
     pub name: String,
     pub test: Test,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreed {
+    #[serde(with = "as_word")]
+    pub purpose: Purpose,
 }
 
 /// What a property of an event must be. `products.category` looks into objects and lists: any one that fits is enough; of
@@ -191,35 +206,6 @@ pub enum When {
 /// A decimal number, in JSON a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(Decimal);
-
-/// What is wrong with a rule, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    #[error("the rule can't be read: {0}")]
-    Unreadable(String),
-    #[error("groups may stand within groups {DEPTH_MAX} deep at most")]
-    Depth,
-    #[error("a rule has {CONDITIONS_MAX} conditions and groups at most")]
-    Conditions,
-    #[error("the name of an event, a property or a trait has 1 to {NAME_BYTES_MAX} bytes: {0:?}")]
-    Name(String),
-    #[error("{0:?} is what this program itself noted, and nothing to find people by")]
-    Own(String),
-    #[error("an event is told apart by {FILTERS_MAX} properties at most")]
-    Filters,
-    #[error("a list of values has 1 to {VALUES_MAX} of them")]
-    Values,
-    #[error("a window of days has {DAYS_MAX} at most, and one of hours 1 to {HOURS_MAX}")]
-    Window,
-    #[error("the first day of a window comes before its last")]
-    Order,
-    #[error("within hours something can be counted to {COUNT_IN_HOURS_MAX} at most, and not measured")]
-    InHours,
-    #[error("something follows within 1 hour to {} days", DAYS_MAX)]
-    Within,
-    #[error("a currency has three letters, such as SAR: {0:?}")]
-    Currency(String),
-}
 
 fn once() -> Bound<u32> {
     Bound::AtLeast(1)
@@ -290,64 +276,19 @@ impl Condition {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether the rule keeps the limits.
-    pub fn check(&self) -> Result<(), Invalid> {
-        if self.count() > CONDITIONS_MAX {
-            return Err(Invalid::Conditions);
-        }
-        self.check_at(0)
-    }
-
-    /// Conditions and groups, this one counted.
-    fn count(&self) -> usize {
-        1 + self.parts().iter().map(Self::count).sum::<usize>()
-    }
-
     /// What a group is made of.
     pub fn parts(&self) -> &[Self] {
         match self {
             Self::All(parts) | Self::Any(parts) => parts,
             Self::Not(part) => std::slice::from_ref(part),
-            Self::Did(_) | Self::Measured(_) | Self::Spent(_) | Self::Followed(_) | Self::Trait(_) => &[],
-        }
-    }
-
-    fn check_at(&self, depth: usize) -> Result<(), Invalid> {
-        if depth > DEPTH_MAX {
-            return Err(Invalid::Depth);
-        }
-        self.parts().iter().try_for_each(|part| part.check_at(depth + 1))?;
-        match self {
-            Self::All(_) | Self::Any(_) | Self::Not(_) => Ok(()),
-            Self::Did(did) => {
-                check_events(&did.event, &did.filters)?;
-                let (Bound::AtLeast(count) | Bound::AtMost(count) | Bound::Exactly(count)) = did.count;
-                if matches!(did.when, When::LastHours(_)) && count >= COUNT_IN_HOURS_MAX {
-                    return Err(Invalid::InHours);
-                }
-                did.when.check()
-            }
-            Self::Measured(measured) => {
-                check_events(&measured.event, &measured.filters)?;
-                check_name(&measured.property)?;
-                measured.when.check_days()
-            }
-            Self::Spent(spent) => {
-                Currency::parse(&spent.currency).map_err(|_| Invalid::Currency(spent.currency.clone()))?;
-                spent.when.check_days()
-            }
-            Self::Followed(followed) => {
-                check_events(&followed.first.event, &followed.first.filters)?;
-                check_events(&followed.then.event, &followed.then.filters)?;
-                if followed.within_hours == 0 || followed.within_hours > u32::from(DAYS_MAX) * 24 {
-                    return Err(Invalid::Within);
-                }
-                followed.when.check_days()
-            }
-            Self::Trait(is) => {
-                check_name(&is.name)?;
-                is.test.check()
-            }
+            Self::Did(_)
+            | Self::Measured(_)
+            | Self::Spent(_)
+            | Self::Followed(_)
+            | Self::Trait(_)
+            | Self::Agreed(_)
+            | Self::Stage(_)
+            | Self::Segment(_) => &[],
         }
     }
 
@@ -355,13 +296,14 @@ impl Condition {
     pub fn reads(&self) -> CategorySet {
         let of = |event: &str| match event {
             IDENTIFY | "group" | "alias" => Category::Preferences,
-            event => EventClass::of_track(event).category(),
+            event => Category::of_track(event),
         };
         let own = match self {
-            Self::All(_) | Self::Any(_) | Self::Not(_) => CategorySet::EMPTY,
+            // Of what they agreed to everybody's data knows; what a segment reads is told once it is put in.
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Agreed(_) | Self::Segment(_) => CategorySet::EMPTY,
             Self::Did(did) => CategorySet::of(&[of(&did.event)]),
             Self::Measured(measured) => CategorySet::of(&[of(&measured.event)]),
-            Self::Spent(_) => CategorySet::of(&[Category::Orders]),
+            Self::Spent(_) | Self::Stage(_) => CategorySet::of(&[Category::Orders]),
             Self::Followed(followed) => CategorySet::of(&[of(&followed.first.event), of(&followed.then.event)]),
             Self::Trait(_) => CategorySet::of(&[Category::Preferences]),
         };
@@ -371,10 +313,11 @@ impl Condition {
     /// The names of the events that the answer depends on.
     pub fn events(&self) -> BTreeSet<&str> {
         let own: &[&str] = match self {
-            Self::All(_) | Self::Any(_) | Self::Not(_) => &[],
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Agreed(_) | Self::Segment(_) => &[],
             Self::Did(did) => &[&did.event],
             Self::Measured(measured) => &[&measured.event],
             Self::Spent(_) => &SALES,
+            Self::Stage(_) => &[ORDERED],
             Self::Followed(followed) => &[&followed.first.event, &followed.then.event],
             Self::Trait(_) => &[IDENTIFY],
         };
@@ -384,66 +327,40 @@ impl Condition {
 
 /// The name of an `identify` call in the journal.
 pub(super) const IDENTIFY: &str = "identify";
+/// What the store says when somebody bought.
+pub(super) const ORDERED: &str = "Order Completed";
 /// What moves money.
-pub(super) const SALES: [&str; 3] = ["Order Completed", "Order Refunded", "Order Cancelled"];
+pub(super) const SALES: [&str; 3] = [ORDERED, "Order Refunded", "Order Cancelled"];
 
-fn check_events(event: &str, filters: &[Filter]) -> Result<(), Invalid> {
-    check_name(event)?;
-    // Whoever used a right, or was looked at, is not to be found by it.
-    if OWN_NAMES.contains(&event) {
-        return Err(Invalid::Own(event.to_owned()));
+/// What stands in JSON as its text: an id.
+mod as_text {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    pub fn serialize<T: Display, S: Serializer>(id: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(id)
     }
-    if filters.len() > FILTERS_MAX {
-        return Err(Invalid::Filters);
-    }
-    filters.iter().try_for_each(|filter| {
-        check_name(&filter.property)?;
-        filter.test.check()
-    })
-}
 
-fn check_name(name: &str) -> Result<(), Invalid> {
-    let is_whole = !name.trim().is_empty() && name.len() <= NAME_BYTES_MAX && !name.contains('\0');
-    if is_whole { Ok(()) } else { Err(Invalid::Name(name.chars().take(40).collect())) }
-}
-
-impl Test {
-    fn check(&self) -> Result<(), Invalid> {
-        match self {
-            Self::AnyOf(values) if values.is_empty() || values.len() > VALUES_MAX => Err(Invalid::Values),
-            Self::AnyOf(values) => values.iter().try_for_each(Scalar::check),
-            Self::Is(value) | Self::IsNot(value) => value.check(),
-            Self::Contains(text) => check_name(text),
-            Self::Exists(_) | Self::AtLeast(_) | Self::AtMost(_) => Ok(()),
-        }
+    pub fn deserialize<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
-impl Scalar {
-    fn check(&self) -> Result<(), Invalid> {
-        match self {
-            Self::Text(text) if !text.is_empty() => check_name(text),
-            Self::Text(_) | Self::Flag(_) | Self::Number(_) => Ok(()),
-        }
-    }
-}
+/// A purpose stands in JSON as its word.
+mod as_word {
+    use crate::consent::Purpose;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
 
-impl When {
-    fn check(self) -> Result<(), Invalid> {
-        match self {
-            Self::LastHours(hours) if hours == 0 || hours > HOURS_MAX => Err(Invalid::Window),
-            Self::LastDays(days) | Self::BeforeDays(days) | Self::DaysAgo(days, _) if days > DAYS_MAX => Err(Invalid::Window),
-            Self::DaysAgo(from, to) if from < to => Err(Invalid::Order),
-            Self::Dates(from, to) if from > to => Err(Invalid::Order),
-            _ => Ok(()),
-        }
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+    pub fn serialize<S: Serializer>(purpose: &Purpose, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(purpose.word())
     }
 
-    /// For what is kept by days.
-    fn check_days(self) -> Result<(), Invalid> {
-        match self {
-            Self::LastHours(_) => Err(Invalid::InHours),
-            when => when.check(),
-        }
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Purpose, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Purpose::from_word(&word).ok_or_else(|| D::Error::custom(format!("no purpose is called {word:?}")))
     }
 }

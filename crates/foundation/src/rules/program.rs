@@ -4,11 +4,11 @@ use super::body;
 use super::calendar::Calendar;
 use super::model::{Amount, Bound, Condition, Events, IDENTIFY, SALES, Take, Test, When};
 use super::state::{HOUR_MICROS, Moments, Sum, Tally, Wait, Waiting, Window};
-use crate::consent::EventClass;
+use crate::consent::{CategorySet, Choices, EventClass, Purpose, Recipient};
 use crate::history::{Column, Columns, Row};
 use crate::journal::{Event, Origin};
 use crate::orders;
-use base::{Currency, Decimal, Timestamp};
+use base::{Currency, Timestamp};
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
@@ -24,6 +24,8 @@ pub struct Program {
     rules: Vec<Node>,
     /// Which atoms an event of a name concerns.
     by_event: Vec<(String, Vec<usize>)>,
+    /// What agreements are asked about.
+    purposes: Vec<Purpose>,
     calendar: Calendar,
 }
 
@@ -75,6 +77,14 @@ enum Remembered {
     Trait { at: (i64, i64), value: String },
 }
 
+/// When something is asked, and of whom.
+#[derive(Clone, Copy)]
+struct Moment<'c> {
+    now: Timestamp,
+    today: i32,
+    choices: &'c Choices,
+}
+
 #[derive(Debug)]
 enum Node {
     All(Vec<Self>),
@@ -87,12 +97,15 @@ enum Node {
     Total(usize, Bound<Amount>),
     Happened(usize),
     Trait(usize, Test),
+    Agreed(Purpose),
 }
 
 impl Program {
-    /// The rules must have been checked. Days are those of the zone.
+    /// The rules must have been checked, and the segments in them put in ([`Condition::resolve`]): nobody is in one that was not.
+    /// Days are those of the zone.
     pub fn new(rules: &[Condition], zone: TimeZone) -> Self {
-        let mut program = Self { atoms: Vec::new(), rules: Vec::new(), by_event: Vec::new(), calendar: Calendar::new(zone) };
+        let (calendar, purposes) = (Calendar::new(zone), Vec::new());
+        let mut program = Self { atoms: Vec::new(), rules: Vec::new(), by_event: Vec::new(), purposes, calendar };
         program.rules = rules.iter().map(|rule| program.node(rule)).collect();
         let names: BTreeSet<&str> = program.atoms.iter().flat_map(Atom::events).collect();
         let concerned =
@@ -131,6 +144,14 @@ impl Program {
                 Node::Happened(self.atom(Atom::Followed { first, then, wait }))
             }
             Condition::Trait(is) => Node::Trait(self.atom(Atom::Trait { name: is.name.clone() }), is.test.clone()),
+            Condition::Agreed(agreed) => {
+                if !self.purposes.contains(&agreed.purpose) {
+                    self.purposes.push(agreed.purpose);
+                }
+                Node::Agreed(agreed.purpose)
+            }
+            Condition::Stage(stages) => Node::Any(stages.iter().map(|stage| self.node(&stage.condition())).collect()),
+            Condition::Segment(_) => Node::Any(Vec::new()),
         }
     }
 
@@ -145,6 +166,16 @@ impl Program {
     /// How many rules there are.
     pub const fn rules(&self) -> usize {
         self.rules.len()
+    }
+
+    /// Whether any answer depends on what the customer agreed to. Where not, no choices have to be loaded: any will do.
+    pub const fn asks_choices(&self) -> bool {
+        !self.purposes.is_empty()
+    }
+
+    /// What of somebody's choices matters.
+    pub fn asked_of(&self, choices: &Choices) -> Choices {
+        choices.about_only(&self.purposes, Recipient::Automation)
     }
 
     /// The names of the events that matter.
@@ -211,9 +242,9 @@ impl Program {
         for at in concerned {
             match (&self.atoms[*at], &mut state.atoms[*at]) {
                 (Atom::Tally { events, property, take, window }, Remembered::Tally(tally)) if events.are(seen) => {
-                    let value = property.as_ref().map_or(Some(Decimal::default()), |property| body::number(seen.body, property));
+                    let value = property.as_ref().map_or(Some(0), |property| body::measured(seen.body, property, *take));
                     if let Some(value) = value {
-                        tally.add(day, Sum::one(i128::from(value.parts()), place), *window, *take, today);
+                        tally.add(day, Sum::one(value, place), *window, *take, today);
                     }
                 }
                 (Atom::Hours { events, hours }, Remembered::Hours(moments)) if events.are(seen) => {
@@ -256,14 +287,15 @@ impl Program {
         Ok(())
     }
 
-    /// Whether a rule holds at a moment that is not before any at which this state was used.
-    pub fn holds(&self, state: &mut State, rule: usize, now: Timestamp) -> bool {
-        let today = self.calendar.day(now);
-        self.rules.get(rule).is_some_and(|node| self.is_so(node, state, now, today))
+    /// Whether a rule holds of a customer with these choices, at a moment that is not before any at which this state was used.
+    pub fn holds(&self, state: &mut State, rule: usize, choices: &Choices, now: Timestamp) -> bool {
+        let moment = Moment { now, today: self.calendar.day(now), choices };
+        self.rules.get(rule).is_some_and(|node| self.is_so(node, state, moment))
     }
 
-    /// When the answer to some rule may become another although nothing happens.
-    pub fn changes_at(&self, state: &mut State, now: Timestamp) -> Option<Timestamp> {
+    /// When the answer to some rule may become another although nothing happens: no event comes, and nobody decides anything.
+    pub fn changes_at(&self, state: &mut State, choices: &Choices, now: Timestamp) -> Option<Timestamp> {
+        let ends = self.purposes.iter().filter_map(|purpose| choices.ends_after(*purpose, Recipient::Automation, now)).min();
         let today = self.calendar.day(now);
         let changes = self.atoms.iter().zip(&mut state.atoms).filter_map(|(atom, remembered)| match (atom, remembered) {
             (Atom::Tally { window, .. } | Atom::Money { window, .. }, Remembered::Tally(tally)) => {
@@ -275,14 +307,16 @@ impl Program {
             }
             _ => None,
         });
-        changes.min().map(Timestamp::from_micros)
+        changes.min().map(Timestamp::from_micros).into_iter().chain(ends).min()
     }
 
-    fn is_so(&self, node: &Node, state: &mut State, now: Timestamp, today: i32) -> bool {
+    fn is_so(&self, node: &Node, state: &mut State, moment: Moment<'_>) -> bool {
+        let Moment { now, today, choices } = moment;
         match node {
-            Node::All(parts) => parts.iter().all(|part| self.is_so(part, state, now, today)),
-            Node::Any(parts) => parts.iter().any(|part| self.is_so(part, state, now, today)),
-            Node::Not(part) => !self.is_so(part, state, now, today),
+            Node::All(parts) => parts.iter().all(|part| self.is_so(part, state, moment)),
+            Node::Any(parts) => parts.iter().any(|part| self.is_so(part, state, moment)),
+            Node::Not(part) => !self.is_so(part, state, moment),
+            Node::Agreed(purpose) => choices.allows(*purpose, Recipient::Automation, CategorySet::EMPTY, now).is_some(),
             Node::Count(at, bound) => bound.holds(&self.count(*at, state, now, today)),
             Node::Value(at, bound) => {
                 let sum = self.sum(*at, state, today);

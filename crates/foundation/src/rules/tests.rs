@@ -1,15 +1,17 @@
 //! The fold against the words: what a rule means is worked out anew from all events, and must be what was remembered.
 
 use super::*;
-use crate::consent::{Category, CategorySet};
+use crate::consent::{Basis, Category, CategorySet, Choices, Purpose, Recipient, State as Decided};
 use crate::journal::Origin;
-use base::{Currency, Decimal, Timestamp};
+use base::id::SegmentId;
+use base::{Currency, Decimal, Id as _, Timestamp};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 const HOUR: i64 = 3_600_000_000;
 /// A few days before clocks change in Cairo (24 April 2026).
 const BEGINS: &str = "2026-04-20T00:00:00Z";
+const PURPOSES: [Purpose; 2] = [Purpose::MarketingEmail, Purpose::Personalise];
 const NAMES: [&str; 4] = ["Product Viewed", "Cart Viewed", "Order Completed", "Order Refunded"];
 
 #[derive(Debug, Clone)]
@@ -39,7 +41,7 @@ fn happened() -> impl Strategy<Value = Vec<Happened>> {
             let name = NAMES.get(which).copied().unwrap_or("identify");
             let body = match which {
                 4 => format!(r#"{{"traits":{{"plan":"p{number}","visits":{number}}}}}"#),
-                _ => format!(r#"{{"properties":{{"kind":"k{number}","price":{number}.5,"list":[{{"n":{number}}}]}}}}"#),
+                _ => format!(r#"{{"properties":{{"kind":"k{number}","price":{number}.5,"list":[{{"n":{number}}},{{"n":"1,5"}},{{"n":"x"}}]}}}}"#),
             };
             let amount = (which == 2 || which == 3).then(|| (if is_sar { Currency::SAR } else { Currency::EUR }, number * 100));
             Happened { name, at: begins + half_hours * HOUR / 2, position: position as i64, body, amount }
@@ -85,6 +87,25 @@ fn test() -> impl Strategy<Value = Test> {
     ]
 }
 
+fn segment(number: u8) -> SegmentId {
+    SegmentId::from_raw([number; 16])
+}
+
+/// Some with an end, some without.
+fn choices() -> impl Strategy<Value = Choices> {
+    let begins = Timestamp::parse(BEGINS).unwrap().micros();
+    let until = prop::option::of((0..80_i64).prop_map(move |half_hours| Timestamp::from_micros(begins + half_hours * HOUR / 2)));
+    let recipient = prop_oneof![3 => Just(Recipient::Automation), 1 => Just(Recipient::Marketing)];
+    let decision = (0..PURPOSES.len(), recipient, 0..Decided::ALL.len(), 1..4_u16, until);
+    prop::collection::vec(decision, 0..5).prop_map(|decisions| {
+        let mut choices = Choices::default();
+        for (purpose, recipient, state, data, until) in decisions {
+            choices.decide(PURPOSES[purpose], recipient, CategorySet(data), Decided::ALL[state], Basis::Consent, until);
+        }
+        choices
+    })
+}
+
 fn events() -> impl Strategy<Value = Events> {
     let property = prop_oneof![Just("kind"), Just("price"), Just("list.n"), Just("none")];
     let filter = (property, test()).prop_map(|(property, test)| Filter { property: property.to_owned(), test });
@@ -102,10 +123,12 @@ fn condition() -> impl Strategy<Value = Condition> {
             count,
             when
         })),
-        (events(), take, bound((0..12_i64).prop_map(amount)), by_days()).prop_map(|(of, take, is, when)| {
-            let (event, filters, property) = (of.event, of.filters, "price".to_owned());
-            Condition::Measured(Measured { event, filters, property, take, is, when })
-        }),
+        (events(), prop_oneof![Just("price"), Just("list.n")], take, bound((0..12_i64).prop_map(amount)), by_days()).prop_map(
+            |(of, property, take, is, when)| {
+                let (event, filters, property) = (of.event, of.filters, property.to_owned());
+                Condition::Measured(Measured { event, filters, property, take, is, when })
+            }
+        ),
         (bound((-4..12_i64).prop_map(amount)), by_days()).prop_map(|(is, when)| Condition::Spent(Spent {
             currency: "SAR".to_owned(),
             is,
@@ -115,6 +138,9 @@ fn condition() -> impl Strategy<Value = Condition> {
             Condition::Followed(Followed { first, then, within_hours, happened, when })
         }),
         test().prop_map(|test| Condition::Trait(TraitIs { name: "visits".to_owned(), test })),
+        (0..PURPOSES.len()).prop_map(|at| Condition::Agreed(Agreed { purpose: PURPOSES[at] })),
+        prop::sample::subsequence(Stage::ALL.to_vec(), 1..4).prop_map(Condition::Stage),
+        (0..3_u8).prop_map(|number| Condition::Segment(segment(number))),
     ];
     leaf.prop_recursive(3, 12, 3, |part| {
         prop_oneof![
@@ -125,8 +151,36 @@ fn condition() -> impl Strategy<Value = Condition> {
     })
 }
 
+/// The numbers of an event, worked out by another JSON reader.
+fn numbers(body: &str, property: &str) -> Vec<Decimal> {
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    let read = |value: &serde_json::Value| match value {
+        serde_json::Value::Number(number) => Decimal::parse(&number.to_string()).ok(),
+        serde_json::Value::String(text) => Decimal::parse(text).ok(),
+        _ => None,
+    };
+    let of = &body["properties"];
+    match property {
+        "list.n" => of["list"].as_array().into_iter().flatten().filter_map(|one| read(&one["n"])).collect(),
+        name => read(&of[name]).into_iter().collect(),
+    }
+}
+
+/// Where somebody with these orders stands: days ago, of each.
+fn stands(days_ago: &[i32]) -> Stage {
+    let first = days_ago.iter().max();
+    match (days_ago.iter().min(), first) {
+        (None, _) | (_, None) => Stage::Visitor,
+        (_, Some(..=30)) => Stage::New,
+        (Some(..=90), _) if days_ago.iter().filter(|days| **days <= 365).count() >= 3 => Stage::Loyal,
+        (Some(..=90), _) => Stage::Active,
+        (Some(..=180), _) => Stage::AtRisk,
+        _ => Stage::Lost,
+    }
+}
+
 /// What the words of a rule mean, of what happened up to now.
-fn means(rule: &Condition, all: &[Happened], now: i64, zone: &TimeZone) -> bool {
+fn means(rule: &Condition, all: &[Happened], choices: &Choices, now: i64, zone: &TimeZone) -> bool {
     let day = |at: i64| Timestamp::from_micros(at).day(zone);
     let is_in = |when: When, at: i64| match when {
         When::Ever => true,
@@ -145,9 +199,9 @@ fn means(rule: &Condition, all: &[Happened], now: i64, zone: &TimeZone) -> bool 
         known.iter().filter(is_one).copied().collect()
     };
     match rule {
-        Condition::All(parts) => parts.iter().all(|part| means(part, all, now, zone)),
-        Condition::Any(parts) => parts.iter().any(|part| means(part, all, now, zone)),
-        Condition::Not(part) => !means(part, all, now, zone),
+        Condition::All(parts) => parts.iter().all(|part| means(part, all, choices, now, zone)),
+        Condition::Any(parts) => parts.iter().any(|part| means(part, all, choices, now, zone)),
+        Condition::Not(part) => !means(part, all, choices, now, zone),
         Condition::Did(did) => {
             let count = of(&did.event, &did.filters).into_iter().filter(|one| is_in(did.when, one.at)).count();
             did.count.holds(&(count as u32))
@@ -156,9 +210,10 @@ fn means(rule: &Condition, all: &[Happened], now: i64, zone: &TimeZone) -> bool 
             let mut found: Vec<(i64, i64, Decimal)> = of(&measured.event, &measured.filters)
                 .into_iter()
                 .filter(|one| is_in(measured.when, one.at))
-                .filter_map(|one| Some((one.at, one.position, body::number(&one.body, &measured.property)?)))
+                .flat_map(|one| numbers(&one.body, &measured.property).into_iter().map(|number| (one.at, one.position, number)))
                 .collect();
-            found.sort_unstable();
+            // Of one event they stay in their order.
+            found.sort_by_key(|(at, position, _)| (*at, *position));
             let numbers = || found.iter().map(|(.., number)| *number);
             let value = match measured.take {
                 Take::Sum => numbers().reduce(Decimal::plus),
@@ -195,6 +250,34 @@ fn means(rule: &Condition, all: &[Happened], now: i64, zone: &TimeZone) -> bool 
                 None => is.test == Test::Exists(false),
             }
         }
+        Condition::Agreed(agreed) => choices.iter().any(|choice| {
+            let is_it = choice.purpose == agreed.purpose && choice.recipient == Recipient::Automation;
+            is_it && !choice.given.is_empty() && Timestamp::from_micros(now) < choice.until
+        }),
+        Condition::Stage(stages) => {
+            let days: Vec<i32> = of("Order Completed", &[]).iter().map(|one| day(now) - day(one.at)).collect();
+            stages.contains(&stands(&days))
+        }
+        // None of them was put in.
+        Condition::Segment(_) => false,
+    }
+}
+
+/// As [`means`], of a rule with segments.
+fn means_with(
+    rule: &Condition,
+    find: &impl Fn(SegmentId) -> Option<Condition>,
+    all: &[Happened],
+    choices: &Choices,
+    now: i64,
+) -> bool {
+    let mut parts = rule.parts().iter();
+    match rule {
+        Condition::All(_) => parts.all(|part| means_with(part, find, all, choices, now)),
+        Condition::Any(_) => parts.any(|part| means_with(part, find, all, choices, now)),
+        Condition::Not(part) => !means_with(part, find, all, choices, now),
+        Condition::Segment(id) => means_with(&find(*id).unwrap(), find, all, choices, now),
+        rule => means(rule, all, choices, now, &TimeZone::UTC),
     }
 }
 
@@ -208,6 +291,7 @@ proptest! {
     #[test]
     fn over_the_past_a_fold_says_what_the_words_mean(
         rules in prop::collection::vec(condition(), 1..4), mut all in happened(), zone in zones(), later in 0..300_i64,
+        choices in choices(),
     ) {
         all.sort_by_key(|one| (one.at, one.position));
         let now = all.last().map_or(0, |one| one.at) + later * HOUR / 2;
@@ -217,23 +301,23 @@ proptest! {
             prop_assert_eq!(program.step(&mut state, &one.seen(), Timestamp::from_micros(now)), Ok(()));
         }
         for (at, rule) in rules.iter().enumerate() {
-            let meant = means(rule, &all, now, &zone);
-            prop_assert_eq!(program.holds(&mut state, at, Timestamp::from_micros(now)), meant, "{}", rule.to_json());
+            let meant = means(rule, &all, &choices, now, &zone);
+            prop_assert_eq!(program.holds(&mut state, at, &choices, Timestamp::from_micros(now)), meant, "{}", rule.to_json());
         }
     }
 
     /// At each event, and at each moment that the state itself names, and just before it.
     #[test]
     fn as_it_happens_it_says_the_same_and_knows_when_that_changes(
-        rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(),
+        rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(), choices in choices(),
     ) {
         all.sort_by_key(|one| (one.at, one.position));
         let program = Program::new(&rules, zone.clone());
         let mut state = program.start();
         let check = |state: &mut State, known: &[Happened], now: i64| {
             for (at, rule) in rules.iter().enumerate() {
-                let meant = means(rule, known, now, &zone);
-                prop_assert_eq!(program.holds(state, at, Timestamp::from_micros(now)), meant, "{} at {}", rule.to_json(), now);
+                let meant = means(rule, known, &choices, now, &zone);
+                prop_assert_eq!(program.holds(state, at, &choices, Timestamp::from_micros(now)), meant, "{} at {}", rule.to_json(), now);
             }
             Ok(())
         };
@@ -246,11 +330,11 @@ proptest! {
                 continue;
             }
             let known = &all[..=number];
-            let answers = |at: i64| rules.iter().map(|rule| means(rule, known, at, &zone)).collect::<Vec<_>>();
+            let answers = |at: i64| rules.iter().map(|rule| means(rule, known, &choices, at, &zone)).collect::<Vec<_>>();
             let mut now = one.at;
             while now < next {
                 check(&mut state, known, now)?;
-                let change = program.changes_at(&mut state, Timestamp::from_micros(now)).map_or(next, Timestamp::micros);
+                let change = program.changes_at(&mut state, &choices, Timestamp::from_micros(now)).map_or(next, Timestamp::micros);
                 prop_assert!(change > now);
                 let change = change.min(next);
                 prop_assert_eq!(answers(now), answers(change - 1), "it changes before {}, unsaid", change);
@@ -265,7 +349,7 @@ proptest! {
     #[test]
     fn in_any_order_it_says_the_same_or_asks_for_all_events(
         rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(),
-        lates in prop::collection::vec((0..4_i64, 0..60_i64, prop::bool::ANY), 40),
+        lates in prop::collection::vec((0..4_i64, 0..60_i64, prop::bool::ANY), 40), choices in choices(),
     ) {
         all.sort_by_key(|one| (one.at, one.position));
         let program = Program::new(&rules, zone.clone());
@@ -284,12 +368,53 @@ proptest! {
             }
             known.push(one.clone());
             if is_asked {
-                let _ = program.changes_at(&mut state, now);
+                let _ = program.changes_at(&mut state, &choices, now);
                 for (at, rule) in rules.iter().enumerate() {
-                    prop_assert_eq!(program.holds(&mut state, at, now), means(rule, &known, arrival, &zone), "{}", rule.to_json());
+                    let meant = means(rule, &known, &choices, arrival, &zone);
+                    prop_assert_eq!(program.holds(&mut state, at, &choices, now), meant, "{}", rule.to_json());
                 }
             }
         }
+    }
+
+    /// Whoever is asked of, at whatever time: one stage holds, and it is the one that the page shows.
+    #[test]
+    fn everybody_is_at_one_stage(
+        hours in prop::collection::vec(0..24 * 500_i64, 0..6), zone in zones(), later in 0..24 * 500_i64,
+    ) {
+        let begins = Timestamp::parse(BEGINS).unwrap().micros();
+        let (now, nobody) = (Timestamp::from_micros(begins + later * HOUR), Choices::default());
+        let orders: Vec<Timestamp> = hours.iter().map(|hour| Timestamp::from_micros(begins + hour * HOUR)).collect();
+        let rules = Stage::ALL.map(|stage| Condition::Stage(vec![stage]));
+        let program = Program::new(&rules, zone.clone());
+        let mut state = program.start();
+        for (position, at) in orders.iter().enumerate().filter(|(_, at)| **at <= now) {
+            let seen = Seen {
+                name: "Order Completed", origin: Origin::Server, at: *at, position: position as i64, body: "{}", amount: None,
+            };
+            program.step(&mut state, &seen, now).unwrap();
+        }
+        let days: Vec<i32> = orders.iter().filter(|at| **at <= now).map(|at| now.day(&zone) - at.day(&zone)).collect();
+        let held: Vec<Stage> =
+            Stage::ALL.into_iter().enumerate().filter(|(at, _)| program.holds(&mut state, *at, &nobody, now)).map(|(_, stage)| stage).collect();
+        prop_assert_eq!(held, [stands(&days)]);
+        prop_assert_eq!(stage(orders, zone, now), stands(&days));
+    }
+
+    /// What a rule means does not change when segments are put in, and nothing is put in without end.
+    #[test]
+    fn a_segment_means_what_its_rule_means(
+        rule in condition(), first in condition(), second in condition(), mut all in happened(), choices in choices(),
+    ) {
+        all.sort_by_key(|one| (one.at, one.position));
+        let find = |id: SegmentId| [(0, &first), (1, &second)].into_iter().find(|(n, _)| segment(*n) == id).map(|(_, rule)| rule.clone());
+        let Ok(resolved) = rule.resolve(find) else { return Ok(()) };
+        prop_assert!(resolved.segments().is_empty());
+        let now = all.last().map_or(0, |one| one.at);
+        prop_assert_eq!(
+            means(&resolved, &all, &choices, now, &TimeZone::UTC),
+            means_with(&rule, &find, &all, &choices, now)
+        );
     }
 
     #[test]
@@ -335,6 +460,11 @@ fn a_rule_that_goes_too_far_is_refused_in_words() {
         (r#"{"spent":{"currency":"SAR","is":{"at_least":1e15}}}"#, "100000000000"),
         (r#"{"followed":{"first":{"event":"A"},"then":{"event":"B"},"within_hours":0,"happened":true}}"#, "1 hour"),
         (r#"{"did":{"event":"A","where":[{"property":"p","test":{"any_of":[]}}]}}"#, "list of values"),
+        (r#"{"agreed":{"purpose":"selling"}}"#, "no purpose is called \"selling\""),
+        (r#"{"stage":[]}"#, "1 to 6 different"),
+        (r#"{"stage":["new","new"]}"#, "1 to 6 different"),
+        (r#"{"stage":["rich"]}"#, "rich"),
+        (r#"{"segment":"cus_06ekw"}"#, "seg_"),
     ] {
         let refused = Condition::parse(rule).unwrap_err().to_string();
         assert!(refused.contains(word), "{rule}: {refused}");
@@ -354,12 +484,12 @@ fn an_answer_that_comes_after_its_time_was_taken_for_over_is_late() {
         let seen =
             |name, minutes| Seen { name, origin: Origin::Site, at: at(minutes), position: minutes, body: "{}", amount: None };
         program.step(&mut state, &seen("Cart Viewed", 0), at(0)).unwrap();
-        assert_eq!(program.holds(&mut state, 0, at(120)), !happened);
+        assert_eq!(program.holds(&mut state, 0, &Choices::default(), at(120)), !happened);
         let mut looked_at = state.clone();
         assert_eq!(program.step(&mut looked_at, &seen("Product Viewed", 30), at(121)), Err(Untimely::Late));
         // What could have answered nothing is not late.
         assert_eq!(program.step(&mut state, &seen("Product Viewed", 61), at(121)), Ok(()));
-        assert_eq!(program.holds(&mut state, 0, at(121)), !happened);
+        assert_eq!(program.holds(&mut state, 0, &Choices::default(), at(121)), !happened);
     }
 }
 
@@ -372,7 +502,7 @@ fn that_somebody_bought_is_for_the_store_to_say() {
         let mut state = program.start();
         let seen = Seen { name: "Order Completed", origin, at: now, position: 1, body: "{}", amount: None };
         program.step(&mut state, &seen, now).unwrap();
-        assert_eq!(program.holds(&mut state, 0, now), is_believed, "{origin:?}");
+        assert_eq!(program.holds(&mut state, 0, &Choices::default(), now), is_believed, "{origin:?}");
     }
 }
 
@@ -385,4 +515,59 @@ fn what_a_rule_reads_is_known() {
     .unwrap();
     assert_eq!(rule.reads(), CategorySet::of(&[Category::Orders, Category::Preferences, Category::Browsing]));
     assert_eq!(rule.events().into_iter().collect::<Vec<_>>(), ["Order Completed", "Product Viewed", "identify"]);
+}
+
+#[test]
+fn segments_that_can_not_be_put_in_are_refused_in_words() {
+    let rule = |json: &str| Condition::parse(json).unwrap();
+    let named = |number: u8| Condition::Segment(segment(number));
+    let refused = |rule: &Condition, find: &dyn Fn(SegmentId) -> Option<Condition>| rule.resolve(find).unwrap_err();
+    assert_eq!(refused(&named(7), &|_| None), Invalid::NoSegment(segment(7)));
+    // Over another, and to itself at once.
+    let around = |id: SegmentId| Some(Condition::Not(Box::new(named(if id == segment(1) { 2 } else { 1 }))));
+    assert_eq!(refused(&named(1), &around), Invalid::Circle(segment(1)));
+    assert_eq!(refused(&named(3), &|_| Some(named(3))), Invalid::Circle(segment(3)));
+    // Twice side by side is no circle; each doubling the next soon is too much.
+    let twice = |id: SegmentId| Some(Condition::Any(vec![named(id.raw()[0] + 1), named(id.raw()[0] + 1)]));
+    assert_eq!(refused(&named(1), &twice), Invalid::Resolved);
+    let deep = |id: SegmentId| Some(Condition::Not(Box::new(named(id.raw()[0] + 1))));
+    assert_eq!(refused(&named(1), &deep), Invalid::Resolved);
+    let both = Condition::All(vec![named(1), named(1)]);
+    let found = rule(r#"{"did":{"event":"A"}}"#);
+    assert_eq!(both.resolve(|_| Some(found.clone())), Ok(Condition::All(vec![found.clone(), found.clone()])));
+    assert_eq!(both.segments(), [segment(1)]);
+    let text = Invalid::Circle(segment(1)).to_string();
+    assert!(text.contains("seg_") && text.contains("leads back to itself"), "{text}");
+}
+
+#[test]
+fn what_becomes_of_messages_is_asked_and_told_as_messages() {
+    for name in crate::consent::MESSAGE_EVENTS {
+        let rule = Condition::parse(&format!(r#"{{"did":{{"event":"{name}"}}}}"#)).unwrap();
+        assert_eq!(rule.reads(), CategorySet::of(&[Category::Messages]));
+        let program = Program::new(&[rule], TimeZone::UTC);
+        let (mut state, now, nobody) = (program.start(), Timestamp::parse(BEGINS).unwrap(), Choices::default());
+        assert!(!program.asks_choices() && !program.holds(&mut state, 0, &nobody, now));
+        let seen = Seen { name, origin: Origin::Server, at: now, position: 1, body: "{}", amount: None };
+        program.step(&mut state, &seen, now).unwrap();
+        assert!(program.holds(&mut state, 0, &nobody, now));
+    }
+}
+
+#[test]
+fn the_end_of_an_agreement_is_foreseen() {
+    let rule = Condition::parse(r#"{"agreed":{"purpose":"marketing_email"}}"#).unwrap();
+    let program = Program::new(&[rule], TimeZone::UTC);
+    let (now, end) = (Timestamp::from_micros(10), Timestamp::from_micros(20));
+    let mut choices = Choices::default();
+    let (data, given) = (CategorySet::of(&[Category::Email]), Decided::Given);
+    choices.decide(Purpose::MarketingEmail, Recipient::Automation, data, given, Basis::Consent, Some(end));
+    let mut state = program.start();
+    assert!(program.asks_choices() && program.holds(&mut state, 0, &choices, now));
+    assert_eq!(program.changes_at(&mut state, &choices, now), Some(end));
+    assert!(!program.holds(&mut state, 0, &choices, end));
+    assert_eq!(program.changes_at(&mut state, &choices, end), None);
+    assert_eq!(program.asked_of(&choices), choices);
+    choices.decide(Purpose::Loyalty, Recipient::Automation, data, given, Basis::Consent, None);
+    assert_ne!(program.asked_of(&choices), choices);
 }

@@ -4,7 +4,7 @@ use super::Panel;
 use super::page::open;
 use crate::admin::words;
 use base::{Money, Timestamp};
-use foundation::consent::{Category, EventClass};
+use foundation::consent::Category;
 use foundation::customers::IdentityKind;
 use foundation::journal::Origin;
 use foundation::vault::{Person, Shown};
@@ -165,7 +165,7 @@ fn facts(ctx: &PageCtx, panel: &Panel) -> Markup {
 
 /// Whether a name may be counted before this reader: how often somebody bought says that they did.
 fn is_counted_for(panel: &Panel, name: &str) -> bool {
-    panel.visible.contains(EventClass::of_track(name).category())
+    panel.visible.contains(Category::of_track(name))
 }
 
 /// `*` counts the names beyond those that are counted one by one.

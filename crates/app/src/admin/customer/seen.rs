@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::admin::story_kinds;
-use foundation::consent::{Category, CategorySet, EventClass};
+use foundation::consent::{Category, CategorySet};
 use foundation::customers::Facts;
 use foundation::journal::Event;
 
@@ -39,5 +39,5 @@ pub(super) fn hide(shown: &mut Shown, visible: CategorySet) {
 }
 
 fn category_of(event: &Event) -> Option<Category> {
-    EventClass::of(event.kind, &event.name).map(EventClass::category)
+    Category::of(event.kind, &event.name)
 }

@@ -11,7 +11,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use capabilities::messaging::{self, KeptBody, Message, MessageState};
-use foundation::consent::{self, Category, CategorySet, Choices, EventClass};
+use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
 use foundation::history::Place;
 use foundation::journal::Event;
@@ -88,8 +88,8 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     let (people, body) = open(app, access, &found, CategorySet::of(&[Category::Name, Category::Email]))?;
     let (message, root, _, choices) = found;
     let visible = access.visible_beside(&choices, app.clock.now());
-    let class = event.as_ref().and_then(|event| EventClass::of(event.kind, &event.name));
-    let tells_cause = class.is_none_or(|class| visible.contains(class.category()));
+    let category = event.as_ref().and_then(|event| Category::of(event.kind, &event.name));
+    let tells_cause = category.is_none_or(|category| visible.contains(category));
     Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
 }
 

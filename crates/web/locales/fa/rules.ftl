@@ -1,0 +1,184 @@
+## What a rule says, in one sentence: words that are put together in crates/app/src/rules
+
+rule-did-unknown = { $name } را انجام داده است
+rule-didnt-unknown = { $name } را انجام نداده است
+rule-doing-unknown = انجام { $name }
+rule-times-at-least = { $count ->
+    [one] دست‌کم { $count } بار
+   *[other] دست‌کم { $count } بار
+}
+rule-times-at-most = { $count ->
+    [one] حداکثر { $count } بار
+   *[other] حداکثر { $count } بار
+}
+rule-times-exactly = { $count ->
+    [one] درست { $count } بار
+   *[other] درست { $count } بار
+}
+rule-times-other = { $count ->
+    [one] به تعدادی جز { $count } بار
+   *[other] به تعدادی جز { $count } بار
+}
+rule-when-hours = { $count ->
+    [one] در { $count } ساعت گذشته
+   *[other] در { $count } ساعت گذشته
+}
+rule-when-days = { $count ->
+    [one] در { $count } روز گذشته
+   *[other] در { $count } روز گذشته
+}
+rule-when-today = امروز
+rule-when-yesterday-on = از دیروز تاکنون
+rule-when-before-today = پیش از امروز
+rule-when-before-yesterday = پیش از دیروز
+rule-when-before = { $count ->
+    [one] بیش از { $count } روز پیش
+   *[other] بیش از { $count } روز پیش
+}
+rule-when-yesterday = دیروز
+rule-when-ago = { $count ->
+    [one] { $count } روز پیش
+   *[other] { $count } روز پیش
+}
+rule-when-between = { $from ->
+    [one] از { $from } تا { $to } روز پیش
+   *[other] از { $from } تا { $to } روز پیش
+}
+rule-when-dates = از { $from } تا { $to }
+rule-when-date = در { $date }
+rule-when-never = هیچ‌گاه
+rule-where = که در آن { $tests }
+rule-test-is = { $name } برابر { $value } است
+rule-test-is-not = { $name } برابر { $value } نیست
+rule-test-contains = { $name } دربردارندهٔ { $value } است
+rule-test-there = { $name } وجود دارد
+rule-test-not-there = { $name } وجود ندارد
+rule-test-at-least = { $name } دست‌کم { $value } است
+rule-test-at-most = { $name } حداکثر { $value } است
+rule-trait = مشخصهٔ { $name } او
+rule-yes = بله
+rule-no = خیر
+rule-take-sum = جمع { $property } هنگام { $doing }
+rule-take-min = کمترین { $property } هنگام { $doing }
+rule-take-max = بیشترین { $property } هنگام { $doing }
+rule-take-last = آخرین { $property } هنگام { $doing }
+rule-is-at-least = دست‌کم { $number } است
+rule-is-at-most = حداکثر { $number } است
+rule-is-exactly = درست { $number } است
+rule-spent-at-least = دست‌کم { $amount } خرید کرده است
+rule-spent-at-most = حداکثر { $amount } خرید کرده است
+rule-spent-exactly = درست { $amount } خرید کرده است
+rule-followed = { $first } و { $within } پس از آن { $then }
+rule-within-hours = { $count ->
+    [one] تا { $count } ساعت
+   *[other] تا { $count } ساعت
+}
+rule-within-days = { $count ->
+    [one] تا { $count } روز
+   *[other] تا { $count } روز
+}
+rule-agrees = با { $purpose } موافق است
+rule-agrees-not = با { $purpose } موافق نیست
+rule-stage-is = { $stages } است
+rule-stage-is-not = { $stages } نیست
+rule-in-segment = در گروه { $name } است
+rule-not-in-segment = در گروه { $name } نیست
+rule-everybody = هر که باشد
+rule-nobody = هیچ‌کس نیست
+rule-not = چنین نیست که { $what }
+rule-and = { $first }، و { $next }
+rule-or = { $first }، یا { $next }
+rule-list-or = { $first } یا { $next }
+rule-lines-all = همهٔ این‌ها برقرار است:
+rule-lines-any = دست‌کم یکی از این‌ها برقرار است:
+rule-lines-not = این برقرار نیست:
+
+## Where a customer stands with the store
+
+stage-visitor = بازدیدکنندهٔ بی‌خرید
+stage-new = مشتری تازه
+stage-loyal = مشتری وفادار
+stage-active = مشتری فعال
+stage-at-risk = مشتری در خطر رفتن
+stage-lost = مشتری ازدست‌رفته
+
+## What somebody did, did not do, and the doing of it
+
+rule-did-product-viewed = کالایی دیده است
+rule-didnt-product-viewed = کالایی ندیده است
+rule-doing-product-viewed = دیدن کالا
+rule-did-product-list-viewed = فهرستی از کالاها را مرور کرده است
+rule-didnt-product-list-viewed = فهرستی از کالاها را مرور نکرده است
+rule-doing-product-list-viewed = مرور فهرست کالاها
+rule-did-products-searched = کالا جست‌وجو کرده است
+rule-didnt-products-searched = کالا جست‌وجو نکرده است
+rule-doing-products-searched = جست‌وجوی کالا
+rule-did-product-clicked = کالایی را از فهرست انتخاب کرده است
+rule-didnt-product-clicked = کالایی را از فهرست انتخاب نکرده است
+rule-doing-product-clicked = انتخاب کالا از فهرست
+rule-did-product-added = کالایی به سبد افزوده است
+rule-didnt-product-added = کالایی به سبد نیفزوده است
+rule-doing-product-added = افزودن کالا به سبد
+rule-did-product-removed = کالایی از سبد برداشته است
+rule-didnt-product-removed = کالایی از سبد برنداشته است
+rule-doing-product-removed = برداشتن کالا از سبد
+rule-did-product-added-to-wishlist = کالایی به علاقه‌مندی‌ها افزوده است
+rule-didnt-product-added-to-wishlist = کالایی به علاقه‌مندی‌ها نیفزوده است
+rule-doing-product-added-to-wishlist = افزودن کالا به علاقه‌مندی‌ها
+rule-did-product-shared = کالایی را با دیگران به اشتراک گذاشته است
+rule-didnt-product-shared = کالایی را با دیگران به اشتراک نگذاشته است
+rule-doing-product-shared = به اشتراک گذاشتن کالا
+rule-did-product-reviewed = دربارهٔ کالایی نظر نوشته است
+rule-didnt-product-reviewed = دربارهٔ کالایی نظر ننوشته است
+rule-doing-product-reviewed = نوشتن نظر دربارهٔ کالا
+rule-did-cart-viewed = سبد خرید را دیده است
+rule-didnt-cart-viewed = سبد خرید را ندیده است
+rule-doing-cart-viewed = دیدن سبد خرید
+rule-did-checkout-started = به تسویه‌حساب رفته است
+rule-didnt-checkout-started = به تسویه‌حساب نرفته است
+rule-doing-checkout-started = رفتن به تسویه‌حساب
+rule-did-payment-info-entered = روش پرداخت را انتخاب کرده است
+rule-didnt-payment-info-entered = روش پرداخت را انتخاب نکرده است
+rule-doing-payment-info-entered = انتخاب روش پرداخت
+rule-did-order-completed = سفارش داده است
+rule-didnt-order-completed = سفارشی نداده است
+rule-doing-order-completed = سفارش دادن
+rule-did-order-refunded = پول سفارشی به او بازگردانده شده است
+rule-didnt-order-refunded = پول سفارشی به او بازگردانده نشده است
+rule-doing-order-refunded = بازگرداندن پول سفارش
+rule-did-order-cancelled = سفارشی از او لغو شده است
+rule-didnt-order-cancelled = سفارشی از او لغو نشده است
+rule-doing-order-cancelled = لغو سفارش
+rule-did-coupon-applied = از کد تخفیف استفاده کرده است
+rule-didnt-coupon-applied = از کد تخفیف استفاده نکرده است
+rule-doing-coupon-applied = استفاده از کد تخفیف
+rule-did-promotion-viewed = پیشنهادی دیده است
+rule-didnt-promotion-viewed = پیشنهادی ندیده است
+rule-doing-promotion-viewed = دیدن پیشنهاد
+rule-did-promotion-clicked = پیشنهادی را باز کرده است
+rule-didnt-promotion-clicked = پیشنهادی را باز نکرده است
+rule-doing-promotion-clicked = باز کردن پیشنهاد
+rule-did-signed-up = ثبت‌نام کرده است
+rule-didnt-signed-up = ثبت‌نام نکرده است
+rule-doing-signed-up = ثبت‌نام
+rule-did-signed-in = وارد حساب شده است
+rule-didnt-signed-in = وارد حساب نشده است
+rule-doing-signed-in = ورود به حساب
+rule-did-email-delivered = ایمیلی به دستش رسیده است
+rule-didnt-email-delivered = ایمیلی به دستش نرسیده است
+rule-doing-email-delivered = رسیدن ایمیل
+rule-did-email-opened = ایمیلی را باز کرده است
+rule-didnt-email-opened = ایمیلی را باز نکرده است
+rule-doing-email-opened = باز کردن ایمیل
+rule-did-email-link-clicked = پیوندی را در ایمیل باز کرده است
+rule-didnt-email-link-clicked = پیوندی را در ایمیل باز نکرده است
+rule-doing-email-link-clicked = باز کردن پیوند در ایمیل
+rule-did-email-bounced = ایمیلی که به او فرستاده شده برگشت خورده است
+rule-didnt-email-bounced = ایمیلی که به او فرستاده شده برگشت نخورده است
+rule-doing-email-bounced = برگشت خوردن ایمیل
+rule-did-email-marked-as-spam = ایمیلی را هرزنامه اعلام کرده است
+rule-didnt-email-marked-as-spam = ایمیلی را هرزنامه اعلام نکرده است
+rule-doing-email-marked-as-spam = اعلام ایمیل به‌عنوان هرزنامه
+rule-did-unsubscribed = اشتراک پیام‌ها را لغو کرده است
+rule-didnt-unsubscribed = اشتراک پیام‌ها را لغو نکرده است
+rule-doing-unsubscribed = لغو اشتراک پیام‌ها
