@@ -3,7 +3,7 @@
 use base::id::{CustomerId, TeamId};
 use base::{Money, Timestamp};
 use capabilities::ledger::{Benefit, Earned, Passbook};
-use capabilities::messaging::Message;
+use capabilities::messaging::{Message, NewMessage};
 use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow, Purpose};
 use foundation::orders::OrderRow;
 use foundation::vault::LogRow;
@@ -72,9 +72,10 @@ pub fn message(message: &Message, customer: CustomerId) -> Value {
     json!({
         "id": message.id.to_string(),
         "customer": customer.to_string(),
-        "event": message.event.to_string(),
-        "rule": message.rule.name(),
-        "purpose": message.rule.purpose().word(),
+        "event": (message.position != NewMessage::NO_POSITION).then(|| message.event.to_string()),
+        "rule": message.letter.name(),
+        "cause": Some(&message.cause).filter(|cause| !cause.is_empty()),
+        "purpose": message.purpose().word(),
         "channel": "email",
         "locale": message.locale.code(),
         "state": message.state.word(),

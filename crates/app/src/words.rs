@@ -3,6 +3,7 @@
 use crate::places;
 use base::id::{CustomerId, TeamId};
 use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
+use capabilities::messaging::LetterRef;
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
 use foundation::journal::{Event, Kind, Origin};
@@ -32,6 +33,14 @@ pub(crate) fn mid(ctx: &PageCtx, word: &str) -> String {
     match letters.next() {
         Some(first) if ctx.locale() == Locale::En => first.to_lowercase().chain(letters).collect(),
         _ => word.to_owned(),
+    }
+}
+
+/// What a letter is called.
+pub(crate) fn letter(ctx: &PageCtx, letter: LetterRef) -> String {
+    match letter {
+        LetterRef::BuiltIn(letter) => ctx.t_code("template", letter.name()).into_owned(),
+        LetterRef::Own { .. } => ctx.t(key("template-own")).into_owned(),
     }
 }
 
@@ -323,6 +332,8 @@ mod tests {
             "bad_address",
             "no_event",
             "bad_template",
+            "no_template",
+            "wrong_event",
             "no_sender",
             "bad_headers",
             "dkim",

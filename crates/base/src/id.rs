@@ -98,6 +98,8 @@ id_types! {
     CustomerId = "cus";
     /// One fact in the journal.
     EventId = "evt";
+    /// One template of the store's own.
+    TemplateId = "tpl";
     /// One message to one customer.
     MessageId = "msg";
     /// One API key.

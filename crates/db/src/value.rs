@@ -2,7 +2,7 @@
 
 use base::id::{
     AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, OptInId, PrivacyLinkId, Raw,
-    RequestId, StaffId, TeamId, WindowId,
+    RequestId, StaffId, TeamId, TemplateId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -198,7 +198,8 @@ id_values!(
     OptInId,
     ErasureId,
     WindowId,
-    RequestId
+    RequestId,
+    TemplateId
 );
 
 impl rusqlite::ToSql for Param<'_> {

@@ -5,7 +5,7 @@ use crate::demo::{Consents, Demo, Person};
 use app::App;
 use base::id::{CustomerId, EventId, MessageId};
 use base::{Id as _, Rng, Timestamp};
-use capabilities::messaging::{self, BuiltIn, MessageState, NewMessage};
+use capabilities::messaging::{self, BuiltIn, NewMessage};
 use foundation::consent::{self, Basis, Decision, Purpose, State};
 use foundation::customers::{self, Claim};
 use foundation::journal;
@@ -69,10 +69,11 @@ fn letter(app: &App, rng: &mut Rng, rule: BuiltIn, customer: CustomerId, person:
         customer,
         event: EventId::new(at, rng),
         position: 0,
-        rule,
+        letter: rule.into(),
         locale: person.locale,
-        state: MessageState::Sent,
-        reason: "",
+        topic: String::new(),
+        cause: String::new(),
+        due_at: None,
     }
 }
 

@@ -279,7 +279,7 @@ fn kill_the_demo_once_it_has_shown_its_login() {
     let mail = std::fs::read_dir(home.data().join("mail")).map_or(0, Iterator::count);
     assert!(mail <= 3, "history sends nothing, and here are {mail} letters");
     let waits = |message: &Message| !matches!(message.state, MessageState::Sent | MessageState::Withheld);
-    let waiting: Vec<_> = looks::messages(&home.db()).into_iter().filter(waits).map(|message| message.rule).collect();
+    let waiting: Vec<_> = looks::messages(&home.db()).into_iter().filter(waits).map(|message| message.letter).collect();
     assert!(waiting.iter().all(|rule| *rule == BuiltIn::RequestReceived), "history sends nothing: {waiting:?}");
     assert_sealed(&home);
     again.stop();

@@ -31,7 +31,7 @@ impl Post {
     /// The one message to there being one of this rule, once it is in this state.
     fn message(&self, rule: &str, state: MessageState, within: Duration) -> Message {
         eventually(&format!("{rule} is {}", state.word()), within, || {
-            looks::messages(&self.home.db()).into_iter().find(|message| message.rule.name() == rule && message.state == state)
+            looks::messages(&self.home.db()).into_iter().find(|message| message.letter.name() == rule && message.state == state)
         })
     }
 

@@ -80,7 +80,7 @@ fn a_kill_under_load_loses_nothing_and_doubles_nothing() {
 /// Every message has ended, and says itself how often it may have arrived.
 fn assert_letters_are_honest(home: &Home, mail: &SmtpServer, sent: &Sent) {
     let messages = looks::messages(&home.db());
-    let of = |rule: &str| messages.iter().filter(|message| message.rule.name() == rule).count() as u64;
+    let of = |rule: &str| messages.iter().filter(|message| message.letter.name() == rule).count() as u64;
     assert_eq!((of("thank_you"), of("welcome")), (sent.orders, sent.agreed));
     let arrived = looks::arrivals(mail);
     for message in &messages {

@@ -154,8 +154,9 @@ fn activity() -> Value {
         "Message": object(json!({
             "id": id("msg"),
             "customer": id("cus"),
-            "event": {"type": "string", "pattern": "^evt_[0-9a-z]{26}$", "description": "The event that it answers."},
-            "rule": text(),
+            "event": {"type": ["string", "null"], "pattern": "^evt_[0-9a-z]{26}$", "description": "The event that it answers, if any."},
+            "rule": {"type": "string", "description": "What it says: a letter that comes with Amana, or `own:` with a template and its version."},
+            "cause": {"type": ["string", "null"], "description": "The journey or campaign that made it."},
             "purpose": reference("Purpose"),
             "channel": one_of(&["email"]),
             "locale": text(),

@@ -46,6 +46,7 @@ pub(super) const PARTS: &[Part] = &[
             "customer",
             "event",
             "rule",
+            "cause",
             "purpose",
             "channel",
             "locale",

@@ -1,7 +1,7 @@
 //! Which events are answered: once, permitted, and never history.
 
 use crate::support::{Node, Shop, identify, order, page, track, with_banner, with_id};
-use capabilities::messaging::{BuiltIn, Message, MessageState};
+use capabilities::messaging::{BuiltIn, LetterRef, Message, MessageState};
 use foundation::consent::{Basis, Decision, Purpose, State};
 use foundation::staff::Scope;
 use serde_json::json;
@@ -12,13 +12,13 @@ fn decide(node: &Node, user: &str, state: State) {
 }
 
 /// Rules and states of a person's messages, oldest first.
-fn answers(node: &Node, user: &str) -> Vec<(BuiltIn, MessageState, String)> {
+fn answers(node: &Node, user: &str) -> Vec<(LetterRef, MessageState, String)> {
     let messages = node.user(user).map(|customer| node.messages(customer)).unwrap_or_default();
-    messages.into_iter().rev().map(|Message { rule, state, reason, .. }| (rule, state, reason)).collect()
+    messages.into_iter().rev().map(|Message { letter, state, reason, .. }| (letter, state, reason)).collect()
 }
 
-fn queued(rule: BuiltIn) -> (BuiltIn, MessageState, String) {
-    (rule, MessageState::Queued, String::new())
+fn queued(rule: BuiltIn) -> (LetterRef, MessageState, String) {
+    (rule.into(), MessageState::Queued, String::new())
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn what_is_withheld_says_why() {
     let now = base::Clock::now(&*node.clock);
     node.decide(customer, Decision::about(Purpose::FulfilOrders, State::Withdrawn, Basis::Consent, now, "api"));
     node.catch_up();
-    assert_eq!(answers(&node, "u1"), [(BuiltIn::ThankYou, MessageState::Withheld, "refused".to_owned())]);
+    assert_eq!(answers(&node, "u1"), [(BuiltIn::ThankYou.into(), MessageState::Withheld, "refused".to_owned())]);
     let counts = node.app.db.views.read(capabilities::messaging::totals_by_state).unwrap();
     assert_eq!(counts, [(MessageState::Withheld, 1)]);
 }

@@ -105,7 +105,7 @@ fn a_no_to_a_part_silences_the_reminder_of_that_part_alone() {
     };
     node.decide(customer, part(State::Withdrawn));
     live(&shop, &node, 26);
-    let asked = node.messages(customer).into_iter().filter(|message| message.rule == BuiltIn::ConsentRenewal).count();
+    let asked = node.messages(customer).into_iter().filter(|message| message.letter == BuiltIn::ConsentRenewal).count();
     assert_eq!(asked, 2, "30 and 7 days before the rest ends");
     let path = format!("/privacy/renew/{}", privacy::renewal_token(&node.app.keys, customer, until));
     let mut browser = Browser::new(&node);

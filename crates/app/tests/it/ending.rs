@@ -32,7 +32,7 @@ pub fn live(shop: &Shop, node: &Node, days: u32) {
 
 fn reminders(node: &Node, customer: CustomerId) -> Vec<MessageState> {
     let all = node.messages(customer).into_iter();
-    all.filter(|message| message.rule == BuiltIn::ConsentRenewal).map(|message| message.state).collect()
+    all.filter(|message| message.letter == BuiltIn::ConsentRenewal).map(|message| message.state).collect()
 }
 
 fn states(node: &Node, customer: CustomerId, purpose: Purpose) -> Vec<State> {
@@ -98,7 +98,7 @@ fn a_reminder_that_waited_speaks_of_what_still_ends_and_of_nothing_else() {
         agree(&node, customer, purpose, 31);
     }
     live(&shop, &node, 2);
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConsentRenewal).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ConsentRenewal).unwrap();
     let letter = || match node.app.composer.compose(&message, &mut Rng::from_seed(1)) {
         Ok(letter) => Ok(String::from_utf8_lossy(&letter.bytes).replace("=\r\n", "")),
         Err(NotComposed::Withheld(reason)) => Err(reason),
@@ -129,7 +129,7 @@ fn one_press_renews_what_was_named_and_nothing_that_was_taken_back() {
     let until = agree(&node, customer, Purpose::MarketingEmail, 31);
     agree(&node, customer, Purpose::Analytics, 31);
     live(&shop, &node, 2);
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConsentRenewal).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ConsentRenewal).unwrap();
     let composed = node.app.composer.compose(&message, &mut Rng::from_seed(1));
     assert!(composed.is_ok_and(|letter| !letter.bytes.is_empty()));
     let path = format!("/privacy/renew/{}", privacy::renewal_token(&node.app.keys, customer, until));

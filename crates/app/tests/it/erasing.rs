@@ -169,7 +169,7 @@ fn a_message_on_its_way_is_not_written_and_leaves_nothing() {
     let shop = Shop::open();
     let node = shop.node();
     let customer = zubaydah(&node);
-    assert!(node.messages(customer).iter().any(|m| m.rule == BuiltIn::ThankYou && m.state == MessageState::Queued));
+    assert!(node.messages(customer).iter().any(|m| m.letter == BuiltIn::ThankYou && m.state == MessageState::Queued));
     let waiting = node.messages(customer).remove(0);
     erasing::erase(&node.app, customer, "test").unwrap();
     let composed = node.app.composer.compose(&waiting, &mut Rng::from_seed(1));

@@ -297,7 +297,7 @@ fn somebody_known_in_every_way(node: &Node) -> CustomerId {
     node.record(move |tx| consent::ask_window(tx, &mut rng, &window, now));
     node.catch_up();
     // The text of a letter, as it is kept once it was sent.
-    let letter = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ThankYou).expect("a letter");
+    let letter = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ThankYou).expect("a letter");
     let kept = node.app.composer.compose(&letter, &mut Rng::from_seed(4)).ok().and_then(|composed| composed.kept);
     let keep = |tx: &mut db::Tx<'_>| {
         tx.execute(

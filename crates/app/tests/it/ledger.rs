@@ -52,7 +52,7 @@ fn letter(node: &Node, customer: CustomerId, at: Timestamp) {
     let mut rng = node.app.fork_rng();
     let (id, event, key) = (MessageId::new(at, &mut rng), EventId::new(at, &mut rng), rng.bytes::<16>());
     let sql = "INSERT INTO messages (id, key, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, \
-               created_at, changed_at, node) VALUES ($1, $2, $3, $4, 1, 'welcome', 'en', 2, '', 1, 0, $5, $5, $5, 0)";
+               created_at, changed_at, node, marketing) VALUES ($1, $2, $3, $4, 1, 'welcome', 'en', 2, '', 1, 0, $5, $5, $5, 0, 1)";
     node.app.db.views.write(|tx| tx.execute(sql, params![id, key, customer, event, at])).unwrap();
 }
 

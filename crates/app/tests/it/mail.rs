@@ -127,7 +127,8 @@ fn the_link_to_ones_own_pages_is_in_the_letter_and_in_nothing_that_is_kept() {
     let mut browser = crate::privacy::Browser::new(&node);
     browser.get("/privacy");
     browser.post("/privacy/link", &[("email", "sara@mail.example")]);
-    let letter = || node.messages(customer).into_iter().find(|m| m.rule == BuiltIn::PrivacyLink && m.state == MessageState::Sent);
+    let letter =
+        || node.messages(customer).into_iter().find(|m| m.letter == BuiltIn::PrivacyLink && m.state == MessageState::Sent);
     until("the letter is sent", || letter().is_some());
     let received = server.received().pop().unwrap();
     assert!(String::from_utf8_lossy(&received.data).replace("=\r\n", "").contains("/privacy/open/"));

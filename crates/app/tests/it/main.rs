@@ -22,6 +22,7 @@ mod intake;
 mod killed;
 mod killed_erasing;
 mod ledger;
+mod letters;
 mod mail;
 mod metrics;
 mod nodes;

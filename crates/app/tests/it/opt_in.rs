@@ -39,7 +39,7 @@ fn agree(node: &Node, admin: &str, customer: CustomerId) {
 
 fn letters(node: &Node, customer: CustomerId) -> Vec<MessageState> {
     let all = node.messages(customer).into_iter();
-    all.filter(|message| message.rule == BuiltIn::ConfirmConsent).map(|message| message.state).collect()
+    all.filter(|message| message.letter == BuiltIn::ConfirmConsent).map(|message| message.state).collect()
 }
 
 fn address(node: &Node, text: &str) -> privacy::AddressHash {
@@ -67,7 +67,7 @@ fn an_agreement_waits_for_one_press_and_both_dates_are_kept() {
     assert_eq!(decided(&node, customer, MAIL), [State::Requested]);
     agree(&node, &admin, customer);
     assert_eq!(letters(&node, customer), [MessageState::Queued], "one letter, whatever the form repeats");
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConfirmConsent).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ConfirmConsent).unwrap();
     assert_eq!(message.locale, base::Locale::Fa, "the language of the form");
     let letter = node.app.composer.compose(&message, &mut Rng::from_seed(1)).ok().expect("a letter");
     assert_eq!(letter.to.as_str(), "sara@example.com");
@@ -103,7 +103,7 @@ fn an_agreement_waits_for_one_press_and_both_dates_are_kept() {
         assert_eq!(browser.post(&forged, &[]).status, StatusCode::NOT_FOUND, "{forged}");
     }
     node.catch_up();
-    assert!(node.messages(customer).iter().any(|message| message.rule == BuiltIn::Welcome));
+    assert!(node.messages(customer).iter().any(|message| message.letter == BuiltIn::Welcome));
     let mut hers = Browser::new(&node);
     hers.come_in(&link(&node, customer));
     let export: Value = serde_json::from_str(&hers.get("/privacy/export.json").body).unwrap();
@@ -128,7 +128,7 @@ fn what_nobody_confirms_in_a_week_is_no_agreement_and_nobody_is_reminded() {
     assert_eq!(browser.post(&first, &[]).status, StatusCode::GONE);
     assert!(!node.allows(customer, MAIL) && letters(&node, customer).len() == 1);
     // A letter that waited too long is not sent any more.
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConfirmConsent).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ConfirmConsent).unwrap();
     assert!(node.app.composer.compose(&message, &mut Rng::from_seed(1)).is_err());
     // Whoever fills the form in again is asked again.
     agree(&node, &admin, customer);
@@ -200,7 +200,7 @@ fn a_no_after_the_form_outweighs_the_press() {
     let path = path(&node, customer);
     shop.wait(DAY);
     node.decide(customer, Decision::about(MAIL, State::Refused, Basis::Consent, node.clock.now(), "privacy_centre"));
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ConfirmConsent).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ConfirmConsent).unwrap();
     assert!(node.app.composer.compose(&message, &mut Rng::from_seed(1)).is_err());
     let mut browser = Browser::new(&node);
     browser.get(&path);
@@ -305,7 +305,7 @@ fn mail_goes_to_confirmed_addresses_alone_and_a_new_one_is_asked_once() {
     node.send(&store, &[identify("u1", "v1", &json!({"email": "new@example.com"}))]);
     node.app.start().unwrap();
     let fates = |rule: BuiltIn| {
-        let all = node.messages(customer).into_iter().filter(|message| message.rule == rule);
+        let all = node.messages(customer).into_iter().filter(|message| message.letter == rule);
         all.map(|message| (message.state, message.reason)).collect::<Vec<_>>()
     };
     until("the welcome is withheld", || fates(BuiltIn::Welcome) == [(MessageState::Withheld, "unconfirmed".to_owned())]);

@@ -34,7 +34,7 @@ fn limited(frequency: Frequency) -> Preferences {
 
 /// What became of a customer's messages of one kind, the oldest first.
 fn fates(node: &Node, customer: CustomerId, rule: BuiltIn) -> Vec<(MessageState, String)> {
-    let mut all: Vec<Message> = node.messages(customer).into_iter().filter(|message| message.rule == rule).collect();
+    let mut all: Vec<Message> = node.messages(customer).into_iter().filter(|message| message.letter == rule).collect();
     all.reverse();
     all.into_iter().map(|message| (message.state, message.reason)).collect()
 }

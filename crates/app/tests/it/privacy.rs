@@ -143,10 +143,10 @@ fn asking_for_a_link_tells_nobody_who_is_a_customer() {
     assert_eq!(browser.post("/privacy/link", &[("email", "no address")]).status, StatusCode::UNPROCESSABLE_ENTITY);
     crate::support::until("the message is queued", || {
         node.catch_up();
-        node.messages(customer).iter().any(|message| message.rule == BuiltIn::PrivacyLink)
+        node.messages(customer).iter().any(|message| message.letter == BuiltIn::PrivacyLink)
     });
     // Sara agreed to no mail at all; what she asks for herself needs no agreement.
-    let message = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::PrivacyLink).unwrap();
+    let message = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::PrivacyLink).unwrap();
     assert_eq!(message.state, MessageState::Queued);
     for _ in 0..4 {
         browser.get("/privacy");
@@ -254,7 +254,7 @@ fn the_way_in_goes_to_the_address_that_asked_for_it() {
     let mut browser = Browser::new(&node);
     browser.get("/privacy");
     browser.post("/privacy/link", &[("email", "sara.new@example.com")]);
-    let ask = || node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::PrivacyLink);
+    let ask = || node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::PrivacyLink);
     crate::support::until("the message is queued", || {
         node.catch_up();
         ask().is_some()
@@ -266,9 +266,9 @@ fn the_way_in_goes_to_the_address_that_asked_for_it() {
     browser.post("/privacy/link", &[("email", "sara@example.com")]);
     crate::support::until("the second is queued", || {
         node.catch_up();
-        node.messages(customer).iter().filter(|message| message.rule == BuiltIn::PrivacyLink).count() == 2
+        node.messages(customer).iter().filter(|message| message.letter == BuiltIn::PrivacyLink).count() == 2
     });
-    for message in node.messages(customer).into_iter().filter(|message| message.rule == BuiltIn::PrivacyLink) {
+    for message in node.messages(customer).into_iter().filter(|message| message.letter == BuiltIn::PrivacyLink) {
         if let Ok(letter) = node.app.composer.compose(&message, &mut base::Rng::from_seed(2)) {
             assert_eq!(letter.to.as_str(), "sara.new@example.com");
         }

@@ -42,7 +42,7 @@ fn only(node: &Node, customer: CustomerId) -> privacy::Request {
 /// The letters of a rule that are on their way, the last first: subject and text.
 fn letters(node: &Node, customer: CustomerId, rule: BuiltIn) -> Vec<(String, String)> {
     node.catch_up();
-    let mut of_rule: Vec<_> = node.messages(customer).into_iter().filter(|message| message.rule == rule).collect();
+    let mut of_rule: Vec<_> = node.messages(customer).into_iter().filter(|message| message.letter == rule).collect();
     of_rule.sort_by_key(|message| std::cmp::Reverse(message.position));
     let written = of_rule.iter().map(|message| {
         assert_eq!(message.state, MessageState::Queued, "owed, whatever was agreed to");
@@ -61,7 +61,7 @@ fn letters(node: &Node, customer: CustomerId, rule: BuiltIn) -> Vec<(String, Str
 
 /// The last letter of a rule as it goes out, its long lines whole again.
 fn sent(node: &Node, customer: CustomerId, rule: BuiltIn) -> String {
-    let of_rule = node.messages(customer).into_iter().filter(|message| message.rule == rule);
+    let of_rule = node.messages(customer).into_iter().filter(|message| message.letter == rule);
     let last = of_rule.max_by_key(|message| message.position).expect("a letter");
     let letter = node.app.composer.compose(&last, &mut Rng::from_seed(1)).ok().expect("a letter");
     String::from_utf8(letter.bytes).unwrap().replace("=\r\n", "")
@@ -301,7 +301,7 @@ fn who_restricts_is_neither_written_to_nor_looked_at_until_it_ends() {
     assert!(plain(&page).contains("Your data is kept and not used"), "{}", page.body);
     let restricted_at = node.clock.now();
     // What is queued already is looked at again when it is sent; what a campaign or a rule would send is withheld.
-    let waiting = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::ThankYou).unwrap();
+    let waiting = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ThankYou).unwrap();
     assert!(node.app.composer.compose(&waiting, &mut Rng::from_seed(1)).is_err());
     node.send(&server, &[order("u1", "10999", "sara@example.com", "12.00")]);
     node.catch_up();
@@ -309,9 +309,9 @@ fn who_restricts_is_neither_written_to_nor_looked_at_until_it_ends() {
         .messages(customer)
         .into_iter()
         .filter(|message| message.state == MessageState::Withheld)
-        .map(|one| (one.rule, one.reason))
+        .map(|one| (one.letter, one.reason))
         .collect();
-    assert!(withheld.contains(&(BuiltIn::ThankYou, "restricted".to_owned())), "{withheld:?}");
+    assert!(withheld.contains(&(BuiltIn::ThankYou.into(), "restricted".to_owned())), "{withheld:?}");
     // Campaigns ask `consent::permit`, as rules do.
     let choices = node.choices(customer);
     let email = CategorySet::of(&[Category::Email]);

@@ -124,7 +124,7 @@ fn a_letter_that_is_owed_is_told_as_one() {
     let mut browser = Browser::new(&node);
     browser.get("/privacy");
     browser.post("/privacy/link", &[("email", "sara@example.com")]);
-    let asked = || node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::PrivacyLink);
+    let asked = || node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::PrivacyLink);
     crate::support::until("the letter", || {
         node.catch_up();
         asked().is_some()

@@ -136,7 +136,7 @@ fn an_emergency_opens_at_once_for_an_hour_and_the_customer_is_told() {
     assert!(phone(&node, customer, opened.staff, opened.recipient));
     assert!(!phone(&node, customer, Some(somebody(9, &node)), Recipient::Marketing));
     node.catch_up();
-    let told = node.messages(customer).into_iter().find(|message| message.rule == BuiltIn::AccessNotice).unwrap();
+    let told = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::AccessNotice).unwrap();
     assert_eq!(told.state, MessageState::Queued, "Sara agreed to no mail; this one is owed to her");
     assert!(node.app.composer.compose(&told, &mut Rng::from_seed(1)).is_ok());
     let mut hers = Browser::new(&node);

@@ -1,15 +1,16 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::context::{Context, Customer, Item, Kind, Notice, Order, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
+use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
-use super::model::{Message, Wishes};
+use super::letter::{About, LetterRef, Terms, Wishes};
+use super::model::{Message, NewMessage};
+use super::of_event::{self, Told};
 use super::store;
-use super::sums::{Known, sums};
 use super::template::Template;
 use super::templates::BuiltIn;
 use super::topics::Topics;
-use base::{Clock, Currency, EmailAddress, Money, Rng, Timestamp};
+use base::{Clock, EmailAddress, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
@@ -95,7 +96,8 @@ impl From<Error> for NotComposed {
 struct Loaded {
     settings: StoreSettings,
     ids: Vec<base::id::CustomerId>,
-    event: Event,
+    terms: Terms,
+    event: Option<Event>,
     /// Of a reminder: what still ends, and when.
     ending: Option<Ending>,
 }
@@ -113,14 +115,14 @@ impl Composer {
         let loaded = self.load(message, now)?;
         let access = Access {
             // What customers are entitled to is written from what is theirs.
-            looker: if message.rule.is_owed() { Looker::Customer } else { Looker::Automation },
-            purpose: message.rule.purpose(),
-            place: format!("message:{}", message.rule.name()),
+            looker: if loaded.terms.is_owed { Looker::Customer } else { Looker::Automation },
+            purpose: loaded.terms.purpose,
+            place: format!("message:{}", message.letter.name()),
         };
         let wanted = CategorySet::of(&[Category::Name, Category::Email]);
         let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
         let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
-        let to = match self.address_for(message, &loaded.event, person) {
+        let to = match self.address_for(message, loaded.event.as_ref(), person) {
             Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
             None if matches!(person.field("email"), Shown::Value(_)) => return Err(NotComposed::Withheld("unverified")),
             None => return Err(NotComposed::Withheld("no_address")),
@@ -129,8 +131,8 @@ impl Composer {
         if self.db.record.read(|tx| store::is_suppressed(tx, &address_hash))? {
             return Err(NotComposed::Withheld("suppressed"));
         }
-        let purpose = message.rule.purpose();
-        if message.rule.is_marketing()
+        let purpose = loaded.terms.purpose;
+        if loaded.terms.is_marketing()
             && !self.db.record.read(|tx| privacy::may_mail_to(tx, &loaded.ids, purpose, &address_hash))?
         {
             return Err(NotComposed::Withheld(UNCONFIRMED));
@@ -161,11 +163,11 @@ impl Composer {
     }
 
     /// Where a message goes: the customer's address; the way to their own pages only to the address that asked for it.
-    fn address_for<'a>(&self, message: &Message, event: &Event, person: &'a Person) -> Option<&'a str> {
-        if message.rule != BuiltIn::PrivacyLink {
+    fn address_for<'a>(&self, message: &Message, event: Option<&Event>, person: &'a Person) -> Option<&'a str> {
+        if message.letter != BuiltIn::PrivacyLink {
             return person.trusted_value("email");
         }
-        let body: Value = serde_json::from_str(&event.body).ok()?;
+        let body: Value = serde_json::from_str(&event?.body).ok()?;
         let asked = base::id::decode(body.pointer("/properties/address")?.as_str()?)?;
         let mut addresses = person.fields().filter_map(|(name, _, shown, source, _)| match shown {
             Shown::Value(value) if name == "email" && source != Origin::Site => Some(value),
@@ -175,28 +177,33 @@ impl Composer {
     }
 
     fn load(&self, message: &Message, now: Timestamp) -> Result<Loaded, NotComposed> {
-        let event = self.history.event(message.customer, message.position).map_err(Error::from)?;
-        let event = event.ok_or(NotComposed::Failed("no_event"))?;
-        let (ids, settings, topics, choices, preferences) = self.db.record.read(|tx| {
+        let event = if message.position == NewMessage::NO_POSITION {
+            None
+        } else {
+            let found = self.history.event(message.customer, message.position).map_err(Error::from)?;
+            Some(found.ok_or(NotComposed::Failed("no_event"))?)
+        };
+        let (ids, settings, topics, choices, preferences, terms) = self.db.record.read(|tx| {
             let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
             let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
             let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
-            Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences))
+            let terms = message.letter.terms(tx)?.ok_or(NotComposed::Failed("no_template"))?;
+            Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences, terms))
         })?;
-        let last_sent = if message.rule.is_marketing() {
-            self.db.views.read(|tx| store::last_marketing(tx, &ids, Some(message)))?
+        let last_sent =
+            if terms.is_marketing() { self.db.views.read(|tx| store::last_marketing(tx, &ids, Some(message)))? } else { None };
+        let topic = topics.of_message(message.letter, terms, &message.topic);
+        let wishes = Wishes { choices: &choices, preferences: &preferences, topic, last_sent };
+        if let Err(withheld) = terms.permit(&wishes, ids[0], now) {
+            return Err(NotComposed::Withheld(withheld.word()));
+        }
+        let ending = if message.letter == BuiltIn::ConsentRenewal {
+            let event = event.as_ref().ok_or(NotComposed::Failed("no_event"))?;
+            Some(still_ending(event, &choices, now).map_err(NotComposed::Withheld)?)
         } else {
             None
         };
-        let wishes = Wishes { choices: &choices, preferences: &preferences, topic: topics.of(message.rule), last_sent };
-        if let Err(withheld) = message.rule.permit(&wishes, ids[0], now) {
-            return Err(NotComposed::Withheld(withheld.word()));
-        }
-        let ending = match message.rule {
-            BuiltIn::ConsentRenewal => Some(still_ending(&event, &choices, now).map_err(NotComposed::Withheld)?),
-            _ => None,
-        };
-        Ok(Loaded { settings, ids, event, ending })
+        Ok(Loaded { settings, ids, terms, event, ending })
     }
 
     #[expect(clippy::too_many_arguments, reason = "the second half of `compose`, split for reading")]
@@ -211,16 +218,17 @@ impl Composer {
         now: Timestamp,
     ) -> Result<Composed, NotComposed> {
         let settings = &loaded.settings;
-        let kind = if message.rule.is_marketing() {
+        let kind = if loaded.terms.is_marketing() {
             let url = self.unsubscribe_url(loaded.ids[0]);
             Kind::Marketing(WayOut { preferences_url: self.preferences_url(loaded.ids[0]), unsubscribe_url: url })
         } else {
             Kind::Transactional
         };
         let context = self.context(message, loaded, name, &address_hash, now)?;
-        let template = Template::parse(message.rule.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
+        let LetterRef::BuiltIn(letter) = message.letter else { return Err(NotComposed::Failed("no_template")) };
+        let template = Template::parse(letter.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
         let rendered = template.render(&context, &kind).map_err(|error| {
-            tracing::error!(%error, rule = message.rule.name(), "a template can't be rendered");
+            tracing::error!(%error, rule = letter.name(), "a template can't be rendered");
             NotComposed::Failed("bad_template")
         })?;
         let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
@@ -291,27 +299,14 @@ impl Composer {
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
         let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
-        let (mut link, mut renewal, mut request) = (String::new(), None, None);
-        match message.rule {
-            BuiltIn::PrivacyLink => link = self.privacy_link(&loaded.event, now)?,
-            BuiltIn::ConfirmConsent => link = self.confirm_link(&loaded.event, to, now)?,
-            BuiltIn::ConsentRenewal => {
-                let ending = loaded.ending.as_ref().ok_or(NotComposed::Withheld("not_ending"))?;
-                let token = privacy::renewal_token(&self.keys, loaded.ids[0], ending.until);
-                link = format!("{}/privacy/renew/{token}", self.base_url.trim_end_matches('/'));
-                renewal = Some(renewal_of(ending, &fmt));
-            }
-            BuiltIn::RequestReceived | BuiltIn::RequestAnswered => {
-                let (to, said) = self.request(loaded, &fmt)?;
-                (link, request) = (to, Some(said));
-            }
-            BuiltIn::ThankYou | BuiltIn::Welcome | BuiltIn::AccessNotice => {}
-        }
-        let notice = if message.rule == BuiltIn::AccessNotice { Some(self.notice(&loaded.event, fmt.lang)?) } else { None };
-        Ok(Context {
-            notice,
-            renewal,
-            request,
+        let told = match &loaded.event {
+            Some(event) => of_event::told(event, loaded.terms.needs, &fmt, settings.currency(), &settings.website),
+            None => Told::default(),
+        };
+        let mut context = Context {
+            notice: None,
+            renewal: None,
+            request: None,
             locale: message.locale,
             zero,
             store: StoreContext {
@@ -320,9 +315,56 @@ impl Composer {
                 address: settings.postal_address.clone(),
             },
             customer: Customer { name: name.to_owned() },
-            order: (message.rule == BuiltIn::ThankYou).then(|| order(&loaded.event, &fmt)),
-            urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link },
-        })
+            order: told.order,
+            cart: told.cart,
+            product: told.product,
+            event: told.properties,
+            urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link: String::new() },
+        };
+        if let LetterRef::BuiltIn(letter) = message.letter {
+            self.fill(&mut context, letter, loaded, to, &fmt, now)?;
+        }
+        Ok(context)
+    }
+
+    /// What one of the letters that come with Amana speaks of, beyond what every letter may.
+    fn fill(
+        &self,
+        context: &mut Context,
+        letter: BuiltIn,
+        loaded: &Loaded,
+        to: &AddressHash,
+        fmt: &Formatter,
+        now: Timestamp,
+    ) -> Result<(), NotComposed> {
+        let event = || loaded.event.as_ref().ok_or(NotComposed::Failed("no_event"));
+        match letter {
+            BuiltIn::PrivacyLink => context.urls.link = self.privacy_link(event()?, now)?,
+            BuiltIn::ConfirmConsent => context.urls.link = self.confirm_link(event()?, to, now)?,
+            BuiltIn::ConsentRenewal => {
+                let ending = loaded.ending.as_ref().ok_or(NotComposed::Withheld("not_ending"))?;
+                let token = privacy::renewal_token(&self.keys, loaded.ids[0], ending.until);
+                context.urls.link = format!("{}/privacy/renew/{token}", self.base_url.trim_end_matches('/'));
+                context.renewal = Some(renewal_of(ending, fmt));
+            }
+            BuiltIn::RequestReceived | BuiltIn::RequestAnswered => {
+                let (link, said) = self.request(event()?, loaded, fmt)?;
+                (context.urls.link, context.request) = (link, Some(said));
+            }
+            BuiltIn::AccessNotice => context.notice = Some(self.notice(event()?, fmt.lang)?),
+            _ => {}
+        }
+        // It would have a gap where it should speak of what its event tells.
+        let is_there = match letter.about() {
+            About::Customer => true,
+            About::Order => context.order.is_some(),
+            About::Cart => context.cart.is_some(),
+            About::Product if letter == BuiltIn::PriceDrop => {
+                context.product.as_ref().is_some_and(|product| product.price.is_some())
+            }
+            About::Product => context.product.is_some(),
+        };
+        if is_there { Ok(()) } else { Err(NotComposed::Failed(if loaded.event.is_some() { "wrong_event" } else { "no_event" })) }
     }
 
     /// Who asks to see more, or saw it, and why.
@@ -336,8 +378,8 @@ impl Composer {
     }
 
     /// What a customer asked for and what became of it, with the way to answer or to see it.
-    fn request(&self, loaded: &Loaded, fmt: &Formatter) -> Result<(String, RequestSaid), NotComposed> {
-        let body: Value = serde_json::from_str(&loaded.event.body).unwrap_or_default();
+    fn request(&self, event: &Event, loaded: &Loaded, fmt: &Formatter) -> Result<(String, RequestSaid), NotComposed> {
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let property = |name: &str| body.pointer(&format!("/properties/{name}")).and_then(Value::as_str).unwrap_or_default();
         let step = property("step");
         let id = property("request").parse().map_err(|_| NotComposed::Failed("no_event"))?;
@@ -452,63 +494,4 @@ pub fn unsubscribe_token(keys: &Keys, customer: base::id::CustomerId) -> String 
 /// The customer of an unsubscribe link; `None` where the signature is not ours.
 pub fn read_unsubscribe_token(keys: &Keys, token: &str) -> Option<base::id::CustomerId> {
     keys.read_signed_token(UNSUBSCRIBE_LABEL, token, &[])
-}
-
-/// The order as the event tells it, written for the reader.
-fn order(event: &Event, fmt: &Formatter) -> Order {
-    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-    let properties = &body["properties"];
-    let currency = properties["currency"].as_str().and_then(|code| Currency::parse(code).ok()).unwrap_or(Currency::USD);
-    let money = |value: &Value| -> Option<Money> {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            _ => return None,
-        };
-        Money::parse(&text, currency).ok()
-    };
-    let minor = |key: &str| money(&properties[key]).map(|amount| amount.minor);
-    let shown = |minor: Option<i64>| minor.map(|minor| fmt.money(Money { minor, currency }));
-    let total = ["total", "revenue", "value"].into_iter().find_map(minor);
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    };
-    let mut lines = Some(0i64);
-    let mut items = Vec::new();
-    for product in properties["products"].as_array().into_iter().flatten() {
-        let quantity = product["quantity"].as_i64().unwrap_or(1).clamp(0, 1_000_000);
-        let line = money(&product["price"]).map(|price| price.minor.saturating_mul(quantity));
-        lines = lines.zip(line).map(|(sum, line)| sum.saturating_add(line));
-        items.push(Item {
-            name: text(&product["name"]),
-            sku: Some(text(&product["sku"])).filter(|sku| !sku.is_empty()),
-            quantity: fmt.integer(quantity),
-            total: shown(line).unwrap_or_default(),
-        });
-    }
-    let sums = sums(Known {
-        lines: lines.filter(|_| !items.is_empty()),
-        subtotal: minor("subtotal"),
-        discount: minor("discount"),
-        shipping: minor("shipping"),
-        tax: minor("tax"),
-        // A revenue leaves delivery and tax out, so nothing can be told from it.
-        total: minor("total"),
-    });
-    Order {
-        number: text(&properties["order_id"]),
-        date: fmt.date(event.at),
-        items,
-        subtotal: shown(sums.subtotal),
-        discount: shown(sums.discount),
-        shipping: shown(sums.shipping),
-        tax: shown(sums.tax),
-        tax_included: shown(sums.tax_included),
-        delivery_and_other: shown(sums.delivery_and_other),
-        other: shown(sums.other),
-        total: shown(total).unwrap_or_default(),
-        url: String::new(),
-    }
 }

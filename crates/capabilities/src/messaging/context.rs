@@ -41,6 +41,12 @@ pub struct Context {
     pub customer: Customer,
     /// `None` for messages that follow no order.
     pub order: Option<Order>,
+    /// `None` for messages that are about no cart.
+    pub cart: Option<Cart>,
+    /// `None` for messages that are about no one product.
+    pub product: Option<Item>,
+    /// The properties of the event that the message answers, as they came.
+    pub event: Option<serde_json::Value>,
     pub urls: Urls,
     /// `None` for messages that tell of no look at the customer's data.
     pub notice: Option<Notice>,
@@ -114,15 +120,34 @@ pub struct Order {
     pub total: String,
     /// Where the customer can follow it; empty where there is no such page (its button is then left out).
     pub url: String,
+    /// Where they can say what they think of it; empty likewise.
+    pub review_url: String,
 }
 
 #[derive(Clone, Serialize)]
+pub struct Cart {
+    pub items: Vec<Item>,
+    /// Where to go on with it: the shop's front page where the event names no other.
+    pub url: String,
+}
+
+/// A line of an order or a cart, or a product by itself.
+#[derive(Clone, Default, Serialize)]
 pub struct Item {
     pub name: String,
     pub sku: Option<String>,
+    /// Empty for a product by itself.
     pub quantity: String,
     /// What this line costs: unit price times quantity.
     pub total: String,
+    /// What one of it costs.
+    pub price: Option<String>,
+    /// What one of it cost before, where that was more.
+    pub was: Option<String>,
+    /// Its picture; begins with https://.
+    pub image: Option<String>,
+    /// Its page in the shop.
+    pub url: Option<String>,
 }
 
 #[derive(Clone, Serialize)]
@@ -150,16 +175,7 @@ impl Context {
             order: self.order.as_ref().map(|order| Order {
                 number: text(&order.number),
                 date: text(&order.date),
-                items: order
-                    .items
-                    .iter()
-                    .map(|item| Item {
-                        name: text(&item.name),
-                        sku: optional(&item.sku),
-                        quantity: text(&item.quantity),
-                        total: text(&item.total),
-                    })
-                    .collect(),
+                items: order.items.iter().map(Item::cleaned).collect(),
                 subtotal: optional(&order.subtotal),
                 discount: optional(&order.discount),
                 shipping: optional(&order.shipping),
@@ -169,7 +185,14 @@ impl Context {
                 other: optional(&order.other),
                 total: text(&order.total),
                 url: order.url.trim().to_owned(),
+                review_url: order.review_url.trim().to_owned(),
             }),
+            cart: self
+                .cart
+                .as_ref()
+                .map(|cart| Cart { items: cart.items.iter().map(Item::cleaned).collect(), url: cart.url.trim().to_owned() }),
+            product: self.product.as_ref().map(Item::cleaned),
+            event: self.event.as_ref().map(cleaned),
             urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
             notice: self.notice.as_ref().map(|notice| Notice {
                 kind: text(&notice.kind),
@@ -191,115 +214,49 @@ impl Context {
         }
     }
 
-    /// What Liquid sees. Order lines are cut to [`ITEMS_MAX`] so that loops and lists stay short.
+    /// What the message shows a table of: the cart's lines, the order's, or the product by itself.
+    pub(super) fn items(&self) -> &[Item] {
+        let order = self.order.as_ref().map(|order| order.items.as_slice());
+        let product = self.product.as_ref().map(std::slice::from_ref);
+        self.cart.as_ref().map(|cart| cart.items.as_slice()).or(order).or(product).unwrap_or_default()
+    }
+
+    /// What Liquid sees. Lines are cut to [`ITEMS_MAX`] so that loops and lists stay short.
     pub(super) fn to_liquid(&self) -> liquid::Object {
         let mut short = self.clone();
-        if let Some(order) = &mut short.order {
-            order.items.truncate(ITEMS_MAX);
-        }
-        liquid::to_object(&short).unwrap_or_default()
+        let (order, cart) = (short.order.as_mut().map(|order| &mut order.items), short.cart.as_mut().map(|cart| &mut cart.items));
+        order.into_iter().chain(cart).for_each(|items| items.truncate(ITEMS_MAX));
+        let mut values = liquid::to_object(&short).unwrap_or_default();
+        values.insert("items".into(), liquid::model::to_value(&short.items()).unwrap_or_default());
+        values
     }
+}
 
-    /// A made-up order in the given language, for previews and tests.
-    pub fn sample(locale: Locale) -> Self {
-        let [store, address, customer, date, zero] = match locale {
-            Locale::En => ["Cedar & Salt", "12 Harbour Street\nBristol BS1 4RB\nUnited Kingdom", "Sara", "3 May 2026", "0"],
-            Locale::Ar => ["أرز وملح", "شارع الميناء ١٢\nجدة ٢٣٤١٥\nالمملكة العربية السعودية", "سارة", "٣ مايو ٢٠٢٦", "٠"],
-            Locale::Fa => ["سرو و نمک", "خیابان ولیعصر، پلاک ۱۲\nتهران ۱۹۶۶۸\nایران", "سارا", "۱۳ اردیبهشت ۱۴۰۵", "۰"],
-        };
-        let (items, sums) = sample_order(locale);
-        let [team, reason, ending] = match locale {
-            Locale::En => ["Support", "The parcel came back, and we need your street.", "News by e-mail"],
-            Locale::Ar => ["الدعم", "عاد الطرد إلينا ونحتاج إلى اسم الشارع.", "الأخبار بالبريد الإلكتروني"],
-            Locale::Fa => ["پشتیبانی", "بسته برگشت خورد و نام خیابان را لازم داریم.", "خبرنامهٔ ایمیلی"],
-        };
-        let [subtotal, discount, shipping, total] = sums.map(str::to_owned);
-        let [kind, due, outcome, answer] = match locale {
-            Locale::En => ["Correction", "3 June 2026", "It is corrected.", "Thank you for telling us."],
-            Locale::Ar => ["تصحيح", "٣ يونيو ٢٠٢٦", "تم التصحيح.", "شكرًا لتنبيهنا."],
-            Locale::Fa => ["اصلاح", "۱۳ خرداد ۱۴۰۵", "اصلاح شد.", "از اینکه به ما گفتید سپاسگزاریم."],
-        };
+impl Item {
+    fn cleaned(&self) -> Self {
+        let text = |value: &String| bidi::clean(value, VALUE_CHARS_MAX);
+        let address = |value: &Option<String>| value.as_ref().map(|url| url.trim().to_owned());
         Self {
-            locale,
-            zero: zero.chars().next().unwrap_or('0'),
-            store: Store { name: store.into(), url: "https://shop.example/".into(), address: address.into() },
-            customer: Customer { name: customer.into() },
-            order: Some(Order {
-                number: "AM-1042".into(),
-                date: date.into(),
-                items: items
-                    .into_iter()
-                    .map(|[name, sku, quantity, total]| Item {
-                        name: name.into(),
-                        sku: (!sku.is_empty()).then(|| sku.into()),
-                        quantity: quantity.into(),
-                        total: total.into(),
-                    })
-                    .collect(),
-                subtotal: Some(subtotal),
-                discount: Some(discount),
-                shipping: Some(shipping),
-                tax: None,
-                tax_included: None,
-                delivery_and_other: None,
-                other: None,
-                total,
-                url: "https://shop.example/orders/AM-1042?t=k3v9".into(),
-            }),
-            urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
-            request: Some(RequestSaid {
-                step: "done".into(),
-                kind: kind.into(),
-                opened: date.into(),
-                due: due.into(),
-                outcome: outcome.into(),
-                reason: answer.into(),
-            }),
-            renewal: Some(Renewal { purposes: vec![ending.into()], date: date.into() }),
-            notice: Some(Notice { kind: "request".into(), team: team.into(), reason: reason.into() }),
+            name: text(&self.name),
+            sku: self.sku.as_ref().map(text),
+            quantity: text(&self.quantity),
+            total: text(&self.total),
+            price: self.price.as_ref().map(text),
+            was: self.was.as_ref().map(text),
+            image: address(&self.image),
+            url: address(&self.url),
         }
     }
 }
 
-impl WayOut {
-    /// Made-up links, for previews and tests.
-    pub fn sample() -> Self {
-        Self {
-            unsubscribe_url: "https://shop.example/u/9f2c?m=msg_1".into(),
-            preferences_url: "https://shop.example/p/9f2c".into(),
-        }
-    }
-}
-
-/// Lines (name, SKU, quantity, total) and sums (subtotal, discount, shipping, total).
-type SampleOrder = ([[&'static str; 4]; 3], [&'static str; 4]);
-
-const fn sample_order(locale: Locale) -> SampleOrder {
-    match locale {
-        Locale::En => (
-            [
-                ["Cedarwood serving board, large", "CB-220/L", "1", "£48.00"],
-                ["Smoked sea salt, 125 g", "SS-125", "3", "£19.50"],
-                ["Linen napkins", "", "2", "£24.00"],
-            ],
-            ["£91.50", "−£9.15", "£4.00", "£86.35"],
-        ),
-        Locale::Ar => (
-            [
-                ["لوح تقديم من خشب الأرز، كبير", "CB-220/L", "١", "١٩٩٫٠٠ ر.س."],
-                ["ملح بحري مدخَّن، ١٢٥ غ", "SS-125", "٣", "٨٧٫٠٠ ر.س."],
-                ["مناديل كتّان", "", "٢", "١١٠٫٠٠ ر.س."],
-            ],
-            ["٣٩٦٫٠٠ ر.س.", "−٣٩٫٦٠ ر.س.", "٢٥٫٠٠ ر.س.", "٣٨١٫٤٠ ر.س."],
-        ),
-        Locale::Fa => (
-            [
-                ["تختهٔ سرو چوب سدر، بزرگ", "CB-220/L", "۱", "۱٬۸۵۰٬۰۰۰ تومان"],
-                ["نمک دریای دودی، ۱۲۵ گرم", "SS-125", "۳", "۵۴۰٬۰۰۰ تومان"],
-                ["دستمال سفرهٔ کتان", "", "۲", "۷۶۰٬۰۰۰ تومان"],
-            ],
-            ["۳٬۱۵۰٬۰۰۰ تومان", "\u{200e}−۳۱۵٬۰۰۰ تومان", "۶۰٬۰۰۰ تومان", "۲٬۸۹۵٬۰۰۰ تومان"],
-        ),
+/// Every text in it harmless.
+fn cleaned(value: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(bidi::clean(text, VALUE_CHARS_MAX)),
+        Value::Array(list) => list.iter().map(cleaned).collect(),
+        Value::Object(object) => Value::Object(object.iter().map(|(name, value)| (name.clone(), cleaned(value))).collect()),
+        plain => plain.clone(),
     }
 }
 

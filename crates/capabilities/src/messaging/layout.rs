@@ -5,7 +5,8 @@
 //! letter still reads well. Everything that is text is escaped by `maud` or [`bidi::Html`]; nothing else is written.
 
 use super::bidi;
-use super::context::{Context, ITEMS_MAX, Item, Kind, Order};
+use super::context::{Context, Kind, Order};
+use super::layout_items;
 use super::layout_style::{FONT, LIGHT, Side, style_sheet};
 use super::words::{Words, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -156,9 +157,8 @@ fn row(block: &Block, context: &Context, side: Side, words: &Words) -> Markup {
                 div class="line" style={ "height:1px;line-height:1px;font-size:0;background-color:" (LIGHT.line) ";" } { (nbsp()) }
             },
         ),
-        Block::Items => {
-            context.order.as_ref().map_or_else(|| html! {}, |order| cell("", 24, String::new(), items(order, side, words)))
-        }
+        Block::Items if context.items().is_empty() => html! {},
+        Block::Items => cell("", 24, String::new(), layout_items::table(context.items(), side, words)),
         Block::Totals => {
             context.order.as_ref().map_or_else(|| html! {}, |order| cell("", 12, String::new(), totals(order, side, words)))
         }
@@ -195,62 +195,6 @@ fn button(label: &str, url: &str, side: Side) -> Markup {
             } }
         }
     }
-}
-
-/// A table of data, with headings for those who listen to it.
-fn items(order: &Order, side: Side, words: &Words) -> Markup {
-    let head = |align: &'static str, width: &'static str, text: &'static str| {
-        let style =
-            format!("padding:0 0 8px 0;{}border-bottom:1px solid {};", side.aligned(align, 13, 400, LIGHT.quiet), LIGHT.line);
-        html! { th class="quiet edge" scope="col" align=(align) width=[(!width.is_empty()).then_some(width)] style=(style) { (text) } }
-    };
-    html! {
-        table dir=(side.dir) width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:separate;border-spacing:0;" {
-            thead { tr { (head(side.start, "", words.item)) (head("center", "64", words.quantity)) (head(side.end, "88", words.amount)) } }
-            tbody {
-                @for item in order.items.iter().take(ITEMS_MAX) { (item_row(item, side, words)) }
-                @if order.items.len() > ITEMS_MAX {
-                    tr { td class="quiet" colspan="3" align=(side.start) style={ "padding:12px 0;" (side.style(13, 400, LIGHT.quiet)) } { (words.more_items) } }
-                }
-            }
-        }
-    }
-}
-
-fn item_row(item: &Item, side: Side, words: &Words) -> Markup {
-    let cell = |align: &str| {
-        format!(
-            "padding:12px 0;{}vertical-align:top;border-bottom:1px solid {};",
-            side.aligned(align, 15, 400, LIGHT.text),
-            LIGHT.line
-        )
-    };
-    html! {
-        tr {
-            td class="text edge" valign="top" align=(side.start) dir=(side.dir) style=(cell(side.start)) {
-                (side.value(&measured(&item.name)))
-                @if let Some(sku) = &item.sku {
-                    div class="quiet" style=(side.style(13, 400, LIGHT.quiet)) { (words.sku) " " span dir="ltr" { (sku) } }
-                }
-            }
-            td class="text edge" valign="top" align="center" width="64" style=(cell("center")) { (item.quantity) }
-            td class="text edge" valign="top" align=(side.end) width="88" style={ (cell(side.end)) "white-space:nowrap;" } { (side.value(&item.total)) }
-        }
-    }
-}
-
-/// A name whose measures stay whole: `5 g` is not broken between number and unit.
-fn measured(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut words = name.split(' ').peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        let Some(next) = words.peek() else { break };
-        let is_unit = next.chars().count() <= 3 && next.chars().next().is_some_and(char::is_alphabetic);
-        let is_number = word.chars().last().is_some_and(char::is_numeric);
-        out.push(if is_number && is_unit { '\u{a0}' } else { ' ' });
-    }
-    out
 }
 
 /// The sums under the order, each with its name; the last one weighs.
@@ -329,13 +273,6 @@ fn nbsp() -> PreEscaped<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn measures_stay_whole() {
-        assert_eq!(measured("Saffron, 5 g"), "Saffron, 5\u{a0}g");
-        assert_eq!(measured("ملح، ١٢٥ غ"), "ملح، ١٢٥\u{a0}غ");
-        assert_eq!(measured("Size 5 boots"), "Size 5 boots");
-    }
 
     #[test]
     fn only_web_addresses_become_links() {

@@ -34,13 +34,16 @@ fn block_text(block: &Block, context: &Context, words: &Words) -> Option<String>
 }
 
 fn items(context: &Context, words: &Words) -> Option<String> {
-    let order = context.order.as_ref()?;
+    let items = context.items();
     let mut lines = Vec::new();
-    for item in order.items.iter().take(ITEMS_MAX) {
+    for item in items.iter().take(ITEMS_MAX) {
+        let times = if item.quantity.is_empty() { String::new() } else { format!("{} × ", item.quantity) };
         let sku = item.sku.as_ref().map_or_else(String::new, |sku| format!(" ({sku})"));
-        lines.push(format!("{} × {}{sku}{}{}", item.quantity, item.name, words.colon, item.total));
+        let was = item.was.as_ref().map_or_else(String::new, |was| format!(" ({}{}{was})", words.was, words.colon));
+        let total = if item.total.is_empty() { String::new() } else { format!("{}{}", words.colon, item.total) };
+        lines.push(format!("{times}{}{sku}{total}{was}", item.name));
     }
-    if order.items.len() > ITEMS_MAX {
+    if items.len() > ITEMS_MAX {
         lines.push(words.more_items.to_owned());
     }
     (!lines.is_empty()).then(|| lines.join("\n"))

@@ -7,19 +7,26 @@
 mod bidi;
 mod compose;
 mod context;
+mod counts;
 mod dkim;
 mod dkim_key;
 mod email;
+mod enqueue;
 mod folder;
 mod layout;
+mod layout_items;
 mod layout_style;
 mod layout_text;
+mod letter;
 mod liquid_filters;
 mod liquid_for;
 mod model;
+mod of_event;
 mod outbox;
+mod own;
 mod retry;
 mod rules;
+mod sample;
 mod smtp;
 mod smtp_pool;
 mod smtp_url;
@@ -37,11 +44,14 @@ mod words;
 
 pub use bidi::{clean, strip};
 pub use compose::{Composer, KeptBody, NotComposed, Signers, kept_body, read_unsubscribe_token, unsubscribe_token};
-pub use context::{Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
+pub use context::{Cart, Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
+pub use counts::{CauseCount, CountRow, counts_of_cause, counts_since, totals_by_state};
 pub use dkim::{DkimError, Signer, sign};
 pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_file_value};
 pub use email::{Email, EmailError};
+pub use enqueue::{Addressee, Enqueued, House, enqueue, withheld};
 pub use folder::Folder;
+pub use letter::{About, LetterRef, Terms};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use rules::AnswersProjection;
@@ -49,8 +59,8 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    CountRow, counts_since, find, forget, held, hold_unsent, is_suppressed, letters_of, letters_to, list, list_in, note_sent,
-    of_customer, release_held, suppress, totals_by_state, waiting, written_to,
+    find, forget, held, hold_unsent, is_suppressed, letters_of, letters_to, list, list_in, note_sent, of_customer, release_held,
+    suppress, waiting, written_to,
 };
 pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;

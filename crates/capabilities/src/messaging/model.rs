@@ -1,9 +1,10 @@
 //! What a message is on its way out.
 
+use super::letter::{About, LetterRef, Terms};
 use super::templates::BuiltIn;
 use base::id::{CustomerId, EventId, MessageId};
-use base::{Locale, Timestamp};
-use foundation::consent::{self, Category, CategorySet, Choices, Letter, Permit, Preferences, Purpose, Withheld};
+use base::{Id as _, Locale, Timestamp};
+use foundation::consent::{Category, CategorySet, Purpose};
 
 /// Where a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,11 +55,17 @@ impl MessageState {
 pub struct Message {
     pub id: MessageId,
     pub customer: CustomerId,
-    /// The event that it answers.
+    /// The event that it answers; nil where it answers none.
     pub event: EventId,
-    /// That event's position.
+    /// That event's position; 0 where there is none.
     pub position: i64,
-    pub rule: BuiltIn,
+    pub letter: LetterRef,
+    /// Whether it is advertising, as its letter was when it was queued.
+    pub is_marketing: bool,
+    /// The key of what it is about, where whoever made it said so.
+    pub topic: String,
+    /// What made it (`journey:…`, `campaign:…`); empty where it is an answer.
+    pub cause: String,
     pub locale: Locale,
     pub state: MessageState,
     /// Why it was withheld or failed: a word, no personal data. Empty otherwise.
@@ -86,58 +93,79 @@ pub struct NewMessage {
     /// The same for the same message: it is queued once.
     pub key: [u8; 16],
     pub customer: CustomerId,
+    /// The event that it answers and its position; [`NewMessage::no_event`] and 0 where it answers none.
     pub event: EventId,
     pub position: i64,
-    pub rule: BuiltIn,
+    pub letter: LetterRef,
     pub locale: Locale,
-    pub state: MessageState,
-    pub reason: &'static str,
+    /// The key of what it is about; empty: its letter's own.
+    pub topic: String,
+    /// What makes it (`journey:…`, `campaign:…`); empty where it is an answer.
+    pub cause: String,
+    /// When it goes out; `None`: at once.
+    pub due_at: Option<Timestamp>,
 }
 
-/// What decides whether a customer gets a message.
-#[derive(Debug, Clone, Copy)]
-pub struct Wishes<'a> {
-    pub choices: &'a Choices,
-    pub preferences: &'a Preferences,
-    /// The key of what the message is about.
-    pub topic: Option<&'a str>,
-    /// When advertising last went to them.
-    pub last_sent: Option<Timestamp>,
+impl NewMessage {
+    /// Where no event is: they are counted from 1.
+    pub const NO_POSITION: i64 = 0;
+
+    /// The event of a message that answers none.
+    pub fn no_event() -> EventId {
+        EventId::from_raw([0; 16])
+    }
 }
 
-/// What a rule needs to be allowed.
+impl Message {
+    /// What the customer's data is used for when it is sent.
+    pub fn purpose(&self) -> Purpose {
+        match self.letter {
+            LetterRef::BuiltIn(letter) => letter.purpose(),
+            LetterRef::Own { .. } if self.is_marketing => Purpose::MarketingEmail,
+            LetterRef::Own { .. } => Purpose::FulfilOrders,
+        }
+    }
+}
+
+/// What a letter needs to be allowed.
 impl BuiltIn {
     /// What the customer's data is used for when it is sent.
     pub const fn purpose(self) -> Purpose {
         match self {
             Self::ThankYou => Purpose::FulfilOrders,
-            Self::Welcome | Self::ConsentRenewal => Purpose::MarketingEmail,
+            Self::Welcome
+            | Self::ConsentRenewal
+            | Self::AbandonedCart
+            | Self::BrowseAbandonment
+            | Self::ReviewRequest
+            | Self::WinBack
+            | Self::Birthday
+            | Self::Replenishment
+            | Self::PriceDrop => Purpose::MarketingEmail,
             Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent | Self::RequestReceived | Self::RequestAnswered => {
                 Purpose::LegalDuties
             }
         }
     }
 
-    /// Whether it may be sent now: what customers are entitled to needs no agreement, everything else does.
-    pub fn permit(self, wishes: &Wishes<'_>, customer: CustomerId, now: Timestamp) -> Result<Permit, Withheld> {
-        if self.is_owed() {
-            return Ok(consent::permit_owed(customer));
-        }
-        let letter = Letter { purpose: self.purpose(), categories: self.needs(), topic: wishes.topic };
-        consent::permit(wishes.choices, wishes.preferences, customer, letter, wishes.last_sent, now)
+    /// What must hold for it to be sent.
+    pub const fn terms(self) -> Terms {
+        Terms { purpose: self.purpose(), needs: self.needs(), is_owed: self.is_owed() }
     }
 
     /// The kinds of data without which it can't be sent.
     pub const fn needs(self) -> CategorySet {
         match self {
-            Self::ThankYou => CategorySet::of(&[Category::Email, Category::Orders]),
+            Self::ThankYou | Self::ReviewRequest | Self::Replenishment | Self::WinBack => About::Order.needs(),
+            Self::AbandonedCart | Self::BrowseAbandonment | Self::PriceDrop => About::Cart.needs(),
+            Self::Birthday => CategorySet::of(&[Category::Email, Category::BirthDate]),
             Self::Welcome
             | Self::ConsentRenewal
             | Self::PrivacyLink
             | Self::AccessNotice
             | Self::ConfirmConsent
             | Self::RequestReceived
-            | Self::RequestAnswered => CategorySet::of(&[Category::Email]),
+            | Self::RequestAnswered => About::Customer.needs(),
         }
     }
 }

@@ -254,7 +254,7 @@ impl Life {
 /// An uncertain marketing message is never sent again; one that the customer is owed is sent once more, under the same
 /// Message-ID.
 fn after_uncertainty(message: &Message) -> (MessageState, &'static str) {
-    if message.rule.is_marketing() || message.uncertain > 0 {
+    if message.is_marketing || message.uncertain > 0 {
         (MessageState::Unknown, "connection_lost")
     } else {
         (MessageState::Queued, "connection_lost")
@@ -344,7 +344,7 @@ impl Sending {
 
     /// The customer has another address than those that they confirmed: it is asked, once.
     fn ask_to_confirm(&mut self, message: &Message) {
-        let (customer, purpose, locale) = (message.customer, message.rule.purpose(), message.locale);
+        let (customer, purpose, locale) = (message.customer, message.purpose(), message.locale);
         let (now, mut rng) = (self.composer.clock.now(), self.rng.fork());
         let ticket = self.recorder.submit(move |tx| {
             let Some(root) = customers::root_of(tx, customer)? else { return Ok(()) };

@@ -1,19 +1,18 @@
-//! Which events are answered, and with what. Two rules to begin with; a journey will be more of the same.
+//! Which events are answered by rules that every store has, and with what.
 
-use super::model::{MessageState, NewMessage, Wishes};
+use super::enqueue::{Addressee, House, enqueue};
+use super::letter::LetterRef;
+use super::model::NewMessage;
 use super::store;
 use super::templates::BuiltIn;
-use super::topics::Topics;
 use base::id::{CustomerId, MessageId};
 use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
-use foundation::consent::{self, Choices, Preferences, Purpose};
-use foundation::customers;
+use foundation::consent::Purpose;
 use foundation::journal::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, OPT_IN_ASKED, Origin, Projection,
     REQUEST_ANSWERED, REQUEST_RECEIVED,
 };
-use foundation::settings::StoreSettings;
 use foundation::vault::Keys;
 use std::sync::Arc;
 
@@ -45,17 +44,17 @@ impl Projection for AnswersProjection {
         if answered.is_empty() {
             return Ok(());
         }
-        let (settings, topics, people) = self.record.read(|tx| {
-            let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
-            let people = answered.iter().map(|(event, _)| Standing::load(tx, event.customer)).collect::<Result<Vec<_>>>()?;
-            Ok::<_, db::Error>((settings, topics, people))
+        let (house, people) = self.record.read(|tx| {
+            let house = House::load(tx, answered.iter().map(|(_, rule)| LetterRef::BuiltIn(*rule)))?;
+            let people = answered.iter().map(|(event, _)| Addressee::load(tx, event.customer)).collect::<Result<Vec<_>>>()?;
+            Ok::<_, db::Error>((house, people))
         })?;
         let now = self.clock.now();
         for ((event, rule), person) in answered.into_iter().zip(people) {
             if person.is_erased {
                 continue;
             }
-            if rule.is_optional() && settings.rules_off.iter().any(|off| off == rule.name()) {
+            if rule.is_optional() && house.settings.rules_off.iter().any(|off| off == rule.name()) {
                 continue;
             }
             // A person who was two customers has been welcomed where either was.
@@ -63,29 +62,19 @@ impl Projection for AnswersProjection {
             if earlier.try_fold(false, |any, id| Ok::<_, db::Error>(any || store::is_queued(tx, &self.welcome_key(*id))?))? {
                 continue;
             }
-            let wishes = Wishes {
-                choices: &person.choices,
-                preferences: &person.preferences,
-                topic: topics.of(rule),
-                last_sent: if rule.is_marketing() { store::last_marketing(tx, &person.ids, None)? } else { None },
-            };
-            let permit = rule.permit(&wishes, person.ids[0], now);
-            let (state, reason) = match permit {
-                Ok(_) => (MessageState::Queued, ""),
-                Err(withheld) => (MessageState::Withheld, withheld.word()),
-            };
             let message = NewMessage {
                 id: MessageId::new(now, &mut self.rng),
                 key: self.idempotency_key(rule, event),
                 customer: event.customer,
                 event: event.id,
                 position: event.position,
-                rule,
-                locale: locale_of(event).unwrap_or(settings.locale()),
-                state,
-                reason,
+                letter: rule.into(),
+                locale: locale_of(event).unwrap_or(house.settings.locale()),
+                topic: String::new(),
+                cause: String::new(),
+                due_at: None,
             };
-            store::enqueue(tx, &message, now)?;
+            enqueue(tx, &house, &person, &message, now)?;
         }
         Ok(())
     }
@@ -100,14 +89,9 @@ impl AnswersProjection {
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;
         let about: &[u8] = match rule {
-            BuiltIn::ThankYou
-            | BuiltIn::PrivacyLink
-            | BuiltIn::AccessNotice
-            | BuiltIn::ConfirmConsent
-            | BuiltIn::RequestReceived
-            | BuiltIn::RequestAnswered => event.id.raw(),
             BuiltIn::Welcome => return self.welcome_key(event.customer),
             BuiltIn::ConsentRenewal => return self.renewal_key(event),
+            _ => event.id.raw(),
         };
         self.keys.once_key(&[b"message", rule.name().as_bytes(), about])
     }
@@ -124,23 +108,6 @@ impl AnswersProjection {
     fn welcome_key(&self, customer: CustomerId) -> [u8; 16] {
         use base::Id as _;
         self.keys.once_key(&[b"message", BuiltIn::Welcome.name().as_bytes(), customer.raw()])
-    }
-}
-
-/// Whoever an event's customer is today: a root with the ids merged into it, and what they chose.
-struct Standing {
-    ids: Vec<CustomerId>,
-    choices: Choices,
-    preferences: Preferences,
-    is_erased: bool,
-}
-
-impl Standing {
-    fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
-        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
-        let is_erased = customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some());
-        let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
-        Ok(Self { ids: customers::all_ids(tx, root)?, choices, preferences, is_erased })
     }
 }
 

@@ -18,7 +18,9 @@ pub struct StandingRead {
 
 /// The rules in force that read of a customer of these choices now.
 pub fn standing_reads(settings: &StoreSettings, choices: &Choices, now: Timestamp) -> Vec<StandingRead> {
-    let is_on = |rule: &BuiltIn| !rule.is_optional() || !settings.rules_off.iter().any(|off| off == rule.name());
+    let is_on = |rule: &BuiltIn| {
+        !rule.is_for_journeys() && (!rule.is_optional() || !settings.rules_off.iter().any(|off| off == rule.name()))
+    };
     let reads = |rule: BuiltIn| {
         let may = rule.is_owed() || choices.allows(rule.purpose(), Recipient::Automation, rule.needs(), now).is_some();
         if !may {

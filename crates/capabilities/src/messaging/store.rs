@@ -1,26 +1,14 @@
 //! Rows of the outbox.
 
+use super::counts;
+use super::letter::LetterRef;
 use super::model::{Message, MessageState, NewMessage, SentLetter};
-use super::templates::BuiltIn;
 use super::watch::Holder;
 use base::id::{CustomerId, MessageId};
 use base::{Id as _, Locale, Timestamp};
 use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
 
-const COLUMNS: &str =
-    "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at";
-const HOUR_MICROS: i64 = 3_600_000_000;
-
-/// A count of one hour.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CountRow {
-    /// Hours since 1970, UTC.
-    pub hour: i64,
-    pub rule: String,
-    pub state: MessageState,
-    pub reason: String,
-    pub messages: i64,
-}
+const COLUMNS: &str = "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at, marketing, topic, cause";
 
 /// What became of a message that was being sent.
 pub(super) struct Settled<'a> {
@@ -31,26 +19,38 @@ pub(super) struct Settled<'a> {
     pub uncertain: bool,
 }
 
-/// Queues a message once for its key; false where the key was used.
-pub(super) fn enqueue(tx: &mut Tx<'_>, new: &NewMessage, now: Timestamp) -> Result<bool> {
+/// Writes a message down once for its key; false where the key was used.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    new: &NewMessage,
+    marketing: bool,
+    state: MessageState,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool> {
     let inserted = tx.execute(
         "INSERT INTO messages (id, key, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, \
-         created_at, changed_at, node) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $10, $10, 0) ON CONFLICT (key) DO NOTHING",
+         created_at, changed_at, node, marketing, topic, cause) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $11, $10, $10, 0, $12, $13, $14) ON CONFLICT (key) DO NOTHING",
         params![
             new.id,
             new.key,
             new.customer,
             new.event,
             new.position,
-            new.rule.name(),
+            &*new.letter.name(),
             new.locale.code(),
-            new.state as i64,
-            new.reason,
-            now
+            state as i64,
+            reason,
+            now,
+            new.due_at.unwrap_or(now),
+            marketing,
+            new.topic,
+            new.cause
         ],
     )?;
-    if inserted > 0 && new.state != MessageState::Queued {
-        count(tx, new.rule, new.state, new.reason, now)?;
+    if inserted > 0 {
+        counts::made(tx, new, state, reason, now)?;
     }
     Ok(inserted > 0)
 }
@@ -58,7 +58,8 @@ pub(super) fn enqueue(tx: &mut Tx<'_>, new: &NewMessage, now: Timestamp) -> Resu
 /// Writes down a letter that was sent at some moment in the past, with nothing of its text: history that is brought along, such
 /// as the demo's. Once for its key.
 pub fn note_sent(tx: &mut Tx<'_>, new: &NewMessage, at: Timestamp) -> Result<bool> {
-    let is_new = enqueue(tx, &NewMessage { state: MessageState::Sent, ..new.clone() }, at)?;
+    let marketing = matches!(new.letter, LetterRef::BuiltIn(letter) if letter.is_marketing());
+    let is_new = insert(tx, new, marketing, MessageState::Sent, "", at)?;
     if is_new {
         tx.execute("UPDATE messages SET attempts = 1 WHERE id = $1", params![new.id])?;
     }
@@ -102,7 +103,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: 
         params![message.id, state as i64, reason, due_at, now, uncertain, node.0],
     )?;
     if changed > 0 && state != MessageState::Queued {
-        count(tx, message.rule, state, reason, now)?;
+        counts::settled(tx, message, state, reason, now)?;
     }
     Ok(())
 }
@@ -124,6 +125,7 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
     for customer in customers {
         let bodies = "DELETE FROM message_bodies WHERE message IN (SELECT id FROM messages WHERE customer = $1)";
         tx.execute(bodies, params![customer])?;
+        counts::forget(tx, *customer)?;
         tx.execute("DELETE FROM messages WHERE customer = $1", params![customer])?;
     }
     Ok(())
@@ -132,18 +134,13 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
 /// When advertising last went to these ids of one customer. What may have arrived counts, and what is just being sent: of two
 /// that are, the one that was taken first goes, so `of` is the message that asks, where it is being sent itself.
 pub(super) fn last_marketing(tx: &mut Tx<'_>, customers: &[CustomerId], of: Option<&Message>) -> Result<Option<Timestamp>> {
-    let names: Vec<String> =
-        BuiltIn::ALL.iter().filter(|rule| rule.is_marketing()).map(|rule| format!("'{}'", rule.name())).collect();
-    let sql = format!(
-        "SELECT CAST(MAX(changed_at) AS BIGINT) FROM messages WHERE customer = $1 AND rule IN ({}) AND (state IN (2, 4) \
-         OR (state = 1 AND id <> $2 AND (changed_at < $3 OR (changed_at = $3 AND id < $2))))",
-        names.join(", ")
-    );
+    let sql = "SELECT CAST(MAX(changed_at) AS BIGINT) FROM messages WHERE customer = $1 AND marketing = 1 AND (state IN (2, 4) \
+         OR (state = 1 AND id <> $2 AND (changed_at < $3 OR (changed_at = $3 AND id < $2))))";
     let (id, taken_at) =
         of.map_or((MessageId::from_raw([0xff; 16]), Timestamp::from_micros(i64::MAX)), |of| (of.id, of.changed_at));
     let mut last = None;
     for customer in customers {
-        last = last.max(tx.query_one(&sql, params![customer, id, taken_at], |row| row.get::<Option<Timestamp>>(0))?);
+        last = last.max(tx.query_one(sql, params![customer, id, taken_at], |row| row.get::<Option<Timestamp>>(0))?);
     }
     Ok(last)
 }
@@ -252,12 +249,6 @@ pub fn held(tx: &mut Tx<'_>) -> Result<u64> {
     tx.query_one("SELECT COUNT(*) FROM messages WHERE state > 2 AND state = 6", &[], |row| row.get(0))
 }
 
-/// How many messages ended in each state, from the counts.
-pub fn totals_by_state(tx: &mut Tx<'_>) -> Result<Vec<(MessageState, u64)>> {
-    let sql = "SELECT state, CAST(SUM(messages) AS BIGINT) FROM message_counts GROUP BY state ORDER BY state";
-    tx.query(sql, &[], |row| Ok((MessageState::from_code(row.get(0)?).ok_or_else(unknown)?, row.get(1)?)))
-}
-
 /// The messages of these ids of one customer, newest first.
 pub fn of_customer(tx: &mut Tx<'_>, customers: &[CustomerId], before: Option<MessageId>, limit: usize) -> Result<Vec<Message>> {
     let top = [0xffu8; 16];
@@ -282,13 +273,9 @@ pub fn letters_to(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<SentL
 /// As [`letters_to`], of many customers, each letter with the id that it went to.
 pub fn letters_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, SentLetter)>> {
     let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
-    let sql = "SELECT customer, rule, changed_at FROM messages WHERE state = 2 AND customer";
-    let rows = tx.query_keys(sql, &keys, |row| {
-        let rule = BuiltIn::from_name(&row.get::<String>(1)?).ok_or_else(unknown)?;
-        Ok((row.get(0)?, rule, row.get(2)?))
-    })?;
-    let marketing = rows.into_iter().filter(|(_, rule, _)| rule.is_marketing());
-    Ok(marketing.map(|(customer, rule, at)| (customer, SentLetter { purpose: rule.purpose(), at })).collect())
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE state = 2 AND marketing = 1 AND customer");
+    let letters = tx.query_keys(&sql, &keys, message)?;
+    Ok(letters.iter().map(|sent| (sent.customer, SentLetter { purpose: sent.purpose(), at: sent.changed_at })).collect())
 }
 
 /// Ids that were written to, in their order, from after one on.
@@ -302,28 +289,6 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<i64> {
     // Two questions, each over the small index of its state.
     let sql = "SELECT (SELECT COUNT(*) FROM messages WHERE state = 0) + (SELECT COUNT(*) FROM messages WHERE state = 1)";
     tx.query_one(sql, &[], |row| row.get(0))
-}
-
-/// Counts from an hour on, oldest first.
-pub fn counts_since(tx: &mut Tx<'_>, from: Timestamp) -> Result<Vec<CountRow>> {
-    let hour = from.micros().div_euclid(HOUR_MICROS);
-    tx.query(
-        "SELECT hour, rule, state, reason, messages FROM message_counts WHERE hour >= $1 ORDER BY hour, rule, state, reason",
-        params![hour],
-        |row| {
-            let state = MessageState::from_code(row.get(2)?).ok_or_else(unknown)?;
-            Ok(CountRow { hour: row.get(0)?, rule: row.get(1)?, state, reason: row.get(3)?, messages: row.get(4)? })
-        },
-    )
-}
-
-fn count(tx: &mut Tx<'_>, rule: BuiltIn, state: MessageState, reason: &str, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "INSERT INTO message_counts (hour, rule, state, reason, messages) VALUES ($1, $2, $3, $4, 1) \
-         ON CONFLICT (hour, rule, state, reason) DO UPDATE SET messages = message_counts.messages + 1",
-        params![now.micros().div_euclid(HOUR_MICROS), rule.name(), state as i64, reason],
-    )?;
-    Ok(())
 }
 
 /// Addresses that nothing is sent to, by keyed hash. In the record.
@@ -341,7 +306,7 @@ pub fn suppress(tx: &mut Tx<'_>, address_hash: &[u8; 16], reason: &str, now: Tim
     Ok(())
 }
 
-fn unknown() -> Error {
+pub(super) fn unknown() -> Error {
     Error::Other("the outbox holds an unknown word".to_owned())
 }
 
@@ -351,7 +316,10 @@ fn message(row: &Row<'_>) -> Result<Message> {
         customer: row.get(1)?,
         event: row.get(2)?,
         position: row.get(3)?,
-        rule: BuiltIn::from_name(&row.get::<String>(4)?).ok_or_else(unknown)?,
+        letter: LetterRef::from_name(&row.get::<String>(4)?).ok_or_else(unknown)?,
+        is_marketing: row.get(13)?,
+        topic: row.get(14)?,
+        cause: row.get(15)?,
         locale: Locale::from_tag(&row.get::<String>(5)?).unwrap_or_default(),
         state: MessageState::from_code(row.get(6)?).ok_or_else(unknown)?,
         reason: row.get(7)?,

@@ -1,5 +1,6 @@
-//! The templates that come with Amana, in every language. A store's own version of one replaces it.
+//! The templates that come with Amana, in every language. A store copies one into a template of its own to write it anew.
 
+use super::letter::About;
 use base::Locale;
 
 /// A message that Amana knows to write by itself.
@@ -21,10 +22,23 @@ pub enum BuiltIn {
     RequestAnswered,
     /// Agreements are about to end; marketing, since it asks for something.
     ConsentRenewal,
+    /// What was left in the cart; marketing, like all that follow, which journeys send.
+    AbandonedCart,
+    /// A product that was looked at.
+    BrowseAbandonment,
+    /// After an order has arrived.
+    ReviewRequest,
+    /// To somebody who has not ordered for long.
+    WinBack,
+    Birthday,
+    /// What was ordered may be used up.
+    Replenishment,
+    /// A product that was looked at costs less.
+    PriceDrop,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::ThankYou,
         Self::Welcome,
         Self::PrivacyLink,
@@ -33,6 +47,13 @@ impl BuiltIn {
         Self::RequestAnswered,
         Self::ConsentRenewal,
         Self::ConfirmConsent,
+        Self::AbandonedCart,
+        Self::BrowseAbandonment,
+        Self::ReviewRequest,
+        Self::WinBack,
+        Self::Birthday,
+        Self::Replenishment,
+        Self::PriceDrop,
     ];
 
     /// The name in URLs, tables and settings.
@@ -46,6 +67,13 @@ impl BuiltIn {
             Self::RequestAnswered => "request_answered",
             Self::ConsentRenewal => "consent_renewal",
             Self::ConfirmConsent => "confirm_consent",
+            Self::AbandonedCart => "abandoned_cart",
+            Self::BrowseAbandonment => "browse_abandonment",
+            Self::ReviewRequest => "review_request",
+            Self::WinBack => "win_back",
+            Self::Birthday => "birthday",
+            Self::Replenishment => "replenishment",
+            Self::PriceDrop => "price_drop",
         }
     }
 
@@ -55,7 +83,31 @@ impl BuiltIn {
 
     /// Whether it may only be sent with consent, and carries the way out.
     pub const fn is_marketing(self) -> bool {
-        matches!(self, Self::Welcome | Self::ConsentRenewal)
+        matches!(self, Self::Welcome | Self::ConsentRenewal) || self.is_for_journeys()
+    }
+
+    /// Whether journeys and campaigns alone send it: no rule answers an event with it.
+    pub const fn is_for_journeys(self) -> bool {
+        matches!(
+            self,
+            Self::AbandonedCart
+                | Self::BrowseAbandonment
+                | Self::ReviewRequest
+                | Self::WinBack
+                | Self::Birthday
+                | Self::Replenishment
+                | Self::PriceDrop
+        )
+    }
+
+    /// What it speaks of beside its reader and the store, and cannot be written without.
+    pub const fn about(self) -> About {
+        match self {
+            Self::ThankYou | Self::ReviewRequest | Self::Replenishment => About::Order,
+            Self::AbandonedCart => About::Cart,
+            Self::BrowseAbandonment | Self::PriceDrop => About::Product,
+            _ => About::Customer,
+        }
     }
 
     /// Whether the customer is entitled to it, whatever they chose.
@@ -98,6 +150,27 @@ impl BuiltIn {
             (Self::ConsentRenewal, Locale::En) => include_str!("templates/consent_renewal.en.liquid"),
             (Self::ConsentRenewal, Locale::Ar) => include_str!("templates/consent_renewal.ar.liquid"),
             (Self::ConsentRenewal, Locale::Fa) => include_str!("templates/consent_renewal.fa.liquid"),
+            (Self::AbandonedCart, Locale::En) => include_str!("templates/abandoned_cart.en.liquid"),
+            (Self::AbandonedCart, Locale::Ar) => include_str!("templates/abandoned_cart.ar.liquid"),
+            (Self::AbandonedCart, Locale::Fa) => include_str!("templates/abandoned_cart.fa.liquid"),
+            (Self::BrowseAbandonment, Locale::En) => include_str!("templates/browse_abandonment.en.liquid"),
+            (Self::BrowseAbandonment, Locale::Ar) => include_str!("templates/browse_abandonment.ar.liquid"),
+            (Self::BrowseAbandonment, Locale::Fa) => include_str!("templates/browse_abandonment.fa.liquid"),
+            (Self::ReviewRequest, Locale::En) => include_str!("templates/review_request.en.liquid"),
+            (Self::ReviewRequest, Locale::Ar) => include_str!("templates/review_request.ar.liquid"),
+            (Self::ReviewRequest, Locale::Fa) => include_str!("templates/review_request.fa.liquid"),
+            (Self::WinBack, Locale::En) => include_str!("templates/win_back.en.liquid"),
+            (Self::WinBack, Locale::Ar) => include_str!("templates/win_back.ar.liquid"),
+            (Self::WinBack, Locale::Fa) => include_str!("templates/win_back.fa.liquid"),
+            (Self::Birthday, Locale::En) => include_str!("templates/birthday.en.liquid"),
+            (Self::Birthday, Locale::Ar) => include_str!("templates/birthday.ar.liquid"),
+            (Self::Birthday, Locale::Fa) => include_str!("templates/birthday.fa.liquid"),
+            (Self::Replenishment, Locale::En) => include_str!("templates/replenishment.en.liquid"),
+            (Self::Replenishment, Locale::Ar) => include_str!("templates/replenishment.ar.liquid"),
+            (Self::Replenishment, Locale::Fa) => include_str!("templates/replenishment.fa.liquid"),
+            (Self::PriceDrop, Locale::En) => include_str!("templates/price_drop.en.liquid"),
+            (Self::PriceDrop, Locale::Ar) => include_str!("templates/price_drop.ar.liquid"),
+            (Self::PriceDrop, Locale::Fa) => include_str!("templates/price_drop.fa.liquid"),
         }
     }
 }

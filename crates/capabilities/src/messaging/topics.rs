@@ -1,5 +1,6 @@
 //! What the store's messages are about, as it tells them apart: customers turn topics off one by one.
 
+use super::letter::{LetterRef, Terms};
 use super::templates::BuiltIn;
 use base::{Locale, Timestamp};
 use db::{Result, Tx};
@@ -58,9 +59,17 @@ impl Topics {
         self.all.iter().find(|topic| topic.key == key)
     }
 
-    /// The key of what a rule's messages are about. What customers are owed, and what a contract asks for, is about no topic.
-    pub fn of(&self, rule: BuiltIn) -> Option<&str> {
-        let key = self.of_rules.get(rule.name()).filter(|_| rule.is_marketing())?;
+    /// The key of what a built-in letter is about. What customers are owed, and what a contract asks for, is about no topic.
+    pub fn of(&self, letter: BuiltIn) -> Option<&str> {
+        self.of_message(LetterRef::BuiltIn(letter), letter.terms(), "")
+    }
+
+    /// As [`Topics::of`], for any message: the topic that its maker named, otherwise its letter's.
+    pub(super) fn of_message(&self, letter: LetterRef, terms: Terms, named: &str) -> Option<&str> {
+        if !terms.is_marketing() {
+            return None;
+        }
+        let key = if named.is_empty() { self.of_rules.get(&*letter.family())? } else { named };
         self.find(key).map(|topic| topic.key.as_str())
     }
 }

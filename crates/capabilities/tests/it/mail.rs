@@ -5,7 +5,7 @@ use base::{EmailAddress, Locale, Rng, Timestamp};
 use capabilities::messaging::BuiltIn;
 use capabilities::messaging::Email;
 use capabilities::messaging::Template;
-use capabilities::messaging::{Context, Kind, WayOut};
+use capabilities::messaging::{Kind, WayOut};
 use capabilities::messaging::{PrivateKey, Signer, generate_ed25519, generate_rsa, sign};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -59,7 +59,7 @@ fn difficult_messages() -> Vec<Vec<u8>> {
     for template in BuiltIn::ALL {
         for locale in Locale::ALL {
             let kind = if template.is_marketing() { Kind::Marketing(WayOut::sample()) } else { Kind::Transactional };
-            let r = Template::parse(template.source(locale)).unwrap().render(&Context::sample(locale), &kind).unwrap();
+            let r = Template::parse(template.source(locale)).unwrap().render(&template.sample(locale), &kind).unwrap();
             messages.push(message(&(r.subject, "أرز وملح".into(), r.text, r.html), &kind));
         }
     }

@@ -188,10 +188,7 @@ fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message]) -
     for message in messages {
         let why = if message.reason.is_empty() { String::new() } else { words::why(ctx, &message.reason) };
         table.push([
-            components::row_link(
-                &format!("/admin/messages/{}", message.id),
-                html! { (ctx.t_code("template", message.rule.name())) },
-            ),
+            components::row_link(&format!("/admin/messages/{}", message.id), html! { (words::letter(ctx, message.letter)) }),
             crate::admin::messages::state_badge(signed, message),
             html! { @if !why.is_empty() { span.quiet { (why) } } },
             components::ago(ctx, message.changed_at),

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
-use capabilities::messaging::{self, KeptBody, Message, MessageState};
+use capabilities::messaging::{self, KeptBody, Message, MessageState, NewMessage};
 use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
 use foundation::history::Place;
@@ -84,7 +84,10 @@ fn find(app: &App, id: MessageId) -> Result<Option<FoundMessage>, db::Error> {
 
 fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::Error> {
     let Some(found) = find(app, id)? else { return Ok(None) };
-    let event = app.history.event(found.0.customer, found.0.position).map_err(db::Error::from)?;
+    let event = match found.0.position {
+        NewMessage::NO_POSITION => None,
+        position => app.history.event(found.0.customer, position).map_err(db::Error::from)?,
+    };
     let (people, body) = open(app, access, &found, CategorySet::of(&[Category::Name, Category::Email]))?;
     let (message, root, _, choices) = found;
     let visible = access.visible_beside(&choices, app.clock.now());
@@ -120,7 +123,7 @@ fn closed_in(access: &Access, message: &Message, choices: &Choices, now: Timesta
     if !visible.contains(Category::Messages) && !visible.contains(Category::Email) {
         return Some(Category::Messages);
     }
-    let told = message.rule.purpose().categories();
+    let told = message.purpose().categories();
     let is_closed = |category: &Category| match category {
         Category::Name => !visible.contains(Category::Name),
         Category::Orders => !beside.contains(Category::Orders),
@@ -175,7 +178,7 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
     let message = &panel.message;
     let t = |said: &str| ctx.t(said).into_owned();
     let event = panel.event.as_ref().map_or_else(
-        || html! { (ctx.t(key("value-unknown"))) },
+        || html! { (ctx.t(if message.position == NewMessage::NO_POSITION { key("message-cause-none") } else { key("value-unknown") })) },
         |event| {
             if panel.tells_cause {
                 html! { (crate::admin::story::tell(ctx, event).title) }
@@ -193,8 +196,8 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
         (t(key("messages-column-customer")), html! { a href={ "/admin/customers/" (panel.root) } { (components::name(name)) } }),
         (t(key("message-to")), words::field(ctx, email, &panel.choices, Category::Email, components::ltr)),
         (t(key("message-cause")), cause),
-        (t(key("message-template")), html! { (ctx.t_code("template", message.rule.name())) }),
-        (t(key("message-purpose")), html! { (words::purpose(ctx, message.rule.purpose())) }),
+        (t(key("message-template")), html! { (words::letter(ctx, message.letter)) }),
+        (t(key("message-purpose")), html! { (words::purpose(ctx, message.purpose())) }),
         (t(key("message-language")), html! { (words::language(ctx, message.locale.code())) }),
         (t(key("message-id")), components::copyable(ctx, &message.id.to_string())),
     ])

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use base::Locale;
-use capabilities::messaging::{BuiltIn, Context, Kind, Rendered, Template, WayOut};
+use capabilities::messaging::{BuiltIn, Kind, Rendered, Template, WayOut};
 use foundation::settings::StoreSettings;
 use foundation::staff::Deed;
 use maud::{Markup, html};
@@ -19,6 +19,18 @@ use web::forms;
 use web::http::{Preview, see_other};
 use web::layout::Heading;
 use web::{Html, PageCtx, key};
+
+/// The rules in their order, each with what it is called and what it does.
+const RULES: [(BuiltIn, &str, &str); 8] = [
+    (BuiltIn::ThankYou, key("rule-thank-you"), key("rule-thank-you-text")),
+    (BuiltIn::Welcome, key("rule-welcome"), key("rule-welcome-text")),
+    (BuiltIn::PrivacyLink, key("rule-privacy-link"), key("rule-privacy-link-text")),
+    (BuiltIn::AccessNotice, key("rule-access-notice"), key("rule-access-notice-text")),
+    (BuiltIn::RequestReceived, key("rule-request-received"), key("rule-request-received-text")),
+    (BuiltIn::RequestAnswered, key("rule-request-answered"), key("rule-request-answered-text")),
+    (BuiltIn::ConsentRenewal, key("rule-consent-renewal"), key("rule-consent-renewal-text")),
+    (BuiltIn::ConfirmConsent, key("rule-confirm-consent"), key("rule-confirm-consent-text")),
+];
 
 pub(super) fn router() -> Router<App> {
     Router::new().route(Place::Rules.path(), get(show).post(switch)).route("/admin/settings/rules/{name}/preview", get(preview))
@@ -47,28 +59,14 @@ async fn show(Allowed(signed, Manage): Allowed<Manage>, Query(wish): Query<Wish>
     });
     let content = html! {
         (components::choices(&ctx.t("rules-preview-language"), &tabs))
-        (components::grid(&BuiltIn::ALL.map(|rule| card(&signed, rule, shown_in))))
+        (components::grid(&RULES.map(|rule| card(&signed, rule, shown_in))))
     };
     drawn(&signed, Place::Rules, Heading::new(ctx.t("rules-title")).state(html! { (ctx.t("rules-state")) }), content)
 }
 
-const fn words(rule: BuiltIn) -> (&'static str, &'static str) {
-    match rule {
-        BuiltIn::ThankYou => (key("rule-thank-you"), key("rule-thank-you-text")),
-        BuiltIn::Welcome => (key("rule-welcome"), key("rule-welcome-text")),
-        BuiltIn::ConsentRenewal => (key("rule-consent-renewal"), key("rule-consent-renewal-text")),
-        BuiltIn::AccessNotice => (key("rule-access-notice"), key("rule-access-notice-text")),
-        BuiltIn::ConfirmConsent => (key("rule-confirm-consent"), key("rule-confirm-consent-text")),
-        BuiltIn::RequestReceived => (key("rule-request-received"), key("rule-request-received-text")),
-        BuiltIn::RequestAnswered => (key("rule-request-answered"), key("rule-request-answered-text")),
-        BuiltIn::PrivacyLink => (key("rule-privacy-link"), key("rule-privacy-link-text")),
-    }
-}
-
-fn card(signed: &Signed, rule: BuiltIn, shown_in: Locale) -> Markup {
+fn card(signed: &Signed, (rule, title, text): (BuiltIn, &str, &str), shown_in: Locale) -> Markup {
     let ctx = &signed.ctx;
     let is_on = !signed.store.rules_off.iter().any(|off| off == rule.name());
-    let (title, text) = words(rule);
     let subject = written(rule, shown_in, &signed.store).map(|letter| letter.subject);
     let source = format!("{}/{}/preview?lang={}", Place::Rules.path(), rule.name(), shown_in.code());
     components::card(
@@ -99,7 +97,7 @@ fn frame_title(ctx: &PageCtx, rule: &str) -> String {
 
 /// The letter about an invented order, from the store as it is now.
 fn written(rule: BuiltIn, locale: Locale, store: &StoreSettings) -> Option<Rendered> {
-    let mut context = Context::sample(locale);
+    let mut context = rule.sample(locale);
     for (shown, own) in [
         (&mut context.store.name, &store.name),
         (&mut context.store.url, &store.website),
@@ -131,7 +129,8 @@ struct Switch {
 }
 
 async fn switch(AllowedForm(signed, Manage, form): AllowedForm<Manage, Switch>) -> Result<Response, Failure> {
-    let rule = BuiltIn::from_name(&form.rule).filter(|rule| rule.is_optional()).ok_or(Failure::UNREADABLE)?;
+    let rule =
+        BuiltIn::from_name(&form.rule).filter(|rule| rule.is_optional() && !rule.is_for_journeys()).ok_or(Failure::UNREADABLE)?;
     let now = signed.app.clock.now();
     let on = form.on == "on";
     let detail = format!("rule={} switched={}", rule.name(), if on { "on" } else { "off" });
@@ -151,4 +150,15 @@ async fn switch(AllowedForm(signed, Manage, form): AllowedForm<Manage, Switch>) 
         .await;
     saved?;
     Ok(see_other("/admin/settings/rules?done=saved"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_place() {
+        let all: Vec<BuiltIn> = BuiltIn::ALL.into_iter().filter(|rule| !rule.is_for_journeys()).collect();
+        assert_eq!(RULES.map(|(rule, ..)| rule).to_vec(), all);
+    }
 }

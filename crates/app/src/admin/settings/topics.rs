@@ -22,7 +22,17 @@ use web::{PageCtx, key};
 
 const PATH: &str = "/admin/settings/consent/topics";
 /// Where each message's topic is chosen: the fields of the rules that need an agreement.
-const RULES: [(BuiltIn, &str); 2] = [(BuiltIn::Welcome, "welcome"), (BuiltIn::ConsentRenewal, "consent_renewal")];
+const RULES: [(BuiltIn, &str); 9] = [
+    (BuiltIn::Welcome, "welcome"),
+    (BuiltIn::ConsentRenewal, "consent_renewal"),
+    (BuiltIn::AbandonedCart, "abandoned_cart"),
+    (BuiltIn::BrowseAbandonment, "browse_abandonment"),
+    (BuiltIn::ReviewRequest, "review_request"),
+    (BuiltIn::WinBack, "win_back"),
+    (BuiltIn::Birthday, "birthday"),
+    (BuiltIn::Replenishment, "replenishment"),
+    (BuiltIn::PriceDrop, "price_drop"),
+];
 
 pub(super) fn router() -> Router<App> {
     Router::new()

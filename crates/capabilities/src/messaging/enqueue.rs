@@ -1,0 +1,107 @@
+//! Into the outbox: the one way by which a message gets there, its permit asked first.
+
+use super::letter::{LetterRef, Terms, Wishes};
+use super::model::{MessageState, NewMessage};
+use super::store;
+use super::topics::Topics;
+use base::Timestamp;
+use base::id::CustomerId;
+use db::{Result, Tx};
+use foundation::consent::{self, Choices, Preferences};
+use foundation::customers;
+use foundation::settings::StoreSettings;
+use std::collections::HashMap;
+
+/// Whoever a message's customer is today: a root with the ids merged into it, and what they chose.
+#[derive(Debug, Clone)]
+pub struct Addressee {
+    /// The root first.
+    pub ids: Vec<CustomerId>,
+    pub choices: Choices,
+    pub preferences: Preferences,
+    pub is_erased: bool,
+}
+
+/// What the store says about its messages: settings, topics, and the terms of the letters that are about to be sent.
+#[derive(Debug, Clone)]
+pub struct House {
+    pub settings: StoreSettings,
+    pub topics: Topics,
+    terms: HashMap<LetterRef, Terms>,
+}
+
+/// What became of a message that was to be queued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enqueued {
+    Queued,
+    /// It stands in the outbox with this reason, and will not be sent.
+    Withheld(&'static str),
+    /// A message of its key was queued before: nothing was written.
+    Before,
+}
+
+impl Addressee {
+    /// In the record.
+    pub fn load(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Self> {
+        let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+        let is_erased = customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some());
+        let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
+        Ok(Self { ids: customers::all_ids(tx, root)?, choices, preferences, is_erased })
+    }
+}
+
+impl House {
+    /// In the record.
+    pub fn load(tx: &mut Tx<'_>, letters: impl IntoIterator<Item = LetterRef>) -> Result<Self> {
+        let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
+        let mut terms = HashMap::new();
+        for letter in letters {
+            if !terms.contains_key(&letter)
+                && let Some(found) = letter.terms(tx)?
+            {
+                terms.insert(letter, found);
+            }
+        }
+        Ok(Self { settings, topics, terms })
+    }
+
+    /// What must hold for a letter; `None` where there is no such version of a template.
+    pub fn terms(&self, letter: LetterRef) -> Option<Terms> {
+        self.terms.get(&letter).copied()
+    }
+}
+
+/// Whether a message may be sent now, without writing anything: the reason against it otherwise. In the views.
+pub fn withheld(
+    tx: &mut Tx<'_>,
+    house: &House,
+    addressee: &Addressee,
+    new: &NewMessage,
+    now: Timestamp,
+) -> Result<Option<&'static str>> {
+    let Some(terms) = house.terms(new.letter) else { return Ok(Some("no_template")) };
+    if addressee.is_erased {
+        return Ok(Some("erased"));
+    }
+    let last_sent = if terms.is_marketing() { store::last_marketing(tx, &addressee.ids, None)? } else { None };
+    let wishes = Wishes {
+        choices: &addressee.choices,
+        preferences: &addressee.preferences,
+        topic: house.topics.of_message(new.letter, terms, &new.topic),
+        last_sent,
+    };
+    let root = addressee.ids.first().copied().unwrap_or(new.customer);
+    Ok(terms.permit(&wishes, root, now).err().map(consent::Withheld::word))
+}
+
+/// Queues a message once for its key, where it may be sent; otherwise writes it down as withheld. It is asked for again when
+/// it is sent. In the views, in the transaction that moves on whatever asks for it.
+pub fn enqueue(tx: &mut Tx<'_>, house: &House, addressee: &Addressee, new: &NewMessage, now: Timestamp) -> Result<Enqueued> {
+    let reason = withheld(tx, house, addressee, new, now)?;
+    let marketing = house.terms(new.letter).is_some_and(Terms::is_marketing);
+    let (state, said) = reason.map_or((MessageState::Queued, ""), |reason| (MessageState::Withheld, reason));
+    if !store::insert(tx, new, marketing, state, said, now)? {
+        return Ok(Enqueued::Before);
+    }
+    Ok(reason.map_or(Enqueued::Queued, Enqueued::Withheld))
+}
