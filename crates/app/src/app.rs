@@ -7,6 +7,7 @@ use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
+use capabilities::feedback::{Hooks, ResultsProjection};
 use capabilities::insights::InsightsProjection;
 use capabilities::ledger::LedgerProjection;
 use capabilities::messaging::Folder;
@@ -45,6 +46,8 @@ pub struct Inner {
     pub api_keys: KeyDirectory,
     pub composer: Arc<Composer>,
     pub transport: SharedTransport,
+    /// Reads what senders of mail tell.
+    pub hooks: Hooks,
     pub metrics: Metrics,
     pub sign_in: SignInGuard,
     /// Against asking for links to the privacy centre over and over.
@@ -104,7 +107,7 @@ pub enum StartError {
 const EXPORTS_AT_ONCE_MAX: usize = 4;
 
 /// The names of all projections, for `rebuild`.
-pub const PROJECTIONS: [&str; 5] = ["customers", "orders", "insights", "ledger", "answers"];
+pub const PROJECTIONS: [&str; 6] = ["customers", "orders", "insights", "ledger", "results", "answers"];
 
 /// A projection by name, as `rebuild` needs it.
 pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
@@ -113,6 +116,7 @@ pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
         "orders" => Box::new(OrdersProjection),
         "insights" => Box::new(InsightsProjection),
         "ledger" => Box::new(LedgerProjection),
+        "results" => Box::new(ResultsProjection),
         _ => return None,
     })
 }
@@ -142,8 +146,10 @@ impl App {
             clock: Arc::clone(&clock),
             base_url: config.base_url.clone(),
             signers: Signers::default(),
+            vendor: RwLock::default(),
             is_read_here: config.mail_folder.is_some(),
         });
+        let hooks = Hooks::new(keys.clone(), config.outbound.clone(), config.sns_url.clone());
         let app = Self(Arc::new(Inner {
             config,
             db,
@@ -157,6 +163,7 @@ impl App {
             api_keys,
             composer,
             transport: SharedTransport::default(),
+            hooks,
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
             links: SignInGuard::default(),
@@ -247,6 +254,7 @@ impl App {
             Box::new(OrdersProjection),
             Box::new(InsightsProjection),
             Box::new(LedgerProjection),
+            Box::new(ResultsProjection),
         ];
         Runner::new(self.db.clone(), Arc::clone(&self.history), "projections", self.node, projections, self.advanced.clone())
     }
@@ -327,6 +335,8 @@ impl App {
         *version = Some(read);
         let signers = crate::mail::signers_of(&self.keys, dkim.as_ref())?;
         let transport = self.transport_from(smtp_url)?;
+        let vendor = crate::mail::feedback(&self.db, &self.keys)?.map(|set| set.vendor);
+        *self.composer.vendor.write().unwrap_or_else(PoisonError::into_inner) = vendor;
         self.composer.signers.replace(signers);
         *self.transport.lock().unwrap_or_else(PoisonError::into_inner) = transport.map(Arc::new);
         let surroundings = Surroundings { country: store.country().map(str::to_owned), currency: store.currency() };

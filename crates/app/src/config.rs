@@ -21,6 +21,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// `smtp://user:password@host:587`: where mail goes. Overrides what is set in the admin. `AMANA_SMTP_URL`.
     pub smtp_url: Option<String>,
+    /// Asked for certificates and confirmations of SES's topics instead of Amazon's own hosts, as by way of a proxy. `AMANA_SNS_URL`.
+    pub sns_url: Option<String>,
     /// `https://amana.shop.example`: how customers reach this program. Links in mail lead there. `AMANA_BASE_URL`.
     pub base_url: Option<String>,
     /// 64 hexadecimal digits instead of `master.key` in the data folder. `AMANA_MASTER_KEY`.
@@ -69,6 +71,7 @@ pub struct Config {
     pub listen: SocketAddr,
     pub location: Location,
     pub smtp: Option<SmtpConfig>,
+    pub sns_url: Option<String>,
     pub base_url: String,
     pub master_key: Option<String>,
     pub mail_folder: Option<PathBuf>,
@@ -117,6 +120,7 @@ impl Settings {
                 "LISTEN" => settings.listen = Some(value),
                 "DATABASE_URL" => settings.database_url = Some(value).filter(|v| !v.is_empty()),
                 "SMTP_URL" => settings.smtp_url = Some(value).filter(|v| !v.is_empty()),
+                "SNS_URL" => settings.sns_url = Some(value).filter(|v| !v.is_empty()),
                 "BASE_URL" => settings.base_url = Some(value),
                 "MASTER_KEY" => settings.master_key = Some(value),
                 "MAIL_FOLDER" => settings.mail_folder = Some(value.into()),
@@ -146,6 +150,7 @@ impl Settings {
             listen: self.listen.or(other.listen),
             database_url: self.database_url.or(other.database_url),
             smtp_url: self.smtp_url.or(other.smtp_url),
+            sns_url: self.sns_url.or(other.sns_url),
             base_url: self.base_url.or(other.base_url),
             master_key: self.master_key.or(other.master_key),
             mail_folder: self.mail_folder.or(other.mail_folder),
@@ -194,6 +199,7 @@ impl Settings {
             listen,
             location,
             smtp,
+            sns_url: self.sns_url,
             base_url,
             master_key: self.master_key,
             mail_folder: self.mail_folder,

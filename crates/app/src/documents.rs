@@ -2,6 +2,7 @@
 
 use base::id::{CustomerId, TeamId};
 use base::{Money, Timestamp};
+use capabilities::feedback::MessageResult;
 use capabilities::ledger::{Benefit, Earned, Passbook};
 use capabilities::messaging::{Message, NewMessage};
 use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow, Purpose};
@@ -84,6 +85,25 @@ pub fn message(message: &Message, customer: CustomerId) -> Value {
         "due_at": message.due_at.to_rfc3339(),
         "created_at": message.created_at.to_rfc3339(),
         "changed_at": message.changed_at.to_rfc3339(),
+    })
+}
+
+/// What became of a letter.
+pub fn result(result: &MessageResult) -> Value {
+    let time = |at: Option<Timestamp>| at.map(Timestamp::to_rfc3339);
+    json!({
+        "message": result.message.to_string(),
+        "template": result.template,
+        "cause": Some(&result.cause).filter(|cause| !cause.is_empty()),
+        "delivered_at": time(result.delivered_at),
+        "bounced_at": time(result.bounced_at),
+        "bounced_for_good": result.is_hard,
+        "complained_at": time(result.complained_at),
+        "opened_at": time(result.opened_at),
+        "machine_opened_at": time(result.machine_opened_at),
+        "clicked_at": time(result.clicked_at),
+        "links_followed": result.clicks,
+        "unsubscribed_at": time(result.unsubscribed_at),
     })
 }
 

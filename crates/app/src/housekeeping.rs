@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::{erasing, expiring, intake, notices, receipts, requests};
+use capabilities::messaging;
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -81,6 +82,7 @@ fn purge(app: &App) -> Result<()> {
             privacy::purge_requests(tx, now)?;
             staff::purge_invitations(tx, now)?;
             staff::purge_audit(tx, now)?;
+            messaging::purge_soft_bounces(tx, now)?;
             if aside > 0 {
                 tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
             }

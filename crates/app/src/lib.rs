@@ -12,6 +12,7 @@ pub mod erasing;
 pub mod error;
 pub mod expiring;
 pub mod export;
+pub mod feedback;
 mod health;
 mod housekeeping;
 pub mod intake;

@@ -4,6 +4,7 @@ use base::{Rng, Timestamp};
 use capabilities::messaging::PrivateKey;
 use capabilities::messaging::Signer;
 use capabilities::messaging::SmtpConfig;
+use capabilities::messaging::Vendor;
 use data_encoding::BASE64;
 use db::{Db, Error, Result, Tx};
 use foundation::settings;
@@ -14,6 +15,22 @@ use serde::{Deserialize, Serialize};
 pub const SMTP_SETTING: &str = "smtp";
 /// Under which DKIM is stored.
 pub const DKIM_SETTING: &str = "dkim";
+
+/// Under which is stored who tells what came of letters.
+pub const FEEDBACK_SETTING: &str = "mail_feedback";
+
+/// Who tells what came of letters, as stored: what they prove themselves by, sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedbackSetting {
+    pub vendor: String,
+    pub sealed_secret: String,
+}
+
+/// The same, opened.
+pub struct Feedback {
+    pub vendor: Vendor,
+    pub secret: String,
+}
 
 /// DKIM as stored: the private key sealed, in base 64.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +63,15 @@ pub fn open_smtp_url(keys: &Keys, sealed: &str, connections: usize) -> Option<Sm
     let url = open_setting(keys, SMTP_SETTING, sealed)?;
     let config = SmtpConfig::parse(&url).ok()?;
     Some(SmtpConfig { pool_connections: connections, ..config })
+}
+
+/// Who tells what came of letters; `None` where nobody is set, or where it can't be read.
+pub fn feedback(db: &Db, keys: &Keys) -> Result<Option<Feedback>> {
+    let setting: Option<Option<FeedbackSetting>> = db.record.read(|tx| settings::load(tx, FEEDBACK_SETTING))?;
+    Ok(setting.flatten().and_then(|setting| {
+        let secret = open_setting(keys, FEEDBACK_SETTING, &setting.sealed_secret)?;
+        Some(Feedback { vendor: Vendor::from_word(&setting.vendor)?, secret })
+    }))
 }
 
 /// The signers that the settings want.

@@ -34,6 +34,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
         &[
             "insights",
             "messaging",
+            "feedback",
             "ledger",
             "trackers",
             "offers",

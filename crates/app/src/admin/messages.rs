@@ -24,6 +24,7 @@ use web::layout::{Heading, page};
 use web::{Html, Nav, PageCtx, key};
 
 mod one;
+mod suppressions;
 
 const PATH: &str = "/admin/messages";
 const PAGE_ROWS: usize = 50;
@@ -31,7 +32,11 @@ const PAGE_ROWS: usize = 50;
 const CAUGHT: &str = "caught";
 
 pub fn router() -> Router<App> {
-    Router::new().route(PATH, get(list)).route("/admin/messages/release", post(release)).merge(one::router())
+    Router::new()
+        .route(PATH, get(list))
+        .route("/admin/messages/release", post(release))
+        .merge(suppressions::router())
+        .merge(one::router())
 }
 
 /// The tabs, in the order of the page.

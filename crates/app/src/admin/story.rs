@@ -1,6 +1,6 @@
 //! Events in words: what a person did, as somebody who was there would tell it.
 
-use super::words::{list_of, mid, purpose, trait_named, trait_said};
+use super::words::{self, list_of, mid, purpose, trait_named, trait_said};
 use base::Money;
 use foundation::consent::{Purpose, State};
 use foundation::journal::{CONSENT_UPDATED, Event, Kind, MERGED};
@@ -182,7 +182,8 @@ pub(super) fn tell(ctx: &PageCtx, event: &Event) -> Told {
     let (icon, tone, title) = match event.kind {
         // The store's own names are the store's own words.
         Kind::System if event.name != MERGED && event.name != CONSENT_UPDATED => {
-            (Icon::Info, Tone::Neutral, Title::Own(event.name.clone()))
+            let said = words::event_word(ctx.lang(), event);
+            (Icon::Info, Tone::Neutral, said.map_or_else(|| Title::Own(event.name.clone()), Title::Sentence))
         }
         Kind::Track => match TRACKS.iter().find(|telling| telling.event == event.name) {
             Some(telling) => said((telling.icon, telling.tone, sentence(ctx, telling, event, &body))),
@@ -290,6 +291,9 @@ pub(super) fn details(ctx: &PageCtx, body: &Value) -> Markup {
         "changes",
         "via",
         "merged",
+        "message_id",
+        "cause",
+        "first",
         "title",
         "image_url",
     ];

@@ -7,7 +7,7 @@ use crate::app::App;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::CustomerId;
-use foundation::consent::{Category, CategorySet, EventClass};
+use foundation::consent::{Category, CategorySet};
 use foundation::history::{self, Place};
 use foundation::journal::Event;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ async fn list(_: Reader, State(app): State<App>, IdOf(id): IdOf<CustomerId>, par
 
 /// The kind of data that an event is; none for what the program wrote itself.
 fn category_of(event: &Event) -> Option<Category> {
-    EventClass::of(event.kind, &event.name).map(EventClass::category)
+    Category::of(event.kind, &event.name)
 }
 
 impl<'a> EventShown<'a> {

@@ -4,6 +4,7 @@ use super::{Export, ExportError};
 use crate::documents;
 use base::Timestamp;
 use base::id::MessageId;
+use capabilities::feedback;
 use capabilities::ledger;
 use capabilities::messaging::{self, KeptBody, Message};
 use foundation::customers::{self, CustomerRow};
@@ -60,6 +61,24 @@ pub(super) const PARTS: &[Part] = &[
             "text",
         ],
         rows: messages,
+    },
+    Part {
+        name: "message_results",
+        columns: &[
+            "message",
+            "template",
+            "cause",
+            "delivered_at",
+            "bounced_at",
+            "bounced_for_good",
+            "complained_at",
+            "opened_at",
+            "machine_opened_at",
+            "clicked_at",
+            "links_followed",
+            "unsubscribed_at",
+        ],
+        rows: message_results,
     },
     Part { name: "message_preferences", columns: &["frequency", "paused_until", "topics_off"], rows: message_preferences },
     Part { name: "confirmations", columns: &["id", "purpose", "asked_at", "expires_at", "confirmed_at"], rows: confirmations },
@@ -257,6 +276,16 @@ pub(super) fn each_message(
             let body = messaging::kept_body(&export.app.db, &export.app.keys, message.id, &export.ids)?;
             take(message, body)?;
         }
+    }
+}
+
+fn message_results(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let mut before: Option<MessageId> = None;
+    loop {
+        let page = export.app.db.views.read(|tx| feedback::of_customer(tx, &export.ids, before, AT_ONCE))?;
+        let Some(last) = page.last() else { return Ok(()) };
+        before = Some(last.message);
+        page.iter().map(documents::result).try_for_each(&mut *take)?;
     }
 }
 

@@ -16,7 +16,7 @@ use base::{Currency, EmailAddress, Money, PhoneNumber, Rng, Timestamp};
 use capabilities::ledger::BENEFIT_GIVEN;
 use foundation::consent::EventClass;
 use foundation::customers::{Claim, Claims};
-use foundation::journal::{Kind, Origin};
+use foundation::journal::{EMAIL_RESULTS, Kind, Origin};
 use foundation::vault::{self, Field, Keys};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -138,6 +138,9 @@ impl Reader<'_> {
         }
         if is_benefit(kind, &name) && self.sender.origin == Origin::Site {
             return refuse(Reason::RevenueRefused, "benefits count only from a server key");
+        }
+        if EMAIL_RESULTS.contains(&name.as_str()) && self.sender.origin == Origin::Site {
+            return refuse(Reason::RevenueRefused, "what became of letters is not for a page to say");
         }
         let id = EventId::new(self.received_at, self.rng);
         let context: Context<'_> = read_part(call.context.or(batch_context), "context")?;

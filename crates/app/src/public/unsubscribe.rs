@@ -5,6 +5,7 @@
 
 use crate::admin::{Failure, Visitor, blocking};
 use crate::app::App;
+use crate::feedback;
 use crate::preferences::{self, Change, Pause};
 use axum::Router;
 use axum::body::Bytes;
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::id::CustomerId;
+use capabilities::feedback::Outcome;
 use capabilities::messaging;
 use foundation::consent::{
     self, Basis, Category, CategorySet, Decision, Frequency, GrantRow, Preferences, Purpose, Recipient, State,
@@ -123,6 +125,11 @@ async fn act(visitor: Visitor, Path(token): Path<String>, body: Bytes) -> Result
         None => Vec::new(),
     };
     preferences::change(app, customer, change, decisions, super::preferences::VIA).await?;
+    if wish == Wish::Leave
+        && let Some(letter) = messaging::letter_of_unsubscribe_token(&app.keys, &token)
+    {
+        blocking(app, move |app| feedback::hear_one(app, letter, Outcome::Unsubscribed)).await?;
+    }
     let after = blocking(&visitor.app, move |app| standing(app, customer)).await?;
     Ok(draw(&visitor.ctx, &token, after, Some(wish)).into_response())
 }

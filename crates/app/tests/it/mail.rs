@@ -12,11 +12,11 @@ use foundation::vault::AccessLog;
 use serde_json::json;
 use std::time::Duration;
 
-fn server(script: Script) -> SmtpServer {
+pub fn server(script: Script) -> SmtpServer {
     SmtpServer::start(script).unwrap()
 }
 
-fn started(shop: &Shop, server: &SmtpServer) -> Node {
+pub fn started(shop: &Shop, server: &SmtpServer) -> Node {
     let node = shop.node_with_mail(Some(&server.url()));
     let now = base::Clock::now(&*shop.clock);
     let settings =
@@ -26,12 +26,12 @@ fn started(shop: &Shop, server: &SmtpServer) -> Node {
     node
 }
 
-fn decide(node: &Node, user: &str, purpose: Purpose, state: State) {
+pub fn decide(node: &Node, user: &str, purpose: Purpose, state: State) {
     let now = base::Clock::now(&*node.clock);
     node.decide(node.user(user).unwrap(), Decision::about(purpose, state, Basis::Consent, now, "api"));
 }
 
-fn order_of_sara(node: &Node) {
+pub fn order_of_sara(node: &Node) {
     let key = node.key(Scope::Server);
     node.send(&key, &[identify("u1", "", &json!({"name": "سارة", "email": "sara@mail.example"}))]);
     let mut call = order("u1", "1001", "sara@mail.example", "99.50");
@@ -39,7 +39,7 @@ fn order_of_sara(node: &Node) {
     node.send(&key, &[call]);
 }
 
-fn welcome_of_sara(node: &Node) {
+pub fn welcome_of_sara(node: &Node) {
     let key = node.key(Scope::Server);
     node.send(&key, &[identify("u1", "", &json!({"name": "سارا", "email": "sara@mail.example"}))]);
     decide(node, "u1", Purpose::MarketingEmail, State::Given);
@@ -52,7 +52,7 @@ fn only(node: &Node) -> Option<Message> {
 }
 
 /// Waits until the one message ended up like this; gives it.
-fn ended(node: &Node, state: MessageState) -> Message {
+pub fn ended(node: &Node, state: MessageState) -> Message {
     until(state.word(), || only(node).is_some_and(|message| message.state == state));
     only(node).unwrap()
 }
@@ -64,7 +64,7 @@ fn when_due(shop: &Shop, node: &Node, attempts: u32) {
     node.app.advanced.ring();
 }
 
-fn header(received: &Received, name: &str) -> String {
+pub fn header(received: &Received, name: &str) -> String {
     let text = String::from_utf8_lossy(&received.data).replace("\r\n ", " ").replace("\r\n\t", " ");
     let line = text.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}:"))).unwrap_or_default().to_owned();
     line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default()

@@ -14,6 +14,8 @@ mod erasing;
 mod exports;
 mod faults;
 mod faulty;
+mod feedback;
+mod feedback_rules;
 mod forgetting;
 mod hardships;
 mod history;

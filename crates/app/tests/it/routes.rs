@@ -48,6 +48,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/login", &[Method::GET, Method::POST], Open),
     ("/preferences", &[Method::GET], Open),
     ("/.well-known/amana-keys.json", &[Method::GET], Open),
+    ("/hooks/mail/{vendor}", &[Method::POST], Open),
     ("/privacy/notice", &[Method::GET], Open),
     ("/privacy/notice/{version}", &[Method::GET], Open),
     ("/invitation/{token}", &[Method::GET, Method::POST], Open),
@@ -96,6 +97,8 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/customers/{customer}/more", &[Method::POST], Role(Work)),
     ("/admin/customers/{customer}/more/{window}/close", &[Method::POST], Role(Work)),
     ("/admin/messages", &[Method::GET], Role(Work)),
+    ("/admin/messages/suppressions", &[Method::GET], Role(Work)),
+    ("/admin/messages/suppressions/lift", &[Method::POST], Role(Manage)),
     ("/admin/messages/release", &[Method::POST], Role(Work)),
     ("/admin/messages/{message}", &[Method::GET], Role(Work)),
     ("/admin/messages/{message}/preview", &[Method::GET], Role(Work)),
@@ -125,6 +128,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/keys/{id}/revoke", &[Method::GET, Method::POST], Role(Own)),
     ("/admin/settings/email", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/email/test", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/feedback", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim/switch", &[Method::POST], Role(Manage)),
     ("/admin/settings/rules", &[Method::GET, Method::POST], Role(Manage)),
@@ -261,7 +265,7 @@ fn nobody_comes_in_without_a_login_or_a_key() {
 }
 
 /// A session of a new account of this role, as a cookie.
-fn session_of(node: &Node, role: staff::Role) -> String {
+pub fn session_of(node: &Node, role: staff::Role) -> String {
     let (keys, mut rng, now) = (node.app.keys.clone(), node.app.fork_rng(), node.clock.now());
     let made = node.app.recorder.submit(move |tx| {
         let email = format!("{}@shop.example", role.word());

@@ -130,6 +130,7 @@ impl Shop {
             listen: ([127, 0, 0, 1], 0).into(),
             location: self.location.clone(),
             smtp,
+            sns_url: self.reach.hosts.contains_key("sns.test").then(|| "http://sns.test".to_owned()),
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),
             mail_folder: None,
@@ -391,6 +392,9 @@ impl Node {
             "SELECT 'benefit ' || CAST(position AS TEXT) || ' ' || CAST(at AS TEXT) || ' ' || CAST(purpose AS TEXT) || ' ' || \
              CAST(kind AS TEXT) || ' ' || currency || ' ' || CAST(value AS TEXT) || ' ' || texts FROM benefits \
              ORDER BY customer, position",
+            "SELECT 'result ' || template || ' ' || CAST(COALESCE(delivered_at, 0) AS TEXT) || ' ' || CAST(COALESCE(bounced_at, 0) AS TEXT) \
+             || ' ' || CAST(is_hard AS TEXT) || ' ' || CAST(COALESCE(complained_at, 0) AS TEXT) || ' ' || CAST(clicks AS TEXT) \
+             FROM message_results ORDER BY customer, message",
         ];
         for sql in texts {
             rows.extend(views.read(|tx| tx.query(sql, params![], |row| row.get::<String>(0))).expect("rows"));

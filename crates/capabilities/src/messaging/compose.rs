@@ -4,9 +4,11 @@ use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Stor
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::letter::{About, LetterRef, Terms, Wishes};
+use super::letter_token::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
 use super::store;
+use super::suppressions;
 use super::template::Template;
 use super::templates::BuiltIn;
 use super::topics::Topics;
@@ -28,6 +30,9 @@ use web::key;
 /// The label of the signature in the way out of marketing mail.
 const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
 
+/// Letters of a signed token: an id and its signature.
+const TOKEN_LETTERS: usize = 2 * base::id::LETTERS;
+
 /// Why a message is withheld whose customer confirmed other addresses than the one that it would go to.
 pub(super) const UNCONFIRMED: &str = "unconfirmed";
 
@@ -41,6 +46,8 @@ pub struct Composer {
     /// `https://shop.example`: where links lead.
     pub base_url: String,
     pub signers: Signers,
+    /// Who hands them over and tells what came of them, where that is set.
+    pub vendor: RwLock<Option<Vendor>>,
     /// Whether letters are read nowhere but in the admin, as in the demo: then what is kept of them has their links whole.
     pub is_read_here: bool,
 }
@@ -128,7 +135,7 @@ impl Composer {
             None => return Err(NotComposed::Withheld("no_address")),
         };
         let address_hash = Claim::email(&self.keys, &to).hash;
-        if self.db.record.read(|tx| store::is_suppressed(tx, &address_hash))? {
+        if self.db.record.read(|tx| suppressions::is_suppressed(tx, &address_hash))? {
             return Err(NotComposed::Withheld("suppressed"));
         }
         let purpose = loaded.terms.purpose;
@@ -219,7 +226,7 @@ impl Composer {
     ) -> Result<Composed, NotComposed> {
         let settings = &loaded.settings;
         let kind = if loaded.terms.is_marketing() {
-            let url = self.unsubscribe_url(loaded.ids[0]);
+            let url = self.unsubscribe_url(loaded.ids[0], message.id);
             Kind::Marketing(WayOut { preferences_url: self.preferences_url(loaded.ids[0]), unsubscribe_url: url })
         } else {
             Kind::Transactional
@@ -249,7 +256,9 @@ impl Composer {
             text: &rendered.text,
             html: &rendered.html,
         };
-        let mut bytes = email.to_bytes().map_err(|_| NotComposed::Failed("bad_headers"))?;
+        let vendor = *self.vendor.read().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = header_lines(&self.keys, message.id, vendor).into_bytes();
+        bytes.extend(email.to_bytes().map_err(|_| NotComposed::Failed("bad_headers"))?);
         let signers = self.signers.in_force();
         if !signers.is_empty() {
             bytes = dkim::sign(&signers, &bytes, now).map_err(|_| NotComposed::Failed("dkim"))?;
@@ -276,9 +285,10 @@ impl Composer {
         EmailAddress::parse(&format!("no-reply@{host}")).or_else(|_| EmailAddress::parse("no-reply@store.localhost")).ok()
     }
 
-    /// The link that ends marketing mail: who and what for, signed; it shows nothing by itself.
-    pub fn unsubscribe_url(&self, customer: base::id::CustomerId) -> String {
-        format!("{}/u/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
+    /// The link that ends marketing mail: who and what for, signed, and by which letter; it shows nothing by itself.
+    pub fn unsubscribe_url(&self, customer: base::id::CustomerId, message: base::id::MessageId) -> String {
+        let (base, way) = (self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer));
+        format!("{base}/u/{way}{}", letter_token(&self.keys, message))
     }
 
     /// The link to what the customer asks of such messages. It opens no more than the way out does, so its proof is the same.
@@ -493,5 +503,12 @@ pub fn unsubscribe_token(keys: &Keys, customer: base::id::CustomerId) -> String 
 
 /// The customer of an unsubscribe link; `None` where the signature is not ours.
 pub fn read_unsubscribe_token(keys: &Keys, token: &str) -> Option<base::id::CustomerId> {
-    keys.read_signed_token(UNSUBSCRIBE_LABEL, token, &[])
+    let (way, letter) = token.split_at_checked(TOKEN_LETTERS)?;
+    let is_whole = letter.is_empty() || read_letter(keys, letter).is_some();
+    keys.read_signed_token(UNSUBSCRIBE_LABEL, way, &[]).filter(|_| is_whole)
+}
+
+/// The letter that an unsubscribe link stood in; letters of long ago did not say.
+pub fn letter_of_unsubscribe_token(keys: &Keys, token: &str) -> Option<base::id::MessageId> {
+    read_letter(keys, token.get(TOKEN_LETTERS..)?)
 }

@@ -18,6 +18,7 @@ mod layout_items;
 mod layout_style;
 mod layout_text;
 mod letter;
+mod letter_token;
 mod liquid_filters;
 mod liquid_for;
 mod model;
@@ -35,15 +36,19 @@ mod source;
 mod standing;
 mod store;
 mod sums;
+mod suppressions;
 mod template;
 mod templates;
 pub mod testing;
 mod topics;
+mod tracking;
 mod watch;
 mod words;
 
 pub use bidi::{clean, strip};
-pub use compose::{Composer, KeptBody, NotComposed, Signers, kept_body, read_unsubscribe_token, unsubscribe_token};
+pub use compose::{
+    Composer, KeptBody, NotComposed, Signers, kept_body, letter_of_unsubscribe_token, read_unsubscribe_token, unsubscribe_token,
+};
 pub use context::{Cart, Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
 pub use counts::{CauseCount, CountRow, counts_of_cause, counts_since, totals_by_state};
 pub use dkim::{DkimError, Signer, sign};
@@ -52,6 +57,7 @@ pub use email::{Email, EmailError};
 pub use enqueue::{Addressee, Enqueued, House, enqueue, withheld};
 pub use folder::Folder;
 pub use letter::{About, LetterRef, Terms};
+pub use letter_token::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use rules::AnswersProjection;
@@ -59,9 +65,14 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    find, forget, held, hold_unsent, is_suppressed, letters_of, letters_to, list, list_in, note_sent, of_customer, release_held,
-    suppress, waiting, written_to,
+    address_of, find, forget, held, hold_unsent, letters_of, letters_to, list, list_in, note_sent, of_customer, release_held,
+    waiting, written_to,
+};
+pub use suppressions::{
+    BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,
+    suppressed,
 };
 pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;
 pub use topics::{Topic, Topics};
+pub use tracking::may_track;

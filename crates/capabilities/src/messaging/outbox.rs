@@ -5,6 +5,7 @@ use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
 use super::store::{self, Settled};
+use super::suppressions::{self, BOUNCED};
 use super::watch::Watch;
 use base::id::MessageId;
 use base::{Rng, Timestamp};
@@ -59,6 +60,8 @@ struct Outcome {
     /// The mail server was not reached for: it was no attempt.
     untried: bool,
     kept: Option<Vec<u8>>,
+    /// Where it went, or may have gone.
+    address: Option<[u8; 16]>,
 }
 
 impl Outbox {
@@ -195,6 +198,9 @@ impl Outbox {
                 if outcome.untried {
                     store::uncount_attempt(tx, outcome.message.id)?;
                 }
+                if let Some(address) = &outcome.address {
+                    store::note_address(tx, outcome.message.id, address)?;
+                }
                 if let Some(kept) = &outcome.kept {
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
@@ -321,7 +327,11 @@ impl Sending {
         }
         let envelope = Envelope { id: message.id, from: &composed.from, to: &composed.to };
         match transport.send(&envelope, &composed.bytes) {
-            Ok(_) => Outcome { kept: composed.kept, ..Outcome::of(message, MessageState::Sent, "") },
+            Ok(_) => Outcome {
+                kept: composed.kept,
+                address: Some(composed.address_hash),
+                ..Outcome::of(message, MessageState::Sent, "")
+            },
             Err(SendError::Permanent { code, stage, .. }) => {
                 if stage == Stage::Recipient {
                     self.suppress(composed.address_hash);
@@ -337,7 +347,8 @@ impl Sending {
             }
             Err(SendError::Uncertain { .. }) => {
                 let (state, reason) = after_uncertainty(&message);
-                Outcome { uncertain: true, kept: composed.kept, pause: DATABASE_PAUSE, ..Outcome::of(message, state, reason) }
+                let (kept, address) = (composed.kept, Some(composed.address_hash));
+                Outcome { uncertain: true, kept, address, pause: DATABASE_PAUSE, ..Outcome::of(message, state, reason) }
             }
         }
     }
@@ -368,7 +379,7 @@ impl Sending {
     /// The server says that there is no such mailbox: nothing is sent there again.
     fn suppress(&self, address_hash: [u8; 16]) {
         let now = self.composer.clock.now();
-        let ticket = self.recorder.submit(move |tx| store::suppress(tx, &address_hash, "bounced", now));
+        let ticket = self.recorder.submit(move |tx| suppressions::suppress(tx, &address_hash, BOUNCED, now));
         if let Err(error) = ticket.wait() {
             let _: Error = error;
             tracing::warn!("a bounced address could not be noted; it will be when it bounces again");
@@ -378,7 +389,16 @@ impl Sending {
 
 impl Outcome {
     fn of(message: Message, state: MessageState, reason: &str) -> Self {
-        Self { message, state, reason: reason.to_owned(), pause: Duration::ZERO, uncertain: false, untried: false, kept: None }
+        Self {
+            message,
+            state,
+            reason: reason.to_owned(),
+            pause: Duration::ZERO,
+            uncertain: false,
+            untried: false,
+            kept: None,
+            address: None,
+        }
     }
 }
 

@@ -157,6 +157,18 @@ pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> R
     Ok(())
 }
 
+/// Keeps which address a message went to, by keyed hash.
+pub(super) fn note_address(tx: &mut Tx<'_>, message: MessageId, address: &[u8; 16]) -> Result<()> {
+    tx.execute("UPDATE messages SET address = $2 WHERE id = $1", params![message, address])?;
+    Ok(())
+}
+
+/// The address that a message went to, by keyed hash; none for those of long ago, and for those that did not go.
+pub fn address_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<[u8; 16]>> {
+    let sql = "SELECT address FROM messages WHERE id = $1";
+    Ok(tx.query_opt(sql, params![message], |row| row.get::<Option<[u8; 16]>>(0))?.flatten())
+}
+
 /// The nodes that messages are being sent by.
 pub(super) fn holders(tx: &mut Tx<'_>) -> Result<Vec<Holder>> {
     let sql = "SELECT s.node, l.until FROM (SELECT DISTINCT node FROM messages WHERE state = 1) s \
@@ -289,21 +301,6 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<i64> {
     // Two questions, each over the small index of its state.
     let sql = "SELECT (SELECT COUNT(*) FROM messages WHERE state = 0) + (SELECT COUNT(*) FROM messages WHERE state = 1)";
     tx.query_one(sql, &[], |row| row.get(0))
-}
-
-/// Addresses that nothing is sent to, by keyed hash. In the record.
-pub fn is_suppressed(tx: &mut Tx<'_>, address_hash: &[u8; 16]) -> Result<bool> {
-    let sql = "SELECT 1 FROM suppressions WHERE hash = $1";
-    Ok(tx.query_opt::<i64>(sql, params![address_hash], |_| Ok(1))?.is_some())
-}
-
-/// Notes that nothing may be sent to an address. The caller runs inside the recorder.
-pub fn suppress(tx: &mut Tx<'_>, address_hash: &[u8; 16], reason: &str, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "INSERT INTO suppressions (hash, reason, at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING",
-        params![address_hash, reason, now],
-    )?;
-    Ok(())
 }
 
 pub(super) fn unknown() -> Error {

@@ -1,6 +1,6 @@
 //! The words of consent, with their terms in the W3C Data Privacy Vocabulary 2.3.
 
-use crate::journal::Kind;
+use crate::journal::{EMAIL_RESULTS, Kind};
 
 /// Declares a closed set of words with codes for storage, words for the API and DPV terms.
 macro_rules! words {
@@ -130,10 +130,11 @@ words! {
 }
 
 impl Category {
-    /// The kind of data that an event is; `None` for what the program wrote itself.
+    /// The kind of data that an event is; `None` for what the program wrote itself of anything but its messages.
     pub fn of(kind: Kind, name: &str) -> Option<Self> {
         match kind {
             Kind::Track => Some(Self::of_track(name)),
+            Kind::System if MESSAGE_EVENTS.contains(&name) => Some(Self::Messages),
             _ => EventClass::of(kind, name).map(EventClass::category),
         }
     }
@@ -145,8 +146,7 @@ impl Category {
 }
 
 /// What becomes of a message to a customer, named as in Segment's e-mail spec.
-pub const MESSAGE_EVENTS: [&str; 6] =
-    ["Email Delivered", "Email Opened", "Email Link Clicked", "Email Bounced", "Email Marked as Spam", "Unsubscribed"];
+pub const MESSAGE_EVENTS: [&str; 6] = EMAIL_RESULTS;
 
 impl Recipient {
     /// The teams inside the store.

@@ -80,6 +80,19 @@ pub const LINK_ASKED: &str = "Privacy Link Requested";
 pub const REQUEST_RECEIVED: &str = "Privacy Request Received";
 pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
 
+/// What became of a letter, named as in Segment's e-mail spec: `message_id`, `template`, `cause` (empty where there is none); of a
+/// bounce `type` (`hard`, `soft`), of an opening `by` (`person`, `machine`), of a click `link` and whether it is the letter's `first`.
+pub const EMAIL_DELIVERED: &str = "Email Delivered";
+pub const EMAIL_BOUNCED: &str = "Email Bounced";
+pub const EMAIL_COMPLAINED: &str = "Email Marked as Spam";
+pub const EMAIL_OPENED: &str = "Email Opened";
+pub const EMAIL_CLICKED: &str = "Email Link Clicked";
+pub const EMAIL_UNSUBSCRIBED: &str = "Unsubscribed";
+
+/// All of those. Unlike [`OWN_NAMES`], rules may ask for them.
+pub const EMAIL_RESULTS: [&str; 6] =
+    [EMAIL_DELIVERED, EMAIL_BOUNCED, EMAIL_COMPLAINED, EMAIL_OPENED, EMAIL_CLICKED, EMAIL_UNSUBSCRIBED];
+
 /// What the program itself notes of customers.
 pub const OWN_NAMES: [&str; 10] = [
     MERGED,

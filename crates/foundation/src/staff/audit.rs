@@ -58,6 +58,8 @@ deeds! {
     /// A version of the privacy notice: from then on it never changes.
     NoticePublished = 45, "notice_published";
     MessagesReleased = 50, "messages_released";
+    /// An address may be written to again.
+    SuppressionLifted = 51, "suppression_lifted";
     /// An event that was set aside was read as it came.
     AsideOpened = 60, "aside_opened";
     AuditExported = 70, "audit_exported";

@@ -140,6 +140,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/privacy.ftl")),
             include_str!(concat!("../../locales/", $code, "/preferences.ftl")),
             include_str!(concat!("../../locales/", $code, "/ledger.ftl")),
+            include_str!(concat!("../../locales/", $code, "/feedback.ftl")),
             include_str!(concat!("../../locales/", $code, "/requests.ftl")),
             include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
             include_str!(concat!("../../locales/", $code, "/notices.ftl")),
@@ -148,7 +149,7 @@ macro_rules! sources {
     };
 }
 
-const SOURCES: [[&str; 18]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 19]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
+use capabilities::feedback::{self, MessageResult};
 use capabilities::messaging::{self, KeptBody, Message, MessageState, NewMessage};
 use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
@@ -34,6 +35,8 @@ struct Panel {
     event: Option<Event>,
     /// Whether more may be said of it than what kind of event it is.
     tells_cause: bool,
+    /// What came back of it, as far as the reader may know.
+    result: Option<MessageResult>,
     body: Body,
 }
 
@@ -89,11 +92,13 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
         position => app.history.event(found.0.customer, position).map_err(db::Error::from)?,
     };
     let (people, body) = open(app, access, &found, CategorySet::of(&[Category::Name, Category::Email]))?;
-    let (message, root, _, choices) = found;
+    let (message, root, ids, choices) = found;
+    let result = app.db.views.read(|tx| feedback::of_message(tx, &ids, message.id))?;
     let visible = access.visible_beside(&choices, app.clock.now());
     let category = event.as_ref().and_then(|event| Category::of(event.kind, &event.name));
     let tells_cause = category.is_none_or(|category| visible.contains(category));
-    Ok(Some(Panel { message, root, choices, people, event, tells_cause, body }))
+    let result = result.map(|result| if visible.contains(Category::Messages) { result } else { result.unwatched() });
+    Ok(Some(Panel { message, root, choices, people, event, tells_cause, result, body }))
 }
 
 /// What is wanted of the vault, and the kept text where the customer shares with one of the reader's teams what stands in it.
@@ -241,10 +246,26 @@ fn history(signed: &Signed, panel: &Panel) -> Markup {
         _ => pairs.push((t(key("message-changed-at")), components::time(ctx, message.changed_at))),
     }
     pairs.push((t(key("message-state")), state_badge(signed, message)));
+    pairs.extend(panel.result.iter().flat_map(|result| came_back(ctx, result)));
     html! {
         (components::facts(&pairs))
         @if let Some(hint) = hint(ctx, &message.reason) { p.quiet.after-facts { (hint) } }
     }
+}
+
+/// What came back of it, in the order in which it does.
+fn came_back(ctx: &PageCtx, result: &MessageResult) -> Vec<(String, Markup)> {
+    let bounced = if result.is_hard { key("result-bounced-hard") } else { key("result-bounced-soft") };
+    let told = [
+        (key("result-delivered"), result.delivered_at),
+        (bounced, result.bounced_at),
+        (key("result-machine-opened"), result.machine_opened_at),
+        (key("result-opened"), result.opened_at),
+        (key("result-clicked"), result.clicked_at),
+        (key("result-unsubscribed"), result.unsubscribed_at),
+        (key("result-complained"), result.complained_at),
+    ];
+    told.into_iter().filter_map(|(said, at)| Some((ctx.t(said).into_owned(), components::time(ctx, at?)))).collect()
 }
 
 /// What can be done about a reason, where there are words for it.

@@ -61,6 +61,8 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "rule" => ctx.t_code("template", value).into_owned(),
         "switched" => ctx.t_code("value", value).into_owned(),
         "count" => ctx.lang().t_plain(key("count-messages"), &[("count", value.parse::<i64>().unwrap_or(0).into())]),
+        "suppressed" => ctx.t_code("suppressed-by", value).into_owned(),
+        "because" => ctx.t_code("suppressions-because", value).into_owned(),
         "answer" => ctx.t_code("request-answer", value).into_owned(),
         "kind" => ctx.t_code("request-kind", value).into_owned(),
         "host" => value.to_owned(),

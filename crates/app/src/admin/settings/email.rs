@@ -1,6 +1,6 @@
 //! Where mail goes, and whether it gets there.
 
-use super::{Place, dkim, drawn, email_test};
+use super::{Place, dkim, drawn, email_test, feedback};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::fold::fold_digits;
-use capabilities::messaging::{SmtpConfig, SmtpUrlError, Tls};
+use capabilities::messaging::{SmtpConfig, SmtpUrlError, Tls, Vendor};
 use foundation::settings;
 use foundation::staff::Deed;
 use maud::{Markup, html};
@@ -26,6 +26,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route(Place::Email.path(), get(show).post(take))
         .route("/admin/settings/email/test", post(email_test::send))
+        .route("/admin/settings/email/feedback", post(feedback::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
         .route("/admin/settings/email/dkim/switch", post(dkim::switch))
 }
@@ -45,6 +46,8 @@ pub(super) enum Way {
 pub(super) struct Setup {
     pub(super) way: Way,
     pub(super) dkim: Option<DkimSetting>,
+    /// Who tells what came of letters.
+    pub(super) vendor: Option<Vendor>,
 }
 
 impl Setup {
@@ -59,7 +62,8 @@ impl Setup {
             (None, Some(config)) => Way::Configured(config.clone()),
             (None, None) => stored().map_or(Way::None, Way::Stored),
         };
-        Ok(Self { way, dkim })
+        let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
+        Ok(Self { way, dkim, vendor })
     }
 
     /// Whether mail stays on this machine.
@@ -158,7 +162,8 @@ fn escaped(text: &str) -> String {
 async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
     let form = SmtpForm::of(&setup.way);
-    Ok(page(&signed, &setup, &form, &dkim::DkimForm::of(&signed, &setup), &FieldErrors::default(), None))
+    let (dkim, feedback) = (dkim::DkimForm::of(&signed, &setup), feedback::FeedbackForm::of(&setup));
+    Ok(page(&signed, &setup, &form, &dkim, &feedback, &FieldErrors::default(), None))
 }
 
 async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpForm>) -> Result<Response, Failure> {
@@ -172,7 +177,8 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpFor
         Err(errors) => {
             signed.warn(signed.ctx.t("form-not-saved"));
             let dkim = dkim::DkimForm::of(&signed, &setup);
-            return Ok(page(&signed, &setup, &form, &dkim, &errors, None)
+            let feedback = feedback::FeedbackForm::of(&setup);
+            return Ok(page(&signed, &setup, &form, &dkim, &feedback, &errors, None)
                 .status(StatusCode::UNPROCESSABLE_ENTITY)
                 .into_response());
         }
@@ -200,6 +206,7 @@ pub(super) fn page(
     setup: &Setup,
     form: &SmtpForm,
     dkim: &dkim::DkimForm,
+    feedback: &feedback::FeedbackForm,
     errors: &FieldErrors,
     tried: Option<Markup>,
 ) -> Html {
@@ -210,6 +217,7 @@ pub(super) fn page(
         (components::card(&ctx.t("smtp-server-title"), None, server(ctx, setup, form, errors)))
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
         (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
+        (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
     };
     let state = match setup.way {
         Way::None => components::badge(Tone::Warn, &ctx.t("smtp-state-none")),

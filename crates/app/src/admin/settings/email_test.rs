@@ -2,6 +2,7 @@
 
 use super::dkim::DkimForm;
 use super::email::{Setup, SmtpForm, page};
+use super::feedback::FeedbackForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -36,7 +37,15 @@ pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Ma
     let setup = blocking(&signed.app, Setup::load).await?;
     let form = SmtpForm::of(&setup.way);
     let shown = words(&signed, &outcome, setup.is_caught());
-    let page = page(&signed, &setup, &form, &DkimForm::of(&signed, &setup), &FieldErrors::default(), Some(shown));
+    let page = page(
+        &signed,
+        &setup,
+        &form,
+        &DkimForm::of(&signed, &setup),
+        &FeedbackForm::of(&setup),
+        &FieldErrors::default(),
+        Some(shown),
+    );
     Ok(page.into_response())
 }
 

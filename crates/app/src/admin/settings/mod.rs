@@ -18,6 +18,7 @@ mod consent;
 mod dkim;
 mod email;
 mod email_test;
+mod feedback;
 mod keys;
 mod keys_new;
 mod looks;
