@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
+use automation::live::LiveProjection;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use capabilities::feedback::{Hooks, ResultsProjection};
@@ -107,7 +108,7 @@ pub enum StartError {
 const EXPORTS_AT_ONCE_MAX: usize = 4;
 
 /// The names of all projections, for `rebuild`.
-pub const PROJECTIONS: [&str; 6] = ["customers", "orders", "insights", "ledger", "results", "answers"];
+pub const PROJECTIONS: [&str; 7] = ["customers", "orders", "insights", "ledger", "results", "answers", "live"];
 
 /// A projection by name, as `rebuild` needs it.
 pub fn projection(name: &str) -> Option<Box<dyn Projection>> {
@@ -220,7 +221,8 @@ impl App {
         crate::erasing::begin(self)?;
         let mut threads = Vec::new();
         let appended = self.recorder.committed();
-        for (name, mut runner) in [("projections", self.tables_runner()), ("answers", self.answers_runner())] {
+        let runners = [("projections", self.tables_runner()), ("answers", self.answers_runner()), ("live", self.live_runner())];
+        for (name, mut runner) in runners {
             runner.prepare()?;
             threads.push(projections::spawn(runner, name, appended.clone(), Arc::clone(&self.stop))?);
         }
@@ -270,6 +272,20 @@ impl App {
             vec![Box::new(answers)],
             self.advanced.clone(),
         )
+    }
+
+    /// Segments and journeys, on a thread of their own: a new segment over a long history holds up nobody else.
+    pub fn live_runner(&self) -> Runner {
+        let live = LiveProjection::new(
+            self.db.clone(),
+            Arc::clone(&self.history),
+            self.recorder.clone(),
+            self.keys.clone(),
+            Arc::clone(&self.clock),
+            self.fork_rng(),
+        );
+        let history = Arc::clone(&self.history);
+        Runner::new(self.db.clone(), history, "live", self.node, vec![Box::new(live)], self.advanced.clone())
     }
 
     /// Stops everything in order: what was accepted is written, what was being sent is settled.

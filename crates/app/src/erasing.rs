@@ -4,6 +4,7 @@
 use crate::app::{App, StartError};
 use crate::receipts::processors;
 use crate::sealing;
+use automation::live;
 use base::id::{CustomerId, ErasureId, RequestId};
 use base::{Id as _, Timestamp};
 use capabilities::messaging::{self, Transport};
@@ -145,6 +146,8 @@ pub fn sweep(app: &App) -> Result<()> {
         return Ok(());
     }
     forget_strays(app)?;
+    let ids: Vec<CustomerId> = erased.iter().copied().collect();
+    app.db.views.write(|tx| live::forget(tx, &ids))?;
     app.access.forget(erased.into_iter().collect())
 }
 
@@ -186,7 +189,7 @@ fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
     register_of(app).add(&erased).map_err(unwritable)?;
     let ids: Vec<CustomerId> = erased.into_keys().collect();
     forget_letters(app, &ids)?;
-    app.db.views.write(|tx| messaging::forget(tx, &ids))?;
+    app.db.views.write(|tx| messaging::forget(tx, &ids).and_then(|()| live::forget(tx, &ids)))?;
     app.access.forget(ids)?;
     let (cleared, now) = (erasures.iter().map(|erasure| erasure.id).collect::<Vec<_>>(), app.clock.now());
     let noted = app.recorder.submit(move |tx| cleared.into_iter().try_for_each(|id| privacy::clear_done(tx, id, now)));

@@ -60,6 +60,7 @@ impl TestApp {
         let clock = Arc::new(SimClock::at(START));
         let app = App::open(config, Arc::clone(&clock) as _, Rng::from_seed(1)).expect("an app over a test database");
         app.answers_runner().prepare().expect("the answers' place");
+        app.live_runner().prepare().expect("the live place");
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         let router = TowerToHyperService::new(router(app.clone()));
         Self { app, clock, router, runtime, _db: db }
@@ -121,6 +122,7 @@ impl TestApp {
     pub fn catch_up(&self) {
         self.app.tables_runner().catch_up().expect("tables");
         self.app.answers_runner().catch_up().expect("answers");
+        self.app.live_runner().catch_up().expect("segments and journeys");
     }
 }
 

@@ -128,6 +128,10 @@ id_types! {
     RequestId = "req";
     /// One segment: customers for whom a rule holds.
     SegmentId = "seg";
+    /// A journey that customers go on.
+    JourneyId = "jou";
+    /// One time that a customer went on a journey.
+    RunId = "run";
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, KeyId, MessageId, OptInId, PrivacyLinkId, Raw,
-    RequestId, StaffId, TeamId, TemplateId, WindowId,
+    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
+    PrivacyLinkId, Raw, RequestId, RunId, SegmentId, StaffId, TeamId, TemplateId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -199,7 +199,10 @@ id_values!(
     ErasureId,
     WindowId,
     RequestId,
-    TemplateId
+    TemplateId,
+    SegmentId,
+    JourneyId,
+    RunId
 );
 
 impl rusqlite::ToSql for Param<'_> {

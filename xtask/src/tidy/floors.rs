@@ -49,7 +49,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "trust",
         ],
     ),
-    ("automation", &["segments", "journeys", "campaigns"]),
+    ("automation", &["segments", "journeys", "campaigns", "live"]),
     ("app", &["places", "intake", "connectors", "export", "api", "admin", "public", "privacy_center", "storefront"]),
 ];
 

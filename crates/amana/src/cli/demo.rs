@@ -2,7 +2,9 @@
 
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
-use super::{CommandError, Outcome, Place, demo_letters, demo_requests, demo_shop, demo_site, open, say, settings};
+use super::{
+    CommandError, Outcome, Place, demo_journeys, demo_letters, demo_requests, demo_shop, demo_site, open, say, settings,
+};
 use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
 use app::storefront::DemoShop;
@@ -91,8 +93,11 @@ fn make(app: &App) -> Outcome {
     let kept = started.elapsed();
     app.tables_runner().catch_up()?;
     app.answers_runner().catch_up()?;
+    app.live_runner().catch_up()?;
     demo_letters::write(app, &demo)?;
     demo_requests::open(app, &demo)?;
+    demo_journeys::lay(app)?;
+    app.live_runner().catch_up()?;
     say(&format!("Made in {:.1} s ({:.1} s at the door).", started.elapsed().as_secs_f64(), kept.as_secs_f64()));
     Ok(())
 }

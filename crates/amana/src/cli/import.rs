@@ -154,6 +154,7 @@ fn finish(app: &App, run: &[u8; 16]) -> Outcome {
     if app.claim_folder()? {
         app.tables_runner().catch_up_alone(|_| {})?;
         app.answers_runner().catch_up_alone(|_| {})?;
+        app.live_runner().catch_up_alone(|_| {})?;
     }
     Ok(())
 }

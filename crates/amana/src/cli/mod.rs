@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 mod demo;
+mod demo_journeys;
 mod demo_letters;
 mod demo_requests;
 mod demo_shop;

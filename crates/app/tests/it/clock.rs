@@ -151,7 +151,7 @@ fn a_node_whose_clock_is_set_keeps_its_work_and_takes_nobody_else_s() {
             -1 => back(&shop, HOUR),
             hours => shop.wait(HOUR * hours as u32),
         }
-        for name in ["projections", "answers"] {
+        for name in ["projections", "answers", "live"] {
             assert!(!other(name), "{name}: leases go by the database's time");
         }
     }

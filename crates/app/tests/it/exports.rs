@@ -270,6 +270,7 @@ const TELLS_NOTHING: &[(&str, &str, &str)] = &[
     ("message_counts", "*", "sums without a person"),
     ("message_result_counts", "*", "sums without a person"),
     ("once_keys", "*", "keyed hashes of what happens once"),
+    ("live_place", "*", "which rules are asked, and how far changes were heard of"),
     ("settings", "*", "the store's own"),
     ("sqlite_sequence", "*", "a number"),
 ];

@@ -141,6 +141,7 @@ impl Shop {
         };
         let app = App::open(config, Arc::clone(&self.clock) as _, Rng::from_seed(number)).expect("a node");
         app.answers_runner().prepare().expect("the answers' place");
+        app.live_runner().prepare().expect("the live place");
         app.tables_runner().prepare().expect("the tables' places");
         let router = TowerToHyperService::new(router(app.clone()));
         Node { app, clock: Arc::clone(&self.clock), router }
@@ -250,7 +251,7 @@ impl Node {
     /// Lets every projection read to the journal's end. Where a started node's own threads read the same, whoever comes second
     /// reads on from there, as between nodes.
     pub fn catch_up(&self) {
-        for mut runner in [self.app.tables_runner(), self.app.answers_runner()] {
+        for mut runner in [self.app.tables_runner(), self.app.answers_runner(), self.app.live_runner()] {
             while let Err(error) = runner.catch_up() {
                 assert!(matches!(error, Error::Conflict), "a projection: {error}");
             }

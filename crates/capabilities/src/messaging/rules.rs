@@ -1,8 +1,8 @@
 //! Which events are answered by rules that every store has, and with what.
 
-use super::enqueue::{Addressee, House, enqueue};
 use super::letter::LetterRef;
 use super::model::NewMessage;
+use super::queueing::{Addressee, House, enqueue};
 use super::store;
 use super::templates::BuiltIn;
 use base::id::{CustomerId, MessageId};

@@ -10,7 +10,7 @@ use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
 use base::Id as _;
 use base::id::{CustomerId, Raw};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Events of the journal in memory at once.
@@ -35,6 +35,8 @@ enum State {
 pub struct Kept {
     /// They and all that were merged into them.
     pub ids: Vec<CustomerId>,
+    /// Whose each of them is: events that are not sealed yet stand under the ids that they arrived with.
+    pub roots: BTreeMap<CustomerId, CustomerId>,
     /// What is sealed under their roots, then the journal's as it arrived.
     pub events: Vec<Event>,
 }
@@ -106,7 +108,7 @@ impl History {
         }
         events.sort_by_key(|event| (event.customer, event.at, event.position));
         events.extend(recent);
-        Ok(Kept { ids: family.into_keys().collect(), events })
+        Ok(Kept { ids: family.keys().copied().collect(), roots: family, events })
     }
 }
 

@@ -100,6 +100,22 @@ pub fn purge_changes(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64> {
     tx.execute("DELETE FROM gate_changes WHERE at < $1 AND seq < (SELECT MAX(seq) FROM gate_changes)", params![before])
 }
 
-fn last_change(tx: &mut Tx<'_>) -> Result<i64> {
+/// The customers whose merges, consents or erasures changed after a change, at most `limit` changes of them, and the number of the
+/// last one looked at. `None` where some of them are no longer known: anybody may have changed.
+pub fn changed_since(tx: &mut Tx<'_>, seen: i64, limit: usize) -> Result<Option<(Vec<CustomerId>, i64)>> {
+    let sql = "SELECT seq, customer FROM gate_changes WHERE seq > $1 ORDER BY seq LIMIT $2";
+    let changed: Vec<(i64, Option<CustomerId>)> = tx.query(sql, params![seen, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    match (changed.first(), changed.last()) {
+        (Some((first, _)), Some((last, _))) if *first == seen + 1 => {
+            let last = *last;
+            Ok(Some((changed.into_iter().filter_map(|(_, customer)| customer).collect(), last)))
+        }
+        (None, _) => Ok(Some((Vec::new(), seen))),
+        _ => Ok(None),
+    }
+}
+
+/// The number of the last change.
+pub fn last_change(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM gate_changes", &[], |row| row.get(0))
 }

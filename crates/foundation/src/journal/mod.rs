@@ -11,13 +11,13 @@ mod store;
 mod sums;
 
 pub use dedupe::Window;
-pub use gate::{Gate, Stale, note_change, purge_changes};
+pub use gate::{Gate, Stale, changed_since, last_change, note_change, purge_changes};
 pub use model::{
     ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, EMAIL_BOUNCED, EMAIL_CLICKED, EMAIL_COMPLAINED,
     EMAIL_DELIVERED, EMAIL_OPENED, EMAIL_RESULTS, EMAIL_UNSUBSCRIBED, Event, Kind, LINK_ASKED, MERGED, NewEvent, OPT_IN_ASKED,
-    OWN_NAMES, Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED, system_event,
+    OWN_NAMES, Origin, PREFERENCES_UPDATED, REQUEST_ANSWERED, REQUEST_RECEIVED, SEGMENT_ENTERED, SEGMENT_EXITED, system_event,
 };
-pub use projection::{Projection, REACT_WITHIN, may_react};
+pub use projection::{Place, Projection, REACT_WITHIN, may_react};
 pub use store::{
     Batch, append, append_one, at_positions, between, delete_at, delete_through, first_after, head, note_used, older_than,
     positions_of, purge_batches, read_after, recent, times_at, used,

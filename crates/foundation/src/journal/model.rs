@@ -79,6 +79,9 @@ pub const LINK_ASKED: &str = "Privacy Link Requested";
 /// A customer asked for something by law; it was answered. `request` is its id, `step` what the customer is told.
 pub const REQUEST_RECEIVED: &str = "Privacy Request Received";
 pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
+/// A customer came into a segment, or left it: `segment` is its id.
+pub const SEGMENT_ENTERED: &str = "Segment Entered";
+pub const SEGMENT_EXITED: &str = "Segment Exited";
 
 /// What became of a letter, named as in Segment's e-mail spec: `message_id`, `template`, `cause` (empty where there is none); of a
 /// bounce `type` (`hard`, `soft`), of an opening `by` (`person`, `machine`), of a click `link` and whether it is the letter's `first`.
@@ -94,7 +97,7 @@ pub const EMAIL_RESULTS: [&str; 6] =
     [EMAIL_DELIVERED, EMAIL_BOUNCED, EMAIL_COMPLAINED, EMAIL_OPENED, EMAIL_CLICKED, EMAIL_UNSUBSCRIBED];
 
 /// What the program itself notes of customers.
-pub const OWN_NAMES: [&str; 10] = [
+pub const OWN_NAMES: [&str; 12] = [
     MERGED,
     CONSENT_UPDATED,
     CONSENT_ENDING,
@@ -105,6 +108,8 @@ pub const OWN_NAMES: [&str; 10] = [
     LINK_ASKED,
     REQUEST_RECEIVED,
     REQUEST_ANSWERED,
+    SEGMENT_ENTERED,
+    SEGMENT_EXITED,
 ];
 
 /// An event of the program's own, as of now.

@@ -3,8 +3,9 @@
 use super::model::Event;
 use super::sums::Sums;
 use base::id::CustomerId;
-use db::{Result, Tx};
-use std::time::Duration;
+use db::{Db, Error, Result, Tx};
+use std::cell::Cell;
+use std::time::{Duration, Instant};
 
 /// What is older than this on arrival is history: nothing reacts to it.
 pub const REACT_WITHIN: Duration = Duration::from_hours(24);
@@ -55,8 +56,69 @@ pub trait Projection: Send {
         let _ = through;
     }
 
+    /// Whether [`Projection::tick`] has something to do: asked between batches, before a transaction is begun.
+    fn is_due(&mut self) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Does some of what is due by the clock, or by what changed beside the journal. It writes through `place` alone.
+    fn tick(&mut self, place: &Place<'_>) -> Result<()> {
+        let _ = place;
+        Ok(())
+    }
+
+    /// Follows a commit of its own: what it now has to tell the record.
+    fn committed(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    /// How long it may rest where nothing happens.
+    fn rests(&mut self) -> Duration {
+        Duration::MAX
+    }
+
     /// Drops what it holds in memory: the transaction that made it was rolled back, or another node moved on.
     fn forget(&mut self) {}
+}
+
+/// Where a projection stands while it does what no event brought.
+pub struct Place<'a> {
+    db: &'a Db,
+    /// How far it has read.
+    pub position: i64,
+    /// Fails with [`Error::Conflict`] where it stands elsewhere by now: another node has moved on.
+    guard: &'a dyn Fn(&mut Tx<'_>) -> Result<()>,
+    /// Says that this node still does the work.
+    hold: &'a dyn Fn() -> Result<bool>,
+    held_at: Cell<Instant>,
+}
+
+/// A lease is held anew in work that takes longer.
+const HELD_EVERY: Duration = Duration::from_secs(4);
+
+impl<'a> Place<'a> {
+    pub fn new(
+        db: &'a Db,
+        position: i64,
+        guard: &'a dyn Fn(&mut Tx<'_>) -> Result<()>,
+        hold: &'a dyn Fn() -> Result<bool>,
+    ) -> Self {
+        Self { db, position, guard, hold, held_at: Cell::new(Instant::now()) }
+    }
+
+    /// Writes in a transaction of its own, which fails with [`Error::Conflict`] where the projection stands elsewhere by now.
+    pub fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        if self.held_at.get().elapsed() > HELD_EVERY {
+            if !(self.hold)()? {
+                return Err(Error::Conflict);
+            }
+            self.held_at.set(Instant::now());
+        }
+        self.db.views.write(|tx| {
+            (self.guard)(tx)?;
+            work(tx)
+        })
+    }
 }
 
 /// Whether anything may happen because of an event.

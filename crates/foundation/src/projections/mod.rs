@@ -81,7 +81,8 @@ impl Runner {
             }
             match self.step() {
                 Ok(0) => {
-                    appended.wait(seen, HEARTBEAT);
+                    let rests = self.projections.iter_mut().map(|standing| standing.projection.rests()).min();
+                    appended.wait(seen, rests.unwrap_or(HEARTBEAT).min(HEARTBEAT));
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -161,7 +162,8 @@ impl Runner {
             self.load_positions()?;
         }
         let boundary = self.db.record.read(history::sealed_through)?;
-        let mut read = 0;
+        // What a projection was told beside the journal holds for the next events already.
+        let mut read = self.tick()?;
         for standing in &mut self.projections {
             standing.projection.sealed(boundary);
             read += standing.look_back(&self.db, &self.history, boundary)?;
@@ -189,7 +191,16 @@ impl Runner {
                 self.advanced.ring();
             }
         }
-        Ok(read)
+        Ok(read + self.tick()?)
+    }
+
+    /// What is due beside the journal.
+    fn tick(&mut self) -> Result<usize> {
+        let mut done = 0;
+        for standing in &mut self.projections {
+            done += standing.tick(&self.db, &self.lease, &self.advanced)?;
+        }
+        Ok(done)
     }
 
     /// Applies a batch to these projections, which stand at `from`.
@@ -220,7 +231,11 @@ impl Runner {
             *position = to;
             *reacted_through = to.max(*reacted_through);
         }
-        Ok(())
+        self.projections
+            .iter_mut()
+            .enumerate()
+            .filter(|(at, _)| which.contains(at))
+            .try_for_each(|(_, s)| s.projection.committed())
     }
 
     fn load_positions(&mut self) -> Result<()> {

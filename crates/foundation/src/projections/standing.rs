@@ -2,9 +2,9 @@
 //! customers' where something of theirs was forgotten.
 
 use crate::history::{self, Forgotten, History, Replay};
-use crate::journal::Projection;
+use crate::journal::{Place, Projection};
 use base::id::Raw;
-use db::{Db, Error, Result, Tx, params};
+use db::{Db, Error, Lease, Result, Signal, Tx, params};
 use std::time::{Duration, Instant};
 
 /// Events of the sealed history in one transaction: sorted by customer, each customer's row is written once.
@@ -157,6 +157,23 @@ impl Standing {
     /// The last line of the log that it has heard of, if only in part.
     fn heard(&self) -> i64 {
         self.refold.as_ref().map_or(self.forgotten, |(line, _)| line.seq)
+    }
+
+    /// Does some of what is due beside the journal; gives 1 where there was something.
+    pub(super) fn tick(&mut self, db: &Db, lease: &Lease, advanced: &Signal) -> Result<usize> {
+        if self.position < 0 || self.replay.is_some() || !self.projection.is_due()? {
+            return Ok(0);
+        }
+        let (name, position) = (self.projection.name(), self.position);
+        let guard = |tx: &mut Tx<'_>| {
+            let sql = "UPDATE projections SET position = position WHERE name = $1 AND position = $2 AND replayed IS NULL";
+            if tx.execute(sql, params![name, position])? == 0 { Err(Error::Conflict) } else { Ok(()) }
+        };
+        let hold = || lease.hold(&db.views);
+        self.projection.tick(&Place::new(db, position, &guard, &hold))?;
+        self.projection.committed()?;
+        advanced.ring();
+        Ok(1)
     }
 
     /// Whether the journal after its position is whole for it: nothing is missing that it has not heard of.

@@ -31,6 +31,11 @@ impl Calendar {
         Self { zone, changes }
     }
 
+    /// The zone's IANA name; that of none is empty.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or_default()
+    }
+
     /// The day of a moment.
     pub fn day(&self, at: Timestamp) -> i32 {
         let after = self.changes.partition_point(|(since, _)| *since <= at.micros());

@@ -8,6 +8,7 @@ mod ask;
 mod body;
 mod calendar;
 mod check;
+mod kept;
 mod model;
 mod program;
 mod resolve;

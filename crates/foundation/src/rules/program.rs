@@ -10,6 +10,7 @@ use crate::journal::{Event, Origin};
 use crate::orders;
 use base::{Currency, Timestamp};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// The longest value of a trait that is remembered; of a longer one it is known that it is there.
@@ -20,21 +21,21 @@ const DECIMAL_DIGITS: u32 = 4;
 /// Rules over the same events. What several of them ask is remembered once.
 #[derive(Debug)]
 pub struct Program {
-    atoms: Vec<Atom>,
+    pub(super) atoms: Vec<Atom>,
     rules: Vec<Node>,
     /// Which atoms an event of a name concerns.
     by_event: Vec<(String, Vec<usize>)>,
     /// What agreements are asked about.
     purposes: Vec<Purpose>,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
 }
 
 /// What is remembered of one customer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    atoms: Vec<Remembered>,
+    pub(super) atoms: Vec<Remembered>,
     /// The last event whose order mattered: time and position.
-    last: (i64, i64),
+    pub(super) last: (i64, i64),
 }
 
 /// Why an event can't be taken in.
@@ -61,7 +62,7 @@ pub struct Seen<'a> {
 
 /// Something to remember.
 #[derive(Debug, PartialEq)]
-enum Atom {
+pub(super) enum Atom {
     Tally { events: Events, property: Option<String>, take: Take, window: Window },
     Hours { events: Events, hours: u16 },
     Money { currency: Currency, window: Window },
@@ -69,8 +70,8 @@ enum Atom {
     Trait { name: String },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Remembered {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Remembered {
     Tally(Tally),
     Hours(Moments),
     Followed(Waiting),
@@ -389,7 +390,8 @@ impl Atom {
 }
 
 impl Events {
-    fn are(&self, seen: &Seen<'_>) -> bool {
+    /// Whether an event is one of these.
+    pub fn are(&self, seen: &Seen<'_>) -> bool {
         // Whoever reads a page has its key: that somebody bought is for the store to say.
         let is_believed = seen.origin.counts_revenue() || EventClass::of_track(seen.name) != EventClass::Orders;
         is_believed && self.event == seen.name && body::passes(seen.body, &self.filters)

@@ -3,12 +3,13 @@
 use super::calendar::Calendar;
 use super::model::{COUNT_IN_HOURS_MAX, Take, When};
 use base::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 pub(super) const HOUR_MICROS: i64 = 3_600_000_000;
 
 /// What several events come to. Adding is the same in any order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Sum {
     pub count: u32,
     /// Ten-thousandths. So wide that no sum depends on the order of its parts.
@@ -18,7 +19,7 @@ pub(super) struct Sum {
 }
 
 /// Events by day, as far as a window can still see them, and all that lies before it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Tally {
     settled: Sum,
     /// By day, ascending.
@@ -26,11 +27,11 @@ pub(super) struct Tally {
 }
 
 /// Moments of the last hours, ascending.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Moments(VecDeque<i64>);
 
 /// Whether something followed something else. Events must come in the order of time and position.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Waiting {
     /// Firsts whose time is not over: when. Of one day the earliest and the two latest, which stand for all of it: what answers the
     /// earliest answers the others, and what comes after one of the latest is within the time of it if of any.
@@ -101,6 +102,19 @@ impl Tally {
         self.days.clear();
     }
 
+    /// That of two who turned out to be one.
+    pub fn join(&mut self, other: Self, window: Window, take: Take, today: i32) {
+        self.forget(window, take, today);
+        let mut other = other;
+        other.forget(window, take, today);
+        self.settled.add(other.settled, take);
+        let mut days: std::collections::BTreeMap<i32, Sum> = self.days.drain(..).collect();
+        for (day, sum) in other.days {
+            days.entry(day).or_default().add(sum, take);
+        }
+        self.days = days.into_iter().collect();
+    }
+
     /// Adds what happened on a day; `today` is the day it is, which only grows.
     pub fn add(&mut self, day: i32, one: Sum, window: Window, take: Take, today: i32) {
         if window.dates.is_some_and(|(from, to)| day < from || day > to) {
@@ -161,6 +175,13 @@ impl Moments {
         self.0.clear();
     }
 
+    /// Those of two who turned out to be one.
+    pub fn join(&mut self, other: Self) {
+        let mut all: Vec<i64> = self.0.drain(..).chain(other.0).collect();
+        all.sort_unstable();
+        self.0 = all.split_off(all.len().saturating_sub(COUNT_IN_HOURS_MAX as usize)).into();
+    }
+
     pub fn add(&mut self, at: i64, hours: u16, now: i64) {
         if at < now.saturating_sub(i64::from(hours) * HOUR_MICROS) {
             return;
@@ -194,6 +215,11 @@ pub(super) struct Wait {
 }
 
 impl Waiting {
+    /// Whether neither of the two ever happened, as far as it matters.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
     pub fn clear(&mut self) {
         self.open.clear();
         self.over = None;

@@ -2,7 +2,7 @@
 
 use super::{DemoProduct, DemoShop, Shopper, draw};
 use crate::admin::{Failure, is_from_here};
-use axum::extract::Form;
+use axum::extract::{Form, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
@@ -72,8 +72,17 @@ impl Cart {
     }
 }
 
-pub(super) async fn show(shopper: Shopper) -> Html {
-    draw::cart(&shopper)
+/// What a page of the cart was asked for with.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// The article that was just put in.
+    added: String,
+}
+
+pub(super) async fn show(shopper: Shopper, Query(asked): Query<Asked>) -> Html {
+    let added = shopper.cart.lines(&shopper.shop).map(|(product, _)| product).find(|product| product.sku == asked.added);
+    draw::cart(&shopper, added)
 }
 
 /// More of an article, or none of it.
@@ -85,7 +94,8 @@ pub(super) async fn change(mut shopper: Shopper, Form(wish): Form<Wish>) -> Resu
     let more: u32 = wish.quantity.parse().map_err(|_| Failure::UNREADABLE)?;
     let before = shopper.cart.quantity_of(&product.sku);
     shopper.cart.set(&product.sku, if more == 0 { 0 } else { before.saturating_add(more) });
-    Ok(see_other_with("/demo/cart", &[shopper.cart.cookie()]))
+    let to = if more == 0 { "/demo/cart".to_owned() } else { format!("/demo/cart?added={}", product.sku) };
+    Ok(see_other_with(&to, &[shopper.cart.cookie()]))
 }
 
 #[cfg(test)]

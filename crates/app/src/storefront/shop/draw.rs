@@ -56,7 +56,8 @@ pub(super) fn one(shopper: &Shopper, product: &DemoProduct) -> Html {
     document(shopper, name, Some(("Product Viewed", viewed)), &content)
 }
 
-pub(super) fn cart(shopper: &Shopper) -> Html {
+/// The cart; `added` is what was just put into it.
+pub(super) fn cart(shopper: &Shopper, added: Option<&DemoProduct>) -> Html {
     let ctx = &shopper.visitor.ctx;
     let content = html! {
         h1 { (ctx.t(key("shop-cart-title"))) }
@@ -73,7 +74,16 @@ pub(super) fn cart(shopper: &Shopper) -> Html {
             }
         }
     };
-    document(shopper, &ctx.t(key("shop-cart-title")), Some(("Cart Viewed", products(shopper))), &content)
+    let event = match added {
+        None => ("Cart Viewed", products(shopper)),
+        // With all that is in the cart, for whoever is to be reminded of it.
+        Some(product) => {
+            let mut told = told(shopper, product, 1);
+            told["products"] = products(shopper)["products"].take();
+            ("Product Added", told)
+        }
+    };
+    document(shopper, &ctx.t(key("shop-cart-title")), Some(event), &content)
 }
 
 pub(super) fn checkout(shopper: &Shopper, order: &Order, errors: &FieldErrors) -> Html {

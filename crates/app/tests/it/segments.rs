@@ -1,0 +1,155 @@
+//! Segments: who is in one follows what happens, what is chosen, and the time.
+
+use crate::support::{Node, Shop, identify, order, track};
+use automation::live;
+use automation::segments::{self, Segment};
+use base::Clock as _;
+use base::id::{CustomerId, SegmentId};
+use foundation::consent::{Basis, Decision, Purpose, State};
+use foundation::journal::{SEGMENT_ENTERED, SEGMENT_EXITED};
+use foundation::rules::Condition;
+use foundation::staff::Scope;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_hours(24);
+
+impl Node {
+    /// Keeps a segment for personalisation.
+    pub fn segment(&self, name: &str, rule: &Value) -> SegmentId {
+        let now = self.clock.now();
+        let id = SegmentId::new(now, &mut self.app.fork_rng());
+        let rule = Condition::parse(&rule.to_string()).expect("a rule");
+        let (made_at, changed_at) = (now, now);
+        let new = Segment { id, name: name.to_owned(), purpose: Purpose::Personalise, rule, made_at, changed_at };
+        let kept = self.app.recorder.submit(move |tx| {
+            let kept = segments::insert(tx, &new)?;
+            live::changed(tx, now).map(|()| kept)
+        });
+        kept.wait().expect("a database").expect("a segment");
+        id
+    }
+
+    pub fn members(&self, id: SegmentId) -> BTreeSet<CustomerId> {
+        let rows = self.app.db.views.read(|tx| segments::members_after(tx, id, None, 10_000)).unwrap();
+        let members: BTreeSet<CustomerId> = rows.into_iter().map(|(customer, _)| customer).collect();
+        let size = self.app.db.views.read(|tx| segments::size(tx, id)).unwrap().expect("it was made");
+        assert_eq!(size.members as usize, members.len(), "the size is the number of members");
+        members
+    }
+
+    pub fn whose(&self, user: &str) -> CustomerId {
+        self.user(user).expect("a customer")
+    }
+
+    /// They decide about personalisation.
+    pub fn choose(&self, user: &str, state: State) {
+        let at = self.clock.now();
+        self.decide(self.whose(user), Decision::about(Purpose::Personalise, state, Basis::Consent, at, "api"));
+    }
+
+    fn told(&self, name: &str) -> usize {
+        self.events().iter().filter(|event| event.name == name).count()
+    }
+}
+
+/// Somebody known who agreed to personalisation.
+fn agree(node: &Node, key: &str, user: &str) {
+    node.send(key, &[identify(user, "", &json!({"plan": 1}))]);
+    node.choose(user, State::Given);
+}
+
+fn viewers() -> Value {
+    json!({"all": [
+        {"did": {"event": "Product Viewed", "count": {"at_least": 2}, "when": {"last_days": 7}}},
+        {"not": {"did": {"event": "Order Completed", "when": {"last_days": 7}}}},
+    ]})
+}
+
+#[test]
+fn what_happens_and_the_time_alone_move_people_in_and_out() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let id = node.segment("looking", &viewers());
+    agree(&node, &key, "sara");
+    agree(&node, &key, "ali");
+    node.catch_up();
+    assert!(node.members(id).is_empty());
+    node.send(&key, &[track("sara", "Product Viewed"), track("ali", "Product Viewed")]);
+    node.send(&key, &[track("sara", "Product Viewed")]);
+    node.catch_up();
+    let sara = node.whose("sara");
+    assert_eq!(node.members(id), BTreeSet::from([sara]));
+    assert_eq!((node.told(SEGMENT_ENTERED), node.told(SEGMENT_EXITED)), (1, 0));
+    node.send(&key, &[order("sara", "1", "sara@mail.example", "10")]);
+    node.catch_up();
+    assert!(node.members(id).is_empty(), "she has bought");
+    // The order falls out of the window on the day after the views do.
+    shop.wait(DAY * 9);
+    node.send(&key, &[track("ali", "Product Viewed"), track("ali", "Product Viewed")]);
+    node.catch_up();
+    assert_eq!(node.members(id), BTreeSet::from([node.whose("ali")]));
+    shop.wait(DAY * 8);
+    node.catch_up();
+    assert!(node.members(id).is_empty(), "time alone moved him out");
+    assert_eq!((node.told(SEGMENT_ENTERED), node.told(SEGMENT_EXITED)), (2, 2));
+}
+
+#[test]
+fn only_who_agreed_is_asked_and_a_withdrawal_moves_them_out() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let id = node.segment("everybody who did not order", &json!({"not": {"did": {"event": "Order Completed"}}}));
+    node.send(&key, &[identify("sara", "", &json!({"plan": 1})), track("ali", "Subscribed")]);
+    node.catch_up();
+    assert!(node.members(id).is_empty(), "nobody agreed");
+    node.choose("sara", State::Given);
+    node.catch_up();
+    assert_eq!(node.members(id), BTreeSet::from([node.whose("sara")]), "nothing has to happen besides");
+    node.choose("sara", State::Withdrawn);
+    node.catch_up();
+    assert!(node.members(id).is_empty());
+}
+
+#[test]
+fn a_new_segment_is_found_in_the_past_and_nobody_is_told() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    for user in ["sara", "ali", "mina"] {
+        agree(&node, &key, user);
+        node.send(&key, &[track(user, "Product Viewed"), track(user, "Product Viewed")]);
+    }
+    node.send(&key, &[order("ali", "1", "ali@mail.example", "10")]);
+    node.catch_up();
+    let id = node.segment("looking", &viewers());
+    node.catch_up();
+    let expected: BTreeSet<CustomerId> = ["sara", "mina"].map(|user| node.whose(user)).into();
+    assert_eq!(node.members(id), expected);
+    assert_eq!(node.told(SEGMENT_ENTERED), 0, "they were in it all along");
+    // A second one, and what is remembered for the first goes on.
+    let buyers = node.segment("buyers", &json!({"did": {"event": "Order Completed"}}));
+    node.send(&key, &[order("mina", "2", "mina@mail.example", "10")]);
+    node.catch_up();
+    assert_eq!(node.members(id), BTreeSet::from([node.whose("sara")]));
+    assert_eq!(node.members(buyers), ["ali", "mina"].map(|user| node.whose(user)).into());
+}
+
+#[test]
+fn two_who_turn_out_to_be_one_are_asked_as_one() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let id = node.segment("looking", &viewers());
+    agree(&node, &key, "sara");
+    agree(&node, &key, "sara-at-work");
+    node.send(&key, &[track("sara", "Product Viewed"), track("sara-at-work", "Product Viewed")]);
+    node.catch_up();
+    assert!(node.members(id).is_empty(), "each once");
+    node.send(&key, &[json!({"type": "alias", "userId": "sara", "previousId": "sara-at-work"})]);
+    node.catch_up();
+    assert_eq!(node.members(id), BTreeSet::from([node.whose("sara")]));
+}

@@ -1,0 +1,21 @@
+//! What happens to a customer over time once something has happened: letters, waits, turns in the road.
+//!
+//! A plan is JSON for programs and a list of steps for people; [`Course`] is the same laid out flat, so that where somebody stands
+//! is one number. Whoever is inside finishes on the version that they began. What a step does and where its customer goes next
+//! commit together, and nobody waits in memory: [`crate::live`] moves them on.
+
+mod course;
+mod model;
+mod ready;
+mod store;
+
+pub use course::{Course, Node};
+pub use model::{
+    Entry, Flaw, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX, SegmentKey, Split,
+    Step, WaitFor, WaitUntil, When,
+};
+pub use ready::Ready;
+pub use store::{
+    Count, NewRun, Run, RunState, begin, begun_before, count, counts, draft, due_runs, find, find_run, forget, insert, list,
+    move_runs, next_due, of_customer, publish, remove, runs_of, save_run, set_draft, set_state, version, versions, watching,
+};

@@ -1,0 +1,362 @@
+//! Who goes in, where they go next, and what is done to them there. All of it in the transaction that moves the projection on.
+
+use super::loaded::{Laid, Loaded};
+use super::people::{Move, People};
+use crate::journeys::{self, Journey, Node, Reentry, Run, RunState};
+use base::id::{CustomerId, EventId, JourneyId, MessageId, RunId};
+use base::{Id as _, Locale, Money, Rng, Timestamp};
+use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, NewMessage};
+use db::{Db, Result, Tx};
+use foundation::consent::Recipient;
+use foundation::journal::Event;
+use foundation::orders;
+use foundation::rules::Seen;
+use foundation::vault::Keys;
+use jiff::tz::TimeZone;
+use std::time::Duration;
+
+/// Steps that one person takes at one moment: more than any plan has.
+const STEPS_AT_ONCE: usize = 200;
+/// The name of a note that tells something about its customer.
+pub(super) const IDENTIFY: &str = "identify";
+const DAY: Duration = Duration::from_hours(24);
+
+/// Moves people on at one moment.
+pub(super) struct Moving<'a> {
+    db: &'a Db,
+    keys: &'a Keys,
+    loaded: &'a Loaded,
+    people: &'a mut People,
+    rng: &'a mut Rng,
+    now: Timestamp,
+    /// What the record is to be told: customer, name, body.
+    pub notes: Vec<(CustomerId, String, String)>,
+}
+
+/// What let somebody in.
+struct Ticket<'e> {
+    customer: CustomerId,
+    event: EventId,
+    position: i64,
+    /// Sets this time apart from every other.
+    key: [u8; 16],
+    body: Option<&'e str>,
+}
+
+impl<'a> Moving<'a> {
+    pub fn new(db: &'a Db, keys: &'a Keys, loaded: &'a Loaded, people: &'a mut People, rng: &'a mut Rng, now: Timestamp) -> Self {
+        Self { db, keys, loaded, people, rng, now, notes: Vec::new() }
+    }
+
+    /// Something happened to somebody of whom these runs are watched: what it means to them, and what begins with it.
+    pub fn meet(&mut self, tx: &mut Tx<'_>, event: &Event, runs: &mut Vec<Run>) -> Result<()> {
+        let seen = Seen::from(event);
+        for run in runs.iter_mut() {
+            self.meet_inside(tx, event, &seen, run)?;
+        }
+        let begins: Vec<(&Journey, &Laid)> =
+            self.loaded.by_event().filter(|(_, _, events)| events.are(&seen)).map(|(journey, laid, _)| (journey, laid)).collect();
+        for (journey, laid) in begins {
+            let id = event.id;
+            let ticket = Ticket {
+                customer: event.customer,
+                event: id,
+                position: event.position,
+                key: self.keys.once_key(&[b"journey", journey.id.raw(), id.raw()]),
+                body: Some(&event.body),
+            };
+            if let Some(inside) = runs.iter_mut().find(|run| run.journey == journey.id && run.state == RunState::Inside) {
+                self.again(tx, laid, inside, &ticket)?;
+            } else if let Some(run) = self.begin(tx, journey, laid, &ticket)? {
+                runs.push(run);
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody came into the segment that a journey begins with.
+    pub fn begin_by_segment(&mut self, tx: &mut Tx<'_>, journey: &Journey, laid: &Laid, one: &Move) -> Result<()> {
+        let is_inside = journeys::watching(tx, &[one.customer], self.now)?
+            .iter()
+            .any(|run| run.journey == journey.id && run.state == RunState::Inside);
+        if is_inside {
+            return Ok(());
+        }
+        let moment = self.now.micros().to_le_bytes();
+        let key = self.keys.once_key(&[b"journey", journey.id.raw(), one.segment.raw(), one.customer.raw(), &moment]);
+        let event = EventId::from_raw([0; 16]);
+        self.begin(tx, journey, laid, &Ticket { customer: one.customer, event, position: 0, key, body: None }).map(drop)
+    }
+
+    /// Whoever waited long enough goes on.
+    pub fn go_on(&mut self, tx: &mut Tx<'_>, mut run: Run) -> Result<()> {
+        // The clock may have been set back, and another step of this turn may have moved them.
+        if run.state != RunState::Inside {
+            run.due_at = None;
+            return journeys::save_run(tx, &run);
+        }
+        let Some(laid) = self.laid(tx, &mut run)? else { return Ok(()) };
+        let node = laid.course.node(run.step).clone();
+        let next = match node {
+            Node::Wait { next, .. } | Node::WaitUntil { next, .. } => next,
+            Node::WaitFor { otherwise, .. } => {
+                self.pass(tx, &mut run, "otherwise")?;
+                otherwise
+            }
+            // It was to be done at once: what did not happen then happens now.
+            _ => run.step,
+        };
+        self.walk(tx, &mut run, laid, next)?;
+        journeys::save_run(tx, &run)
+    }
+
+    /// What an event means to somebody inside, or still watched.
+    fn meet_inside(&mut self, tx: &mut Tx<'_>, event: &Event, seen: &Seen<'_>, run: &mut Run) -> Result<()> {
+        if event.at < run.begun_at || event.id == run.event {
+            return Ok(());
+        }
+        let loaded = self.loaded;
+        let Some(laid) = loaded.laid(run.journey, run.version) else { return Ok(()) };
+        let mut is_changed = false;
+        if event.at < run.watched_until {
+            if let Some(sale) = orders::sale_of(event) {
+                let mine = run.revenue.get_or_insert(Money { minor: 0, currency: sale.currency });
+                if mine.currency == sale.currency {
+                    mine.minor = mine.minor.saturating_add(sale.minor);
+                    is_changed = true;
+                }
+            }
+            let goal = laid.course.plan.goal.as_ref().filter(|goal| run.goal_at.is_none() && goal.event.are(seen));
+            if let Some(goal) = goal {
+                run.goal_at = Some(event.at);
+                is_changed = true;
+                Self::count(tx, run, laid.course.nodes.len(), "goal")?;
+                if goal.leaves && run.state == RunState::Inside {
+                    self.leave(tx, run, RunState::ReachedGoal, "goal")?;
+                }
+            }
+        }
+        if run.state == RunState::Inside {
+            if laid.course.plan.exits.iter().any(|events| events.are(seen)) {
+                self.leave(tx, run, RunState::Left, "exit")?;
+                is_changed = true;
+            } else if let Node::WaitFor { event: awaited, then, .. } = laid.course.node(run.step)
+                && awaited.are(seen)
+            {
+                self.pass(tx, run, "then")?;
+                self.walk(tx, run, laid, *then)?;
+                is_changed = true;
+            }
+        }
+        if is_changed { journeys::save_run(tx, run) } else { Ok(()) }
+    }
+
+    /// It happened again to somebody who is inside.
+    fn again(&mut self, tx: &mut Tx<'_>, laid: &Laid, run: &mut Run, ticket: &Ticket<'_>) -> Result<()> {
+        let Node::Wait { micros, .. } = laid.course.node(0) else { return Ok(()) };
+        if laid.course.plan.reentry != Reentry::Restart || run.step != 0 || run.position >= ticket.position {
+            return Ok(());
+        }
+        (run.event, run.position, run.changed_at) = (ticket.event, ticket.position, self.now);
+        run.due_at = Some(self.now.plus(Duration::from_micros(micros.unsigned_abs())));
+        journeys::save_run(tx, run)
+    }
+
+    /// Lets somebody in, where they may; gives the run.
+    fn begin(&mut self, tx: &mut Tx<'_>, journey: &Journey, laid: &Laid, ticket: &Ticket<'_>) -> Result<Option<Run>> {
+        let (plan, now) = (&laid.course.plan, self.now);
+        let step = laid.course.nodes.len();
+        let Some(person) = self.people.get(ticket.customer) else { return Ok(None) };
+        if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, now).is_none() {
+            journeys::count(tx, journey.id, journey.version, step, "not_allowed")?;
+            return Ok(None);
+        }
+        if laid.filter.is_some_and(|rule| !person.holds(self.loaded, rule, now)) {
+            return Ok(None);
+        }
+        let before = journeys::begun_before(tx, ticket.customer, journey.id)?;
+        let is_too_soon = match (plan.reentry, before) {
+            (_, None) | (Reentry::Always | Reentry::Restart, _) => false,
+            (Reentry::Never, Some(_)) => true,
+            (Reentry::AfterDays(days), Some(before)) => now < before.plus(DAY * u32::from(days)),
+        };
+        if is_too_soon {
+            journeys::count(tx, journey.id, journey.version, step, "too_soon")?;
+            return Ok(None);
+        }
+        let (locale, zone) = self.place_of(ticket.body);
+        let held_out = is_held_out(journey.id, ticket.customer, plan.holdout_percent);
+        let days = plan.goal.as_ref().map_or(0, |goal| u32::from(goal.within_days));
+        let mut run = Run {
+            id: RunId::new(now, self.rng),
+            journey: journey.id,
+            version: journey.version,
+            customer: ticket.customer,
+            event: ticket.event,
+            position: ticket.position,
+            locale,
+            zone,
+            state: if held_out { RunState::HeldOut } else { RunState::Inside },
+            step: 0,
+            path: Vec::new(),
+            begun_at: now,
+            changed_at: now,
+            due_at: None,
+            watched_until: now.plus(DAY * days),
+            held_out,
+            goal_at: None,
+            revenue: None,
+        };
+        if !journeys::begin(tx, &ticket.key, &run)? {
+            return Ok(None);
+        }
+        Self::count(tx, &run, step, if held_out { "held_out" } else { "begun" })?;
+        if !held_out {
+            self.walk(tx, &mut run, laid, 0)?;
+            journeys::save_run(tx, &run)?;
+        }
+        Ok(Some(run))
+    }
+
+    /// Goes from a node on until there is something to wait for.
+    fn walk(&mut self, tx: &mut Tx<'_>, run: &mut Run, laid: &Laid, from: usize) -> Result<()> {
+        (run.step, run.due_at, run.changed_at) = (from, None, self.now);
+        for _ in 0..STEPS_AT_ONCE {
+            if run.state != RunState::Inside {
+                return Ok(());
+            }
+            if !self.may_go_on(tx, run, laid)? {
+                return Ok(());
+            }
+            match laid.course.node(run.step) {
+                Node::Wait { micros, .. } | Node::WaitFor { micros, .. } => {
+                    run.due_at = Some(self.now.plus(Duration::from_micros(micros.unsigned_abs())));
+                    return self.pass(tx, run, "waits");
+                }
+                Node::WaitUntil { until, .. } => {
+                    let zone = TimeZone::get(&run.zone).unwrap_or_else(|_| self.loaded.zone.clone());
+                    run.due_at = Some(until.next(self.now, &zone));
+                    return self.pass(tx, run, "waits");
+                }
+                Node::Branch { then, otherwise, .. } => {
+                    let rule = laid.branches.get(&run.step).copied();
+                    let (person, loaded, now) = (self.people.get(run.customer), self.loaded, self.now);
+                    let holds = person.zip(rule).is_some_and(|(person, rule)| person.holds(loaded, rule, now));
+                    self.pass(tx, run, if holds { "then" } else { "otherwise" })?;
+                    run.step = if holds { *then } else { *otherwise };
+                }
+                Node::Split { parts } => {
+                    let chance = chance(&[b"split", run.id.raw(), &(run.step as u64).to_le_bytes()]);
+                    let (number, next) = parts
+                        .iter()
+                        .enumerate()
+                        .find(|(_, (end, _))| chance < *end)
+                        .map_or((0, run.step), |(number, (_, next))| (number, *next));
+                    self.pass(tx, run, &format!("way_{}", number + 1))?;
+                    run.step = next;
+                }
+                Node::Send { letter, next } => {
+                    let outcome = self.send(tx, run, letter)?;
+                    self.pass(tx, run, outcome)?;
+                    run.step = *next;
+                }
+                Node::SetTrait { name, value, next } => {
+                    let body = serde_json::json!({"traits": {name: value}}).to_string();
+                    self.notes.push((run.customer, IDENTIFY.to_owned(), body));
+                    self.pass(tx, run, "done")?;
+                    run.step = *next;
+                }
+                Node::End => return self.leave(tx, run, RunState::Finished, "end"),
+            }
+        }
+        // A plan can't be so long; whoever met one all the same goes on at the next turn.
+        run.due_at = Some(self.now);
+        Ok(())
+    }
+
+    /// Whether the journey may still read what it reads of its customer; where not, they leave, and it is said why.
+    fn may_go_on(&mut self, tx: &mut Tx<'_>, run: &mut Run, laid: &Laid) -> Result<bool> {
+        let plan = &laid.course.plan;
+        let Some(person) = self.people.get(run.customer) else { return Ok(true) };
+        if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, self.now).is_some() {
+            return Ok(true);
+        }
+        let outcome = if person.choices.is_restricted() { "restricted" } else { "not_allowed" };
+        self.leave(tx, run, RunState::Left, outcome)?;
+        Ok(false)
+    }
+
+    /// The course that somebody is on; `None` where it is gone, and with it they.
+    fn laid(&mut self, tx: &mut Tx<'_>, run: &mut Run) -> Result<Option<&'a Laid>> {
+        let laid = self.loaded.laid(run.journey, run.version);
+        if laid.is_none() {
+            let outcome = if self.loaded.journeys.contains_key(&run.journey) { "unreadable" } else { "deleted" };
+            self.leave(tx, run, RunState::Left, outcome)?;
+            journeys::save_run(tx, run)?;
+        }
+        Ok(laid)
+    }
+
+    fn leave(&mut self, tx: &mut Tx<'_>, run: &mut Run, state: RunState, outcome: &str) -> Result<()> {
+        (run.state, run.due_at, run.changed_at) = (state, None, self.now);
+        self.pass(tx, run, outcome)
+    }
+
+    fn pass(&mut self, tx: &mut Tx<'_>, run: &mut Run, outcome: &str) -> Result<()> {
+        run.note(run.step, outcome, self.now);
+        Self::count(tx, run, run.step, outcome)
+    }
+
+    fn count(tx: &mut Tx<'_>, run: &Run, step: usize, outcome: &str) -> Result<()> {
+        journeys::count(tx, run.journey, run.version, step, outcome)
+    }
+
+    /// Puts a letter into the outbox, once for this step of this run, where the customer's permit lets it; gives what came of it.
+    fn send(&mut self, tx: &mut Tx<'_>, run: &Run, letter: &str) -> Result<&'static str> {
+        let Some(letter) = LetterRef::from_name(letter) else { return Ok("no_template") };
+        let addressee = self.db.record.read(|tx| Addressee::load(tx, run.customer))?;
+        let new = NewMessage {
+            id: MessageId::new(self.now, self.rng),
+            key: self.keys.once_key(&[b"journey letter", run.id.raw(), &(run.step as u64).to_le_bytes()]),
+            customer: run.customer,
+            event: run.event,
+            position: run.position,
+            letter,
+            locale: run.locale,
+            topic: String::new(),
+            cause: format!("journey:{}:{}:{}", run.journey, run.version, run.step),
+            due_at: None,
+        };
+        Ok(match messaging::enqueue(tx, &self.loaded.house, &addressee, &new, self.now)? {
+            // A step is met once in a run: what was there before is this one.
+            Enqueued::Queued | Enqueued::Before => "queued",
+            Enqueued::Withheld(reason) => reason,
+        })
+    }
+
+    /// The language and the time zone that an event was sent in.
+    fn place_of(&self, body: Option<&str>) -> (Locale, String) {
+        let body: serde_json::Value = body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+        let word = |pointer: &str| body.pointer(pointer).and_then(serde_json::Value::as_str);
+        let locale = word("/context/locale").and_then(Locale::from_tag).unwrap_or(self.loaded.locale);
+        // One that nobody knows is the store's: it must not hold anybody up.
+        let zone = word("/context/timezone").filter(|zone| zone.len() < 64 && TimeZone::get(zone).is_ok());
+        (locale, zone.unwrap_or_default().to_owned())
+    }
+}
+
+/// 0 to 99, the same for the same parts, spread evenly.
+fn chance(parts: &[&[u8]]) -> u8 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    let mut bytes = [0; 8];
+    hasher.finalize_xof().fill(&mut bytes);
+    (u64::from_le_bytes(bytes) % 100) as u8
+}
+
+/// Whether somebody is among those who get nothing: each time the same, whatever version they meet.
+fn is_held_out(journey: JourneyId, customer: CustomerId, percent: u8) -> bool {
+    chance(&[b"holdout", journey.raw(), customer.raw()]) < percent
+}

@@ -1,0 +1,13 @@
+//! Groups of customers by a rule, kept up to date as things happen and as time passes.
+//!
+//! A segment names what it is used for, and its rule is asked only of those who agreed to that use of what it reads.
+//! Who is in one is a table that [`crate::live`] keeps.
+
+mod model;
+mod store;
+
+pub use model::{Flaw, NAME_CHARS_MAX, SEGMENTS_MAX, Segment};
+pub use store::{
+    Size, add_member, add_members, clear_members, delete, find, forget, grow_all, insert, is_member, list, members_after,
+    members_of, move_members, of_customer, remove_member, save_size, size, sizes, update,
+};
