@@ -28,6 +28,7 @@ pub mod public;
 pub mod receipts;
 pub mod requests;
 pub mod router;
+pub mod rules;
 mod scanning;
 mod sealing;
 mod search;

@@ -16,8 +16,8 @@ rule-times-exactly = { $count ->
    *[other] exactly { $count } times
 }
 rule-times-other = { $count ->
-    [one] not exactly once
-   *[other] not exactly { $count } times
+    [one] a number of times other than one
+   *[other] a number of times other than { $count }
 }
 rule-when-hours = { $count ->
     [one] in the last hour

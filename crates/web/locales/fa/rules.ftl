@@ -4,23 +4,23 @@ rule-did-unknown = { $name } را انجام داده است
 rule-didnt-unknown = { $name } را انجام نداده است
 rule-doing-unknown = انجام { $name }
 rule-times-at-least = { $count ->
-    [one] دست‌کم { $count } بار
+    [one] دست‌کم یک بار
    *[other] دست‌کم { $count } بار
 }
 rule-times-at-most = { $count ->
-    [one] حداکثر { $count } بار
+    [one] حداکثر یک بار
    *[other] حداکثر { $count } بار
 }
 rule-times-exactly = { $count ->
-    [one] درست { $count } بار
+    [one] درست یک بار
    *[other] درست { $count } بار
 }
 rule-times-other = { $count ->
-    [one] به تعدادی جز { $count } بار
-   *[other] به تعدادی جز { $count } بار
+    [one] به تعدادی غیر از یک بار
+   *[other] به تعدادی غیر از { $count } بار
 }
 rule-when-hours = { $count ->
-    [one] در { $count } ساعت گذشته
+    [one] در یک ساعت گذشته
    *[other] در { $count } ساعت گذشته
 }
 rule-when-days = { $count ->
@@ -70,7 +70,7 @@ rule-spent-at-most = حداکثر { $amount } خرید کرده است
 rule-spent-exactly = درست { $amount } خرید کرده است
 rule-followed = { $first } و { $within } پس از آن { $then }
 rule-within-hours = { $count ->
-    [one] تا { $count } ساعت
+    [one] تا یک ساعت
    *[other] تا { $count } ساعت
 }
 rule-within-days = { $count ->
@@ -99,7 +99,7 @@ stage-visitor = بازدیدکنندهٔ بی‌خرید
 stage-new = مشتری تازه
 stage-loyal = مشتری وفادار
 stage-active = مشتری فعال
-stage-at-risk = مشتری در خطر رفتن
+stage-at-risk = مشتری در آستانهٔ رفتن
 stage-lost = مشتری ازدست‌رفته
 
 ## What somebody did, did not do, and the doing of it

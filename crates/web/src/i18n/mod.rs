@@ -144,12 +144,13 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/requests.ftl")),
             include_str!(concat!("../../locales/", $code, "/third_parties.ftl")),
             include_str!(concat!("../../locales/", $code, "/notices.ftl")),
+            include_str!(concat!("../../locales/", $code, "/rules.ftl")),
             include_str!(concat!("../../locales/", $code, "/staff.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 19]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 20]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {
