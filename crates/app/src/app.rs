@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
+use crate::watching::Waiting;
 use automation::live::LiveProjection;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
@@ -49,6 +50,8 @@ pub struct Inner {
     pub transport: SharedTransport,
     /// Reads what senders of mail tell.
     pub hooks: Hooks,
+    /// Opens and clicks that are not yet weighed.
+    pub watched: Waiting,
     pub metrics: Metrics,
     pub sign_in: SignInGuard,
     /// Against asking for links to the privacy centre over and over.
@@ -165,6 +168,7 @@ impl App {
             composer,
             transport: SharedTransport::default(),
             hooks,
+            watched: Waiting::default(),
             metrics: Metrics::default(),
             sign_in: SignInGuard::default(),
             links: SignInGuard::default(),

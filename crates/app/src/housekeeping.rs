@@ -1,7 +1,7 @@
 //! Small regular work: what other nodes set, who is to be asked anew, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, expiring, intake, notices, receipts, requests};
+use crate::{erasing, expiring, intake, notices, receipts, requests, watching};
 use capabilities::messaging;
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
@@ -36,6 +36,9 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
         if let Err(error) = expiring::run(app) {
             tracing::warn!(%error, "what ends waits for the database");
+        }
+        if let Err(error) = watching::weigh(app) {
+            tracing::warn!(%error, "opens and clicks of a moment are not counted");
         }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");

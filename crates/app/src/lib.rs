@@ -36,6 +36,7 @@ pub mod server;
 pub mod storefront;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod watching;
 mod words;
 
 pub use app::{App, PROJECTIONS, StartError};

@@ -14,7 +14,7 @@ pub fn router(app: App) -> Router {
         .merge(intake::api::router())
         .merge(api::router())
         .merge(storefront::router())
-        .merge(public::for_vendors())
+        .merge(public::undrawn())
         .merge(admin::drawn(&app, admin::router().merge(public::router()).merge(storefront::pages())))
         .route(web::assets::ASSETS_PATH, get(web::assets::serve))
         .route_layer(axum::middleware::from_fn(crate::server::note_route))

@@ -2,10 +2,11 @@
 //! so does the link at the foot of a message.
 
 use crate::app::App;
+use crate::asking::Asking;
 use crate::preferences::{Change, Pause};
 use base::id::CustomerId;
-use capabilities::messaging::Topics;
-use foundation::consent::{self, CategorySet, Channel, Choices, Frequency, Preferences, Recipient};
+use capabilities::messaging::{self, Topics, Tracking};
+use foundation::consent::{self, CategorySet, Channel, Choices, Frequency, Preferences, Purpose, Recipient};
 use foundation::customers;
 use maud::{Markup, html};
 use web::components::{self, Tone};
@@ -20,6 +21,8 @@ pub(super) struct Standing {
     pub(super) choices: Choices,
     pub(super) preferences: Preferences,
     pub(super) topics: Topics,
+    /// Whether the store wants to know what becomes of its letters, and asks whether it may.
+    pub(super) asks_to_track: bool,
 }
 
 /// Reads it, by any id of the customer's.
@@ -27,7 +30,8 @@ pub(super) fn standing(app: &App, customer: CustomerId) -> db::Result<Standing> 
     app.db.record.read(|tx| {
         let root = customers::root_of(tx, customer)?.unwrap_or(customer);
         let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
-        Ok(Standing { choices, preferences, topics: Topics::load(tx)? })
+        let asks_to_track = Tracking::load(tx)?.is_any() && Asking::load(tx)?.uses(Purpose::Analytics);
+        Ok(Standing { choices, preferences, topics: Topics::load(tx)?, asks_to_track })
     })
 }
 
@@ -35,6 +39,13 @@ impl Standing {
     /// Whether messages may come this way at all.
     pub(super) fn is_on(&self, channel: Channel, ctx: &PageCtx) -> bool {
         self.choices.unrestricted().allows(channel.purpose(), Recipient::Automation, CategorySet::EMPTY, ctx.now).is_some()
+    }
+}
+
+impl Standing {
+    /// Whether it may be known that they open letters.
+    pub(super) fn is_tracked(&self, ctx: &PageCtx) -> bool {
+        messaging::may_track(&self.choices.unrestricted(), ctx.now)
     }
 }
 

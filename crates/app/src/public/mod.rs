@@ -9,9 +9,13 @@ mod message_form;
 mod notice;
 mod preferences;
 mod privacy;
+mod tracked;
 mod unsubscribe;
 
-pub use hooks::router as for_vendors;
+/// What no page is drawn for: vendors' calls, links and pictures of letters.
+pub fn undrawn() -> Router<App> {
+    hooks::router().merge(tracked::router())
+}
 
 pub fn router() -> Router<App> {
     unsubscribe::router().merge(preferences::router()).merge(keys::router()).merge(notice::router()).merge(privacy::router())

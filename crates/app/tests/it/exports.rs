@@ -46,7 +46,7 @@ fn archive(browser: &mut Browser<'_>) -> BTreeMap<String, String> {
     unpacked(&reply.bytes)
 }
 
-fn at_their_page(node: &Node, customer: CustomerId) -> Browser<'_> {
+pub fn at_their_page(node: &Node, customer: CustomerId) -> Browser<'_> {
     let mut browser = Browser::new(node);
     browser.come_in(&link(node, customer));
     browser

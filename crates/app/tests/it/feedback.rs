@@ -49,10 +49,14 @@ pub fn sent_by(shop: Shop, vendor: Vendor, secret: &str) -> Sent {
     mail::welcome_of_sara(&node);
     let message = mail::ended(&node, MessageState::Sent);
     let letter = server.received().pop().unwrap();
-    Sent { shop, node, message, letter, _server: server }
+    Sent::by(shop, node, message, letter, server)
 }
 
 impl Sent {
+    pub fn by(shop: Shop, node: Node, message: Message, letter: Received, server: SmtpServer) -> Self {
+        Self { shop, node, message, letter, _server: server }
+    }
+
     pub fn customer(&self) -> CustomerId {
         self.node.user("u1").unwrap()
     }

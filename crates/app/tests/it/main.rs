@@ -49,6 +49,7 @@ mod support;
 mod terms;
 mod third_parties;
 mod ties;
+mod tracking;
 mod unseen;
 mod upkeep;
 mod windows;

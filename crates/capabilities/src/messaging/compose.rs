@@ -12,6 +12,7 @@ use super::suppressions;
 use super::template::Template;
 use super::templates::BuiltIn;
 use super::topics::Topics;
+use super::tracking::{Tracking, may_track, tracked};
 use base::{Clock, EmailAddress, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
@@ -107,6 +108,8 @@ struct Loaded {
     event: Option<Event>,
     /// Of a reminder: what still ends, and when.
     ending: Option<Ending>,
+    /// What may be known of it.
+    tracking: Tracking,
 }
 
 /// What a reminder speaks of, as it is when the letter is written.
@@ -210,7 +213,12 @@ impl Composer {
         } else {
             None
         };
-        Ok(Loaded { settings, ids, terms, event, ending })
+        let tracking = if terms.is_marketing() && may_track(&choices, now) {
+            self.db.record.read(Tracking::load)?
+        } else {
+            Tracking::default()
+        };
+        Ok(Loaded { settings, ids, terms, event, ending, tracking })
     }
 
     #[expect(clippy::too_many_arguments, reason = "the second half of `compose`, split for reading")]
@@ -241,6 +249,7 @@ impl Composer {
         let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
         let sender_name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
         let message_id = format!("{}@{}", message.id, from.domain());
+        let html = tracked(&rendered.html, loaded.tracking, &self.keys, &self.base_url, message.id);
         let email = Email {
             from_name: sender_name,
             from: &from,
@@ -254,7 +263,7 @@ impl Composer {
             kind: &kind,
             unsubscribe_mailto: None,
             text: &rendered.text,
-            html: &rendered.html,
+            html: &html,
         };
         let vendor = *self.vendor.read().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = header_lines(&self.keys, message.id, vendor).into_bytes();

@@ -75,4 +75,4 @@ pub use suppressions::{
 pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;
 pub use topics::{Topic, Topics};
-pub use tracking::may_track;
+pub use tracking::{Tracking, may_track, read_click, read_open};

@@ -59,3 +59,14 @@ deed-suppression-lifted = Address written to again
 audit-subject-feedback = What comes back of mail
 audit-subject-address = An address
 place-suppressions = list of suppressed addresses
+
+tracking-title = Opens and clicks
+tracking-text = Off until you switch it on, and then only of customers who say yes to it in their privacy centre; “Analytics” must be among what you ask for. Letters about orders and privacy never tell anything.
+tracking-clicks = Know whether links in marketing letters are followed
+tracking-clicks-hint = Links lead by way of this program. Scanners that follow links are not counted.
+tracking-opens = Know whether marketing letters are opened
+tracking-opens-hint = A small picture tells. Many mail providers load it for their readers, opened or not; that is shown apart.
+audit-subject-tracking = Opens and clicks of letters
+preferences-tracked = Whether our letters reach you
+preferences-tracked-switch = The store may see whether I open its letters and follow their links
+preferences-tracked-hint = It helps us to send fewer and better ones. You get the same letters either way.

@@ -1,6 +1,6 @@
 //! Where mail goes, and whether it gets there.
 
-use super::{Place, dkim, drawn, email_test, feedback};
+use super::{Place, dkim, drawn, email_test, feedback, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::fold::fold_digits;
-use capabilities::messaging::{SmtpConfig, SmtpUrlError, Tls, Vendor};
+use capabilities::messaging::{SmtpConfig, SmtpUrlError, Tls, Tracking, Vendor};
 use foundation::settings;
 use foundation::staff::Deed;
 use maud::{Markup, html};
@@ -27,6 +27,7 @@ pub(super) fn router() -> Router<App> {
         .route(Place::Email.path(), get(show).post(take))
         .route("/admin/settings/email/test", post(email_test::send))
         .route("/admin/settings/email/feedback", post(feedback::take))
+        .route("/admin/settings/email/tracking", post(tracking::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
         .route("/admin/settings/email/dkim/switch", post(dkim::switch))
 }
@@ -48,6 +49,8 @@ pub(super) struct Setup {
     pub(super) dkim: Option<DkimSetting>,
     /// Who tells what came of letters.
     pub(super) vendor: Option<Vendor>,
+    /// What the store wants to know of its letters.
+    pub(super) tracking: Tracking,
 }
 
 impl Setup {
@@ -63,7 +66,8 @@ impl Setup {
             (None, None) => stored().map_or(Way::None, Way::Stored),
         };
         let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
-        Ok(Self { way, dkim, vendor })
+        let tracking = app.db.record.read(Tracking::load)?;
+        Ok(Self { way, dkim, vendor, tracking })
     }
 
     /// Whether mail stays on this machine.
@@ -218,6 +222,7 @@ pub(super) fn page(
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
         (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
         (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
+        (components::card(&ctx.t("tracking-title"), None, tracking::part(signed, setup.tracking)))
     };
     let state = match setup.way {
         Way::None => components::badge(Tone::Warn, &ctx.t("smtp-state-none")),

@@ -31,6 +31,7 @@ mod rules;
 mod store;
 mod teams;
 mod topics;
+mod tracking;
 mod website;
 mod website_preview;
 mod website_words;

@@ -1,6 +1,6 @@
 //! Which messages come: by which channels, how often, about what, not for a while, or none at all.
 
-use super::choices::{decision, notice_in_force};
+use super::choices::{agreed_until, decision, notice_in_force};
 use super::{Shopper, named, places};
 use crate::admin::{Failure, VisitorForm, blocking};
 use crate::app::App;
@@ -10,7 +10,7 @@ use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Timestamp;
-use foundation::consent::{Channel, Decision, Purpose};
+use foundation::consent::{Basis, Category, CategorySet, Channel, Decision, Purpose, Recipient, State};
 use maud::html;
 use web::components;
 use web::forms::{self, Check};
@@ -45,6 +45,13 @@ fn draw(ctx: &PageCtx, standing: &Standing) -> Html {
                     }
                 }))
                 (message_form::fields(ctx, standing))
+                @if standing.asks_to_track {
+                    (forms::group(&ctx.t(key("preferences-tracked")), None, html! {
+                        (forms::hidden("asked", "tracked"))
+                        (Check::switch("tracked", ctx.t(key("preferences-tracked-switch")), standing.is_tracked(ctx))
+                            .hint(ctx.t(key("preferences-tracked-hint"))))
+                    }))
+                }
                 (forms::submit_row(&ctx.t(key("privacy-save")), None))
             }))
         }
@@ -88,5 +95,21 @@ fn decided(ctx: &PageCtx, standing: &Standing, pairs: &Pairs, now: Timestamp) ->
     }
     let shown = Channel::ALL.into_iter().filter(|channel| is_sent("channels", channel.word()));
     let changed = shown.filter(|channel| standing.is_on(*channel, ctx) != is_sent("channel", channel.word()));
-    changed.map(|channel| decision(choices, channel.purpose(), is_sent("channel", channel.word()), now, language)).collect()
+    let about_channels =
+        changed.map(|channel| decision(choices, channel.purpose(), is_sent("channel", channel.word()), now, language));
+    let wants = pairs.iter().any(|(name, _)| name == "tracked");
+    let is_answered = is_sent("asked", "tracked") && standing.asks_to_track && wants != standing.is_tracked(ctx);
+    about_channels.chain(is_answered.then(|| counting(wants, now, language))).collect()
+}
+
+/// Whether it may be counted what becomes of messages, and nothing else of what counting is about.
+fn counting(agrees: bool, now: Timestamp, language: &str) -> Decision {
+    let state = if agrees { State::Given } else { State::Withdrawn };
+    Decision {
+        categories: CategorySet::of(&[Category::Messages]),
+        recipients: vec![Recipient::Analysis, Recipient::Automation],
+        language: Some(language.to_owned()),
+        valid_until: agrees.then(|| agreed_until(now)),
+        ..Decision::about(Purpose::Analytics, state, Basis::Consent, now, super::choices::VIA)
+    }
 }
