@@ -30,6 +30,7 @@ pub mod need;
 mod own_password;
 mod password;
 mod privacy;
+pub mod rules;
 pub mod session;
 mod settings;
 mod setup;
