@@ -151,6 +151,7 @@ impl App {
             base_url: config.base_url.clone(),
             signers: Signers::default(),
             vendor: RwLock::default(),
+            bounce_address: config.bounce_address.clone(),
             is_read_here: config.mail_folder.is_some(),
         });
         let hooks = Hooks::new(keys.clone(), config.outbound.clone(), config.sns_url.clone());
