@@ -4,7 +4,7 @@ use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Stor
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::letter::{About, LetterRef, Terms, Wishes};
-use super::letter_token::{Vendor, header_lines, letter_token, read_letter};
+use super::marks::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
 use super::store;
