@@ -9,6 +9,7 @@
 mod advance;
 mod build;
 mod loaded;
+mod mailing;
 mod people;
 mod preview;
 mod projection;

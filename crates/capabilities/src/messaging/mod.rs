@@ -65,8 +65,8 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    address_of, find, forget, held, hold_unsent, letters_of, letters_to, list, list_in, note_sent, of_customer, release_held,
-    waiting, written_to,
+    address_of, cancel, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in, note_sent,
+    of_customer, pause, release_held, resume, waiting, written_to,
 };
 pub use suppressions::{
     BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,
