@@ -15,7 +15,7 @@ mod preview;
 mod projection;
 mod store;
 
-pub use preview::{Preview, for_each, preview};
+pub use preview::{Preview, asked, for_each, preview};
 pub use projection::LiveProjection;
 pub use store::{changed, forget};
 
