@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
-use crate::segments::{Asked, Counting};
 use crate::watching::Waiting;
 use automation::live::LiveProjection;
 use base::id::CustomerId;
@@ -14,7 +13,7 @@ use capabilities::feedback::{Hooks, ResultsProjection};
 use capabilities::insights::InsightsProjection;
 use capabilities::ledger::LedgerProjection;
 use capabilities::messaging::Folder;
-use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTransport, Signers};
+use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTransport, Sheets, Signers};
 use capabilities::messaging::{SmtpClient, Transport};
 use db::{Db, NodeId, Recorder, Signal};
 use foundation::customers::CustomersProjection;
@@ -65,9 +64,6 @@ pub struct Inner {
     pub terms: Mutex<Option<Terms>>,
     /// How many customers there are, for pages.
     pub counts: CustomerCounts,
-    /// Who counts people for a segment, and how many may be asked.
-    pub counting: Counting,
-    pub asked: Asked,
     /// Rings when a projection moved on.
     pub advanced: Signal,
     /// Held by the one who clears tables of the erased, for all who wait.
@@ -155,8 +151,8 @@ impl App {
             base_url: config.base_url.clone(),
             signers: Signers::default(),
             vendor: RwLock::default(),
-            bounce_address: config.bounce_address.clone(),
             is_read_here: config.mail_folder.is_some(),
+            sheets: Sheets::default(),
         });
         let hooks = Hooks::new(keys.clone(), config.outbound.clone(), config.sns_url.clone());
         let app = Self(Arc::new(Inner {
@@ -181,8 +177,6 @@ impl App {
             exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             exporting: Arc::default(),
             counts: CustomerCounts::default(),
-            counting: Counting::default(),
-            asked: Asked::default(),
             advanced: Signal::default(),
             erasing: Mutex::new(()),
             asking_for_writes: tokio::sync::Mutex::default(),

@@ -332,6 +332,7 @@ mod tests {
             "bad_address",
             "no_event",
             "bad_template",
+            "missing_value",
             "no_template",
             "wrong_event",
             "no_sender",

@@ -1,7 +1,7 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, AuditId, CampaignId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
+    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
     PrivacyLinkId, Raw, RequestId, RunId, SegmentId, StaffId, TeamId, TemplateId, WindowId,
 };
 use base::{Id, Timestamp};
@@ -202,8 +202,7 @@ id_values!(
     TemplateId,
     SegmentId,
     JourneyId,
-    RunId,
-    CampaignId
+    RunId
 );
 
 impl rusqlite::ToSql for Param<'_> {

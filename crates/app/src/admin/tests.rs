@@ -16,7 +16,6 @@ mod people;
 mod privacy;
 mod retention;
 mod roles;
-mod segments;
 mod settings;
 mod third_parties;
 

@@ -17,7 +17,7 @@ fn decide(node: &Node, purpose: Purpose, state: State) {
 }
 
 /// A store, and a customer who agreed to mail and left two things in a cart.
-fn with_a_cart(node: &Node) -> CustomerId {
+pub fn with_a_cart(node: &Node) -> CustomerId {
     let now = node.clock.now();
     let settings = StoreSettings {
         name: "Noor".to_owned(),
@@ -44,7 +44,7 @@ fn with_a_cart(node: &Node) -> CustomerId {
 }
 
 /// What a journey would queue of this letter, about the last event of this name where there is one.
-fn wanted(node: &Node, customer: CustomerId, letter: BuiltIn, event: &str, number: u8) -> NewMessage {
+pub fn wanted(node: &Node, customer: CustomerId, letter: BuiltIn, event: &str, number: u8) -> NewMessage {
     let event = node.events().into_iter().rev().find(|known| known.name == event);
     NewMessage {
         id: MessageId::new(node.clock.now(), &mut Rng::from_seed(u64::from(number))),
@@ -60,7 +60,7 @@ fn wanted(node: &Node, customer: CustomerId, letter: BuiltIn, event: &str, numbe
     }
 }
 
-fn enqueue(node: &Node, new: &NewMessage) -> Enqueued {
+pub fn enqueue(node: &Node, new: &NewMessage) -> Enqueued {
     let (house, person) = node
         .app
         .db
@@ -105,6 +105,34 @@ fn a_cart_that_was_left_is_written_about_with_what_is_in_it() {
     let received = String::from_utf8(server.received().remove(0).data).unwrap();
     assert!(received.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "it is advertising");
     until("counted", || counted(&node) == [(MessageState::Sent, String::new(), 1)]);
+}
+
+#[test]
+fn a_page_makes_the_store_write_of_no_other_place_than_its_own() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    let customer = with_a_cart(&node);
+    node.send(&node.key(Scope::Server), &[identify("u1", "visitor-1", &json!({}))]);
+    let mut left = json!({"type": "track", "anonymousId": "visitor-1", "event": "Cart Viewed"});
+    left["properties"] = json!({
+        "cart_url": "https://evil.example/cart",
+        "products": [
+            {"name": "Board", "price": 199, "image_url": "https://evil.example/a.jpg", "url": "https://evil.example/?https://shop.example/"},
+            {"name": "Salt", "price": 29, "image_url": "https://cdn.shop.example/b.jpg", "url": "https://www.shop.example/salt"},
+            {"name": "Claim it at https://evil.example", "price": 1},
+        ],
+    });
+    node.send(&node.key(Scope::Site), &[left]);
+    let new = wanted(&node, customer, BuiltIn::AbandonedCart, "Cart Viewed", 1);
+    assert_ne!(new.position, NewMessage::NO_POSITION);
+    assert_eq!(enqueue(&node, &new), Enqueued::Queued);
+    node.app.start().unwrap();
+    let letter = kept(&node, new.id, customer);
+    assert!(!letter.html.contains("evil") && !letter.text.contains("evil"), "{}", letter.text);
+    for part in ["href=\"https://shop.example/\"", "https://cdn.shop.example/b.jpg", "Board"] {
+        assert!(letter.html.contains(part), "{part}: {}", letter.html);
+    }
 }
 
 #[test]

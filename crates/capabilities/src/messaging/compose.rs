@@ -4,16 +4,16 @@ use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Stor
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::letter::{About, LetterRef, Terms, Wishes};
-use super::marks::{Vendor, header_lines, letter_token, read_letter};
+use super::letter_token::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
+use super::sheets::Sheets;
 use super::store;
 use super::suppressions;
-use super::template::Template;
 use super::templates::BuiltIn;
 use super::topics::Topics;
 use super::tracking::{Tracking, may_track, tracked};
-use base::{Clock, EmailAddress, Rng, Timestamp};
+use base::{Clock, EmailAddress, Locale, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
@@ -49,10 +49,9 @@ pub struct Composer {
     pub signers: Signers,
     /// Who hands them over and tells what came of them, where that is set.
     pub vendor: RwLock<Option<Vendor>>,
-    /// Where letters come back to; the sender, where there is none.
-    pub bounce_address: Option<EmailAddress>,
     /// Whether letters are read nowhere but in the admin, as in the demo: then what is kept of them has their links whole.
     pub is_read_here: bool,
+    pub sheets: Sheets,
 }
 
 /// Who signs what goes out. Changes take effect with the next message.
@@ -71,7 +70,6 @@ impl Signers {
 
 /// A message ready for the mail server.
 pub struct Composed {
-    /// Who gets it back (`MAIL FROM`).
     pub from: EmailAddress,
     pub to: EmailAddress,
     pub bytes: Vec<u8>,
@@ -242,12 +240,11 @@ impl Composer {
         } else {
             Kind::Transactional
         };
-        let context = self.context(message, loaded, name, &address_hash, now)?;
-        let LetterRef::BuiltIn(letter) = message.letter else { return Err(NotComposed::Failed("no_template")) };
-        let template = Template::parse(letter.source(message.locale)).map_err(|_| NotComposed::Failed("bad_template"))?;
-        let rendered = template.render(&context, &kind).map_err(|error| {
-            tracing::error!(%error, rule = letter.name(), "a template can't be rendered");
-            NotComposed::Failed("bad_template")
+        let sheet = self.sheets.get(&self.db, message, settings.locale())?;
+        let context = self.context(message, loaded, sheet.locale(), name, &address_hash, now)?;
+        let rendered = sheet.render(&context, &kind).map_err(|error| {
+            tracing::error!(%error, letter = %message.letter.name(), "a template can't be filled in");
+            NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" })
         })?;
         let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
         let sender_name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
@@ -262,7 +259,7 @@ impl Composer {
             subject: &rendered.subject,
             date: now,
             message_id: &message_id,
-            locale: message.locale,
+            locale: sheet.locale(),
             kind: &kind,
             unsubscribe_mailto: None,
             text: &rendered.text,
@@ -285,15 +282,7 @@ impl Composer {
             .db
             .record
             .read(|tx| vault::seal_beside(tx, &self.keys, rng, &loaded.ids, Category::Email, &message.id.to_string(), &plain))?;
-        Ok(Composed { from: self.comes_back_to(message.id, from), to, bytes, kept, address_hash })
-    }
-
-    /// The envelope's sender: an address of this letter's own, signed, so that what comes back to it is about this letter.
-    fn comes_back_to(&self, message: base::id::MessageId, from: EmailAddress) -> EmailAddress {
-        let Some((local, domain)) = self.bounce_address.as_ref().and_then(|address| address.as_str().split_once('@')) else {
-            return from;
-        };
-        EmailAddress::parse(&format!("{local}+{}@{domain}", letter_token(&self.keys, message))).unwrap_or(from)
+        Ok(Composed { from, to, bytes, kept, address_hash })
     }
 
     /// What the mail is from: the store's setting, or `no-reply@` at the address that links lead to.
@@ -320,6 +309,7 @@ impl Composer {
         &self,
         message: &Message,
         loaded: &Loaded,
+        locale: Locale,
         name: &str,
         to: &AddressHash,
         now: Timestamp,
@@ -327,7 +317,7 @@ impl Composer {
         let settings = &loaded.settings;
         let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
-        let fmt = Formatter::new(Lang::new(message.locale), zone).with_rial(rial);
+        let fmt = Formatter::new(Lang::new(locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
         let told = match &loaded.event {
             Some(event) => of_event::told(event, loaded.terms.needs, &fmt, settings.currency(), &settings.website),
@@ -337,11 +327,14 @@ impl Composer {
             notice: None,
             renewal: None,
             request: None,
-            locale: message.locale,
+            locale,
             zero,
             store: StoreContext {
                 name: settings.name.clone(),
                 url: settings.website.clone(),
+                currency: settings.currency.clone(),
+                time_zone: settings.time_zone.clone(),
+                shows_toman: settings.show_toman,
                 address: settings.postal_address.clone(),
             },
             customer: Customer { name: name.to_owned() },

@@ -92,6 +92,12 @@ pub struct Store {
     pub name: String,
     /// The shop's front page; empty where it has none.
     pub url: String,
+    /// ISO 4217: of amounts that name no other.
+    pub currency: String,
+    /// IANA name: whose days are written.
+    pub time_zone: String,
+    /// Amounts in rials are shown as tomans.
+    pub shows_toman: bool,
     /// Postal address, lines parted by `\n`. Marketing law in most countries wants it under every message.
     pub address: String,
 }
@@ -169,6 +175,9 @@ impl Context {
             store: Store {
                 name: text(&self.store.name),
                 url: text(&self.store.url),
+                currency: self.store.currency.clone(),
+                time_zone: self.store.time_zone.clone(),
+                shows_toman: self.store.shows_toman,
                 address: self.store.address.lines().take(6).map(|line| bidi::clean(line, 200)).collect::<Vec<_>>().join("\n"),
             },
             customer: Customer { name: text(&self.customer.name) },
@@ -219,6 +228,20 @@ impl Context {
         let order = self.order.as_ref().map(|order| order.items.as_slice());
         let product = self.product.as_ref().map(std::slice::from_ref);
         self.cart.as_ref().map(|cart| cart.items.as_slice()).or(order).or(product).unwrap_or_default()
+    }
+
+    /// As [`Context::to_liquid`], with the ways out of advertising: empty addresses elsewhere.
+    pub(super) fn to_liquid_for(&self, kind: &Kind) -> liquid::Object {
+        let mut values = self.to_liquid();
+        let (out, choices) = match kind {
+            Kind::Marketing(way) => (way.unsubscribe_url.clone(), way.preferences_url.clone()),
+            Kind::Transactional => (String::new(), String::new()),
+        };
+        if let Some(liquid::model::Value::Object(urls)) = values.get_mut("urls") {
+            urls.insert("unsubscribe".into(), liquid::model::Value::scalar(out));
+            urls.insert("preferences".into(), liquid::model::Value::scalar(choices));
+        }
+        values
     }
 
     /// What Liquid sees. Lines are cut to [`ITEMS_MAX`] so that loops and lists stay short.

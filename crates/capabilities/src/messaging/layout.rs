@@ -95,6 +95,24 @@ pub(super) fn html(letter: &Letter<'_>) -> String {
     page.into_string()
 }
 
+/// What the house adds to a letter in a layout of the store's own, as HTML.
+pub(super) struct Surroundings {
+    pub(super) title: String,
+    pub(super) preheader: String,
+    /// Why it comes, the ways out, who sends it.
+    pub(super) footer: String,
+}
+
+impl Surroundings {
+    /// The context is cleaned already.
+    pub(super) fn of(context: &Context, kind: &Kind, subject: &str, line: &str) -> Self {
+        let letter = Letter { context, kind, subject, preheader: line, blocks: &[] };
+        let (side, words) = (Side::of(context.locale), words(context.locale));
+        let footer = html! { div dir=(side.dir) align=(side.start) style=(side.style(13, 400, LIGHT.quiet)) { (footer(&letter, side, words)) } };
+        Self { title: html! { (subject) }.into_string(), preheader: preheader(line).into_string(), footer: footer.into_string() }
+    }
+}
+
 fn column(letter: &Letter<'_>, side: Side, words: &Words) -> Markup {
     let store = &letter.context.store;
     let card = format!("max-width:600px;background-color:{};border-radius:10px;", LIGHT.card);

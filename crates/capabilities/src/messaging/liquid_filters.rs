@@ -13,9 +13,9 @@ pub(super) const TOO_LONG: &str = "a filter makes this text longer than 16 KB";
 /// One filter: its name, how many arguments it takes at most, and what it does.
 #[derive(Clone, Copy)]
 pub(super) struct OwnFilter {
-    name: &'static str,
-    arguments_max: usize,
-    run: fn(&dyn ValueView, &[String], &dyn Runtime) -> Result<String>,
+    pub(super) name: &'static str,
+    pub(super) arguments_max: usize,
+    pub(super) run: fn(&dyn ValueView, &[String], &dyn Runtime) -> Result<String>,
 }
 
 pub(super) const ALL: [OwnFilter; 9] = [
@@ -30,12 +30,12 @@ pub(super) const ALL: [OwnFilter; 9] = [
     OwnFilter { name: "downcase", arguments_max: 0, run: |input, _, _| Ok(text(input)?.to_lowercase()) },
 ];
 
-fn first(args: &[String]) -> &str {
+pub(super) fn first(args: &[String]) -> &str {
     args.first().map_or("", String::as_str)
 }
 
 /// A value as text; lists and objects are none, and could be huge.
-fn text(value: &dyn ValueView) -> Result<String> {
+pub(super) fn text(value: &dyn ValueView) -> Result<String> {
     if value.as_array().is_some() || value.as_object().is_some() {
         return Err(Error::with_msg("this filter works on text, not on a list"));
     }

@@ -1,12 +1,14 @@
 //! What an event tells a letter: the order, the cart or the product that it is about, written for the reader.
 
+use super::bidi;
 use super::context::{Cart, ITEMS_MAX, Item, Order};
 use super::layout::web_address;
 use super::sums::{Known, sums};
 use base::{Currency, Money};
 use foundation::consent::{Category, CategorySet};
-use foundation::journal::Event;
+use foundation::journal::{Event, Origin};
 use serde_json::{Map, Value};
+use url::Url;
 use web::format::Formatter;
 
 /// Names in an event, and how deep they nest.
@@ -26,10 +28,19 @@ pub(super) struct Told {
 pub(super) fn told(event: &Event, needs: CategorySet, fmt: &Formatter, currency: Currency, website: &str) -> Told {
     let category = Category::of(event.kind, &event.name);
     let Some(category) = category.filter(|category| needs.contains(*category)) else { return Told::default() };
-    let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-    let properties = &body["properties"];
+    let mut body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let mut said = body["properties"].take();
+    let mut shown = bounded(&said, 0);
+    if event.origin == Origin::Site {
+        let home = Url::parse(website).ok();
+        if let Some(shown) = &mut shown {
+            lead_home(shown, home.as_ref(), &Value::from(website));
+        }
+        lead_home(&mut said, home.as_ref(), &Value::Null);
+    }
+    let properties = &said;
     let reader = Reader { fmt, currency: currency_of(properties).unwrap_or(currency), website };
-    let mut told = Told { properties: bounded(properties, 0), ..Told::default() };
+    let mut told = Told { properties: shown, ..Told::default() };
     if category == Category::Orders {
         told.order = Some(reader.order(event, properties));
         return told;
@@ -156,6 +167,34 @@ impl Reader<'_> {
     }
 }
 
+/// Whoever reads a page has its key: what a page tells leads to the store's own website or to `instead`, so that nobody makes the
+/// store write to a customer about a page of theirs.
+fn lead_home(value: &mut Value, home: Option<&Url>, instead: &Value) {
+    match value {
+        Value::String(text) if is_away(text, home) => instead.clone_into(value),
+        Value::Array(list) => list.iter_mut().for_each(|value| lead_home(value, home, instead)),
+        Value::Object(object) => object.values_mut().for_each(|value| lead_home(value, home, instead)),
+        _ => {}
+    }
+}
+
+/// Whether a text is or holds an address that is not of the store's host or of one below it. Mail programs make links of
+/// addresses within a text, too.
+fn is_away(text: &str, home: Option<&Url>) -> bool {
+    let text = bidi::strip(text);
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    let is_address = ["http:", "https:", "mailto:", "tel:", "//", "www."].iter().any(|start| lower.starts_with(start));
+    if !is_address && !lower.contains("://") && !lower.contains("www.") {
+        return false;
+    }
+    let host = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned());
+    let Some((there, own)) = web_address(text).and_then(|url| host(&Url::parse(&url).ok()?)).zip(home.and_then(host)) else {
+        return true;
+    };
+    there != own && !there.strip_suffix(&own).is_some_and(|below| below.ends_with('.'))
+}
+
 /// A value no larger than a letter needs; what says nothing is left out, so that naming it is a mistake and no gap.
 fn bounded(value: &Value, depth: usize) -> Option<Value> {
     match value {
@@ -168,5 +207,43 @@ fn bounded(value: &Value, depth: usize) -> Option<Value> {
             Some(Value::Object(named.collect::<Map<_, _>>()))
         }
         plain => Some(plain.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_tells_leads_to_the_stores_own_website() {
+        let home = Url::parse("https://www.shop.example/").ok();
+        for own in [
+            "https://shop.example/cart/8f1d",
+            "https://www.shop.example/?q=http://x.example",
+            "https://cdn.shop.example/a.jpg",
+            "Cedar board, 3/4 in.",
+            "a@b",
+        ] {
+            assert!(!is_away(own, home.as_ref()), "{own}");
+        }
+        for away in [
+            "https://evil.example/",
+            "https://evil.example/?https://shop.example/",
+            "https://shop.example@evil.example/",
+            "https://shop.example.evil.example/",
+            "https://evilshop.example/",
+            "https://evil.example\\@shop.example/",
+            " \u{200f}https://evil.example/",
+            "You won! https://evil.example",
+            "Go to www.evil.example",
+            "//evil.example/a.png",
+            "mailto:evil@evil.example",
+            "tel:+1900",
+            "https://",
+            "HTTPS://EVIL.EXAMPLE/",
+        ] {
+            assert!(is_away(away, home.as_ref()), "{away}");
+        }
+        assert!(is_away("https://shop.example/", None), "a store without a website has no links of its own");
     }
 }

@@ -15,6 +15,11 @@ impl Context {
             Locale::Fa => ["سرو و نمک", "خیابان ولیعصر، پلاک ۱۲\nتهران ۱۹۶۶۸\nایران", "سارا", "۱۳ اردیبهشت ۱۴۰۵", "۰"],
         };
         let (items, sums) = sample_order(locale);
+        let currency = match locale {
+            Locale::En => "GBP",
+            Locale::Ar => "SAR",
+            Locale::Fa => "IRR",
+        };
         let [team, reason, ending] = match locale {
             Locale::En => ["Support", "The parcel came back, and we need your street.", "News by e-mail"],
             Locale::Ar => ["الدعم", "عاد الطرد إلينا ونحتاج إلى اسم الشارع.", "الأخبار بالبريد الإلكتروني"],
@@ -29,7 +34,14 @@ impl Context {
         Self {
             locale,
             zero: zero.chars().next().unwrap_or('0'),
-            store: Store { name: store.into(), url: "https://shop.example/".into(), address: address.into() },
+            store: Store {
+                name: store.into(),
+                url: "https://shop.example/".into(),
+                currency: currency.into(),
+                time_zone: "UTC".into(),
+                shows_toman: locale == Locale::Fa,
+                address: address.into(),
+            },
             customer: Customer { name: customer.into() },
             order: Some(Order {
                 number: "AM-1042".into(),

@@ -9,6 +9,7 @@ use super::bidi;
 use super::liquid_filters::{self, OwnFilter};
 use super::liquid_for::{BoundedFor, TOO_MANY_TURNS};
 use super::template::TemplateError;
+use super::{liquid_local, liquid_places};
 use liquid_lib::stdlib;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,7 +40,7 @@ static LANGUAGE: LazyLock<Option<liquid::Parser>> = LazyLock::new(|| {
         .filter(stdlib::First)
         .filter(stdlib::Last)
         .filter(stdlib::Size);
-    for filter in liquid_filters::ALL {
+    for filter in liquid_filters::ALL.into_iter().chain(liquid_local::ALL).chain(liquid_places::ALL) {
         builder = builder.filter::<OwnFilter>(filter);
     }
     builder.build().ok()
@@ -65,7 +66,7 @@ pub(super) enum Values {
 impl Snippet {
     /// Compiles a piece that stands at `line` of the template.
     pub(super) fn parse(source: &str, line: usize, values: Values) -> Result<Self, TemplateError> {
-        check(source).map_err(|(problem, remedy)| TemplateError::new(line, problem, remedy))?;
+        check(source).map_err(|(code, problem, remedy)| TemplateError::new(line, code, problem, remedy))?;
         let isolated;
         let source = if values == Values::Isolated {
             isolated = isolate(source);
@@ -80,38 +81,74 @@ impl Snippet {
         Ok(Self { template, line, source: source.to_owned() })
     }
 
+    /// The Liquid of a page without what stands around it, each piece on its line: within the bounds, and right by itself.
+    pub(super) fn parse_bare<'a>(bare: &str, pieces: impl Iterator<Item = (usize, &'a str)>) -> Result<Self, TemplateError> {
+        for (line, piece) in pieces {
+            check(piece).map_err(|(code, problem, remedy)| TemplateError::new(line, code, problem, remedy))?;
+        }
+        Ok(Self { template: parse(bare)?, line: 1, source: bare.to_owned() })
+    }
+
     /// The text, with isolates, without control characters, on one line.
     pub(super) fn render(&self, values: &liquid::Object) -> Result<String, TemplateError> {
-        let mut sink = Sink(Vec::new());
+        let mut sink = Sink { bytes: Vec::new(), most: OUTPUT_BYTES_MAX };
         let done = catch_unwind(AssertUnwindSafe(|| self.template.render_to(&mut sink, values)));
         match done {
             Err(_) => Err(engine_failed(self.line)),
             Ok(Err(error)) => Err(render_error(&error.to_string(), &self.source, self.line)),
-            Ok(Ok(())) => Ok(one_line(&String::from_utf8_lossy(&sink.0))),
+            Ok(Ok(())) => Ok(one_line(&String::from_utf8_lossy(&sink.bytes))),
         }
     }
 }
 
+/// Compiles a page of HTML whose Liquid was found right by [`Snippet::parse_bare`].
+pub(super) fn parse_page(html: &str) -> Result<liquid::Template, TemplateError> {
+    parse(html).map_err(|error| TemplateError {
+        line: 1,
+        code: "order",
+        problem: "the tags of Liquid and the elements of MJML overlap".to_owned(),
+        remedy: "close every {% if %} and {% for %} inside the element in which it begins",
+        ..error
+    })
+}
+
+fn parse(source: &str) -> Result<liquid::Template, TemplateError> {
+    let Some(language) = LANGUAGE.as_ref() else { return Err(engine_failed(1)) };
+    let parsed = catch_unwind(AssertUnwindSafe(|| language.parse(source))).map_err(|_| engine_failed(1))?;
+    parsed.map_err(|error| parse_error(&error.to_string(), source, 1))
+}
+
+/// A page of HTML, as long as it may be.
+pub(super) fn render_page(page: &liquid::Template, values: &liquid::Object, most: usize) -> Result<String, TemplateError> {
+    let mut sink = Sink { bytes: Vec::new(), most };
+    let done = catch_unwind(AssertUnwindSafe(|| page.render_to(&mut sink, values)));
+    match done {
+        Err(_) => Err(engine_failed(1)),
+        Ok(Err(error)) => Err(render_error(&error.to_string(), "", 1)),
+        Ok(Ok(())) => Ok(String::from_utf8_lossy(&sink.bytes).into_owned()),
+    }
+}
+
 fn engine_failed(line: usize) -> TemplateError {
-    TemplateError::new(line, "the template engine could not read this text", "write it more simply")
+    TemplateError::new(line, "too_hard", "the template engine could not read this text", "write it more simply")
 }
 
 /// What the parser must not see.
-fn check(source: &str) -> Result<(), (&'static str, &'static str)> {
+fn check(source: &str) -> Result<(), (&'static str, &'static str, &'static str)> {
     if source.len() > SOURCE_BYTES_MAX {
-        return Err(("this text is longer than 4 KB", "part it into paragraphs with empty lines between them"));
+        return Err(("too_long", "this text is longer than 4 KB", "part it into paragraphs with empty lines between them"));
     }
     if source.matches("{%").count() > TAGS_MAX {
-        return Err(("this text has more than 64 tags", "use fewer {% … %} in one paragraph"));
+        return Err(("too_many_tags", "this text has more than 64 tags", "use fewer {% … %} in one paragraph"));
     }
     if source.matches('[').count() > BRACKETS_MAX {
-        return Err(("this text has more than 16 square brackets", "name values with dots, such as order.number"));
+        return Err(("too_hard", "this text has more than 16 square brackets", "name values with dots, such as order.number"));
     }
     let mut digits = 0;
     for b in source.bytes() {
         digits = if b.is_ascii_digit() { digits + 1 } else { 0 };
         if digits > DIGITS_MAX {
-            return Err(("this text has a number of more than 18 digits", "part the number with spaces"));
+            return Err(("too_hard", "this text has a number of more than 18 digits", "part the number with spaces"));
         }
     }
     Ok(())
@@ -138,14 +175,17 @@ fn one_line(text: &str) -> String {
 }
 
 /// Takes text until it is too much.
-struct Sink(Vec<u8>);
+struct Sink {
+    bytes: Vec<u8>,
+    most: usize,
+}
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > OUTPUT_BYTES_MAX {
+        if self.bytes.len() + bytes.len() > self.most {
             return Err(io::Error::other("too long"));
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -167,14 +207,19 @@ fn parse_error(report: &str, source: &str, line: usize) -> TemplateError {
     let named = filter.map(|name| format!(" “{name}”")).unwrap_or_default();
     let stated = report.split("--> ").nth(1).and_then(|rest| rest.split(':').next()?.trim().parse::<usize>().ok());
     let inner = stated.unwrap_or_else(|| filter.map_or(1, |name| line_of(name, source)));
-    let remedy = if cause.contains("filter") {
-        "use one of: default, capitalize, upcase, downcase, strip, truncate, append, prepend, replace, join, first, last, size, number, url_encode"
-    } else if cause.to_lowercase().contains("unknown tag") || cause.to_lowercase().contains("unknown block") {
-        "use {{ value }}, {% if %}, {% unless %}, {% case %} or {% for %}"
+    let lower = cause.to_lowercase();
+    let (code, remedy) = if cause.contains("filter") {
+        (
+            "filter",
+            "use one of: default, capitalize, upcase, downcase, strip, truncate, append, prepend, replace, join, first, last, size, number, money, date, plural, url_encode",
+        )
+    } else if lower.contains("unknown tag") || lower.contains("unknown block") {
+        ("tag", "use {{ value }}, {% if %}, {% unless %}, {% case %} or {% for %}")
     } else {
-        "close every {{ with }}, every {% with %}, and every {% if %} with {% endif %} in the same paragraph"
+        ("unclosed", "close every {{ with }}, every {% with %}, and every {% if %} with {% endif %} in the same paragraph")
     };
-    TemplateError::new(line + inner - 1, format!("{}{named}", bidi::clean(cause, 200)), remedy)
+    let error = TemplateError::new(line + inner - 1, code, format!("{}{named}", bidi::clean(cause, 200)), remedy);
+    error.named(filter.map(|name| bidi::clean(name, 80)).unwrap_or_default())
 }
 
 /// The first line of `source` that names it, counted from 1.
@@ -188,13 +233,19 @@ fn render_error(report: &str, source: &str, line: usize) -> TemplateError {
     if let Some(name) = after("requested variable=").or_else(|| after("requested index=")).or_else(|| after("variable=")) {
         let problem = format!("nothing is known by the name “{name}” in this message");
         let line = line + line_of(&name, source) - 1;
-        return TemplateError::new(line, problem, "check the spelling, or write {% if … %} around what may be missing");
+        return TemplateError::new(
+            line,
+            "unknown",
+            problem,
+            "check the spelling, or write {% if … %} around what may be missing",
+        )
+        .named(name);
     }
     if report.contains(TOO_MANY_TURNS) {
-        return TemplateError::new(line, TOO_MANY_TURNS, "show fewer items, for instance with limit:10");
+        return TemplateError::new(line, "turns", TOO_MANY_TURNS, "show fewer items, for instance with limit:10");
     }
     if report.contains(liquid_filters::TOO_LONG) || report.contains("too long") || report.contains("Failed to render") {
-        return TemplateError::new(line, "this text becomes too long", "show less of it, for instance with truncate");
+        return TemplateError::new(line, "too_long", "this text becomes too long", "show less of it, for instance with truncate");
     }
-    TemplateError::new(line, "a value cannot be used in this way", "check the filters and conditions on this line")
+    TemplateError::new(line, "misuse", "a value cannot be used in this way", "check the filters and conditions on this line")
 }

@@ -54,7 +54,7 @@ pub(super) enum SourceBlock {
 
 pub(super) fn parse(source: &str) -> Result<Source, TemplateError> {
     if source.len() > TEMPLATE_BYTES_MAX {
-        return Err(TemplateError::new(1, "the template is longer than 64 KB", "shorten it"));
+        return Err(TemplateError::new(1, "too_long", "the template is longer than 64 KB", "shorten it"));
     }
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut lines = source.lines().map(str::trim).enumerate().map(|(at, text)| (at + 1, text)).peekable();
@@ -69,13 +69,13 @@ pub(super) fn parse(source: &str) -> Result<Source, TemplateError> {
         if let Some((place, value)) = place
             && place.replace(Piece { line, text: value.to_owned() }).is_some()
         {
-            return Err(TemplateError::new(line, "this line stands here twice", "keep one of them"));
+            return Err(TemplateError::new(line, "twice", "this line stands here twice", "keep one of them"));
         }
         lines.next();
     }
     let subject = subject.filter(|piece| !piece.text.is_empty());
-    let subject =
-        subject.ok_or_else(|| TemplateError::new(1, "the subject is missing", "begin the template with “subject: …”"))?;
+    let subject = subject
+        .ok_or_else(|| TemplateError::new(1, "no_subject", "the subject is missing", "begin the template with “subject: …”"))?;
     let blocks = blocks(lines)?;
     Ok(Source { subject, preheader, blocks })
 }
@@ -110,7 +110,7 @@ fn blocks<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Vec<Sourc
         }
         open = true;
         if out.len() > BLOCKS_MAX {
-            return Err(TemplateError::new(line, "the template has more than 200 blocks", "shorten it"));
+            return Err(TemplateError::new(line, "too_long", "the template has more than 200 blocks", "shorten it"));
         }
     }
     Ok(out)
@@ -120,6 +120,15 @@ fn blocks<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<Vec<Sourc
 fn append(before: &mut Piece, piece: &Piece) {
     before.text.push('\n');
     before.text.push_str(&piece.text);
+}
+
+/// The subject, the preheader and the body of a source that is right.
+pub(super) fn parted(source: &str) -> (String, String, String) {
+    let head = |name: &str| source.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix(':'));
+    let said = |name: &str| head(name).unwrap_or_default().trim().to_owned();
+    let is_head = |line: &&str| line.is_empty() || ["subject:", "preheader:"].iter().any(|name| line.starts_with(name));
+    let body: Vec<&str> = source.lines().skip_while(is_head).collect();
+    (said("subject"), said("preheader"), body.join("\n"))
 }
 
 /// One line by itself.
@@ -132,6 +141,7 @@ fn block(line: usize, text: &str) -> Result<SourceBlock, TemplateError> {
         _ if text.starts_with('@') && !text.contains(' ') => {
             return Err(TemplateError::new(
                 line,
+                "no_block",
                 "there is no block of this name",
                 "use @items or @totals, or start the line with \\@",
             ));

@@ -11,7 +11,7 @@ use super::{bidi, layout_text};
 
 /// The text of all blocks together, before it becomes HTML. Gmail cuts messages at 102 KB of HTML.
 const BODY_BYTES_MAX: usize = 64 * 1024;
-const SUBJECT_CHARS_MAX: usize = 200;
+pub(super) const SUBJECT_CHARS_MAX: usize = 200;
 
 /// What is wrong with a template, where, and what to do. Holds words of the template, never a customer's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,13 +19,21 @@ const SUBJECT_CHARS_MAX: usize = 200;
 pub struct TemplateError {
     /// In the template's source, counted from 1.
     pub line: usize,
+    /// The kind of mistake, as the last part of translation keys.
+    pub code: &'static str,
+    /// What of the template is meant, where the words name it: a value, a filter, an element.
+    pub name: String,
     pub problem: String,
     pub remedy: &'static str,
 }
 
 impl TemplateError {
-    pub(super) fn new(line: usize, problem: impl Into<String>, remedy: &'static str) -> Self {
-        Self { line, problem: problem.into(), remedy }
+    pub(super) fn new(line: usize, code: &'static str, problem: impl Into<String>, remedy: &'static str) -> Self {
+        Self { line, code, name: String::new(), problem: problem.into(), remedy }
+    }
+
+    pub(super) fn named(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
     }
 }
 
@@ -94,7 +102,12 @@ impl Template {
         let values = context.to_liquid();
         let subject = bidi::clean(&self.subject.render(&values)?, SUBJECT_CHARS_MAX);
         if subject.is_empty() {
-            return Err(TemplateError::new(1, "the subject comes out empty", "write words that do not depend on a value"));
+            return Err(TemplateError::new(
+                1,
+                "subject_empty",
+                "the subject comes out empty",
+                "write words that do not depend on a value",
+            ));
         }
         let preheader = match &self.preheader {
             Some(snippet) => bidi::clean(&snippet.render(&values)?, SUBJECT_CHARS_MAX),
@@ -106,7 +119,7 @@ impl Template {
             let block = part.render(&values)?;
             bytes += block.as_ref().map_or(0, Block::bytes);
             if bytes > BODY_BYTES_MAX {
-                return Err(TemplateError::new(1, "the message becomes longer than 64 KB", "show less in it"));
+                return Err(TemplateError::new(1, "too_long", "the message becomes longer than 64 KB", "show less in it"));
             }
             blocks.extend(block);
         }

@@ -59,6 +59,16 @@ impl Topics {
         self.all.iter().find(|topic| topic.key == key)
     }
 
+    /// The same with a letter's topic set by the letter's family; one that does not exist is none.
+    #[must_use]
+    pub(super) fn with_rule(mut self, family: String, topic: &str) -> Self {
+        match self.find(topic).map(|topic| topic.key.clone()) {
+            Some(topic) => self.of_rules.insert(family, topic),
+            None => self.of_rules.remove(&family),
+        };
+        self
+    }
+
     /// The key of what a built-in letter is about. What customers are owed, and what a contract asks for, is about no topic.
     pub fn of(&self, letter: BuiltIn) -> Option<&str> {
         self.of_message(LetterRef::BuiltIn(letter), letter.terms(), "")

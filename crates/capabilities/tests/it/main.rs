@@ -3,5 +3,6 @@
 mod letters;
 mod mail;
 mod outside;
+mod own;
 mod sending;
 mod tls;

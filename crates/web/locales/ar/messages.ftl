@@ -65,6 +65,7 @@ failed-bad-headers = لا يمكن إرسال الموضوع أو اسم الم�
 failed-bad-template = تعذّر ملء القالب
 failed-dkim = تعذّر توقيع الرسالة
 failed-no-event = الحدث الذي سبّبها لم يعد موجودًا
+failed-missing-value = تنقصها قيمة لا بد منها
 failed-no-template = لا توجد نسخة كهذه من القالب
 failed-wrong-event = ما حدث ليس مما تتحدث عنه هذه الرسالة
 failed-no-sender = لم يُحدَّد المرسِل

@@ -65,6 +65,7 @@ failed-bad-headers = The subject or the sender’s name can’t be sent
 failed-bad-template = The template could not be filled in
 failed-dkim = The message could not be signed
 failed-no-event = The event that caused it is gone
+failed-missing-value = A value that it needs is missing
 failed-no-template = There is no such version of the template
 failed-wrong-event = What happened is not what this letter speaks of
 failed-no-sender = No sender is set

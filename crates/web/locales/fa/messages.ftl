@@ -65,6 +65,7 @@ failed-bad-headers = موضوع یا نام فرستنده را نمی‌توا�
 failed-bad-template = قالب پیام کامل نشد
 failed-dkim = پیام امضا نشد
 failed-no-event = رویدادی که سبب این پیام شده بود دیگر وجود ندارد
+failed-missing-value = مقداری که لازم دارد وجود ندارد
 failed-no-template = چنین نسخه‌ای از قالب وجود ندارد
 failed-wrong-event = آنچه رخ داده همان نیست که این پیام از آن می‌گوید
 failed-no-sender = فرستنده‌ای معرفی نشده است

@@ -4,7 +4,6 @@ mod consents;
 mod doors;
 mod people;
 mod receipts;
-mod segments;
 mod totals;
 
 use crate::testing::TestApp;

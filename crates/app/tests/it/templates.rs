@@ -1,0 +1,129 @@
+//! The store's own templates: written, published, sent, and never half-empty.
+
+use crate::support::{Node, Shop, until};
+use base::id::TemplateId;
+use base::{Clock as _, Locale};
+use capabilities::messaging::testing::{Script, SmtpServer};
+use capabilities::messaging::{
+    self, About, BuiltIn, Draft, Enqueued, Format, LetterRef, MessageState, NewMessage, Topic, Topics, Written, kept_body,
+};
+use std::collections::BTreeMap;
+
+fn mjml(inner: &str) -> Written {
+    Written {
+        subject: "مرحبًا {{ customer.name }}".to_owned(),
+        preheader: String::new(),
+        format: Format::Mjml,
+        body: format!("<mjml><mj-body><mj-section><mj-column>{inner}</mj-column></mj-section></mj-body></mjml>"),
+    }
+}
+
+fn draft(about: About, code: &str, written: Written) -> Draft {
+    let letters = BTreeMap::from([(code.to_owned(), written)]);
+    Draft { name: "Spring".to_owned(), is_marketing: true, about, topic: String::new(), letters }
+}
+
+fn create(node: &Node, draft: Draft) -> TemplateId {
+    let (mut rng, now) = (node.app.fork_rng(), node.clock.now());
+    node.record(move |tx| messaging::create_template(tx, &mut rng, &draft, now))
+}
+
+fn publish(node: &Node, id: TemplateId) -> Result<i64, Vec<messaging::Fault>> {
+    let now = node.clock.now();
+    node.record(move |tx| messaging::publish_template(tx, id, now)).expect("there is such a template")
+}
+
+/// Publishes, and queues a message with it, about the cart.
+fn queue(node: &Node, template: TemplateId, version: i64, number: u8) -> NewMessage {
+    queue_in(node, template, version, number, Locale::Ar)
+}
+
+fn queue_in(node: &Node, template: TemplateId, version: i64, number: u8, locale: Locale) -> NewMessage {
+    let customer = node.user("u1").unwrap();
+    let cart = crate::letters::wanted(node, customer, BuiltIn::AbandonedCart, "Checkout Started", number);
+    let new = NewMessage { letter: LetterRef::Own { template, version }, locale, ..cart };
+    assert_eq!(crate::letters::enqueue(node, &new), Enqueued::Queued);
+    new
+}
+
+fn fate(node: &Node, new: &NewMessage) -> (MessageState, String) {
+    let message = node.messages(new.customer).into_iter().find(|one| one.id == new.id).unwrap();
+    (message.state, message.reason)
+}
+
+/// What the mail server got of a message.
+fn of(server: &SmtpServer, new: &NewMessage) -> Option<String> {
+    let mut all = server.received().into_iter().map(|received| String::from_utf8(received.data).unwrap());
+    all.find(|data| data.contains(&new.id.to_string()))
+}
+
+#[test]
+fn a_letter_of_the_stores_own_arrives_from_right_to_left_with_its_footer_and_the_way_out() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    let customer = crate::letters::with_a_cart(&node);
+    let body = "<mj-text>{% for item in cart.items %}{{ item.name }} × {{ item.quantity }} {% endfor %}</mj-text>\
+                <mj-button href=\"{{ cart.url }}\">العودة</mj-button>";
+    let now = node.clock.now();
+    let names = BTreeMap::from([("ar".to_owned(), "الأخبار".to_owned())]);
+    let topics = Topics { all: vec![Topic { key: "news".to_owned(), names }], ..Topics::default() };
+    node.record(move |tx| topics.save(tx, now));
+    let template = create(&node, Draft { topic: "news".to_owned(), ..draft(About::Cart, "ar", mjml(body)) });
+    assert_eq!(publish(&node, template), Ok(1));
+    let choices = node.app.db.record.read(messaging::choices).unwrap();
+    assert_eq!((choices[0].letter, choices[0].name.as_str()), (LetterRef::Own { template, version: 1 }, "Spring"));
+    // What it is about is what customers turn off.
+    assert_eq!(node.app.db.record.read(Topics::load).unwrap().of_rules[&format!("own:{template}")], "news");
+    // Two versions side by side: who was promised the first gets the first.
+    let again = draft(About::Cart, "ar", mjml("<mj-text>{{ cart.items.size | number }}</mj-text>"));
+    assert!(node.record(move |tx| messaging::save_draft(tx, template, &again, now)));
+    assert_eq!(publish(&node, template), Ok(2));
+    let (first, second) = (queue(&node, template, 1, 1), queue(&node, template, 2, 2));
+    // Somebody who reads Persian gets the language that there is.
+    let third = queue_in(&node, template, 2, 3, Locale::Fa);
+    node.app.start().unwrap();
+    for new in [&first, &second, &third] {
+        until("sent", || fate(&node, new) == (MessageState::Sent, String::new()));
+    }
+    let kept = |new: &NewMessage| kept_body(&node.app.db, &node.app.keys, new.id, &[customer]).unwrap().expect("a text");
+    let letter = kept(&first);
+    assert_eq!(letter.subject, "مرحبًا سارة");
+    for part in ["dir=\"rtl\"", "lang=\"ar\"", "لوح\u{a0}تقديم", "https://shop.example/cart/8f1d", "إلغاء الاشتراك"]
+    {
+        assert!(letter.html.contains(part), "{part}");
+    }
+    assert!(letter.text.contains("لوح تقديم × ١") && letter.text.contains("إلغاء الاشتراك"), "{}", letter.text);
+    for new in [&second, &third] {
+        assert!(kept(new).text.starts_with('٢'), "{}", kept(new).text);
+    }
+    let received = of(&server, &first).expect("it arrived");
+    assert!(
+        received.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+            && received.contains("List-Unsubscribe: <https://")
+    );
+}
+
+#[test]
+fn a_missing_value_is_named_before_anything_is_sent_and_keeps_the_letter_from_going_out() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    crate::letters::with_a_cart(&node);
+    let wrong = create(&node, draft(About::Cart, "ar", mjml("<mj-text>{{ order.number }}</mj-text>")));
+    let faults = publish(&node, wrong).unwrap_err();
+    assert_eq!((faults[0].locale, faults[0].error.code, faults[0].error.name.as_str()), (Some(Locale::Ar), "unknown", "number"));
+    // What the made-up event has and the real one lacks.
+    let lacking = create(&node, draft(About::Cart, "ar", mjml("<mj-text>{{ event.cart_id }}</mj-text>")));
+    assert_eq!(publish(&node, lacking), Ok(1));
+    let new = queue(&node, lacking, 1, 1);
+    let gone = NewMessage {
+        letter: LetterRef::Own { template: lacking, version: 7 },
+        ..crate::letters::wanted(&node, new.customer, BuiltIn::AbandonedCart, "Checkout Started", 7)
+    };
+    assert_eq!(crate::letters::enqueue(&node, &gone), Enqueued::Withheld("no_template"));
+    node.app.start().unwrap();
+    until("it fails", || fate(&node, &new) == (MessageState::Failed, "missing_value".to_owned()));
+    // A welcome may have gone out beside it.
+    assert!(of(&server, &new).is_none());
+}

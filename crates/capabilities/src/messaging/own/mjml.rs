@@ -1,0 +1,137 @@
+//! MJML with Liquid in it, made into one page of HTML with Liquid in it, once (ADR 11).
+
+use super::markup::{self, Cut};
+use super::page::Page;
+use crate::messaging::layout::Surroundings;
+use crate::messaging::layout_style::{FONT, Side};
+use crate::messaging::snippet::Snippet;
+use crate::messaging::template::TemplateError;
+use base::Locale;
+use mrml::prelude::parser::{Error, ParserOptions};
+use mrml::prelude::render::RenderOptions;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+const SOURCE_BYTES_MAX: usize = 64 * 1024;
+/// Where what the house adds goes. Values are escaped, so none of them can be one.
+const PREHEADER: &str = "<!--amana:preheader-->";
+const TITLE: &str = "<!--amana:title-->";
+const FOOTER: &str = "<!--amana:footer-->";
+
+/// A page, compiled.
+pub(super) struct Compiled {
+    page: Page,
+    /// The Liquid alone, on its lines: says where it is that a value is missing.
+    bare: Snippet,
+}
+
+impl Compiled {
+    pub(super) fn render(&self, values: &liquid::Object, around: &Surroundings) -> Result<String, TemplateError> {
+        let html = match self.page.render(values) {
+            Ok(html) => html,
+            // The same again where its lines are the author's.
+            Err(error) => return Err(self.bare.render(values).err().unwrap_or(error)),
+        };
+        Ok(html.replacen(PREHEADER, &around.preheader, 1).replacen(TITLE, &around.title, 1).replacen(FOOTER, &around.footer, 1))
+    }
+}
+
+pub(super) fn compile(source: &str, locale: Locale) -> Result<Compiled, TemplateError> {
+    if source.len() > SOURCE_BYTES_MAX {
+        return Err(TemplateError::new(1, "too_long", "the template is longer than 64 KB", "shorten it"));
+    }
+    let cut = markup::cut(source.trim_start_matches('\u{feff}'))?;
+    let bare = Snippet::parse_bare(&cut.bare, cut.pieces.iter().map(|piece| (piece.line, piece.text.as_str())))?;
+    // Whoever shows the way out and the address in a place of their own needs no other footer.
+    let has_footer = ["urls.unsubscribe", "store.address"].iter().all(|name| cut.bare.contains(name));
+    let mjml = dressed(&cut, locale, !has_footer)?;
+    let html = html(&cut, &mjml)?;
+    let html = html.replacen("<title></title>", &format!("<title>{TITLE}</title>"), 1);
+    let html = match html.find("<body").and_then(|body| Some(body + html.get(body..)?.find('>')? + 1)) {
+        Some(inside) => format!("{}{PREHEADER}{}", &html[..inside], &html[inside..]),
+        None => return Err(broken(1)),
+    };
+    Ok(Compiled { page: Page::compile(&html, &cut)?, bare })
+}
+
+/// With the language and the direction said, the sides that follow from them, and the footer.
+fn dressed(cut: &Cut, locale: Locale, with_footer: bool) -> Result<String, TemplateError> {
+    let source = cut.protected()?;
+    let missing = |what: &str| {
+        TemplateError::new(1, "no_root", format!("<{what}> is missing"), "write <mjml><mj-body> … </mj-body></mjml>")
+    };
+    let side = Side::of(locale);
+    let attributes = format!(
+        "<mj-attributes><mj-all font-family=\"{FONT}\"/><mj-text align=\"{start}\" line-height=\"{leading}\" font-size=\"16px\"/>\
+         <mj-table align=\"{start}\"/><mj-column direction=\"{dir}\"/><mj-group direction=\"{dir}\"/></mj-attributes>",
+        start = side.start,
+        leading = side.leading,
+        dir = side.dir,
+    );
+    let start = source.find("<mjml").ok_or_else(|| missing("mjml"))?;
+    let open_end = source[start..].find('>').map(|end| start + end + 1).ok_or_else(|| missing("mjml"))?;
+    let inner = &source[open_end..];
+    let (head, rest) = match inner.find("<mj-head>") {
+        Some(at) => (&inner[..at], &inner[at + "<mj-head>".len()..]),
+        None => ("", inner),
+    };
+    let close = if inner.contains("<mj-head>") { "" } else { "</mj-head>" };
+    let body_end = rest.rfind("</mj-body>").ok_or_else(|| missing("mj-body"))?;
+    let footer = if with_footer {
+        format!(
+            "<mj-section><mj-column><mj-text font-size=\"13px\" color=\"{}\" container-background-color=\"{}\">{FOOTER}</mj-text></mj-column></mj-section>",
+            crate::messaging::layout_style::LIGHT.quiet,
+            crate::messaging::layout_style::LIGHT.card,
+        )
+    } else {
+        String::new()
+    };
+    Ok(format!(
+        "{head}<mjml dir=\"{}\" lang=\"{}\"><mj-head>{attributes}{close}{}{footer}{}",
+        side.dir,
+        locale.code(),
+        &rest[..body_end],
+        &rest[body_end..]
+    ))
+}
+
+fn html(cut: &Cut, mjml: &str) -> Result<String, TemplateError> {
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let parsed = mrml::parse_with_options(mjml, &ParserOptions::default()).map_err(|error| explained(cut, mjml, &error))?;
+        // Its fonts would be fetched by every reader from somebody else.
+        let options = RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() };
+        parsed.element.render(&options).map_err(|_| broken(1))
+    }));
+    made.unwrap_or_else(|_| Err(broken(1)))
+}
+
+fn broken(line: usize) -> TemplateError {
+    TemplateError::new(line, "mjml", "this MJML can’t be read", "check that every element is closed, and in the right order")
+}
+
+fn explained(cut: &Cut, mjml: &str, error: &Error) -> TemplateError {
+    let position = match error {
+        Error::UnexpectedElement { position, .. }
+        | Error::UnexpectedToken { position, .. }
+        | Error::MissingAttribute { position, .. }
+        | Error::InvalidAttribute { position, .. }
+        | Error::InvalidFormat { position, .. }
+        | Error::IncludeLoaderError { position, .. } => Some(position.start),
+        _ => None,
+    };
+    let line = position.map_or(1, |at| cut.line_of(mjml, at));
+    match error {
+        Error::UnexpectedElement { .. } => {
+            let name = position.and_then(|at| mjml.get(at..)).unwrap_or_default();
+            let name: String = name
+                .trim_start_matches(['<', '/'])
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .take(40)
+                .collect();
+            TemplateError::new(line, "element", format!("<{name}> can’t stand here"), "check its name, and what it stands in")
+                .named(name)
+        }
+        _ => broken(line),
+    }
+}

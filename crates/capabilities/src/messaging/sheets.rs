@@ -1,0 +1,80 @@
+//! Letters compiled once a version and language, and kept.
+
+use super::compose::NotComposed;
+use super::context::{Context, Kind};
+use super::letter::LetterRef;
+use super::model::Message;
+use super::own::{self, Sheet};
+use super::template::{Rendered, Template, TemplateError};
+use base::Locale;
+use db::Db;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// So many are kept; a store writes in a few at a time.
+const KEPT_MAX: usize = 512;
+
+/// What was compiled so far. A version never changes, so nothing here grows old.
+#[derive(Default)]
+pub struct Sheets(RwLock<HashMap<(LetterRef, Locale, Locale), Ready>>);
+
+/// A letter that can be filled in.
+#[derive(Clone)]
+pub(super) enum Ready {
+    BuiltIn(Arc<Template>, Locale),
+    Own(Arc<Sheet>),
+}
+
+impl Ready {
+    /// The language that it is written in.
+    pub(super) fn locale(&self) -> Locale {
+        match self {
+            Self::BuiltIn(_, locale) => *locale,
+            Self::Own(sheet) => sheet.locale(),
+        }
+    }
+
+    pub(super) fn render(&self, context: &Context, kind: &Kind) -> Result<Rendered, TemplateError> {
+        match self {
+            Self::BuiltIn(template, _) => template.render(context, kind),
+            Self::Own(sheet) => sheet.render(context, kind),
+        }
+    }
+}
+
+impl Sheets {
+    /// A message's letter in its reader's language, or in the one that there is instead.
+    pub(super) fn get(&self, db: &Db, message: &Message, store: Locale) -> Result<Ready, NotComposed> {
+        let key = (message.letter, message.locale, store);
+        if let Some(ready) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(ready.clone());
+        }
+        let ready = compiled(db, message, store)?;
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(key, ready.clone());
+        Ok(ready)
+    }
+}
+
+fn compiled(db: &Db, message: &Message, store: Locale) -> Result<Ready, NotComposed> {
+    let bad = |error: TemplateError| {
+        tracing::error!(%error, letter = %message.letter.name(), "a template can't be read");
+        NotComposed::Failed("bad_template")
+    };
+    match message.letter {
+        LetterRef::BuiltIn(letter) => {
+            let template = Template::parse(letter.source(message.locale)).map_err(bad)?;
+            Ok(Ready::BuiltIn(Arc::new(template), message.locale))
+        }
+        LetterRef::Own { template, version } => {
+            let found = db.record.read(|tx| own::published(tx, template, version))?;
+            let version = found.ok_or(NotComposed::Failed("no_template"))?;
+            let locale = own::language_of(&version.letters, message.locale, store).ok_or(NotComposed::Failed("no_template"))?;
+            let written = version.letters.get(locale.code()).ok_or(NotComposed::Failed("no_template"))?;
+            Ok(Ready::Own(Arc::new(Sheet::compile(written, locale).map_err(bad)?)))
+        }
+    }
+}
