@@ -6,6 +6,7 @@ import { expect, main, required } from './deps.mjs'
 import { demoLogin, logIn } from './admin.mjs'
 import { launch } from './browser.mjs'
 import { judge } from './judge.mjs'
+import { mailedLink } from './shopper.mjs'
 
 const base = required('AMANA_BASE')
 const pictures = required('AMANA_SCREENSHOTS')
@@ -63,7 +64,7 @@ const steps = {
     await page.locator('form[action="/privacy/link"] button').click()
     await page.waitForLoadState()
     await look('link-sent')
-    const link = await mailedLink(staff, me)
+    const link = await mailedLink(staff, base, me)
     await page.goto(link)
     await look('knock')
     await page.locator('form[action^="/privacy/open/"] button').click()
@@ -110,23 +111,6 @@ const steps = {
     expect((await stored(page)) === null, `the browser still keeps ${JSON.stringify(await stored(page))}`)
     await look('stranger')
   },
-}
-
-/** The link in the newest letter to them: in the demo letters are read in the admin. */
-async function mailedLink(staff, me) {
-  for (let tries = 0; tries < 60; tries++) {
-    await staff.goto(`${base}/admin/customers?q=${encodeURIComponent(me.email)}`)
-    const customer = await staff.locator('main a[href^="/admin/customers/cus_"]').first().evaluate((link) => link.pathname)
-    await staff.goto(`${base}${customer}?tab=messages`)
-    const hrefs = await staff.locator('main a[href^="/admin/messages/msg_"]').evaluateAll((links) => links.map((link) => link.pathname))
-    for (const href of hrefs) {
-      const letter = await staff.context().request.get(`${base}${href}/preview`)
-      const link = (await letter.text()).match(/https?:\/\/[^"'\s<]*\/privacy\/open\/[\w-]+/)?.[0]
-      if (letter.ok() && link) return link
-    }
-    await staff.waitForTimeout(250)
-  }
-  expect(false, 'no letter holds the link')
 }
 
 async function walk(browser, staff, { language, size, theme }) {

@@ -23,6 +23,9 @@ pub fn run(shared: &mut Shared) -> Outcome<Counts> {
     let mut walk = node.script("walk.mjs");
     walk.env("AMANA_SCREENSHOTS", crate::paths::target().join("walk"));
     steps.take("from the demo's shop to the certificate, and a stranger again", || demo.run(walk));
+    let mut cart = node.script("cart.mjs");
+    cart.env("AMANA_SCREENSHOTS", crate::paths::target().join("cart"));
+    steps.take("a cart left alone: the letter after the wait, and none where the agreement was taken back", || demo.run(cart));
     demo.close()?;
     Ok(steps.counts())
 }
