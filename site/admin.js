@@ -215,6 +215,40 @@ function growToContent(frame) {
   fit();
 }
 
+/**
+ * Counts anew as the form around it changes, a moment after the last change. Of several counts the latest wins; what is shown is
+ * rendered and escaped by our own server.
+ * @param {HTMLElement} box the element with `data-count`
+ */
+function countAsTyped(box) {
+  const form = box.closest("form");
+  const url = box.dataset.count;
+  if (!form || !url) return;
+  /** @type {AbortController | null} */
+  let asking = null;
+  let timer = 0;
+  const count = async () => {
+    asking?.abort();
+    const mine = (asking = new AbortController());
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) fields.append(name, String(value));
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { method: "POST", body: fields, signal: mine.signal });
+      const said = answer.status === 200 ? await answer.text() : null;
+      if (said !== null && asking === mine) box.innerHTML = said;
+    } catch {
+      // The button counts too.
+    } finally {
+      if (asking === mine) box.removeAttribute("aria-busy");
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(count, 700);
+  });
+}
+
 focusSearchOnSlash(document);
 offerCopying(document);
 offerPrinting(document);
@@ -224,3 +258,4 @@ shortenSearch(document);
 suggestOwnZone(document);
 for (const frame of document.querySelectorAll("iframe[data-grow]")) growToContent(/** @type {HTMLIFrameElement} */ (frame));
 for (const box of document.querySelectorAll("[data-live]")) followStream(/** @type {HTMLElement} */ (box));
+for (const box of document.querySelectorAll("[data-count]")) countAsTyped(/** @type {HTMLElement} */ (box));

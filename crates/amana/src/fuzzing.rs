@@ -3,7 +3,7 @@
 use app::intake::{Parsed, Reader, Sender, Surroundings, parse_batch, parse_event};
 use base::id::KeyId;
 use base::{Currency, Id as _, Locale, Rng, Timestamp};
-use capabilities::messaging;
+use capabilities::{feedback, messaging};
 use foundation::consent::Choices;
 use foundation::journal::{Kind, Origin};
 use foundation::receipts::{self, KeysDocument};
@@ -113,6 +113,16 @@ pub fn rule(bytes: &[u8]) {
     assert_eq!(program.holds(&mut live, 0, &nobody, end), program.holds(&mut past, 0, &nobody, end));
 }
 
+/// A letter that somebody sent to the address that bounces go to. Checks that nothing is believed that has not our signature in it.
+pub fn report(bytes: &[u8]) {
+    if let Ok(told) = feedback::read_report(&KEYS, bytes) {
+        let token = messaging::letter_token(&KEYS, told.message);
+        let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+        // In a part that is packed it can't be seen here.
+        assert!(text.contains(&token) || text.contains("content-transfer-encoding"), "{text}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -136,5 +146,6 @@ mod tests {
         replay("letter", super::letter);
         replay("receipt", super::receipt);
         replay("rule", super::rule);
+        replay("report", super::report);
     }
 }

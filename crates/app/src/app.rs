@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
 use crate::metrics::Metrics;
+use crate::segments::{Asked, Counting};
 use crate::watching::Waiting;
 use automation::live::LiveProjection;
 use base::id::CustomerId;
@@ -64,6 +65,9 @@ pub struct Inner {
     pub terms: Mutex<Option<Terms>>,
     /// How many customers there are, for pages.
     pub counts: CustomerCounts,
+    /// Who counts people for a segment, and how many may be asked.
+    pub counting: Counting,
+    pub asked: Asked,
     /// Rings when a projection moved on.
     pub advanced: Signal,
     /// Held by the one who clears tables of the erased, for all who wait.
@@ -151,6 +155,7 @@ impl App {
             base_url: config.base_url.clone(),
             signers: Signers::default(),
             vendor: RwLock::default(),
+            bounce_address: config.bounce_address.clone(),
             is_read_here: config.mail_folder.is_some(),
             sheets: Sheets::default(),
         });
@@ -177,6 +182,8 @@ impl App {
             exports: Arc::new(tokio::sync::Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             exporting: Arc::default(),
             counts: CustomerCounts::default(),
+            counting: Counting::default(),
+            asked: Asked::default(),
             advanced: Signal::default(),
             erasing: Mutex::new(()),
             asking_for_writes: tokio::sync::Mutex::default(),

@@ -1,5 +1,6 @@
 //! Configuration: a file, then the environment, then the command line; checked whole before anything starts.
 
+use base::EmailAddress;
 use base::fold::fold_digits;
 use capabilities::messaging::SmtpConfig;
 use db::Location;
@@ -21,6 +22,9 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// `smtp://user:password@host:587`: where mail goes. Overrides what is set in the admin. `AMANA_SMTP_URL`.
     pub smtp_url: Option<String>,
+    /// `bounces@shop.example`: what comes back of letters goes there, under `bounces+…@shop.example`. Its mail is handed to
+    /// `amana bounce`. `AMANA_BOUNCE_ADDRESS`.
+    pub bounce_address: Option<String>,
     /// Asked for certificates and confirmations of SES's topics instead of Amazon's own hosts, as by way of a proxy. `AMANA_SNS_URL`.
     pub sns_url: Option<String>,
     /// `https://amana.shop.example`: how customers reach this program. Links in mail lead there. `AMANA_BASE_URL`.
@@ -71,6 +75,7 @@ pub struct Config {
     pub listen: SocketAddr,
     pub location: Location,
     pub smtp: Option<SmtpConfig>,
+    pub bounce_address: Option<EmailAddress>,
     pub sns_url: Option<String>,
     pub base_url: String,
     pub master_key: Option<String>,
@@ -120,6 +125,7 @@ impl Settings {
                 "LISTEN" => settings.listen = Some(value),
                 "DATABASE_URL" => settings.database_url = Some(value).filter(|v| !v.is_empty()),
                 "SMTP_URL" => settings.smtp_url = Some(value).filter(|v| !v.is_empty()),
+                "BOUNCE_ADDRESS" => settings.bounce_address = Some(value).filter(|v| !v.is_empty()),
                 "SNS_URL" => settings.sns_url = Some(value).filter(|v| !v.is_empty()),
                 "BASE_URL" => settings.base_url = Some(value),
                 "MASTER_KEY" => settings.master_key = Some(value),
@@ -150,6 +156,7 @@ impl Settings {
             listen: self.listen.or(other.listen),
             database_url: self.database_url.or(other.database_url),
             smtp_url: self.smtp_url.or(other.smtp_url),
+            bounce_address: self.bounce_address.or(other.bounce_address),
             sns_url: self.sns_url.or(other.sns_url),
             base_url: self.base_url.or(other.base_url),
             master_key: self.master_key.or(other.master_key),
@@ -192,6 +199,18 @@ impl Settings {
         if !(base_url.starts_with("https://") || base_url.starts_with("http://")) || base_url.contains(char::is_whitespace) {
             return wrong("base_url", "must start with https:// (or http:// on this machine alone)");
         }
+        let bounce_address = match &self.bounce_address {
+            None => None,
+            Some(text) => match EmailAddress::parse(text) {
+                Ok(address) if takes_bounces(&address) => Some(address),
+                _ => {
+                    return wrong(
+                        "bounce_address",
+                        "must be an address such as bounces@shop.example, of at most 11 letters before the @ and no +",
+                    );
+                }
+            },
+        };
         let history = storage(self.history.as_deref(), &data, &location, self.history_cache_bytes, self.aws)?;
         let log = self.log.unwrap_or_else(|| "info".to_owned());
         Ok(Config {
@@ -199,6 +218,7 @@ impl Settings {
             listen,
             location,
             smtp,
+            bounce_address,
             sns_url: self.sns_url,
             base_url,
             master_key: self.master_key,
@@ -209,6 +229,12 @@ impl Settings {
             outbound: Reach::default(),
         })
     }
+}
+
+/// Whether a letter's signed id has its place before the @, where 64 letters may stand.
+fn takes_bounces(address: &EmailAddress) -> bool {
+    let local = address.as_str().split('@').next().unwrap_or_default();
+    (1..=11).contains(&local.len()) && local.is_ascii() && !local.contains('+')
 }
 
 /// Copies of a bucket's files, where nothing else is said.

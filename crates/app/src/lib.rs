@@ -32,6 +32,7 @@ pub mod rules;
 mod scanning;
 mod sealing;
 mod search;
+pub mod segments;
 pub mod server;
 pub mod storefront;
 #[cfg(feature = "testing")]

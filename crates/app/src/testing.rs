@@ -53,6 +53,7 @@ impl TestApp {
             mail_folder: None,
             history: Some(Storage::in_folder(db.folder.path().join("history"))),
             log: "info".to_owned(),
+            bounce_address: None,
             sns_url: None,
             mail_connections: 1,
             outbound: foundation::outbound::Reach::default(),

@@ -132,6 +132,8 @@ id_types! {
     JourneyId = "jou";
     /// One time that a customer went on a journey.
     RunId = "run";
+    /// A letter to many at once.
+    CampaignId = "cmp";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, AuditId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
+    AccessId, AuditId, CampaignId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
     PrivacyLinkId, Raw, RequestId, RunId, SegmentId, StaffId, TeamId, TemplateId, WindowId,
 };
 use base::{Id, Timestamp};
@@ -202,7 +202,8 @@ id_values!(
     TemplateId,
     SegmentId,
     JourneyId,
-    RunId
+    RunId,
+    CampaignId
 );
 
 impl rusqlite::ToSql for Param<'_> {

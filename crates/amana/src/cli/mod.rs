@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backup;
+mod bounce;
 mod demo;
 mod demo_journeys;
 mod demo_letters;
@@ -102,6 +103,8 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         erasures: Option<PathBuf>,
     },
+    /// Take a letter that a mail server sent back, from stdin
+    Bounce,
     /// Check the set-up and say what to fix
     Doctor,
     /// Check what a store handed out, with its public key alone
@@ -207,6 +210,9 @@ enum CommandError {
     Admit(#[from] app::intake::AdmitError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// Worth another try by itself, as mail servers make it.
+    #[error("{0}")]
+    Later(String),
     #[error("{0}")]
     Words(String),
 }
@@ -234,6 +240,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::History { command: HistoryCommand::Export(arguments) } => history::write_export(&place, &arguments),
         Command::Backup { to, with_key } => backup::backup(&place, &to, with_key),
         Command::Restore { from, erasures } => backup::restore(&place, &from, erasures.as_deref()),
+        Command::Bounce => bounce::bounce(&place),
         Command::Doctor => doctor::doctor(&place),
         Command::Verify { command } => return verify::verify_command(&command),
     };
@@ -241,7 +248,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("amana: {error}"));
-            ExitCode::FAILURE
+            // EX_TEMPFAIL of sysexits.h.
+            if matches!(error, CommandError::Later(_)) { ExitCode::from(75) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -32,6 +32,7 @@ mod looks;
 mod more;
 mod page;
 mod seen;
+mod segments;
 
 const PATH: &str = "/admin/customers/{customer}";
 /// Events on a page of the story.
@@ -108,6 +109,8 @@ struct Panel {
     windows: Vec<Window>,
     /// The kinds of data beside the vault that the customer opens to the reader.
     visible: CategorySet,
+    /// The segments that they are in.
+    segments: Vec<segments::Membership>,
     shown: Shown,
 }
 
@@ -217,7 +220,8 @@ fn load(
     let shared = if row.erased_at.is_some() { CategorySet::EMPTY } else { access.visible_beside(&choices, now) };
     let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut shown = load_view(app, view, root, &ids, &before, form)?;
-    let there = seen::there_in(&shown, !traits.is_empty(), &facts);
+    let segments = if row.erased_at.is_some() { Vec::new() } else { segments::load(app, root)? };
+    let there = segments.iter().fold(seen::there_in(&shown, !traits.is_empty(), &facts), |set, one| set.with(one.reads));
     let refused = there.without(visible);
     let seen = there.without(refused);
     let beside = Beside { customer: root, shown: seen, refused, through: window_to(&beyond, seen.without(shared)) };
@@ -250,6 +254,7 @@ fn load(
         is_phone_verified,
         windows,
         visible,
+        segments,
         shown,
     };
     Ok(Found::Panel(Box::new(panel)))

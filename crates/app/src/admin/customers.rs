@@ -294,7 +294,10 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
     for line in &listed.lines {
         let person = listed.people.person(line.customer);
         table.push([
-            components::row_link(&format!("{PATH}/{}", line.customer), who(ctx, line, person)),
+            components::row_link(
+                &format!("{PATH}/{}", line.customer),
+                who(ctx, line.customer, line.is_known, &line.choices, person),
+            ),
             agreed(ctx, &line.choices),
             of_orders(ctx, line, || html! { (ctx.fmt.integer(i64::from(line.facts.orders.max(0)))) }),
             of_orders(ctx, line, || words::spent(ctx, &line.facts.spent)),
@@ -320,17 +323,17 @@ fn of_orders(ctx: &PageCtx, line: &Line, draw: impl FnOnce() -> Markup) -> Marku
 
 /// The name with the e-mail address below it. What is there but not for this reader is told apart by the visitor's code, and
 /// the lock says why.
-fn who(ctx: &PageCtx, line: &Line, person: Option<&Person>) -> Markup {
+pub(super) fn who(ctx: &PageCtx, customer: CustomerId, is_known: bool, choices: &Choices, person: Option<&Person>) -> Markup {
     let name = person.map_or(Shown::Absent, Person::display_name);
     let email = person.map_or(Shown::Absent, |person| person.field("email"));
-    let masked = |category| words::masked(ctx, &line.choices, category, ctx.now);
+    let masked = |category| words::masked(ctx, choices, category, ctx.now);
     html! {
         span.person {
             (components::avatar(if let Shown::Value(name) = name { name } else { "" }))
             span {
                 @match name {
                     Shown::Value(name) => (components::name(name)),
-                    Shown::Withheld | Shown::Absent => (words::nobody(ctx, line.customer, line.is_known)),
+                    Shown::Withheld | Shown::Absent => (words::nobody(ctx, customer, is_known)),
                 }
                 @match (name, email) {
                     (_, Shown::Value(email)) => span.provenance { (components::ltr(email)) },

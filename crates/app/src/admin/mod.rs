@@ -30,6 +30,8 @@ pub mod need;
 mod own_password;
 mod password;
 mod privacy;
+pub mod rules;
+mod segments;
 pub mod session;
 mod settings;
 mod setup;
@@ -57,6 +59,7 @@ pub fn router() -> Router<App> {
         .merge(settings::router())
         .merge(customers::router())
         .merge(customer::router())
+        .merge(segments::router())
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())

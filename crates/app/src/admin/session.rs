@@ -170,8 +170,14 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "identity-known" => key("request-identity-checked"),
         "identity-soon" => key("request-identity-soon"),
         "same" => key("privacy-same"),
+        "segment-made" => key("segment-made-done"),
+        "segment-changed" => key("segment-changed-done"),
+        "segment-deleted" => key("segment-deleted-done"),
+        "segment-taken" => key("segment-flaw-taken"),
+        "segments-too-many" => key("segment-flaw-too-many"),
         _ => return None,
     };
-    let tone = if ["reason", "identity-soon"].contains(&word) { Tone::Warn } else { Tone::Good };
+    let tone =
+        if ["reason", "identity-soon", "segment-taken", "segments-too-many"].contains(&word) { Tone::Warn } else { Tone::Good };
     Some(Flash { tone, text: ctx.t(said).into_owned() })
 }

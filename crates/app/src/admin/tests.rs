@@ -16,6 +16,7 @@ mod people;
 mod privacy;
 mod retention;
 mod roles;
+mod segments;
 mod settings;
 mod third_parties;
 

@@ -21,6 +21,7 @@ mod receipts;
 mod record;
 mod requests;
 mod schemas;
+mod segments;
 mod set_aside;
 mod stats;
 #[cfg(test)]
@@ -78,6 +79,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         receipts::ENDPOINTS,
         access::ENDPOINTS,
         messages::ENDPOINTS,
+        segments::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,

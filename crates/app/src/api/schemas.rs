@@ -2,6 +2,7 @@
 
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
+use automation::segments::NAME_CHARS_MAX;
 use capabilities::ledger::BenefitKind;
 use capabilities::messaging::MessageState;
 use capabilities::trackers::{Use, Way};
@@ -14,7 +15,7 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), rest()] {
+    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), segments(), rest()] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
@@ -403,6 +404,46 @@ fn third_parties() -> Value {
         "third_parties": list(party),
         "cookies": list(cookie),
     }))})
+}
+
+fn segments() -> Value {
+    let people = |what: &str| json!({"type": ["integer", "null"], "description": format!("{what}, in tens, rounded down; null for fewer than ten.")});
+    json!({
+        "Segment": object(json!({
+            "id": id("seg"),
+            "name": text(),
+            "purpose": reference("SegmentPurpose"),
+            "rule": reference("Rule"),
+            "reads": categories(),
+            "made_at": time(),
+            "changed_at": time(),
+            "members": people("How many are in it"),
+            "is_counting": {"type": "boolean", "description": "Whether members are still being looked for; the number grows until then."},
+        })),
+        "SegmentWanted": object(json!({
+            "name": {"type": "string", "minLength": 1, "maxLength": NAME_CHARS_MAX, "description": "No other segment has it."},
+            "purpose": reference("SegmentPurpose"),
+            "rule": reference("Rule"),
+        })),
+        "SegmentPurpose": one_of(&crate::segments::purposes().map(Purpose::word).collect::<Vec<_>>()),
+        "Rule": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "description": "A condition on a customer's past: `all`, `any` and `not` hold others; `did`, `measured`, `spent`, \
+                `followed`, `trait`, `agreed`, `stage` and `segment` ask something.",
+            "examples": [{"all": [
+                {"did": {"event": "Product Viewed", "count": {"at_least": 3}, "when": {"last_days": 30}}},
+                {"not": {"did": {"event": "Order Completed", "when": {"last_days": 30}}}},
+            ]}],
+        },
+        "SegmentPreview": object(json!({
+            "members": people("How many would be in it"),
+            "asked": people("How many agreed to be asked"),
+        })),
+        "SegmentDeleted": object(json!({"id": id("seg"), "deleted": {"const": true}})),
+        "Member": object(json!({"customer": id("cus"), "since": time()})),
+    })
 }
 
 fn rest() -> Value {

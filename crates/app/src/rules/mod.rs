@@ -18,3 +18,5 @@ mod tests;
 
 pub use events::{EVENTS, event_word};
 pub use sentence::Words;
+#[cfg(test)]
+pub(crate) use tests::any::rule as any_rule;

@@ -5,8 +5,8 @@ use crate::privacy::Browser;
 use crate::routes::session_of;
 use crate::support::{Shop, identify, track};
 use axum::http::{Method, StatusCode};
-use base::Clock as _;
 use base::id::MessageId;
+use base::{Clock as _, EmailAddress};
 use capabilities::feedback::{Bounce, Outcome, Told};
 use capabilities::messaging::{self, BuiltIn, NewMessage, Vendor};
 use foundation::consent::{Category, CategorySet, Purpose};
@@ -177,4 +177,28 @@ fn a_vendor_is_set_up_in_the_settings_and_its_key_is_kept_sealed() {
     assert!(app::mail::feedback(&node.app.db, &node.app.keys).unwrap().is_some());
     browser.post(path, &[("vendor", ""), ("secret", "")]);
     assert!(app::mail::feedback(&node.app.db, &node.app.keys).unwrap().is_none());
+}
+
+#[test]
+fn what_a_mail_server_sends_back_is_about_the_letter_that_it_came_back_for() {
+    let mut shop = Shop::open();
+    shop.bounce_address = Some(EmailAddress::parse("bounces@shop.example").unwrap());
+    let sent = sent_by(shop, Vendor::Mailgun, SECRET);
+    let from = sent.letter.from.trim_start_matches('<').split('>').next().unwrap().to_owned();
+    assert!(from.starts_with("bounces+") && from.split('@').next().unwrap().len() <= 64, "{from}");
+    assert!(sent.header("from").contains("hello@shop.example"));
+    let report = |to: &str, status: &str| {
+        let text = format!(
+            "To: {to}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\nAction: failed\r\nStatus: {status}\r\n\r\n--b--\r\n"
+        );
+        capabilities::feedback::read_report(&sent.node.app.keys, text.as_bytes())
+    };
+    assert!(report("bounces@shop.example", "5.1.1").is_err(), "whose it is nobody says");
+    for _ in 0..2 {
+        let told = report(&from, "5.1.1").unwrap();
+        app::feedback::hear(&sent.node.app, vec![told], None).unwrap();
+    }
+    assert!(sent.is_suppressed() && sent.result().unwrap().is_hard);
+    assert_eq!(sent.events("Email Bounced").len(), 1);
 }

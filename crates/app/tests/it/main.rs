@@ -6,6 +6,7 @@ mod answers;
 mod as_of;
 mod asking;
 mod banner;
+mod campaigns;
 mod clock;
 mod closed;
 mod consent;

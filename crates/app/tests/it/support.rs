@@ -46,6 +46,8 @@ pub struct Shop {
     pub bucket: Option<BucketSettings>,
     /// Servers of a story under names of the internet.
     pub reach: Reach,
+    /// Where letters come back to.
+    pub bounce_address: Option<EmailAddress>,
     /// Whether its nodes come one after another over one data folder, as after a crash, and not side by side.
     is_one_place: bool,
     /// Of the one who opened it; a child works on its parent's.
@@ -86,6 +88,7 @@ impl Shop {
             nodes: Cell::new(0),
             bucket: s3::bucket(),
             reach: Reach::default(),
+            bounce_address: None,
             is_one_place: false,
             _db: Some(db),
         }
@@ -100,6 +103,7 @@ impl Shop {
             nodes: Cell::new(seed),
             bucket: None,
             reach: Reach::default(),
+            bounce_address: None,
             is_one_place: false,
             _db: None,
         }
@@ -130,6 +134,7 @@ impl Shop {
             listen: ([127, 0, 0, 1], 0).into(),
             location: self.location.clone(),
             smtp,
+            bounce_address: self.bounce_address.clone(),
             sns_url: self.reach.hosts.contains_key("sns.test").then(|| "http://sns.test".to_owned()),
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),

@@ -346,7 +346,7 @@ impl<'a> Moving<'a> {
 }
 
 /// 0 to 99, the same for the same parts, spread evenly.
-fn chance(parts: &[&[u8]]) -> u8 {
+pub(super) fn chance(parts: &[&[u8]]) -> u8 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part);

@@ -1,5 +1,6 @@
 //! The segments and journeys in force, made ready to be asked.
 
+use crate::campaigns::{self, Campaign};
 use crate::journeys::{self, Course, Entry, Journey, JourneyState, Plan};
 use crate::segments::{self, Segment};
 use base::Locale;
@@ -24,7 +25,8 @@ pub(super) struct Loaded {
     pub fingerprint: [u8; 16],
     pub zone: TimeZone,
     pub locale: Locale,
-    /// What decides whether the courses' letters may be sent.
+    pub campaigns: Vec<Campaign>,
+    /// What decides whether the letters of both may be sent.
     pub house: House,
 }
 
@@ -85,12 +87,14 @@ impl Loaded {
             courses.insert((id, number), Laid { course, reads, filter, branches });
         }
         let letters = courses.values().flat_map(|laid: &Laid| laid.course.plan.letters());
-        let letters: Vec<LetterRef> = letters.filter_map(LetterRef::from_name).collect();
+        let campaigns = campaigns::list(tx)?;
+        let sent = campaigns.iter().flat_map(|campaign| &campaign.plan.variants).map(|variant| variant.letter.as_str());
+        let letters: Vec<LetterRef> = letters.chain(sent).filter_map(LetterRef::from_name).collect();
         let house = House::load(tx, letters)?;
         let zone = TimeZone::get(&store.time_zone).unwrap_or(TimeZone::UTC);
         let program = Program::new(&rules, zone.clone());
         let fingerprint = program.fingerprint();
-        Ok(Self { version, segments, journeys, courses, program, fingerprint, zone, locale: store.locale(), house })
+        Ok(Self { version, segments, journeys, courses, program, fingerprint, zone, locale: store.locale(), campaigns, house })
     }
 
     /// Journeys that let people in by an event.

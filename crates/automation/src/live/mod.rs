@@ -9,12 +9,13 @@
 mod advance;
 mod build;
 mod loaded;
+mod mailing;
 mod people;
 mod preview;
 mod projection;
 mod store;
 
-pub use preview::{Preview, for_each, preview};
+pub use preview::{Preview, asked, for_each, preview};
 pub use projection::LiveProjection;
 pub use store::{changed, forget};
 

@@ -4,7 +4,7 @@ use crate::segments::Segment;
 use base::Timestamp;
 use base::id::CustomerId;
 use db::{Db, Result};
-use foundation::consent;
+use foundation::consent::{self, Choices};
 use foundation::customers;
 use foundation::history::{Error, Fold, History, Query, Row};
 use foundation::rules::{Program, Seen, State};
@@ -63,7 +63,24 @@ pub fn for_each(
         // The parts are ranges of customers, one after another.
         answers.extend(history.fold(query, THREADS, make)?.into_iter().flat_map(|part| part.answers));
     }
-    let (mut start, mut after) = (program.start(), None);
+    let mut start = program.start();
+    each_asked(db, segment, now, |customer, choices| {
+        let known = answers.binary_search_by_key(&customer, |(one, _)| *one).ok().and_then(|at| answers.get_mut(at));
+        let state = known.map_or(&mut start, |(_, state)| state);
+        tell(customer, program.holds(state, 0, choices, now));
+    })
+}
+
+/// How many may be asked whether they are in a segment.
+pub fn asked(db: &Db, segment: &Segment, now: Timestamp) -> Result<u64> {
+    let mut people = 0;
+    each_asked(db, segment, now, |_, _| people += 1)?;
+    Ok(people)
+}
+
+/// Everybody who may be asked, in the order of ids.
+fn each_asked(db: &Db, segment: &Segment, now: Timestamp, mut tell: impl FnMut(CustomerId, &Choices)) -> Result<()> {
+    let mut after = None;
     loop {
         let (page, merged) = db.record.read(|tx| {
             let page = consent::page(tx, after, CHUNK)?;
@@ -72,13 +89,10 @@ pub fn for_each(
         })?;
         let Some((last, _)) = page.last() else { return Ok(()) };
         after = Some(*last);
-        for (customer, choices) in page {
-            if merged.contains_key(&customer) || !segment.may_ask(&choices, now) {
-                continue;
+        for (customer, choices) in &page {
+            if !merged.contains_key(customer) && segment.may_ask(choices, now) {
+                tell(*customer, choices);
             }
-            let known = answers.binary_search_by_key(&customer, |(one, _)| *one).ok().and_then(|at| answers.get_mut(at));
-            let state = known.map_or(&mut start, |(_, state)| state);
-            tell(customer, program.holds(state, 0, &choices, now));
         }
     }
 }

@@ -3,9 +3,10 @@
 use super::advance::{IDENTIFY, Moving};
 use super::build;
 use super::loaded::Loaded;
+use super::mailing;
 use super::people::{Move, People};
 use super::store::{self, Note, Standing};
-use crate::{journeys, segments};
+use crate::{campaigns, journeys, segments};
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
 use db::{Db, Error, Recorder, Result, Tx};
@@ -223,8 +224,9 @@ impl LiveProjection {
     }
 
     fn read_due(&mut self) -> Result<()> {
-        self.due_at =
-            self.db.views.read(|tx| Ok::<_, Error>(store::next_due(tx)?.into_iter().chain(journeys::next_due(tx)?).min()))?;
+        self.due_at = self.db.views.read(|tx| {
+            Ok::<_, Error>(store::next_due(tx)?.into_iter().chain(journeys::next_due(tx)?).chain(campaigns::next_due(tx)?).min())
+        })?;
         Ok(())
     }
 
@@ -250,6 +252,7 @@ impl LiveProjection {
             moving.go_on(tx, run)?;
         }
         let notes = std::mem::take(&mut moving.notes);
+        mailing::go_on(&self.db, tx, &self.keys, loaded, &mut self.rng, now)?;
         self.note(tx, notes)?;
         if let Some(standing) = &self.standing {
             store::save_standing(tx, standing)?;

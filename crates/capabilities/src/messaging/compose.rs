@@ -4,7 +4,7 @@ use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Stor
 use super::dkim::{self, Signer};
 use super::email::Email;
 use super::letter::{About, LetterRef, Terms, Wishes};
-use super::letter_token::{Vendor, header_lines, letter_token, read_letter};
+use super::marks::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
 use super::sheets::Sheets;
@@ -49,6 +49,8 @@ pub struct Composer {
     pub signers: Signers,
     /// Who hands them over and tells what came of them, where that is set.
     pub vendor: RwLock<Option<Vendor>>,
+    /// Where letters come back to; the sender, where there is none.
+    pub bounce_address: Option<EmailAddress>,
     /// Whether letters are read nowhere but in the admin, as in the demo: then what is kept of them has their links whole.
     pub is_read_here: bool,
     pub sheets: Sheets,
@@ -70,6 +72,7 @@ impl Signers {
 
 /// A message ready for the mail server.
 pub struct Composed {
+    /// Who gets it back (`MAIL FROM`).
     pub from: EmailAddress,
     pub to: EmailAddress,
     pub bytes: Vec<u8>,
@@ -282,7 +285,15 @@ impl Composer {
             .db
             .record
             .read(|tx| vault::seal_beside(tx, &self.keys, rng, &loaded.ids, Category::Email, &message.id.to_string(), &plain))?;
-        Ok(Composed { from, to, bytes, kept, address_hash })
+        Ok(Composed { from: self.comes_back_to(message.id, from), to, bytes, kept, address_hash })
+    }
+
+    /// The envelope's sender: an address of this letter's own, signed, so that what comes back to it is about this letter.
+    fn comes_back_to(&self, message: base::id::MessageId, from: EmailAddress) -> EmailAddress {
+        let Some((local, domain)) = self.bounce_address.as_ref().and_then(|address| address.as_str().split_once('@')) else {
+            return from;
+        };
+        EmailAddress::parse(&format!("{local}+{}@{domain}", letter_token(&self.keys, message))).unwrap_or(from)
     }
 
     /// What the mail is from: the store's setting, or `no-reply@` at the address that links lead to.

@@ -17,11 +17,11 @@ mod layout_items;
 mod layout_style;
 mod layout_text;
 mod letter;
-mod letter_token;
 mod liquid_filters;
 mod liquid_for;
 mod liquid_local;
 mod liquid_places;
+mod marks;
 mod model;
 mod of_event;
 mod outbox;
@@ -59,7 +59,7 @@ pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_fi
 pub use email::{Email, EmailError};
 pub use folder::Folder;
 pub use letter::{About, LetterRef, Terms};
-pub use letter_token::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
+pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use own::{
@@ -74,8 +74,8 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    address_of, find, forget, held, hold_unsent, letters_of, letters_to, list, list_in, note_sent, of_customer, release_held,
-    waiting, written_to,
+    address_of, cancel, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in, note_sent,
+    of_customer, pause, release_held, resume, waiting, written_to,
 };
 pub use suppressions::{
     BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,

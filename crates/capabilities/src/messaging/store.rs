@@ -116,7 +116,7 @@ pub(super) fn uncount_attempt(tx: &mut Tx<'_>, id: MessageId) -> Result<()> {
 }
 
 /// Whether a message of this key was ever queued.
-pub(super) fn is_queued(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
+pub fn is_queued(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
     Ok(tx.query_opt::<i64>("SELECT 1 FROM messages WHERE key = $1", params![key], |_| Ok(1))?.is_some())
 }
 
@@ -199,7 +199,42 @@ pub fn hold_unsent(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
 
 /// A person decided: held messages go out after all.
 pub fn release_held(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
-    tx.execute("UPDATE messages SET state = 0, reason = '', due_at = $1, changed_at = $1 WHERE state = 6", params![now])
+    tx.execute(
+        "UPDATE messages SET state = 0, reason = '', due_at = $1, changed_at = $1 WHERE state = 6 AND reason = 'restored'",
+        params![now],
+    )
+}
+
+/// What was made by causes that begin so is held for now; it keeps its time.
+pub fn pause(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE messages SET state = 6, reason = 'on_hold', changed_at = $3 WHERE state = 0 AND cause >= $1 AND cause < $2";
+    tx.execute(sql, params![causes, after_all(causes), now])
+}
+
+/// What was held by [`pause`] goes on, what came due meanwhile at once.
+pub fn resume(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE messages SET state = 0, reason = '', changed_at = $3 \
+               WHERE state = 6 AND reason = 'on_hold' AND cause >= $1 AND cause < $2";
+    tx.execute(sql, params![causes, after_all(causes), now])
+}
+
+/// What was made by causes that begin so and is not sent yet never is.
+pub fn cancel(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE cause >= $1 AND cause < $2 AND (state = 0 OR (state = 6 AND reason = 'on_hold'))"
+    );
+    let waiting = tx.query(&sql, params![causes, after_all(causes)], message)?;
+    for message in &waiting {
+        let sql = "UPDATE messages SET state = 5, reason = 'cancelled', changed_at = $2 WHERE id = $1";
+        tx.execute_later(sql, params![message.id, now])?;
+        counts::settled(tx, message, MessageState::Withheld, "cancelled", now)?;
+    }
+    Ok(waiting.len() as u64)
+}
+
+/// The text that comes after every one that begins so.
+fn after_all(causes: &str) -> String {
+    format!("{causes}\u{10ffff}")
 }
 
 /// A message by id.
@@ -258,7 +293,7 @@ fn part_of(state: MessageState) -> String {
 
 /// How many messages are held for a person's decision.
 pub fn held(tx: &mut Tx<'_>) -> Result<u64> {
-    tx.query_one("SELECT COUNT(*) FROM messages WHERE state > 2 AND state = 6", &[], |row| row.get(0))
+    tx.query_one("SELECT COUNT(*) FROM messages WHERE state > 2 AND state = 6 AND reason = 'restored'", &[], |row| row.get(0))
 }
 
 /// The messages of these ids of one customer, newest first.

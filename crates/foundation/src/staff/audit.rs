@@ -71,6 +71,9 @@ deeds! {
     RequestAnswered = 83, "request_answered";
     /// Somebody outside the store was told what was corrected, restricted or erased.
     RecipientTold = 84, "recipient_told";
+    SegmentMade = 100, "segment_made";
+    SegmentChanged = 101, "segment_changed";
+    SegmentDeleted = 102, "segment_deleted";
 }
 
 impl Deed {

@@ -24,6 +24,8 @@ pub const STYLE: &str = concat!(
     include_str!("../../style/data.css"),
     include_str!("../../style/tables.css"),
     include_str!("../../style/forms.css"),
+    include_str!("../../style/rules.css"),
+    include_str!("../../style/segments.css"),
     include_str!("../../style/charts.css"),
     include_str!("../../style/privacy.css"),
 );

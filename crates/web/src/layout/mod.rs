@@ -58,6 +58,7 @@ impl Theme {
 pub enum Nav {
     Home,
     Customers,
+    Segments,
     Messages,
     Live,
     SetAside,
@@ -66,13 +67,14 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Customers, Self::Messages, Self::Live, Self::SetAside, Self::Privacy, Self::Settings];
+    pub const ALL: [Self; 8] =
+        [Self::Home, Self::Customers, Self::Segments, Self::Messages, Self::Live, Self::SetAside, Self::Privacy, Self::Settings];
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => ADMIN_PATH,
             Self::Customers => "/admin/customers",
+            Self::Segments => "/admin/segments",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
@@ -85,6 +87,7 @@ impl Nav {
         match self {
             Self::Home => key("nav-home"),
             Self::Customers => key("nav-customers"),
+            Self::Segments => key("nav-segments"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
@@ -97,6 +100,7 @@ impl Nav {
         match self {
             Self::Home => Icon::Home,
             Self::Customers => Icon::Customers,
+            Self::Segments => Icon::Segments,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,

@@ -6,12 +6,13 @@ use crate::admin::need::Oversee;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
 use crate::export::harmless;
+use automation::segments;
 use axum::Router;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use base::id::{AuditId, KeyId, StaffId, TeamId};
+use base::id::{AuditId, KeyId, SegmentId, StaffId, TeamId};
 use foundation::staff::{self, AuditFilter, AuditRow, Deed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -62,6 +63,7 @@ pub(super) struct Names {
     pub(super) people: Vec<(StaffId, String)>,
     pub(super) teams: Vec<(TeamId, String)>,
     pub(super) keys: Vec<(KeyId, String)>,
+    pub(super) segments: Vec<(SegmentId, String)>,
 }
 
 struct Listed {
@@ -75,7 +77,8 @@ struct Listed {
 impl Names {
     fn load(tx: &mut db::Tx<'_>, app: &App) -> db::Result<Self> {
         let keys = staff::list_keys(tx)?.into_iter().map(|key| (key.id, key.name)).collect();
-        Ok(Self { people: names(tx, app)?, teams: staff::team_names(tx)?, keys })
+        let segments = segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect();
+        Ok(Self { people: names(tx, app)?, teams: staff::team_names(tx)?, keys, segments })
     }
 
     /// The name of a member of staff.

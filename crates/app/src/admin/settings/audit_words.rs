@@ -15,6 +15,7 @@ pub(super) fn who(ctx: &PageCtx, row: &AuditRow, names: &Names) -> Markup {
     match row.staff {
         Some(staff) => person(staff, names),
         None if row.deed == Deed::SignInFailed => html! { (ctx.t(key("audit-anybody"))) },
+        None if row.detail.split(' ').any(|part| part.starts_with("key=")) => html! { (ctx.t(key("audit-program"))) },
         None => html! { (ctx.t(key("audit-command-line"))) },
     }
 }
@@ -35,7 +36,8 @@ pub(super) fn subject(ctx: &PageCtx, row: &AuditRow, names: &Names) -> Markup {
     }
     let key_name = names.keys.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
     let team_name = names.teams.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
-    match key_name.or(team_name) {
+    let segment_name = names.segments.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
+    match key_name.or(team_name).or(segment_name) {
         Some(name) => components::name(name),
         None if row.subject.contains('_') && row.subject != "mail_server" => components::code(&row.subject),
         None => html! { (ctx.t_code("audit-subject", &row.subject)) },
@@ -66,6 +68,10 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "answer" => ctx.t_code("request-answer", value).into_owned(),
         "kind" => ctx.t_code("request-kind", value).into_owned(),
         "host" => value.to_owned(),
+        "key" => {
+            let name = names.keys.iter().find(|(id, _)| id.to_string() == value).map_or(value, |(_, name)| name.as_str());
+            labelled(key("audit-by-key"), name)
+        }
         "fields" => fields(ctx, value),
         "purposes" => purposes(ctx, value),
         "topic" => labelled(key("topic-key"), value),

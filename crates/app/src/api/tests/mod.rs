@@ -4,6 +4,7 @@ mod consents;
 mod doors;
 mod people;
 mod receipts;
+mod segments;
 mod totals;
 
 use crate::testing::TestApp;

@@ -47,7 +47,7 @@ fn totals_add_up() {
     }
     assert_eq!(stats["journal"]["position"], 32);
     let projections = stats["projections"].as_array().unwrap();
-    assert_eq!(projections.len(), 6);
+    assert_eq!(projections.len(), crate::PROJECTIONS.len());
     assert!(projections.iter().all(|projection| projection["lag"] == 0 && projection["position"] == 32), "{stats}");
     assert_eq!(stats["messages"]["waiting"], 1, "nobody is thanked for 1997");
 }
