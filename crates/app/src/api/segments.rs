@@ -5,7 +5,7 @@ use super::openapi::{Operation, limit, path_id, query, reference};
 use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
 use crate::error::unavailable;
-use crate::segments::{self as doing, NotDone, Wanted};
+use crate::segments::{self as doing, NotDone, Standing, Wanted};
 use automation::segments::{self, Flaw, Segment, Size};
 use axum::body::Body;
 use axum::extract::State;
@@ -62,6 +62,10 @@ async fn list(_: Reader, State(app): State<App>, params: Params) -> Answered {
 fn document(one: &Segment, all: &[Segment], size: Option<&Size>) -> Value {
     let find = |id| all.iter().find(|other| other.id == id).map(|other| other.rule.clone());
     let reads = one.rule.resolve(find).map_or(CategorySet::EMPTY, |rule| rule.reads());
+    let (members, is_counting) = match Standing::of(all, one, size) {
+        Standing::Found(members) => (Told::of(members).figure(), false),
+        Standing::Looking(members) => (Told::of(members).figure(), true),
+    };
     json!({
         "id": one.id.to_string(),
         "name": one.name,
@@ -70,8 +74,8 @@ fn document(one: &Segment, all: &[Segment], size: Option<&Size>) -> Value {
         "reads": reads.iter().map(Category::word).collect::<Vec<_>>(),
         "made_at": one.made_at.to_rfc3339(),
         "changed_at": one.changed_at.to_rfc3339(),
-        "members": size.and_then(|size| Told::of(size.members).figure()),
-        "is_counting": size.is_none_or(|size| size.made_of.is_none()),
+        "members": members,
+        "is_counting": is_counting,
     })
 }
 

@@ -10,7 +10,7 @@ pub use ready::Ready;
 use crate::app::App;
 use automation::journeys::{self, Course, Plan};
 use automation::live::{self, Preview};
-use automation::segments::{self, Flaw, Segment};
+use automation::segments::{self, Flaw, Segment, Size};
 use base::id::{JourneyId, SegmentId};
 use base::{Rng, Timestamp};
 use db::{Result, Tx};
@@ -153,6 +153,41 @@ fn check(tx: &mut Tx<'_>, id: Option<SegmentId>, rule: &Condition) -> std::resul
 pub fn resolved(tx: &mut Tx<'_>, rule: &Condition) -> Result<std::result::Result<Condition, Invalid>> {
     let all = segments::list(tx)?;
     Ok(rule.resolve(|id| all.iter().find(|one| one.id == id).map(|one| one.rule.clone())))
+}
+
+/// What a rule that names stages alone comes to, in conditions on orders; `None` of any other.
+pub fn meaning(rule: &Condition) -> Option<Condition> {
+    match rule {
+        Condition::Stage(stages) => match stages.as_slice() {
+            [stage] => Some(stage.condition()),
+            stages => Some(Condition::Any(stages.iter().map(|stage| stage.condition()).collect())),
+        },
+        _ => None,
+    }
+}
+
+/// How far the looking for a segment's members has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Everybody was found by the rule as it is now.
+    Found(u64),
+    /// Not everybody: so many so far.
+    Looking(u64),
+}
+
+impl Standing {
+    /// `all` are the store's segments, `size` what is known of this one.
+    pub fn of(all: &[Segment], segment: &Segment, size: Option<&Size>) -> Self {
+        let find = |id| all.iter().find(|one| one.id == id).map(|one| one.rule.clone());
+        let made_of = segment.rule.resolve(find).ok().map(|rule| Segment { rule, ..segment.clone() }.made_of());
+        match size {
+            // One that can't be asked any more has nobody.
+            Some(size) if made_of.is_none() || size.made_of == made_of => Self::Found(size.members),
+            Some(size) if size.made_of.is_none() => Self::Looking(size.members),
+            // Those who are still in it were found by another rule.
+            _ => Self::Looking(0),
+        }
+    }
 }
 
 /// Counts who would be in a segment of this rule, nobody having kept it. Reads the whole history.

@@ -81,3 +81,4 @@ deed-segment-deleted = حُذفت شريحة
 place-segment = قائمة العملاء في شريحة
 audit-by-key = المفتاح
 audit-program = برنامج يحمل مفتاحًا
+segment-meaning = ومعنى ذلك: { $what }

@@ -81,3 +81,4 @@ deed-segment-deleted = Segment deleted
 place-segment = list of who is in a segment
 audit-by-key = Key
 audit-program = A program with a key
+segment-meaning = That means: { $what }

@@ -81,3 +81,4 @@ deed-segment-deleted = حذف گروه مشتریان
 place-segment = فهرست مشتریان یک گروه
 audit-by-key = کلید
 audit-program = برنامه‌ای با کلید
+segment-meaning = یعنی: { $what }

@@ -4,7 +4,7 @@ use super::{PATH, sentence, size};
 use crate::admin::need::{Manage, Work};
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking, words};
 use crate::app::App;
-use crate::segments::{self as doing, NotDone, Ready, Wanted};
+use crate::segments::{self as doing, NotDone, Ready, Standing, Wanted};
 use automation::segments::{self, Flaw, Segment, Size};
 use axum::Router;
 use axum::response::Response;
@@ -43,8 +43,12 @@ fn load(app: &App) -> Result<Listed, db::Error> {
 fn draw(signed: &Signed, listed: &Listed) -> Html {
     let ctx = &signed.ctx;
     let may_change = signed.may(Permission::Manage);
-    let rest: Vec<Ready> =
-        Ready::ALL.into_iter().filter(|ready| !listed.all.iter().any(|one| one.rule == ready.rule())).collect();
+    // What is kept already, by its rule or by its name, is not offered again.
+    let is_kept = |ready: &Ready| {
+        let name = ctx.t_code("segment-ready", ready.word());
+        listed.all.iter().any(|one| one.rule == ready.rule() || one.name == name)
+    };
+    let rest: Vec<Ready> = Ready::ALL.into_iter().filter(|ready| !is_kept(ready)).collect();
     let content = html! {
         div.section.card {
             @if listed.all.is_empty() {
@@ -80,7 +84,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
                 div.segment-rule { (said) }
             },
             html! { (words::purpose(ctx, segment.purpose)) },
-            html! { span.num { (size(ctx, listed.sizes.get(&segment.id))) } },
+            html! { span.num { (size(ctx, Standing::of(&listed.all, segment, listed.sizes.get(&segment.id)))) } },
         ]);
     }
     table.render()
@@ -92,7 +96,7 @@ fn card(ctx: &PageCtx, ready: Ready) -> Markup {
         None,
         html! {
             div.stack {
-                p { (sentence(ctx, &[], &ready.rule())) }
+                p { (sentence(ctx, &[], &doing::meaning(&ready.rule()).unwrap_or_else(|| ready.rule()))) }
                 (forms::post(ctx, PATH, html! {
                     (forms::hidden("ready", ready.word()))
                     div.actions { (components::button_quiet(&ctx.t(key("segment-keep")))) }

@@ -17,7 +17,7 @@ use foundation::customers;
 use foundation::vault::{Access, Beside, Disclosed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
-use web::components::{self, Column, Pager, Table};
+use web::components::{self, Column, Table};
 use web::icons::Icon;
 use web::{Html, Nav, PageCtx, key};
 
@@ -99,18 +99,17 @@ fn load(app: &App, access: &Access, id: SegmentId, after: Option<CustomerId>) ->
 fn draw(signed: &Signed, listed: &Listed) -> Html {
     let ctx = &signed.ctx;
     let path = Tabs::Members.path(listed.segment.id);
-    let pager = Pager {
-        // The list has no way back by key: its first page is one press away.
-        previous: (!listed.is_first).then(|| path.clone()),
-        next: listed.next.map(|next| format!("{path}?after={next}")),
-        shown: listed.lines.len(),
-    };
     let content = html! {
         @if listed.hides_some { p.quiet { (ctx.t(key("segment-members-hidden"))) } }
         div.card {
             @if listed.lines.is_empty() && !listed.hides_some && listed.is_first {
                 (components::empty(Icon::Segments, &ctx.t(key("segment-members-none")), &ctx.t(key("segment-members-none-text")), None))
-            } @else { (table(ctx, listed)) (pager.render(ctx)) }
+            } @else {
+                (table(ctx, listed))
+                @if let Some(next) = listed.next {
+                    div.actions { (components::button_link(&format!("{path}?after={next}"), &ctx.t(key("action-show-more")))) }
+                }
+            }
         }
     };
     drawn(signed, &listed.segment, Tabs::Members, content)

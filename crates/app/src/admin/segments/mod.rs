@@ -9,8 +9,8 @@ mod one;
 use super::{Failure, Signed, words};
 use crate::app::App;
 use crate::rules::Words;
-use crate::segments as doing;
-use automation::segments::{Segment, Size};
+use crate::segments::{self as doing, Standing};
+use automation::segments::Segment;
 use axum::Router;
 use base::Told;
 use base::id::SegmentId;
@@ -85,13 +85,13 @@ fn sentence(ctx: &PageCtx, all: &[Segment], rule: &foundation::rules::Condition)
 }
 
 /// How many are in it, as far as may be told; how far the looking has come while they are looked for.
-fn size(ctx: &PageCtx, size: Option<&Size>) -> String {
-    match size {
-        Some(size) if size.made_of.is_some() => words::people(ctx, Told::of(size.members)),
-        Some(size) if size.members > 0 => {
-            ctx.t_with(key("segment-looking-found"), &[("count", words::people(ctx, Told::of(size.members)).into())])
+fn size(ctx: &PageCtx, standing: Standing) -> String {
+    match standing {
+        Standing::Found(members) => words::people(ctx, Told::of(members)),
+        Standing::Looking(0) => ctx.t(key("segment-looking")).into_owned(),
+        Standing::Looking(members) => {
+            ctx.t_with(key("segment-looking-found"), &[("count", words::people(ctx, Told::of(members)).into())])
         }
-        _ => ctx.t(key("segment-looking")).into_owned(),
     }
 }
 

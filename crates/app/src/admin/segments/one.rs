@@ -1,11 +1,11 @@
 //! One segment: its rule, how many are in it, what it reads, who names it.
 
-use super::{PATH, Tabs, drawn, id_of, name_in, size};
+use super::{PATH, Tabs, drawn, id_of, name_in, sentence, size};
 use crate::admin::need::Work;
 use crate::admin::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::rules::Words;
-use crate::segments::{self as doing, Users};
+use crate::segments::{self as doing, Standing, Users};
 use automation::segments::{self, Segment, Size};
 use axum::Router;
 use axum::extract::Path;
@@ -72,15 +72,20 @@ fn draw(signed: &Signed, shown: &Shown) -> Html {
             (components::callout(Tone::Bad, &ctx.t(key("segment-broken")), &html! { p { (ctx.t(key("segment-flaw-gone"))) } }))
         }
         (components::stats(&figures(ctx, shown)))
-        (components::card(&ctx.t(key("segment-who")), None, whole))
+        (components::card(&ctx.t(key("segment-who")), None, html! {
+            (whole)
+            @if let Some(meaning) = doing::meaning(&shown.segment.rule) {
+                p.quiet.after-facts { (ctx.t_with(key("segment-meaning"), &[("what", sentence(ctx, &shown.all, &meaning).into())])) }
+            }
+        }))
     };
     drawn(signed, &shown.segment, Tabs::About, components::two_columns(story, beside(ctx, shown)))
 }
 
 fn figures(ctx: &PageCtx, shown: &Shown) -> Vec<Stat> {
-    let mut members =
-        Stat::new(ctx.t(key("segment-members")), size(ctx, shown.size.as_ref())).href(Tabs::Members.path(shown.segment.id));
-    if shown.size.is_none_or(|size| size.made_of.is_none()) {
+    let standing = Standing::of(&shown.all, &shown.segment, shown.size.as_ref());
+    let mut members = Stat::new(ctx.t(key("segment-members")), size(ctx, standing)).href(Tabs::Members.path(shown.segment.id));
+    if matches!(standing, Standing::Looking(_)) {
         members = members.note(html! { (ctx.t(key("segment-looking-note"))) });
     }
     let mut figures = vec![members];

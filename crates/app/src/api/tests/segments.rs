@@ -51,7 +51,7 @@ fn a_segment_is_kept_found_counted_in_tens_and_deleted() {
     shop.buyers(14, 12);
     let kept = shop.keep("Buyers", &bought());
     assert_eq!((&kept["rule"], &kept["purpose"], &kept["reads"]), (&bought(), &json!("personalise"), &json!(["orders"])));
-    assert_eq!((&kept["is_counting"], &kept["members"]), (&json!(true), &Value::Null), "nobody was looked for yet");
+    assert_eq!((&kept["is_counting"], &kept["members"]), (&json!(true), &json!(0)), "nobody was looked for yet");
     let path = path_of(&kept);
     let found = shop.read(&path);
     assert_eq!((&found["is_counting"], &found["members"]), (&json!(false), &json!(10)), "of twelve, ten are told");
@@ -81,6 +81,7 @@ fn a_segment_is_kept_found_counted_in_tens_and_deleted() {
     let changed = json!({"name": "Not buyers", "purpose": "personalise", "rule": {"not": bought()}});
     let (status, after) = shop.ask(Method::PUT, &path, &changed);
     assert_eq!((status, &after["name"], &after["made_at"]), (200, &json!("Not buyers"), &kept["made_at"]));
+    assert_eq!((&after["is_counting"], &after["members"]), (&json!(true), &json!(0)), "those in it were found by another rule");
     shop.app.catch_up();
     assert_eq!(shop.read(&path)["members"], 0);
     assert_eq!(shop.ask(Method::DELETE, &path, &Value::Null), (200, json!({"id": kept["id"], "deleted": true})));
