@@ -50,7 +50,22 @@ const FOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("automation", &["segments", "journeys", "campaigns", "live"]),
-    ("app", &["places", "rules", "intake", "connectors", "export", "api", "admin", "public", "privacy_center", "storefront"]),
+    (
+        "app",
+        &[
+            "places",
+            "rules",
+            "segments",
+            "intake",
+            "connectors",
+            "export",
+            "api",
+            "admin",
+            "public",
+            "privacy_center",
+            "storefront",
+        ],
+    ),
 ];
 
 /// Where the routes of all features come together; only there may a feature's faces be named.

@@ -8,14 +8,14 @@
 
 mod advance;
 mod build;
+mod counted;
 mod loaded;
 mod mailing;
 mod people;
-mod preview;
 mod projection;
 mod store;
 
-pub use preview::{Preview, asked, for_each, preview};
+pub use counted::{Preview, asked, for_each, preview};
 pub use projection::LiveProjection;
 pub use store::{changed, forget};
 
