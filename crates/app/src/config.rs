@@ -25,6 +25,9 @@ pub struct Settings {
     /// `bounces@shop.example`: what comes back of letters goes there, under `bounces+…@shop.example`. Its mail is handed to
     /// `amana bounce`. `AMANA_BOUNCE_ADDRESS`.
     pub bounce_address: Option<String>,
+    /// `192.0.2.53:53`: the name server that is asked what is published of the sending domain, instead of this machine's own.
+    /// `AMANA_DNS_SERVER`.
+    pub dns_server: Option<String>,
     /// Asked for certificates and confirmations of SES's topics instead of Amazon's own hosts, as by way of a proxy. `AMANA_SNS_URL`.
     pub sns_url: Option<String>,
     /// `https://amana.shop.example`: how customers reach this program. Links in mail lead there. `AMANA_BASE_URL`.
@@ -76,6 +79,7 @@ pub struct Config {
     pub location: Location,
     pub smtp: Option<SmtpConfig>,
     pub bounce_address: Option<EmailAddress>,
+    pub dns_server: Option<SocketAddr>,
     pub sns_url: Option<String>,
     pub base_url: String,
     pub master_key: Option<String>,
@@ -126,6 +130,7 @@ impl Settings {
                 "DATABASE_URL" => settings.database_url = Some(value).filter(|v| !v.is_empty()),
                 "SMTP_URL" => settings.smtp_url = Some(value).filter(|v| !v.is_empty()),
                 "BOUNCE_ADDRESS" => settings.bounce_address = Some(value).filter(|v| !v.is_empty()),
+                "DNS_SERVER" => settings.dns_server = Some(value).filter(|v| !v.is_empty()),
                 "SNS_URL" => settings.sns_url = Some(value).filter(|v| !v.is_empty()),
                 "BASE_URL" => settings.base_url = Some(value),
                 "MASTER_KEY" => settings.master_key = Some(value),
@@ -157,6 +162,7 @@ impl Settings {
             database_url: self.database_url.or(other.database_url),
             smtp_url: self.smtp_url.or(other.smtp_url),
             bounce_address: self.bounce_address.or(other.bounce_address),
+            dns_server: self.dns_server.or(other.dns_server),
             sns_url: self.sns_url.or(other.sns_url),
             base_url: self.base_url.or(other.base_url),
             master_key: self.master_key.or(other.master_key),
@@ -211,6 +217,11 @@ impl Settings {
                 }
             },
         };
+        let dns_server = match self.dns_server.as_deref().map(str::parse) {
+            None => None,
+            Some(Ok(address)) => Some(address),
+            Some(Err(_)) => return wrong("dns_server", "must be an address with a port, such as 192.0.2.53:53"),
+        };
         let history = storage(self.history.as_deref(), &data, &location, self.history_cache_bytes, self.aws)?;
         let log = self.log.unwrap_or_else(|| "info".to_owned());
         Ok(Config {
@@ -219,6 +230,7 @@ impl Settings {
             location,
             smtp,
             bounce_address,
+            dns_server,
             sns_url: self.sns_url,
             base_url,
             master_key: self.master_key,

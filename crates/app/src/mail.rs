@@ -1,13 +1,15 @@
 //! The mail set-up as settings hold it: the server's URL and the DKIM key, both sealed.
 
+use crate::app::App;
 use base::{Rng, Timestamp};
 use capabilities::messaging::PrivateKey;
 use capabilities::messaging::Signer;
 use capabilities::messaging::SmtpConfig;
 use capabilities::messaging::Vendor;
+use capabilities::messaging::{self, CheckedRecord, Dns, DnsError, SentBy};
 use data_encoding::BASE64;
 use db::{Db, Error, Result, Tx};
-use foundation::settings;
+use foundation::settings::{self, StoreSettings};
 use foundation::vault::Keys;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +74,33 @@ pub fn feedback(db: &Db, keys: &Keys) -> Result<Option<Feedback>> {
         let secret = open_setting(keys, FEEDBACK_SETTING, &setting.sealed_secret)?;
         Some(Feedback { vendor: Vendor::from_word(&setting.vendor)?, secret })
     }))
+}
+
+/// What is published of the domain that mail is from; nothing where that is this machine's own. Blocks: name servers are asked.
+pub fn check_domain(app: &App) -> Result<Vec<CheckedRecord>> {
+    let (store, dkim) = app.db.record.read(|tx| {
+        let dkim: Option<DkimSetting> = settings::load(tx, DKIM_SETTING)?;
+        Ok::<_, Error>((StoreSettings::load(tx)?, dkim))
+    })?;
+    let Some(from) = app.composer.sender(&store).filter(|from| !from.domain().ends_with("localhost")) else {
+        return Ok(Vec::new());
+    };
+    let own = dkim.filter(|setting| setting.domain == from.domain()).and_then(|setting| signer(&app.keys, &setting).ok());
+    let sent_by = match feedback(&app.db, &app.keys)? {
+        Some(set) => SentBy::Vendor(set.vendor),
+        None => SentBy::Server(server_of(app, from.domain())?),
+    };
+    let dns = app.config.dns_server.map(Dns).or_else(Dns::of_system);
+    let look_up = |name: &str| dns.as_ref().ok_or(DnsError::NoServer)?.txt(name);
+    Ok(messaging::check_domain(look_up, from.domain(), own.map(|signer| signer.dns_record()), &sent_by))
+}
+
+/// The name of the mail server that is set; else what most are called.
+fn server_of(app: &App, domain: &str) -> Result<String> {
+    let sealed: Option<String> = app.db.record.read(|tx| settings::load(tx, SMTP_SETTING))?;
+    let stored = sealed.and_then(|sealed| open_smtp_url(&app.keys, &sealed, 1));
+    let set = app.config.smtp.clone().or(stored);
+    Ok(set.map_or_else(|| format!("mail.{domain}"), |config| config.host))
 }
 
 /// The signers that the settings want.

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Place, config, open, print, words};
 use app::{App, Config, erasing};
-use capabilities::messaging::Transport;
+use capabilities::messaging::{CheckedRecord, Published, Transport};
 use foundation::settings::StoreSettings;
 use foundation::staff;
 use foundation::{history as past, projections};
@@ -181,6 +181,30 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
         Ok(_) => Good("Mail is signed with DKIM.".to_owned()),
         Err(error) => Wrong(format!("DKIM: {error}")),
     });
+    match app::mail::check_domain(app) {
+        Ok(records) => findings.extend(records.into_iter().map(domain)),
+        Err(error) => findings.push(Wrong(format!("The sending domain can't be checked: {error}"))),
+    }
+}
+
+/// What receivers look up of the domain that mail is from.
+fn domain(one: CheckedRecord) -> Finding {
+    let CheckedRecord { record, published, name, wanted } = one;
+    let record = record.name();
+    match published {
+        Published::Good => Good(format!("The {record} record of {name} is right.")),
+        Published::Missing => Advice(format!("There is no {record} record: publish the text \"{wanted}\" under {name}.")),
+        Published::Several => {
+            Advice(format!("There are several {record} records under {name}, and receivers heed none of them: leave one."))
+        }
+        Published::Open => Advice(format!(
+            "The {record} record of {name} does not say who may not send: let it end with ~all or -all, such as \"{wanted}\"."
+        )),
+        Published::Other => Advice(format!(
+            "The {record} record of {name} holds another key, so our signatures count for nothing: publish \"{wanted}\"."
+        )),
+        Published::Unknown => Advice(format!("The {record} record of {name} can't be looked up now; is the name server right?")),
+    }
 }
 
 fn key_file(config: &Config) -> Finding {

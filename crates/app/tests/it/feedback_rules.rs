@@ -202,3 +202,28 @@ fn what_a_mail_server_sends_back_is_about_the_letter_that_it_came_back_for() {
     assert!(sent.is_suppressed() && sent.result().unwrap().is_hard);
     assert_eq!(sent.events("Email Bounced").len(), 1);
 }
+
+#[test]
+fn what_is_published_of_the_domain_is_looked_up_and_said() {
+    let server = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let mut shop = Shop::open();
+    shop.dns_server = Some(server.local_addr().unwrap());
+    // A name server that knows no name: the question comes back, with code 3.
+    std::thread::spawn(move || {
+        let mut buffer = [0; 1500];
+        while let Ok((length, from)) = server.recv_from(&mut buffer) {
+            buffer[2] |= 0x80;
+            buffer[3] = 3;
+            let _ = server.send_to(&buffer[..length], from);
+        }
+    });
+    let node = shop.node();
+    let cookie = session_of(&node, Role::Owner);
+    let (name, value) = cookie.split_once('=').unwrap();
+    let mut browser = Browser::new(&node).with(name, value);
+    browser.get("/admin/settings/email");
+    let page = browser.post("/admin/settings/email/dns", &[]);
+    let words = page.body.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(words.contains("There is no SPF record") && words.contains("There is no DMARC record"), "{words}");
+    assert!(page.body.contains("v=spf1 a:mail.shop.example ~all") && page.body.contains("_dmarc.shop.example"), "{}", page.body);
+}

@@ -138,6 +138,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/email/test", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/tracking", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/dns", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/feedback", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim/switch", &[Method::POST], Role(Manage)),

@@ -48,6 +48,8 @@ pub struct Shop {
     pub reach: Reach,
     /// Where letters come back to.
     pub bounce_address: Option<EmailAddress>,
+    /// Who is asked for names.
+    pub dns_server: Option<std::net::SocketAddr>,
     /// Whether its nodes come one after another over one data folder, as after a crash, and not side by side.
     is_one_place: bool,
     /// Of the one who opened it; a child works on its parent's.
@@ -89,6 +91,7 @@ impl Shop {
             bucket: s3::bucket(),
             reach: Reach::default(),
             bounce_address: None,
+            dns_server: None,
             is_one_place: false,
             _db: Some(db),
         }
@@ -104,6 +107,7 @@ impl Shop {
             bucket: None,
             reach: Reach::default(),
             bounce_address: None,
+            dns_server: None,
             is_one_place: false,
             _db: None,
         }
@@ -135,6 +139,7 @@ impl Shop {
             location: self.location.clone(),
             smtp,
             bounce_address: self.bounce_address.clone(),
+            dns_server: self.dns_server,
             sns_url: self.reach.hosts.contains_key("sns.test").then(|| "http://sns.test".to_owned()),
             base_url: "https://shop.example".to_owned(),
             master_key: Some(MASTER_KEY.to_owned()),

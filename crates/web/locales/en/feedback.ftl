@@ -70,3 +70,14 @@ audit-subject-tracking = Opens and clicks of letters
 preferences-tracked = Whether our letters reach you
 preferences-tracked-switch = The store may see whether I open its letters and follow their links
 preferences-tracked-hint = It helps us to send fewer and better ones. You get the same letters either way.
+
+dns-title = What is published of your domain
+dns-text = Receivers look up who may send for your domain, the key of its signatures, and what to do with anything else. Look whether they find it.
+dns-look = Look it up
+dns-none = Mail has no domain of its own yet. Set the sender’s address under Store.
+dns-good = The { $record } record is right
+dns-missing = There is no { $record } record
+dns-several = There are several { $record } records, and receivers heed none of them. Leave one.
+dns-open = The { $record } record does not say who may not send. Let it end with ~all or -all.
+dns-other = The { $record } record holds another key, so your signatures count for nothing
+dns-unknown = The { $record } record can’t be looked up now

@@ -1,6 +1,6 @@
 //! Where mail goes, and whether it gets there.
 
-use super::{Place, dkim, drawn, email_test, feedback, tracking};
+use super::{Place, dkim, dns, drawn, email_test, feedback, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -26,6 +26,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route(Place::Email.path(), get(show).post(take))
         .route("/admin/settings/email/test", post(email_test::send))
+        .route("/admin/settings/email/dns", post(dns::look))
         .route("/admin/settings/email/feedback", post(feedback::take))
         .route("/admin/settings/email/tracking", post(tracking::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
@@ -221,6 +222,7 @@ pub(super) fn page(
         (components::card(&ctx.t("smtp-server-title"), None, server(ctx, setup, form, errors)))
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
         (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
+        (components::card(&ctx.t("dns-title"), None, dns::part(signed)))
         (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
         (components::card(&ctx.t("tracking-title"), None, tracking::part(signed, setup.tracking)))
     };

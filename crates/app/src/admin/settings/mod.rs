@@ -16,6 +16,7 @@ mod audit;
 mod audit_words;
 mod consent;
 mod dkim;
+mod dns;
 mod email;
 mod email_test;
 mod feedback;

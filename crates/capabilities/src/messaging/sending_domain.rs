@@ -1,0 +1,206 @@
+//! What receivers look up of the domain that mail is from: who may send for it (SPF, RFC 7208), its signature's key (DKIM, RFC 6376),
+//! and what to do with what is neither (DMARC, RFC 7489).
+
+use super::dns::DnsError;
+use super::marks::Vendor;
+
+/// A kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DnsRecord {
+    Spf,
+    Dkim,
+    Dmarc,
+}
+
+/// How it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    Good,
+    Missing,
+    /// Of which receivers heed none.
+    Several,
+    /// It lets anybody send.
+    Open,
+    /// Another key than ours.
+    Other,
+    /// It could not be looked up.
+    Unknown,
+}
+
+/// One record, looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedRecord {
+    pub record: DnsRecord,
+    pub published: Published,
+    /// Where it stands, or should.
+    pub name: String,
+    /// What should stand there.
+    pub wanted: String,
+}
+
+/// Whose servers hand the mail over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SentBy {
+    Vendor(Vendor),
+    /// A mail server by its name.
+    Server(String),
+}
+
+impl DnsRecord {
+    /// As everybody writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spf => "SPF",
+            Self::Dkim => "DKIM",
+            Self::Dmarc => "DMARC",
+        }
+    }
+}
+
+impl Published {
+    /// The last part of translation keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Missing => "missing",
+            Self::Several => "several",
+            Self::Open => "open",
+            Self::Other => "other",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Looks up what is published of a domain. `dkim` is the name and the text of our own key's record, where there is one.
+pub fn check_domain(
+    look_up: impl Fn(&str) -> Result<Vec<String>, DnsError>,
+    domain: &str,
+    dkim: Option<(String, String)>,
+    sent_by: &SentBy,
+) -> Vec<CheckedRecord> {
+    let checked = |record, name: String, wanted, published: Result<Published, DnsError>| {
+        let published = published.unwrap_or_else(|error| {
+            tracing::warn!(%error, name, "a record can't be looked up");
+            Published::Unknown
+        });
+        CheckedRecord { record, published, name, wanted }
+    };
+    let spf = look_up(domain).map(|texts| spf(&texts));
+    let mut all = vec![checked(DnsRecord::Spf, domain.to_owned(), wanted_spf(sent_by), spf)];
+    if let Some((name, wanted)) = dkim {
+        let published = look_up(&name).map(|texts| key(&texts, &wanted));
+        all.push(checked(DnsRecord::Dkim, name, wanted, published));
+    }
+    let name = format!("_dmarc.{domain}");
+    let wanted = format!("v=DMARC1; p=none; rua=mailto:postmaster@{domain}");
+    all.push(checked(DnsRecord::Dmarc, name, wanted, dmarc(&look_up, domain)));
+    all
+}
+
+fn spf(texts: &[String]) -> Published {
+    let is_spf = |text: &&String| {
+        let text = text.to_ascii_lowercase();
+        text == "v=spf1" || text.starts_with("v=spf1 ")
+    };
+    let mut found = texts.iter().filter(is_spf);
+    let (Some(first), more) = (found.next(), found.next()) else { return Published::Missing };
+    if more.is_some() {
+        return Published::Several;
+    }
+    let text = first.to_ascii_lowercase();
+    let says_who_not = |term: &str| matches!(term, "-all" | "~all") || term.starts_with("redirect=");
+    if text.split_whitespace().any(says_who_not) { Published::Good } else { Published::Open }
+}
+
+fn key(texts: &[String], wanted: &str) -> Published {
+    let key_of = |text: &str| {
+        let part = text.split(';').find_map(|part| part.trim().strip_prefix("p=").map(str::to_owned))?;
+        Some(part.split_whitespace().collect::<String>())
+    };
+    let ours = key_of(wanted);
+    let mut published = texts.iter().filter_map(|text| key_of(text)).peekable();
+    if published.peek().is_none() {
+        return Published::Missing;
+    }
+    if published.any(|key| Some(key) == ours) { Published::Good } else { Published::Other }
+}
+
+/// Of a domain within another one the outer one's counts where there is none.
+fn dmarc(look_up: &impl Fn(&str) -> Result<Vec<String>, DnsError>, domain: &str) -> Result<Published, DnsError> {
+    let mut at = Some(domain);
+    while let Some(domain) = at.filter(|domain| domain.contains('.')) {
+        let texts = look_up(&format!("_dmarc.{domain}"))?;
+        let count = texts.iter().filter(|text| text.trim_start().to_ascii_lowercase().starts_with("v=dmarc1")).count();
+        match count {
+            0 => at = domain.split_once('.').map(|(_, outer)| outer),
+            1 => return Ok(Published::Good),
+            _ => return Ok(Published::Several),
+        }
+    }
+    Ok(Published::Missing)
+}
+
+fn wanted_spf(sent_by: &SentBy) -> String {
+    let who = match sent_by {
+        SentBy::Vendor(Vendor::Ses | Vendor::Resend) => "include:amazonses.com".to_owned(),
+        SentBy::Vendor(Vendor::SendGrid) => "include:sendgrid.net".to_owned(),
+        SentBy::Vendor(Vendor::Postmark) => "include:spf.mtasv.net".to_owned(),
+        SentBy::Vendor(Vendor::Mailgun) => "include:mailgun.org".to_owned(),
+        SentBy::Server(host) => match host.parse::<std::net::IpAddr>() {
+            Ok(std::net::IpAddr::V4(ip)) => format!("ip4:{ip}"),
+            Ok(std::net::IpAddr::V6(ip)) => format!("ip6:{ip}"),
+            Err(_) => format!("a:{host}"),
+        },
+    };
+    format!("v=spf1 {who} ~all")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(all: &[&str]) -> Vec<String> {
+        all.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn spf_says_who_may_send_once() {
+        for (published, state) in [
+            (&["v=spf1 include:x.example -all", "google-site-verification=1"][..], Published::Good),
+            (&["V=SPF1 redirect=_spf.x.example"], Published::Good),
+            (&["v=spf1 a"], Published::Open),
+            (&["v=spf1 +all"], Published::Open),
+            (&["v=spf1 -all", "v=spf1 a -all"], Published::Several),
+            (&["v=spf10 -all", "x"], Published::Missing),
+            (&[], Published::Missing),
+        ] {
+            assert_eq!(spf(&texts(published)), state, "{published:?}");
+        }
+    }
+
+    #[test]
+    fn the_key_that_is_published_is_ours() {
+        let ours = "v=DKIM1; k=rsa; p=QUJD";
+        assert_eq!(key(&texts(&["v=DKIM1; k=rsa; p=QU JD"]), ours), Published::Good);
+        assert_eq!(key(&texts(&["v=DKIM1; p=WFla"]), ours), Published::Other);
+        assert_eq!(key(&texts(&["v=DKIM1; p="]), ours), Published::Other);
+        assert_eq!(key(&texts(&["hello"]), ours), Published::Missing);
+    }
+
+    #[test]
+    fn the_policy_of_the_outer_domain_counts() {
+        let look_up = |name: &str| -> Result<Vec<String>, DnsError> {
+            match name {
+                "_dmarc.shop.example" => Ok(texts(&["v=DMARC1; p=reject"])),
+                "_dmarc.broken.example" => Err(DnsError::NoServer),
+                _ => Ok(Vec::new()),
+            }
+        };
+        let by = SentBy::Server("mail.shop.example".to_owned());
+        let all = check_domain(look_up, "news.shop.example", None, &by);
+        assert_eq!(all.iter().map(|one| one.published).collect::<Vec<_>>(), [Published::Missing, Published::Good]);
+        assert_eq!(all[0].wanted, "v=spf1 a:mail.shop.example ~all");
+        assert_eq!(check_domain(look_up, "broken.example", None, &by)[1].published, Published::Unknown);
+        assert_eq!(check_domain(look_up, "other.example", None, &by)[1].published, Published::Missing);
+    }
+}
