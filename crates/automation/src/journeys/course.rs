@@ -1,6 +1,6 @@
 //! A plan laid out flat: where somebody stands is one number, and where they go next is written at each.
 
-use super::model::{Plan, Step, WaitFor, WaitUntil};
+use super::model::{Entry, Plan, Step, WaitFor, WaitUntil};
 use foundation::rules::{Condition, Events};
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -66,6 +66,14 @@ impl Course {
     /// The node of a number; the end for one that there is not.
     pub fn node(&self, number: usize) -> &Node {
         self.nodes.get(number).unwrap_or(&Node::End)
+    }
+
+    /// The events that let people in, out and on, and that it is all for.
+    pub fn events(&self) -> impl Iterator<Item = &Events> {
+        let entry = if let Entry::Event(events) = &self.plan.entry { Some(events) } else { None };
+        let awaited =
+            self.nodes.iter().filter_map(|node| if let Node::WaitFor { event, .. } = node { Some(event) } else { None });
+        entry.into_iter().chain(&self.plan.exits).chain(self.plan.goal.iter().map(|goal| &goal.event)).chain(awaited)
     }
 
     /// The rules that are asked on the way, the filter first, in the order of their nodes.

@@ -156,7 +156,7 @@ impl Making<'_> {
             for (customer, state, early) in &mut chunk {
                 let choices = choices.get(customer).unwrap_or(&nothing);
                 for (rule, segment) in loaded.segments.iter().enumerate() {
-                    let is_in = segment.may_ask(choices, now) && loaded.program.holds(state, rule, choices, now);
+                    let is_in = loaded.is_in(rule, state, choices, now);
                     if is_in == inside.contains(&(*customer, segment.id)) {
                         continue;
                     }

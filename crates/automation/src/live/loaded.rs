@@ -3,23 +3,29 @@
 use crate::campaigns::{self, Campaign};
 use crate::journeys::{self, Course, Entry, Journey, JourneyState, Plan};
 use crate::segments::{self, Segment};
-use base::Locale;
 use base::id::{JourneyId, SegmentId};
+use base::{Locale, Timestamp};
 use capabilities::messaging::{House, LetterRef};
 use db::{Result, Tx};
-use foundation::consent::CategorySet;
-use foundation::rules::{Condition, Program};
+use foundation::consent::{CategorySet, Choices, Recipient};
+use foundation::journal::Event;
+use foundation::orders;
+use foundation::rules::{Condition, Program, State};
 use foundation::settings::{self, StoreSettings};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is in force.
 pub(super) struct Loaded {
     /// Of the settings that it was read with.
     pub version: i64,
     pub segments: Vec<Segment>,
+    /// What each of them reads, in their order: too long to find out of each customer anew.
+    reads: Vec<CategorySet>,
     pub journeys: BTreeMap<JourneyId, Journey>,
     pub courses: HashMap<(JourneyId, i64), Laid>,
+    /// The names of events that a course asks for.
+    asked: BTreeSet<String>,
     /// Rules of the segments in their order, then those of the courses.
     pub program: Program,
     pub fingerprint: [u8; 16],
@@ -91,10 +97,25 @@ impl Loaded {
         let sent = campaigns.iter().flat_map(|campaign| &campaign.plan.variants).map(|variant| variant.letter.as_str());
         let letters: Vec<LetterRef> = letters.chain(sent).filter_map(LetterRef::from_name).collect();
         let house = House::load(tx, letters)?;
+        let asked = courses.values().flat_map(|laid: &Laid| laid.course.events()).map(|events| events.event.clone()).collect();
         let zone = TimeZone::get(&store.time_zone).unwrap_or(TimeZone::UTC);
         let program = Program::new(&rules, zone.clone());
         let fingerprint = program.fingerprint();
-        Ok(Self { version, segments, journeys, courses, program, fingerprint, zone, locale: store.locale(), campaigns, house })
+        let reads = segments.iter().map(Segment::reads).collect();
+        let locale = store.locale();
+        Ok(Self { version, segments, reads, journeys, courses, asked, program, fingerprint, zone, locale, campaigns, house })
+    }
+
+    /// Whether somebody belongs to the segment of a rule: where they may be asked, and it holds.
+    pub fn is_in(&self, rule: usize, state: &mut State, choices: &Choices, now: Timestamp) -> bool {
+        let Some((segment, reads)) = self.segments.get(rule).zip(self.reads.get(rule)) else { return false };
+        let may_ask = choices.allows(segment.purpose, Recipient::Automation, *reads, now).is_some();
+        may_ask && self.program.holds(state, rule, choices, now)
+    }
+
+    /// Whether an event can mean anything to somebody on a course, or let somebody in.
+    pub fn may_move(&self, event: &Event) -> bool {
+        self.asked.contains(&event.name) || orders::sale_of(event).is_some()
     }
 
     /// Journeys that let people in by an event.

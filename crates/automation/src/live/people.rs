@@ -234,7 +234,7 @@ impl Person {
             return moves;
         }
         for (rule, segment) in loaded.segments.iter().enumerate() {
-            let is_in = segment.may_ask(&self.choices, now) && loaded.program.holds(&mut self.state, rule, &self.choices, now);
+            let is_in = loaded.is_in(rule, &mut self.state, &self.choices, now);
             if is_in != self.inside.contains(&segment.id) {
                 moves.push(Move { segment: segment.id, customer, entered: is_in });
             }

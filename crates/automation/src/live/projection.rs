@@ -310,7 +310,9 @@ impl Projection for LiveProjection {
 
     fn react(&mut self, tx: &mut Tx<'_>, events: &[&Event]) -> Result<()> {
         let Some(loaded) = &self.loaded else { return Ok(()) };
-        if loaded.journeys.is_empty() {
+        // Most of what happens means nothing to any journey: of whom it happens to nothing is read.
+        let events: Vec<&Event> = events.iter().copied().filter(|event| loaded.may_move(event)).collect();
+        if loaded.journeys.is_empty() || events.is_empty() {
             return Ok(());
         }
         let now = self.clock.now();

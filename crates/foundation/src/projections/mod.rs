@@ -188,7 +188,6 @@ impl Runner {
             if last > position && !reading.is_empty() {
                 read += events.len().max(1);
                 self.commit(&reading, position, last, &events)?;
-                self.advanced.ring();
             }
         }
         Ok(read + self.tick()?)
@@ -231,6 +230,8 @@ impl Runner {
             *position = to;
             *reacted_through = to.max(*reacted_through);
         }
+        // What was queued goes out while the record is told of the rest.
+        self.advanced.ring();
         self.projections
             .iter_mut()
             .enumerate()

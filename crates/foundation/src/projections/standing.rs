@@ -171,8 +171,8 @@ impl Standing {
         };
         let hold = || lease.hold(&db.views);
         self.projection.tick(&Place::new(db, position, &guard, &hold))?;
-        self.projection.committed()?;
         advanced.ring();
+        self.projection.committed()?;
         Ok(1)
     }
 
