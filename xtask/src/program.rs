@@ -155,6 +155,22 @@ impl Server {
         resident_bytes(self.pid())
     }
 
+    /// Time that it has spent on cores so far, all its threads together.
+    pub fn on_cores(&self) -> Outcome<Duration> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid())).map_err(because("list the process's threads"))?;
+        let mut nanoseconds = 0;
+        for task in tasks.flatten() {
+            // One that has just ended has nothing more to say.
+            let Ok(text) = std::fs::read_to_string(task.path().join("schedstat")) else { continue };
+            nanoseconds += text.split(' ').next().and_then(|first| first.parse::<u64>().ok()).unwrap_or_default();
+        }
+        if nanoseconds == 0 {
+            Err("the kernel does not tell how long threads run".to_owned())
+        } else {
+            Ok(Duration::from_nanos(nanoseconds))
+        }
+    }
+
     /// The end of what it printed: for a message about a failure.
     pub fn last_words(&self) -> String {
         tail(&self.log)

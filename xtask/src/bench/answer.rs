@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let mail = MailServer::start()?;
     let shop = Shop::open(setting, Some(mail.port))?;
-    let orders = u64::from(RATE) * setting.span.as_secs();
+    let orders = u64::from(RATE) * setting.span().as_secs();
     shop.introduce(orders, Kind::Introduce)?;
     let before = mail.count();
     let mut syncs = floor::fsyncs(300)?;
@@ -73,7 +73,7 @@ fn send_share(shop: &Shop, number: u32, orders: u64, start: Instant) -> Outcome<
 }
 
 /// The waits in microseconds, how many never came, and how many came more than once.
-fn compare(sent: &HashMap<String, Instant>, accepted: &HashMap<String, Vec<Instant>>) -> (Vec<u32>, usize, usize) {
+pub fn compare(sent: &HashMap<String, Instant>, accepted: &HashMap<String, Vec<Instant>>) -> (Vec<u32>, usize, usize) {
     let (mut waits, mut lost, mut doubled) = (Vec::new(), 0, 0);
     for (address, due) in sent {
         match accepted.get(address).map(Vec::as_slice) {

@@ -23,7 +23,7 @@ const WARM_UP: u64 = 500;
 
 pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let mut ours = ours(setting)?;
-    let mut theirs = theirs(setting.span)?;
+    let mut theirs = theirs(setting.span())?;
     let notes = format!(
         "answers p50 {:.1} ms, p99 {:.1} ms; {} recorded of {} answered; @c15t/backend: p50 {:.0} ms, p99 {:.0} ms; {} of {}. {}. {}",
         ours.tally.percentile(50.0),
@@ -66,7 +66,7 @@ fn ours(setting: &Setting) -> Outcome<Measured> {
     };
     crowd(host, 1, Until::Events(WARM_UP), |connection, turn| answer(connection, Turn { client: CONNECTIONS, ..turn }))?;
     let (before, committed) = (shop.count(RECORDED)?, shop.committed()?);
-    let tally = crowd(host, CONNECTIONS, Until::Elapsed(setting.span), answer)?;
+    let tally = crowd(host, CONNECTIONS, Until::Elapsed(setting.span()), answer)?;
     let recorded = shop.count(RECORDED)? - before;
     let commit = shop.committed()?.events_a_commit_since(committed)?;
     Ok(Measured { tally, recorded, says: format!("{commit} events a commit. {}", what_we_say(&shop)?) })

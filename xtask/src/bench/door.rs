@@ -13,7 +13,7 @@ pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let shop = Shop::open(setting, None)?;
     shop.introduce(POPULATION, Kind::Track)?;
     let before = shop.committed()?;
-    let mut tally = drive::drive(&shop.mixed(POPULATION, setting.span, None))?;
+    let mut tally = drive::drive(&shop.mixed(POPULATION, setting.span(), None))?;
     let (commit, lag) = (shop.committed()?.events_a_commit_since(before)?, shop.lag()?);
     let (p50, p99) = (tally.percentile(50.0), tally.percentile(99.0));
     drop(shop);

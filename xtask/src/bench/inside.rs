@@ -20,11 +20,21 @@ impl Printed {
     }
 }
 
+/// Names a profile of Cargo to try a measure with, such as `dev`, where an optimised build would take too long. What it then
+/// says of speed means nothing.
+const PROFILE_VARIABLE: &str = "XTASK_BENCH_PROFILE";
+
+/// The profile that measures are tried with, where that is asked for.
+pub fn tried_with() -> Option<String> {
+    std::env::var(PROFILE_VARIABLE).ok().filter(|profile| !profile.is_empty())
+}
+
 /// Runs a verb of a bench in a process of its own.
 pub fn inside(bench: &str, words: &[&str]) -> Outcome<Printed> {
     let mut command = Command::new("cargo");
-    command.current_dir(paths::root()).args(["bench", "--quiet", "--package", "app", "--bench", bench, "--"]);
-    read(command.args(words)).map(|text| Printed::of(&text))
+    command.current_dir(paths::root()).args(["bench", "--quiet", "--package", "app", "--bench", bench]);
+    command.args(tried_with().map(|profile| format!("--profile={profile}")));
+    read(command.arg("--").args(words)).map(|text| Printed::of(&text))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ const OFFERED: f64 = 20_000.0;
 pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let shop = Shop::open(setting, None)?;
     shop.introduce(POPULATION, Kind::Track)?;
-    let plan = shop.mixed(POPULATION, setting.span, Some(OFFERED));
+    let plan = shop.mixed(POPULATION, setting.span(), Some(OFFERED));
     let before = shop.committed()?;
     let mut lags = Vec::new();
     let tally = std::thread::scope(|scope| {

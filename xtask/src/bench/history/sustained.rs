@@ -30,5 +30,5 @@ pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
 /// The load of `door`.
 fn rate(setting: &Setting, shop: &Shop) -> Outcome<f64> {
     shop.introduce(POPULATION, Kind::Track)?;
-    Ok(drive::drive(&shop.mixed(POPULATION, setting.span, None))?.rate())
+    Ok(drive::drive(&shop.mixed(POPULATION, setting.span(), None))?.rate())
 }
