@@ -358,8 +358,11 @@ impl Projection for LiveProjection {
     }
 
     fn clear_customers(&mut self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
+        // What is still kept of them says where they belong now: they are looked at anew at the next turn.
         self.people.drop_some(customers);
-        customers.iter().try_for_each(|customer| store::delete_state(tx, *customer))
+        let now = self.clock.now();
+        self.due_at = Some(now);
+        customers.iter().try_for_each(|customer| store::set_stale(tx, *customer, now))
     }
 
     fn is_due(&mut self) -> Result<bool> {

@@ -94,6 +94,12 @@ pub(super) fn clear_states(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute("DELETE FROM live_states", &[]).map(drop)
 }
 
+/// What is remembered of somebody is no longer so: all is to be read again.
+pub(super) fn set_stale(tx: &mut Tx<'_>, customer: CustomerId, now: Timestamp) -> Result<()> {
+    let nothing: &[u8] = &[];
+    tx.execute("UPDATE live_states SET state = $2, due_at = $3 WHERE customer = $1", params![customer, nothing, now]).map(drop)
+}
+
 pub(super) fn delete_state(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute("DELETE FROM live_states WHERE customer = $1", params![customer]).map(drop)
 }
