@@ -1,7 +1,8 @@
 //! What is kept of a customer as documents: the same for programs that ask the API and for customers who take it along.
 
+use automation::journeys::{Run, Stop};
 use base::id::{CustomerId, TeamId};
-use base::{Money, Timestamp};
+use base::{Id as _, Money, Timestamp};
 use capabilities::feedback::MessageResult;
 use capabilities::ledger::{Benefit, Earned, Passbook};
 use capabilities::messaging::{Message, NewMessage};
@@ -54,6 +55,28 @@ pub fn holds(choices: &Choices, at: Timestamp) -> Vec<Value> {
 pub fn refused(choices: &Choices) -> Vec<Value> {
     let document = |choice: &Choice| json!({"purpose": choice.purpose.word(), "recipient": choice.recipient.word(), "categories": words(choice.refused)});
     choices.iter().filter(|choice| !choice.refused.is_empty()).map(document).collect()
+}
+
+/// One time that a customer went on a journey, with the way they took.
+pub fn run(run: &Run, root: CustomerId) -> Value {
+    let at = |stop: &Stop| Timestamp::from_micros(stop.at).to_rfc3339();
+    let path = run.path.iter().map(|stop| json!({"step": stop.step, "at": at(stop), "outcome": stop.outcome}));
+    json!({
+        "id": run.id.to_string(),
+        "journey": run.journey.to_string(),
+        "version": run.version,
+        "customer": root.to_string(),
+        "event": (run.event.raw() != &[0; 16]).then(|| run.event.to_string()),
+        "state": run.state.word(),
+        "step": run.step,
+        "path": path.collect::<Vec<_>>(),
+        "begun_at": run.begun_at.to_rfc3339(),
+        "changed_at": run.changed_at.to_rfc3339(),
+        "due_at": run.due_at.map(Timestamp::to_rfc3339),
+        "held_out": run.held_out,
+        "goal_at": run.goal_at.map(Timestamp::to_rfc3339),
+        "revenue": run.revenue.map(|money| json!({"currency": money.currency.code(), "amount": money.to_decimal()})),
+    })
 }
 
 /// An order as it stands.

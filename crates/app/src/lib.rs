@@ -16,6 +16,7 @@ pub mod feedback;
 mod health;
 mod housekeeping;
 pub mod intake;
+pub mod journeys;
 mod ledger;
 pub mod mail;
 pub mod metrics;
@@ -34,6 +35,7 @@ mod sealing;
 mod search;
 pub mod segments;
 pub mod server;
+mod standing;
 pub mod storefront;
 #[cfg(feature = "testing")]
 pub mod testing;

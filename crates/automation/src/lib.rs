@@ -3,6 +3,7 @@
 //! Folders are in order: each uses only those before it. [`live`] runs them.
 
 pub mod campaigns;
+pub mod effect;
 pub mod journeys;
 pub mod live;
 pub mod segments;

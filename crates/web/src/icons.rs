@@ -8,6 +8,7 @@ pub enum Icon {
     Home,
     Customers,
     Segments,
+    Journeys,
     Messages,
     Live,
     SetAside,
@@ -42,10 +43,11 @@ pub enum Icon {
 }
 
 impl Icon {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
+        Self::Journeys,
         Self::Messages,
         Self::Live,
         Self::SetAside,
@@ -86,6 +88,9 @@ impl Icon {
                 r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.4-3.6 3-6 6.5-6s6.1 2.4 6.5 6"/><path d="M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2 .8 3.3 2.8 3.5 5.5"/>"#
             }
             Self::Segments => r#"<circle cx="9.5" cy="12" r="6"/><circle cx="14.5" cy="12" r="6"/>"#,
+            Self::Journeys => {
+                r#"<circle cx="6" cy="5.5" r="2.5"/><circle cx="18" cy="18.5" r="2.5"/><path d="M8.5 5.5H15a3.25 3.25 0 0 1 0 6.5H9a3.25 3.25 0 0 0 0 6.5h6.5"/>"#
+            }
             Self::Messages => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>"#,
             Self::Live => r#"<path d="M3 12h4l2.5-7 5 14 2.5-7h4"/>"#,
             Self::SetAside => {

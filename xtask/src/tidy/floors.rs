@@ -49,7 +49,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "trust",
         ],
     ),
-    ("automation", &["segments", "journeys", "campaigns", "live"]),
+    ("automation", &["segments", "journeys", "effect", "campaigns", "live"]),
     (
         "app",
         &[

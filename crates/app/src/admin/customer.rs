@@ -28,6 +28,7 @@ use web::{Nav, key};
 
 mod beside;
 mod consents;
+mod journeys;
 mod looks;
 mod more;
 mod page;
@@ -111,6 +112,8 @@ struct Panel {
     visible: CategorySet,
     /// The segments that they are in.
     segments: Vec<segments::Membership>,
+    /// The journeys that they are on or were, those not for this reader too.
+    journeys: Vec<journeys::OnJourney>,
     shown: Shown,
 }
 
@@ -221,7 +224,9 @@ fn load(
     let visible = beyond.iter().fold(shared, |set, (_, more)| set.with(*more));
     let mut shown = load_view(app, view, root, &ids, &before, form)?;
     let segments = if row.erased_at.is_some() { Vec::new() } else { segments::load(app, root)? };
+    let journeys = if row.erased_at.is_some() { Vec::new() } else { journeys::load(app, &ids)? };
     let there = segments.iter().fold(seen::there_in(&shown, !traits.is_empty(), &facts), |set, one| set.with(one.reads));
+    let there = journeys.iter().fold(there, |set, one| set.with(one.told));
     let refused = there.without(visible);
     let seen = there.without(refused);
     let beside = Beside { customer: root, shown: seen, refused, through: window_to(&beyond, seen.without(shared)) };
@@ -255,6 +260,7 @@ fn load(
         windows,
         visible,
         segments,
+        journeys,
         shown,
     };
     Ok(Found::Panel(Box::new(panel)))

@@ -23,6 +23,7 @@ mod form;
 mod guard;
 mod home;
 mod invitation;
+mod journeys;
 pub mod live;
 mod login;
 pub mod messages;
@@ -60,6 +61,7 @@ pub fn router() -> Router<App> {
         .merge(customers::router())
         .merge(customer::router())
         .merge(segments::router())
+        .merge(journeys::router())
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())

@@ -175,9 +175,24 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "segment-deleted" => key("segment-deleted-done"),
         "segment-taken" => key("segment-flaw-taken"),
         "segments-too-many" => key("segment-flaw-too-many"),
+        "journey-made" => key("journey-made-done"),
+        "journey-begun" => key("journey-begun-done"),
+        "journey-stopped" => key("journey-stopped-done"),
+        "journey-deleted" => key("journey-deleted-done"),
+        "journey-flawed" => key("journey-flawed"),
+        "journey-other-name" => key("journey-other-name"),
+        "journeys-too-many" => key("journeys-too-many"),
         _ => return None,
     };
-    let tone =
-        if ["reason", "identity-soon", "segment-taken", "segments-too-many"].contains(&word) { Tone::Warn } else { Tone::Good };
+    let warns = [
+        "reason",
+        "identity-soon",
+        "segment-taken",
+        "segments-too-many",
+        "journey-flawed",
+        "journey-other-name",
+        "journeys-too-many",
+    ];
+    let tone = if warns.contains(&word) { Tone::Warn } else { Tone::Good };
     Some(Flash { tone, text: ctx.t(said).into_owned() })
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 mod audit;
 mod cells;
+mod journeys;
 mod password;
 mod people;
 mod privacy;

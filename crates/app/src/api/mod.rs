@@ -13,6 +13,7 @@ mod customers;
 mod decisions;
 mod events;
 mod input;
+mod journeys;
 mod messages;
 mod openapi;
 mod orders;
@@ -80,6 +81,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         access::ENDPOINTS,
         messages::ENDPOINTS,
         segments::ENDPOINTS,
+        journeys::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,

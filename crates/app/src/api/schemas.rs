@@ -2,6 +2,7 @@
 
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
+use automation::journeys::{JourneyState, RunState};
 use automation::segments::NAME_CHARS_MAX;
 use capabilities::ledger::BenefitKind;
 use capabilities::messaging::MessageState;
@@ -15,12 +16,61 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), segments(), rest()] {
+    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), segments(), journeys(), rest()] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
     }
     schemas.into()
+}
+
+fn journeys() -> Value {
+    let mut whole = journey();
+    let plan = json!({"type": ["object", "null"]});
+    let counts = json!({"type": "array", "items": object(json!({"step": count(), "outcome": text(), "people": count()}))});
+    for (name, schema) in [("draft", plan.clone()), ("plan", plan), ("counts", counts)] {
+        whole["properties"][name] = schema;
+        if let Some(required) = whole["required"].as_array_mut() {
+            required.push(json!(name));
+        }
+    }
+    let states: Vec<Value> = RunState::ALL.iter().map(|state| json!(state.word())).chain([Value::Null]).collect();
+    json!({
+        "Journey": journey(),
+        "JourneyWhole": whole,
+        "JourneyDeleted": object(json!({"id": id("jou"), "deleted": {"type": "boolean"}})),
+        "Run": object(json!({
+            "id": id("run"),
+            "journey": id("jou"),
+            "version": count(),
+            "customer": id("cus"),
+            "event": {"type": ["string", "null"], "pattern": "^evt_[0-9a-z]{26}$", "description": "What let them in, where it was an event."},
+            "state": {"type": ["string", "null"], "enum": states},
+            "step": {"type": ["integer", "null"]},
+            "path": {"type": "array", "items": object(json!({"step": count(), "at": time(), "outcome": text()}))},
+            "begun_at": time(),
+            "changed_at": time(),
+            "due_at": time_or_null(),
+            "held_out": {"type": "boolean"},
+            "goal_at": time_or_null(),
+            "revenue": {"type": ["object", "null"], "properties": {"currency": currency(), "amount": amount()}},
+            "shared": {"type": "boolean", "description": "False where the customer shares what it tells of with no team: it is left out then."},
+        })),
+    })
+}
+
+fn journey() -> Value {
+    object(json!({
+        "id": id("jou"),
+        "name": text(),
+        "state": words(&JourneyState::ALL, JourneyState::word),
+        "version": {"type": ["integer", "null"], "description": "The one that people begin now."},
+        "made_at": time(),
+        "changed_at": time(),
+        "inside": count(),
+        "begun": count(),
+        "reached_goal": count(),
+    }))
 }
 
 /// An object whose members are all there, always.

@@ -1,14 +1,14 @@
 //! What an export consists of: parts of rows alike, each a list in the document and a table of its own in the archive.
 
 use super::{Export, ExportError};
-use crate::documents;
+use crate::{documents, standing};
+use automation::{journeys, segments};
 use base::Timestamp;
 use base::id::MessageId;
 use capabilities::feedback;
 use capabilities::ledger;
 use capabilities::messaging::{self, KeptBody, Message};
 use foundation::customers::{self, CustomerRow};
-use foundation::settings::StoreSettings;
 use foundation::vault::{AccessLog, KnownField};
 use foundation::{consent, orders, privacy};
 use serde_json::{Value, json};
@@ -134,7 +134,29 @@ pub(super) const PARTS: &[Part] = &[
     },
     Part { name: "restrictions", columns: &["since", "ends_at", "ended_at"], rows: restrictions },
     Part { name: "looks", columns: &["at", "recipient", "team", "purpose", "place", "shown", "withheld"], rows: looks },
-    Part { name: "standing_reads", columns: &["rule", "purpose", "reads", "until"], rows: standing_reads },
+    Part { name: "segments", columns: &["segment", "name", "since"], rows: segments_of },
+    Part {
+        name: "journeys",
+        columns: &[
+            "id",
+            "journey",
+            "name",
+            "version",
+            "customer",
+            "event",
+            "state",
+            "step",
+            "path",
+            "begun_at",
+            "changed_at",
+            "due_at",
+            "held_out",
+            "goal_at",
+            "revenue",
+        ],
+        rows: runs,
+    },
+    Part { name: "standing_reads", columns: &["kind", "rule", "purpose", "reads", "until"], rows: standing_reads },
     Part { name: "visits_here", columns: &["kind", "expires_at", "used_at"], rows: visits },
 ];
 
@@ -424,13 +446,39 @@ fn visits(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
     })
 }
 
+/// Where the store's rules put them.
+fn segments_of(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let names = export.app.db.record.read(segments::list)?;
+    for id in &export.ids {
+        for (segment, since) in export.app.db.views.read(|tx| segments::of_customer(tx, *id))? {
+            let name = names.iter().find(|one| one.id == segment).map(|one| &one.name);
+            take(json!({"segment": segment.to_string(), "name": name, "since": since.to_rfc3339()}))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every time that they went on a journey, with the way they took.
+fn runs(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let names = export.app.db.record.read(journeys::list)?;
+    for run in export.app.db.views.read(|tx| journeys::of_customer(tx, &export.ids, EVERY))? {
+        let mut row = documents::run(&run, run.customer);
+        row["name"] = json!(names.iter().find(|one| one.id == run.journey).map(|one| &one.name));
+        take(row)?;
+    }
+    Ok(())
+}
+
 fn standing_reads(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
     let Some(root) = export.ids.first() else { return Ok(()) };
-    let (settings, choices) =
-        export.app.db.record.read(|tx| Ok::<_, db::Error>((StoreSettings::load(tx)?, consent::load(tx, *root)?)))?;
-    messaging::standing_reads(&settings, &choices, export.at).iter().try_for_each(|read| {
+    let reads = export.app.db.record.read(|tx| {
+        let choices = consent::load(tx, *root)?;
+        standing::standing_reads(tx, &choices, export.at)
+    })?;
+    reads.iter().try_for_each(|read| {
         take(json!({
-            "rule": read.rule.name(),
+            "kind": read.what.word(),
+            "rule": read.what.name(),
             "purpose": read.purpose.word(),
             "reads": documents::words(read.reads),
             "until": read.until.map(Timestamp::to_rfc3339),

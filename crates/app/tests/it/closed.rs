@@ -1,11 +1,13 @@
 //! No answer of the API shows what a customer closed: every operation of the OpenAPI document, with every kind of key. What is
 //! asked follows from the document, so that a new operation is asked too.
 
+use crate::journeys::cart;
 use crate::support::{Node, Reply, Shop, open_shop_that_keeps_all, order};
+use automation::journeys::{self, Run, RunState, Stop};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use base::Clock as _;
-use base::id::CustomerId;
+use base::id::{CustomerId, EventId, RunId};
+use base::{Clock as _, Currency, Id as _, Locale, Money};
 use capabilities::messaging::{self, MessageState};
 use foundation::consent::{Basis, CategorySet, Decision, Purpose, Recipient, State};
 use foundation::staff::Scope;
@@ -56,6 +58,7 @@ impl Stage {
         let asked = json!({"customer": customer.to_string(), "kind": "access"}).to_string();
         let opened = node.post("/api/v1/privacy/requests", &node.key(Scope::Admin), asked);
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+        walk(&node, customer);
         Self { node, keys, customer, _shop: shop }
     }
 
@@ -79,6 +82,32 @@ impl Stage {
         let shown = PLANTED.iter().filter(is_shown).copied().collect();
         (reply, shown)
     }
+}
+
+/// They are on a journey, and bought something since they went in.
+fn walk(node: &Node, customer: CustomerId) {
+    let (journey, now) = (node.journey(cart()), node.clock.now());
+    let run = Run {
+        id: RunId::new(now, &mut node.app.fork_rng()),
+        journey,
+        version: 1,
+        customer,
+        event: EventId::from_raw([0; 16]),
+        position: 0,
+        locale: Locale::En,
+        zone: String::new(),
+        state: RunState::Inside,
+        step: 0,
+        path: vec![Stop { step: 0, at: now.micros(), outcome: "waits".to_owned() }],
+        begun_at: now,
+        changed_at: now,
+        due_at: None,
+        watched_until: now,
+        held_out: false,
+        goal_at: Some(now),
+        revenue: Some(Money { minor: 7_731, currency: Currency::parse("SAR").expect("a currency") }),
+    };
+    assert!(node.app.db.views.write(|tx| journeys::begin(tx, &[7; 16], &run)).expect("a run"));
 }
 
 /// One operation of the document.

@@ -51,20 +51,20 @@ impl Node {
 }
 
 /// Somebody who agreed to everything that a cart's letter needs, and has an address.
-fn shopper(node: &Node, key: &str, user: &str) {
+pub fn shopper(node: &Node, key: &str, user: &str) {
     let traits = json!({"email": format!("{user}@mail.example")});
     node.send(key, &[json!({"type": "identify", "userId": user, "traits": traits})]);
     node.agrees(user, Purpose::Personalise, State::Given);
     node.agrees(user, Purpose::MarketingEmail, State::Given);
 }
 
-fn added(user: &str) -> Value {
+pub fn added(user: &str) -> Value {
     let product = json!({"product_id": "p1", "name": "Kettle", "price": 20, "quantity": 1, "currency": "USD"});
     json!({"type": "track", "userId": user, "event": "Product Added", "properties": product})
 }
 
 /// The ready one, without anybody held out.
-fn cart() -> Plan {
+pub fn cart() -> Plan {
     Plan { holdout_percent: 0, ..Ready::AbandonedCart.plan() }
 }
 

@@ -23,6 +23,7 @@ mod history;
 mod identity;
 mod intake;
 mod journeys;
+mod journeys_told;
 mod killed;
 mod killed_erasing;
 mod ledger;

@@ -16,6 +16,7 @@ pub use model::{
 };
 pub use ready::Ready;
 pub use store::{
-    Count, NewRun, Run, RunState, begin, begun_before, count, counts, draft, due_runs, find, find_run, forget, insert, list,
-    move_runs, next_due, of_customer, publish, remove, runs_of, save_run, set_draft, set_state, version, versions, watching,
+    Count, Group, NewRun, Run, RunState, Standing, Stop, begin, begun_before, count, counts, draft, due_runs, find, find_run,
+    forget, groups, insert, letters_queued, list, move_runs, next_due, of_customer, publish, remove, runs_of, save_run,
+    set_draft, set_state, standings, version, versions, watching,
 };

@@ -5,6 +5,7 @@ use base::id::{CustomerId, EventId, JourneyId, RunId};
 use base::{Currency, Id as _, Locale, Money, Timestamp};
 use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 const JOURNEY: &str = "id, name, state, version, made_at, changed_at";
 const RUN: &str = "id, journey, version, customer, event, position, locale, zone, state, step, path, begun_at, changed_at, due_at, \
@@ -68,6 +69,28 @@ pub struct Stop {
 
 /// A run about to begin.
 pub type NewRun = Run;
+
+/// One of the two groups of a journey, those who spent in one currency, or nothing: what each did after they first went in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    pub held_out: bool,
+    /// `None` of those who spent nothing.
+    pub currency: Option<Currency>,
+    pub people: u64,
+    /// Those of them who reached the goal.
+    pub reached: u64,
+    /// What they spent, in the currency's smallest unit, and the squares of it.
+    pub sum: f64,
+    pub squares: f64,
+}
+
+/// How many are where on a journey.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub inside: u64,
+    pub begun: u64,
+    pub reached: u64,
+}
 
 /// How many came to what at a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -318,6 +341,45 @@ pub fn counts(tx: &mut Tx<'_>, journey: JourneyId) -> Result<Vec<Count>> {
         let (step, people): (i64, i64) = (row.get(1)?, row.get(3)?);
         Ok(Count { version: row.get(0)?, step: step.max(0) as usize, outcome: row.get(2)?, people: people.max(0).unsigned_abs() })
     })
+}
+
+/// What people did after they first went in, each counted once, so that whoever goes in often weighs no more than others and no
+/// order is counted twice. (Views.)
+pub fn groups(tx: &mut Tx<'_>, journey: JourneyId) -> Result<Vec<Group>> {
+    let sql = "SELECT held_out, currency, COUNT(*), CAST(SUM(CASE WHEN goal_at IS NULL THEN 0 ELSE 1 END) AS BIGINT), \
+               SUM(CAST(revenue AS DOUBLE PRECISION)), SUM(CAST(revenue AS DOUBLE PRECISION) * CAST(revenue AS DOUBLE PRECISION)) \
+               FROM journey_runs WHERE journey = $1 AND NOT EXISTS (SELECT 1 FROM journey_runs AS earlier WHERE \
+               earlier.customer = journey_runs.customer AND earlier.journey = journey_runs.journey AND earlier.id < journey_runs.id) \
+               GROUP BY held_out, currency ORDER BY held_out, currency";
+    tx.query(sql, params![journey], |row| {
+        let (people, reached): (i64, i64) = (row.get(2)?, row.get(3)?);
+        Ok(Group {
+            held_out: row.get::<i64>(0)? != 0,
+            currency: Currency::parse(&row.get::<String>(1)?).ok(),
+            people: people.max(0).unsigned_abs(),
+            reached: reached.max(0).unsigned_abs(),
+            sum: row.get(4)?,
+            squares: row.get(5)?,
+        })
+    })
+}
+
+/// How many are where, by journey; those held out left aside. (Views.)
+pub fn standings(tx: &mut Tx<'_>) -> Result<BTreeMap<JourneyId, Standing>> {
+    let sql = "SELECT journey, CAST(SUM(CASE WHEN state = 0 THEN 1 ELSE 0 END) AS BIGINT), COUNT(*), \
+               CAST(SUM(CASE WHEN goal_at IS NULL THEN 0 ELSE 1 END) AS BIGINT) FROM journey_runs WHERE held_out = 0 GROUP BY journey";
+    let rows = tx.query(sql, &[], |row| {
+        let count = |column| Ok::<_, Error>(row.get::<i64>(column)?.max(0).unsigned_abs());
+        Ok((row.get(0)?, Standing { inside: count(1)?, begun: count(2)?, reached: count(3)? }))
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Letters put into the outbox, by journey. (Views.)
+pub fn letters_queued(tx: &mut Tx<'_>) -> Result<BTreeMap<JourneyId, u64>> {
+    let sql = "SELECT journey, CAST(SUM(people) AS BIGINT) FROM journey_counts WHERE outcome = 'queued' GROUP BY journey";
+    let rows = tx.query(sql, &[], |row| Ok((row.get(0)?, row.get::<i64>(1)?.max(0).unsigned_abs())))?;
+    Ok(rows.into_iter().collect())
 }
 
 fn path(run: &Run) -> Result<String> {

@@ -357,6 +357,6 @@ pub(super) fn chance(parts: &[&[u8]]) -> u8 {
 }
 
 /// Whether somebody is among those who get nothing: each time the same, whatever version they meet.
-fn is_held_out(journey: JourneyId, customer: CustomerId, percent: u8) -> bool {
+pub(super) fn is_held_out(journey: JourneyId, customer: CustomerId, percent: u8) -> bool {
     chance(&[b"holdout", journey.raw(), customer.raw()]) < percent
 }

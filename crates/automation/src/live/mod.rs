@@ -13,10 +13,12 @@ mod loaded;
 mod mailing;
 mod people;
 mod projection;
+mod rehearsal;
 mod store;
 
 pub use counted::{Preview, asked, for_each, preview};
 pub use projection::LiveProjection;
+pub use rehearsal::{Rehearsal, rehearse};
 pub use store::{changed, forget};
 
 /// Under which it is told that segments or journeys were changed.

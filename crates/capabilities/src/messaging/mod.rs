@@ -61,7 +61,7 @@ pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_fi
 pub use dns::{Dns, DnsError};
 pub use email::{Email, EmailError};
 pub use folder::Folder;
-pub use letter::{About, LetterRef, Terms};
+pub use letter::{About, LetterRef, Terms, Wishes};
 pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};

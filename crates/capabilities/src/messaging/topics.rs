@@ -75,7 +75,7 @@ impl Topics {
     }
 
     /// As [`Topics::of`], for any message: the topic that its maker named, otherwise its letter's.
-    pub(super) fn of_message(&self, letter: LetterRef, terms: Terms, named: &str) -> Option<&str> {
+    pub fn of_message(&self, letter: LetterRef, terms: Terms, named: &str) -> Option<&str> {
         if !terms.is_marketing() {
             return None;
         }

@@ -74,6 +74,14 @@ deeds! {
     SegmentMade = 100, "segment_made";
     SegmentChanged = 101, "segment_changed";
     SegmentDeleted = 102, "segment_deleted";
+    JourneyMade = 90, "journey_made";
+    /// Its plan was changed; nobody is let in by it before it is begun.
+    JourneyChanged = 91, "journey_changed";
+    /// People are let in by a version.
+    JourneyBegun = 92, "journey_begun";
+    /// Nobody is let in any more.
+    JourneyStopped = 93, "journey_stopped";
+    JourneyDeleted = 94, "journey_deleted";
 }
 
 impl Deed {

@@ -7,6 +7,7 @@ use crate::format::Formatter;
 use base::Currency;
 
 mod bars;
+mod flow;
 mod marks;
 mod scale;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod ticks;
 mod time;
 
 pub use bars::{HorizontalBars, sparkline};
+pub use flow::{Flow, FlowKind, FlowStep, FlowWay};
 pub use time::{Shape, Step, TimeChart};
 
 /// Series in one picture: as many as can be told apart.

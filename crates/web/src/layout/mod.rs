@@ -59,6 +59,7 @@ pub enum Nav {
     Home,
     Customers,
     Segments,
+    Journeys,
     Messages,
     Live,
     SetAside,
@@ -67,14 +68,24 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 8] =
-        [Self::Home, Self::Customers, Self::Segments, Self::Messages, Self::Live, Self::SetAside, Self::Privacy, Self::Settings];
+    pub const ALL: [Self; 9] = [
+        Self::Home,
+        Self::Customers,
+        Self::Segments,
+        Self::Journeys,
+        Self::Messages,
+        Self::Live,
+        Self::SetAside,
+        Self::Privacy,
+        Self::Settings,
+    ];
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => ADMIN_PATH,
             Self::Customers => "/admin/customers",
             Self::Segments => "/admin/segments",
+            Self::Journeys => "/admin/journeys",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
@@ -88,6 +99,7 @@ impl Nav {
             Self::Home => key("nav-home"),
             Self::Customers => key("nav-customers"),
             Self::Segments => key("nav-segments"),
+            Self::Journeys => key("nav-journeys"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
@@ -101,6 +113,7 @@ impl Nav {
             Self::Home => Icon::Home,
             Self::Customers => Icon::Customers,
             Self::Segments => Icon::Segments,
+            Self::Journeys => Icon::Journeys,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,

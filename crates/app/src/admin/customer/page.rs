@@ -1,6 +1,6 @@
 //! The page around a customer: heading, tabs, the story, orders, messages, who looked.
 
-use super::{Panel, Shown, View, beside, consents, erased_note, looks, more, segments, title};
+use super::{Panel, Shown, View, beside, consents, erased_note, journeys, looks, more, segments, title};
 use crate::admin::{Signed, story, words};
 use foundation::consent::{Category, Purpose, Recipient};
 use foundation::history::Place;
@@ -32,7 +32,10 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
     let column = html! { (components::tabs(ctx, &ctx.t(key("customer-tabs")), &tabs)) (shown) };
     let content = html! {
         @if let Some(note) = erased_note(signed, panel) { (note) }
-        (components::two_columns(column, html! { (beside::draw(ctx, panel)) (segments::draw(ctx, panel)) (more::draw(signed, panel)) }))
+        (components::two_columns(
+            column,
+            html! { (beside::draw(ctx, panel)) (segments::draw(ctx, panel)) (journeys::draw(signed, panel)) (more::draw(signed, panel)) },
+        ))
     };
     let mut heading = Heading::of_name(title(signed, panel)).crumb(ctx.t(key("nav-customers")), Nav::Customers.path());
     if signed.may(Permission::Manage) && panel.row.erased_at.is_none() {

@@ -3,13 +3,12 @@
 use super::{Shopper, places};
 use crate::admin::{Failure, blocking};
 use crate::app::App;
+use crate::standing::{self, Reader, StandingRead};
 use crate::words;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
-use capabilities::messaging::{self, StandingRead};
 use foundation::consent::{self, Recipient};
-use foundation::settings::StoreSettings;
 use foundation::vault::{AccessLog, LogRow};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -47,9 +46,11 @@ async fn show(shopper: Shopper, Query(wanted): Query<Wanted>) -> Result<Html, Fa
     let before: i64 = wanted.before.parse().unwrap_or(i64::MAX);
     let read = move |app: &App| {
         let rows = AccessLog::of_customer_before(&app.db.access, &ids, before, LOOKS_MAX)?;
-        let (settings, choices) =
-            app.db.record.read(|tx| Ok::<_, db::Error>((StoreSettings::load(tx)?, consent::load(tx, ids[0])?)))?;
-        Ok::<_, db::Error>((rows, messaging::standing_reads(&settings, &choices, app.clock.now())))
+        let standing = app.db.record.read(|tx| {
+            let choices = consent::load(tx, ids[0])?;
+            standing::standing_reads(tx, &choices, app.clock.now())
+        })?;
+        Ok::<_, db::Error>((rows, standing))
     };
     let (rows, standing) = blocking(shopper.app(), read).await?;
     let ctx = shopper.ctx();
@@ -82,10 +83,7 @@ fn read_along(ctx: &PageCtx, standing: &[StandingRead]) -> Markup {
             let said = ctx.t_with(key("privacy-standing-read"), &args);
             let until =
                 read.until.map(|until| ctx.t_with(key("privacy-standing-until"), &[("date", ctx.fmt.date(until).into())]));
-            (
-                ctx.t_code("template", read.rule.name()).into_owned(),
-                html! { (said) @if let Some(until) = until { " " span.quiet { (until) } } },
-            )
+            (called(ctx, &read.what), html! { (said) @if let Some(until) = until { " " span.quiet { (until) } } })
         })
         .collect();
     html! {
@@ -95,6 +93,14 @@ fn read_along(ctx: &PageCtx, standing: &[StandingRead]) -> Markup {
                 (components::facts(&rows))
             }
         }))
+    }
+}
+
+fn called(ctx: &PageCtx, what: &Reader) -> String {
+    match what {
+        Reader::Letter(letter) => ctx.t_code("template", letter.name()).into_owned(),
+        Reader::Journey(name) => ctx.t_with(key("privacy-standing-journey"), &[("name", name.as_str().into())]),
+        Reader::Segment(name) => ctx.t_with(key("privacy-standing-segment"), &[("name", name.as_str().into())]),
     }
 }
 

@@ -1,0 +1,196 @@
+//! The steps in the form of a plan: each with its fields and its buttons, nested where it turns. Hidden fields tell where a step and
+//! a way begin and end, so that the order of the fields is the plan.
+
+use super::edit_form::{Form, FormStep, FormWay, KINDS, UNITS, value};
+use super::edit_page::error;
+use super::edit_plan::Wrong;
+use super::rule::Place;
+use super::words;
+use crate::journeys as doing;
+use base::id::JourneyId;
+use maud::{Markup, html};
+use web::forms::{self, Field};
+use web::{PageCtx, key};
+
+pub(super) fn steps(ctx: &PageCtx, id: JourneyId, form: &Form, wrong: &[Wrong]) -> Markup {
+    let mut drawing = Drawing { ctx, id, wrong, number: 0 };
+    html! {
+        @if form.steps.is_empty() { p.quiet { (ctx.t(key("journey-flaw-empty"))) } }
+        (adding(ctx, "new_first", "first", key("journey-add-first")))
+        (drawing.list(&form.steps))
+    }
+}
+
+struct Drawing<'d> {
+    ctx: &'d PageCtx,
+    id: JourneyId,
+    wrong: &'d [Wrong],
+    number: usize,
+}
+
+impl Drawing<'_> {
+    fn list(&mut self, steps: &[FormStep]) -> Markup {
+        let last = steps.len().saturating_sub(1);
+        html! { @for (place, step) in steps.iter().enumerate() { (self.step(step, place == 0, place == last)) } }
+    }
+
+    fn step(&mut self, step: &FormStep, is_first: bool, is_last: bool) -> Markup {
+        let (ctx, at) = (self.ctx, self.number);
+        self.number += 1;
+        let title = ctx.t_code("journey-kind", &step.kind);
+        let number = ctx.fmt.count(at as u64 + 1);
+        let ways = self.ways(step, at);
+        let tool = |word: &str, said: &str| {
+            let said = ctx.t(said);
+            let called = format!("{said} · {number}");
+            html! { button.button type="submit" name="do" value={ (word) ":" (at) } aria-label=(called) { (said) } }
+        };
+        html! {
+            div.journey-edit-step id={ "step-" (at) } {
+                p.journey-step { span.journey-number { (number) } span { (title) } }
+                (forms::hidden("step", &step.kind))
+                (self.fields(step, at))
+                (ways)
+                div.journey-tools {
+                    @if !is_first { (tool("up", key("journey-up"))) }
+                    @if !is_last { (tool("down", key("journey-down"))) }
+                    (tool("remove", key("journey-remove")))
+                    (adding(ctx, "new", &format!("add:{at}"), key("journey-add-after")))
+                }
+                (forms::hidden("step_end", ""))
+            }
+        }
+    }
+
+    fn ways(&mut self, step: &FormStep, at: usize) -> Markup {
+        let ctx = self.ctx;
+        if step.ways.is_empty() {
+            return html! {};
+        }
+        let is_split = step.kind == "split";
+        html! {
+            @for (number, way) in step.ways.iter().enumerate() {
+                div.journey-way {
+                    (forms::hidden("way", ""))
+                    @if is_split { (self.percent(step, way, at, number)) }
+                    @else { p.journey-way-name { (way_name(ctx, &step.kind, number)) } }
+                    div.journey-edit {
+                        @if way.steps.is_empty() { p.quiet { (ctx.t(key("journey-way-on"))) } }
+                        (adding(ctx, "new_in", &format!("into:{at}:{number}"), key("journey-add-in")))
+                        (self.list(&way.steps))
+                    }
+                    (forms::hidden("way_end", ""))
+                }
+            }
+            @if is_split {
+                div.journey-tools { button.button type="submit" name="do" value={ "way:" (at) } { (ctx.t(key("journey-add-way"))) } }
+            }
+        }
+    }
+
+    fn percent(&self, step: &FormStep, way: &FormWay, at: usize, number: usize) -> Markup {
+        let ctx = self.ctx;
+        let wrong = error(ctx, self.wrong, Some(at), Some(number), "percent");
+        html! {
+            div.journey-fields {
+                (Field::number("percent", ctx.t(key("journey-percent"))).value(value(&way.fields, "percent")).error(wrong.as_deref())
+                    .scope(format!("{at}-{number}")))
+                @if step.ways.len() > 2 {
+                    button.button type="submit" name="do" value={ "unway:" (at) ":" (number) } { (ctx.t(key("journey-remove-way"))) }
+                }
+            }
+        }
+    }
+
+    fn fields(&self, step: &FormStep, at: usize) -> Markup {
+        let ctx = self.ctx;
+        let of = |name: &str| value(&step.fields, name);
+        let wrong = |field: &str| error(ctx, self.wrong, Some(at), None, field);
+        let finished = |field: Field, name: &str| field.value(of(name)).error(wrong(name).as_deref()).scope(at.to_string());
+        let length = || {
+            let units = UNITS.map(|(word, _)| (word.to_owned(), ctx.t_code("journey-unit", word).into_owned()));
+            html! {
+                (finished(Field::number("amount", ctx.t(key("journey-amount"))), "amount"))
+                (finished(Field::select("unit", ctx.t(key("journey-unit")), units), "unit"))
+            }
+        };
+        let events = || {
+            html! {
+                (finished(Field::text("event", ctx.t(key("journey-awaited"))).hint(ctx.t(key("journey-event-hint"))).ltr(), "event"))
+                (finished(Field::text("where", ctx.t(key("journey-where"))).optional(ctx).hint(ctx.t(key("journey-where-hint"))).ltr(), "where"))
+            }
+        };
+        html! {
+            div.journey-fields {
+                @match step.kind.as_str() {
+                    "wait" => (length()),
+                    "wait_until" => {
+                        (finished(Field::text("time", ctx.t(key("journey-time"))).hint(ctx.t(key("journey-time-hint"))).ltr().short(), "time"))
+                        (weekdays(ctx, step))
+                    }
+                    "wait_for" => { (events()) (length()) }
+                    "branch" => { (finished(Field::textarea("rule", ctx.t(key("journey-rule")), 4).hint(ctx.t(key("journey-rule-hint"))).ltr(), "rule"))
+                        @if self.wrong.is_empty() { (by_form(ctx, self.id, Place::Step(at))) }
+                    }
+                    "set_trait" => {
+                        (finished(Field::text("name", ctx.t(key("journey-trait-name"))).ltr(), "name"))
+                        (finished(Field::text("value", ctx.t(key("journey-trait-value"))), "value"))
+                    }
+                    "send" => (finished(Field::select("letter", ctx.t(key("journey-letter")), letters(ctx, of("letter"))), "letter")),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The way to the form of a rule; not while what is on the page is not kept yet.
+pub(super) fn by_form(ctx: &PageCtx, id: JourneyId, place: Place) -> Markup {
+    html! { p { a href=(place.path(id)) { (ctx.t(key("journey-rule-by-form"))) } } }
+}
+
+/// The letters there are; one of the store's own that was named elsewhere stays.
+fn letters(ctx: &PageCtx, present: &str) -> Vec<(String, String)> {
+    let mut all = vec![(String::new(), ctx.t(key("form-choose")).into_owned())];
+    all.extend(doing::letters().map(|letter| (letter.name().to_owned(), words::letter(ctx, letter.name()))));
+    if !present.is_empty() && !all.iter().any(|(name, _)| name == present) {
+        all.push((present.to_owned(), words::letter(ctx, present)));
+    }
+    all
+}
+
+fn weekdays(ctx: &PageCtx, step: &FormStep) -> Markup {
+    let chosen = |day: i8| step.fields.iter().any(|(name, value)| name == "weekday" && *value == day.to_string());
+    forms::group(
+        &ctx.t(key("journey-days-of-week")),
+        Some(&ctx.t(key("journey-days-of-week-hint"))),
+        html! {
+            div.journey-days {
+                @for day in 1..=7 {
+                    label { input type="checkbox" name="weekday" value=(day) checked[chosen(day)]; span { (words::weekday(ctx, day)) } }
+                }
+            }
+        },
+    )
+}
+
+fn way_name(ctx: &PageCtx, kind: &str, number: usize) -> String {
+    let said = match (kind, number) {
+        ("wait_for", 0) => key("journey-way-happened"),
+        ("wait_for", _) => key("journey-way-time-over"),
+        (_, 0) => key("journey-way-yes"),
+        _ => key("journey-way-no"),
+    };
+    ctx.t(said).into_owned()
+}
+
+/// A choice of what to add, and the button that adds it here.
+fn adding(ctx: &PageCtx, name: &'static str, deed: &str, said: &str) -> Markup {
+    let kinds = KINDS.map(|kind| (kind.to_owned(), ctx.t_code("journey-kind", kind).into_owned()));
+    html! {
+        div.journey-tools {
+            (Field::select(name, ctx.t(key("journey-new-step")), kinds).scope(deed.replace(':', "-")))
+            button.button type="submit" name="do" value=(deed) { (ctx.t(said)) }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Journeys as people and programs make and change them. Everything here runs inside the recorder, in one transaction with the line
+//! of the audit log, and tells the projection that something changed.
+
+use automation::journeys::{self, Entry, Flaw, Journey, JourneyState, Plan, Step};
+use automation::{live, segments};
+use base::id::JourneyId;
+use base::{Rng, Timestamp};
+use capabilities::messaging::{BuiltIn, LetterRef};
+use db::{Result, Tx};
+use foundation::consent::{Category, CategorySet};
+
+/// Letters of a name.
+pub const NAME_CHARS_MAX: usize = 100;
+/// Journeys of one store.
+pub const JOURNEYS_MAX: usize = 200;
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    #[error("there is no such journey")]
+    Gone,
+    #[error("a name has 1 to {NAME_CHARS_MAX} letters")]
+    Name,
+    #[error("a store has {JOURNEYS_MAX} journeys at most; delete one that is not used")]
+    TooMany,
+    #[error("nobody was ever let in: begin it first")]
+    NeverBegun,
+    #[error("{0}")]
+    Flaw(#[from] Flaw),
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+/// A name as it is kept: without space around it.
+pub fn name_of(text: &str) -> std::result::Result<String, NotDone> {
+    let name = text.trim();
+    let fits = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.contains(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err(NotDone::Name) }
+}
+
+/// The letters that come with Amana and a journey may send.
+pub fn letters() -> impl Iterator<Item = BuiltIn> {
+    BuiltIn::ALL.into_iter().filter(|letter| letter.is_for_journeys())
+}
+
+/// Whether a plan may be begun: it keeps the limits, and what it names is there.
+pub fn check(tx: &mut Tx<'_>, plan: &Plan) -> std::result::Result<(), NotDone> {
+    let mut unknown = Vec::new();
+    for name in plan.letters() {
+        let is_there = match LetterRef::from_name(name) {
+            Some(LetterRef::BuiltIn(letter)) => letter.is_for_journeys(),
+            Some(own) => own.terms(tx)?.is_some(),
+            None => false,
+        };
+        if !is_there {
+            unknown.push(name.to_owned());
+        }
+    }
+    plan.check(|name| !unknown.iter().any(|one| one == name))?;
+    if let Entry::Segment(key) = &plan.entry
+        && segments::find(tx, key.0)?.is_none()
+    {
+        return Err(Flaw::Unreadable(format!("there is no segment {}", key.0)).into());
+    }
+    Ok(())
+}
+
+/// Keeps a new one, whose plan may still have flaws.
+pub fn create(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    name: String,
+    plan: &Plan,
+    now: Timestamp,
+) -> std::result::Result<JourneyId, NotDone> {
+    if journeys::list(tx)?.len() >= JOURNEYS_MAX {
+        return Err(NotDone::TooMany);
+    }
+    let id = JourneyId::new(now, rng);
+    let new = Journey { id, name, state: JourneyState::Draft, version: 0, made_at: now, changed_at: now };
+    journeys::insert(tx, &new, &plan.to_json())?;
+    live::changed(tx, now)?;
+    Ok(id)
+}
+
+/// Changes what is being edited; whoever is inside, and whoever goes in, is not touched by it.
+pub fn save(tx: &mut Tx<'_>, id: JourneyId, name: &str, plan: &Plan, now: Timestamp) -> std::result::Result<(), NotDone> {
+    if journeys::set_draft(tx, id, name, &plan.to_json(), now)? { Ok(()) } else { Err(NotDone::Gone) }
+}
+
+/// Lets people in by the plan as it was last saved; gives the version's number.
+pub fn begin(tx: &mut Tx<'_>, id: JourneyId, now: Timestamp) -> std::result::Result<i64, NotDone> {
+    let json = journeys::draft(tx, id)?.ok_or(NotDone::Gone)?;
+    let plan = Plan::parse(&json, |_| true)?;
+    check(tx, &plan)?;
+    let version = journeys::publish(tx, id, &plan.to_json(), now)?;
+    live::changed(tx, now)?;
+    Ok(version)
+}
+
+/// Lets people in again, or nobody any more.
+pub fn switch(tx: &mut Tx<'_>, id: JourneyId, on: bool, now: Timestamp) -> std::result::Result<(), NotDone> {
+    let journey = journeys::find(tx, id)?.ok_or(NotDone::Gone)?;
+    if journey.version == 0 {
+        return Err(NotDone::NeverBegun);
+    }
+    journeys::set_state(tx, id, if on { JourneyState::On } else { JourneyState::Off }, now)?;
+    live::changed(tx, now)?;
+    Ok(())
+}
+
+/// Deletes one; whoever is inside leaves.
+pub fn delete(tx: &mut Tx<'_>, id: JourneyId, now: Timestamp) -> std::result::Result<(), NotDone> {
+    if !journeys::remove(tx, id)? {
+        return Err(NotDone::Gone);
+    }
+    live::changed(tx, now)?;
+    Ok(())
+}
+
+/// The kinds of data that somebody's way through a plan tells of: what it reads, and that they were written to.
+pub fn told_by(plan: Option<&Plan>) -> CategorySet {
+    let Some(plan) = plan else { return CategorySet::of(&[Category::Orders, Category::Browsing, Category::Messages]) };
+    let letters = if has_letter(&plan.steps) { CategorySet::of(&[Category::Messages]) } else { CategorySet::EMPTY };
+    let goal = plan.goal.iter().map(|goal| foundation::consent::EventClass::of_track(&goal.event.event).category());
+    plan.reads().with(letters).with(CategorySet::of(&goal.collect::<Vec<_>>()))
+}
+
+fn has_letter(steps: &[Step]) -> bool {
+    steps.iter().any(|step| matches!(step, Step::Send { .. }) || step.ways().into_iter().any(has_letter))
+}
+
+/// The plan that a version is; `None` where it is gone or can't be read.
+pub fn plan_of(tx: &mut Tx<'_>, id: JourneyId, version: i64) -> Result<Option<Plan>> {
+    Ok(journeys::version(tx, id, version)?.and_then(|json| Plan::parse(&json, |_| true).ok()))
+}
+
+/// The plan as it is being edited, with whatever flaws it has; `None` where it can't be read at all.
+pub fn draft_of(tx: &mut Tx<'_>, id: JourneyId) -> Result<Option<Plan>> {
+    Ok(journeys::draft(tx, id)?.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// A plan that does nothing yet.
+pub fn empty() -> Plan {
+    let on = |event: &str| foundation::rules::Events { event: event.to_owned(), filters: Vec::new() };
+    Plan {
+        entry: Entry::Event(on("Order Completed")),
+        filter: None,
+        purpose: foundation::consent::Purpose::Personalise,
+        reentry: journeys::Reentry::default(),
+        exits: Vec::new(),
+        goal: None,
+        holdout_percent: journeys::HOLDOUT_PERCENT,
+        steps: Vec::new(),
+    }
+}

@@ -1,0 +1,305 @@
+## Journeys: what happens to customers by itself over time
+
+nav-journeys = Journeys
+place-journey = Journey
+journeys-title = What happens by itself?
+journeys-state = A journey waits, asks and writes on its own, to those alone who agreed to it.
+journeys-empty = No journey yet
+journeys-empty-text = A journey acts when a customer does something, or does not: a reminder of a cart left alone, a question after an order. Start from one of those below and change what you like.
+journeys-ready = Ready-made journeys
+journeys-start = Start from this
+journeys-too-many = There are as many journeys as a store can have. Delete one that is not used.
+journey-ready-abandoned-cart = A cart left alone
+journey-ready-abandoned-cart-text = Reminds of what was left in the cart, an hour after the last thing was put into it, unless an order came first.
+journey-ready-browse-abandonment = Looked, and did not decide
+journey-ready-browse-abandonment-text = Writes to those who looked at products three times in three days and put nothing into the cart.
+journey-ready-review-request = Asking for a review
+journey-ready-review-request-text = Asks two weeks after an order what the customer thinks of it, unless it was cancelled or paid back.
+journey-ready-win-back = After a long time
+journey-ready-win-back-text = Writes to those who have ordered nothing for 120 days.
+journey-ready-replenishment = Used up by now
+journey-ready-replenishment-text = Reminds 30 days after an order that it may be used up, unless there was another since.
+journey-ready-price-drop = A lower price
+journey-ready-price-drop-text = Tells those who look at a product that its price has come down.
+journey-name = Name
+journey-state = State
+journey-state-draft = draft
+journey-state-draft-hint = Nobody has been let in yet.
+journey-state-on = on
+journey-state-on-hint = People go in.
+journey-state-off = stopped
+journey-state-off-hint = Nobody goes in any more. Whoever is inside goes on to the end.
+journey-inside = Inside now
+journey-begun = Begun
+journey-letters = Letters
+journey-reached = Goal reached
+journey-tabs = About this journey
+journey-tab-plan = Plan
+journey-tab-effect = Effect
+journey-tab-people = People
+journey-tab-rehearsal = Dry run
+journey-tab-edit = Change
+journey-unreadable = This plan can’t be read
+journey-unreadable-text = It was written by a newer version of the program, or changed outside of it. Nobody was moved. Write it anew under Change.
+journey-ahead = The draft says something else than what people begin now
+journey-ahead-text = What is shown here is the version in force. Your changes take effect when you begin them.
+journey-ahead-link = See the draft
+journey-terms = Whom it is for
+journey-steps = What happens
+journey-picture = The journey as a picture
+journey-picture-reading = The steps are those of the numbered list beside it.
+journey-picture-end = The end
+journey-json = The plan as JSON
+journey-json-text = For programs, and to take a plan from one store to another.
+journey-json-save = Save this JSON as the draft
+journey-people-counted = Who came
+journey-nobody-yet = Nobody has come since this version began.
+journey-begin = Begin
+journey-stop = Stop letting people in
+journey-on-again = Let people in again
+journey-made-done = The draft is made. Nobody is let in before you begin it.
+journey-begun-done = It has begun: from now on people go in.
+journey-stopped-done = Nobody goes in any more. Whoever is inside goes on.
+journey-deleted-done = The journey is deleted.
+journey-flawed = It was not begun: something in the plan is not right yet.
+journey-other-name = Nothing was deleted: that is not its name.
+journey-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+journey-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+journey-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+journey-event = “{ $event }”
+journey-event-some = { $event } under certain conditions
+journey-step-wait = Wait { $span }.
+journey-step-wait-until = Wait until { $time } in the customer’s time zone.
+journey-step-wait-until-days = Wait until { $time } in the customer’s time zone, on { $days }.
+journey-step-wait-for = Wait for { $event }, at most { $span }.
+journey-step-branch = Ask whether this holds:
+journey-step-split = Leave it to chance which way they go.
+journey-step-send = Send the letter “{ $letter }”.
+journey-step-set-trait = Note on the customer: “{ $name }” is “{ $value }”.
+journey-step-leave = The journey ends here.
+journey-step-number = Step { $number }
+journey-way-happened = If it happens
+journey-way-time-over = If the time runs out
+journey-way-yes = Yes
+journey-way-no = No
+journey-way-part = { $percent } of people
+journey-way-on = Straight on.
+journey-entry = Who goes in
+journey-entry-event = Whoever does this: { $event }
+journey-entry-segment = Whoever comes into the segment “{ $segment }”
+journey-entry-no-segment = Whoever comes into a segment that there is no more: nobody
+journey-entry-api = Whoever your own program lets in
+journey-filter = Only if
+journey-reentry = Again
+journey-reentry-never = Only once
+journey-reentry-always = As soon as they are out
+journey-reentry-restart = As soon as they are out; if it happens again during the first wait, the wait begins anew
+journey-reentry-after = { $span } after they last went in
+journey-reentry-after-some = Some days after they last went in
+journey-reentry-days = Days
+journey-exits = Who leaves early
+journey-exits-none = Nobody
+journey-exits-hint = Whoever does one of these leaves. One event on each line, named as your shop sends it.
+journey-goal = Goal
+journey-goal-none = None: what people do afterwards is not counted.
+journey-goal-within = { $event } within { $span }
+journey-goal-leaves = Whoever reaches it leaves.
+journey-goal-hint = What people are hoped to do, named as your shop sends it.
+journey-goal-days = Within how many days
+journey-goal-leaves-field = Whoever reaches the goal leaves
+journey-holdout = Holdout
+journey-holdout-none = Nobody is held out.
+journey-holdout-percent = { $percent } of people get nothing, so that it can be seen what the journey does.
+journey-holdout-field = Held out, of a hundred people
+journey-holdout-hint = They get nothing, so that it can be seen what the journey does. 5 is usual.
+journey-purpose = Used for
+journey-purpose-reads = { $purpose }; it reads { $what }
+journey-purpose-hint = Only who agreed to this use of what the journey reads is let in.
+journey-outcome-begun = went in
+journey-outcome-held-out = held out to compare
+journey-outcome-not-allowed = did not agree to this use of their data
+journey-outcome-too-soon = had been inside too lately
+journey-outcome-waits = began to wait
+journey-outcome-then = went on: yes
+journey-outcome-otherwise = went on: no
+journey-outcome-queued = letter written
+journey-outcome-done = noted
+journey-outcome-exit = left early
+journey-outcome-goal = reached the goal
+journey-outcome-end = came to the end
+journey-outcome-restricted = left: their data is kept and not used
+journey-outcome-deleted = left: the journey was deleted
+journey-outcome-unreadable = left: the plan can’t be read
+journey-outcome-merged = left: they turned out to be somebody who is inside
+journey-not-sent = Not sent: { $reason }
+journey-where = Where they stand
+journey-since = Went in
+journey-goes-on = Goes on { $when }.
+journey-people-empty = Nobody has been on this journey yet
+journey-people-empty-text = People are shown here as soon as they go in.
+run-inside = inside
+run-finished = at the end
+run-left = left early
+run-held-out = held out
+run-reached-goal = reached the goal
+run-title = { $name } on this journey
+run-path = Step by step
+run-about = About it
+run-customer = See the customer
+run-version = Version of the plan
+run-revenue = Spent since
+run-id = Number
+run-held-out-text = They get nothing from this journey, so that it can be seen what it does for others.
+run-no-path = Nothing has happened yet.
+customer-journeys = Journeys
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+## What a journey does
+
+effect-empty = Nobody has come yet
+effect-empty-text = Once people have gone in, and some were held out, it is said here what the journey does.
+effect-no-goal = There is no goal
+effect-no-goal-text = So nothing is counted of what people do afterwards. Give the journey a goal under Change.
+effect-nobody-held = Nobody to compare with
+effect-nobody-held-text = What people would have done without the journey is only known if some are held out. Hold out 5 of a hundred under Change.
+effect-more = Of every 100 people, { $people } more reached the goal
+effect-fewer = Of every 100 people, { $people } fewer reached the goal
+effect-not-yet = No effect is shown yet
+effect-not-yet-missing = { $count ->
+    [one] No effect is shown yet: about { $count } more person needed
+   *[other] No effect is shown yet: about { $count } more people needed
+}
+effect-sure-more = With 95% certainty it is between { $low } and { $high } more.
+effect-sure-fewer = With 95% certainty it is between { $low } and { $high } fewer.
+effect-sure-either = Of every 100 people it may be anything from { $low } fewer to { $high } more, by chance alone.
+effect-groups = Both groups
+effect-group = Group
+effect-went = Went on the journey
+effect-held = Held out
+effect-people = People
+effect-each-spent = Spent each ({ $currency })
+effect-spent-more = Each person spent { $amount } more; with 95% certainty between { $low } and { $high } more.
+effect-spent-less = Each person spent { $amount } less; with 95% certainty between { $low } and { $high } less.
+effect-spent-either = What each person spent shows no difference yet: anything from { $low } less to { $high } more.
+effect-first-time = Everybody is counted once, with what they did after they first went in. Orders in other currencies count as nothing spent.
+
+## What a plan would have done
+
+rehearsal-title = What would it have done?
+rehearsal-text = The draft is tried on what happened in the last { $days } days. Nothing is sent, and nobody is moved.
+rehearsal-go = Try it
+rehearsal-caveats = Rules are answered as of then. What people agreed to is taken as it is today; addresses that bounce, and letters of other journeys, are not known here.
+rehearsal-busy = Another one is running
+rehearsal-busy-text = Each reads the whole past. Come again in a minute.
+rehearsal-unknowable = This can’t be tried
+rehearsal-unknowable-text = Your own program lets people in, and the past does not say whom it would have let in.
+rehearsal-answer = In { $days } days: { $entered } times somebody would have gone in, { $letters } letters, { $withheld } not sent
+rehearsal-cut = There was too much to read all of it
+rehearsal-cut-text = The numbers are about a part of the customers.
+rehearsal-of-them = What would have become of them
+rehearsal-held-out = Held out
+rehearsal-reached = Reached the goal
+rehearsal-finished = Came to the end
+rehearsal-left = Left early
+rehearsal-inside = Still inside today
+rehearsal-withheld = Not sent, and why
+rehearsal-withheld-none = Every letter would have been sent.
+rehearsal-not-in = Not let in
+rehearsal-filtered = The condition did not hold
+
+## Changing a plan
+
+journey-who = Whom it is for
+journey-aim = What it is for
+journey-by-event = Whoever does something
+journey-by-segment = Whoever comes into a segment
+journey-by-api = Whoever your own program lets in
+journey-entry-what = What they do
+journey-for-event = if they go in by doing something
+journey-for-segment = if they go in by a segment
+journey-for-after = if some days have to pass
+journey-segment = Segment
+journey-event-hint = The event’s name as your shop sends it.
+journey-where-hint = Its conditions, as JSON.
+journey-rule-hint = A rule, as JSON.
+journey-rule = What is asked
+journey-rule-of-filter = Which of those to whom it happens go in
+journey-rule-of-step = The rule of step { $number }
+journey-rule-back = Back without saving
+journey-rule-by-form = Change it by a form
+journey-awaited = What is waited for
+journey-amount = How long
+journey-unit = Unit
+journey-unit-minutes = minutes
+journey-unit-hours = hours
+journey-unit-days = days
+journey-time = Time of day
+journey-time-hint = Hours and minutes, of 24.
+journey-days-of-week = Days of the week
+journey-days-of-week-hint = Any day where none is ticked.
+journey-trait-name = What is noted
+journey-trait-value = As what
+journey-letter = Letter
+journey-percent = Of a hundred people
+journey-new-step = New step
+journey-kind-send = Send a letter
+journey-kind-wait = Wait
+journey-kind-wait-until = Wait until a time of day
+journey-kind-wait-for = Wait for something to happen
+journey-kind-branch = Branch by a rule
+journey-kind-split = Branch by chance
+journey-kind-set-trait = Note something
+journey-kind-leave = End here
+journey-add-first = Add at the beginning
+journey-add-after = Add after this
+journey-add-in = Add here
+journey-add-way = Add a way
+journey-remove-way = Remove this way
+journey-up = Up
+journey-down = Down
+journey-remove = Remove
+journey-save-draft = Save the draft
+journey-begin-title = Let people in
+journey-begin-text = Begins the draft as it was last saved.
+journey-begin-again-text = Begins the draft as it was last saved. Whoever is inside finishes on the version that they began.
+journey-not-ready = The draft can’t be begun yet
+journey-flaw-empty = It has no step yet.
+journey-flaw-holdout = Nobody may be held out of letters about their own orders: set the holdout to 0.
+journey-flaw-other = The program says: { $said }
+journey-number-wrong = A whole number from { $least } to { $most }.
+journey-time-wrong = A time such as 09:00.
+journey-split-wrong = The ways come to { $whole } of a hundred together; they must come to 100.
+journey-rule-wrong = This can’t be read: { $said }
+journey-delete = Delete this journey
+journey-delete-text = Its plan and all its versions go, and whoever is inside leaves. Letters that were sent stay in the list of messages. This can’t be undone.
+journey-delete-type = Type “{ $name }” to delete it
+
+## The audit log
+
+deed-journey-made = Made a journey
+deed-journey-changed = Changed the plan of a journey
+deed-journey-begun = Began a journey
+deed-journey-stopped = Stopped a journey
+deed-journey-deleted = Deleted a journey
+
+## The customer’s own pages
+
+privacy-standing-journey = Journey “{ $name }”
+privacy-standing-segment = Segment “{ $name }”
+export-part-journeys = the shop’s journeys you were on, step by step.
+export-part-segments = the segments that the shop’s rules put you in.

@@ -1,0 +1,305 @@
+## مسیرهای خودکار: آنچه به‌مرور و خودبه‌خود برای مشتری‌ها انجام می‌شود
+
+nav-journeys = مسیرهای خودکار
+place-journey = مسیر خودکار
+journeys-title = چه چیزهایی خودبه‌خود انجام می‌شود؟
+journeys-state = مسیر خودکار صبر می‌کند، می‌پرسد و می‌نویسد؛ فقط برای کسانی که با آن موافقت کرده‌اند.
+journeys-empty = هنوز مسیری ندارید
+journeys-empty-text = مسیر خودکار وقتی کاری می‌کند که مشتری کاری کرده یا نکرده باشد: یادآوری سبدی که رها شده، یا پرسشی پس از سفارش. از یکی از مسیرهای زیر شروع کنید و هرچه خواستید تغییر دهید.
+journeys-ready = مسیرهای آماده
+journeys-start = از این شروع می‌کنم
+journeys-too-many = تعداد مسیرها به سقف رسیده است. یکی را که به کار نمی‌آید حذف کنید.
+journey-ready-abandoned-cart = سبد رهاشده
+journey-ready-abandoned-cart-text = یک ساعت پس از آخرین چیزی که به سبد افزوده شده، آن را یادآوری می‌کند؛ مگر آنکه پیش از آن سفارشی ثبت شود.
+journey-ready-browse-abandonment = دید و تصمیم نگرفت
+journey-ready-browse-abandonment-text = برای کسانی می‌نویسد که در سه روز سه بار کالا دیده‌اند و چیزی به سبد نیفزوده‌اند.
+journey-ready-review-request = درخواست نظر
+journey-ready-review-request-text = دو هفته پس از سفارش می‌پرسد مشتری از آن چه نظری دارد؛ مگر آنکه سفارش لغو یا پولش برگردانده شده باشد.
+journey-ready-win-back = پس از مدتی طولانی
+journey-ready-win-back-text = برای کسانی می‌نویسد که ۱۲۰ روز است سفارشی نداده‌اند.
+journey-ready-replenishment = احتمالاً تمام شده است
+journey-ready-replenishment-text = سی روز پس از سفارش یادآوری می‌کند که شاید تمام شده باشد؛ مگر آنکه پس از آن دوباره سفارش داده باشند.
+journey-ready-price-drop = قیمت پایین‌تر
+journey-ready-price-drop-text = به کسانی که کالایی را می‌بینند خبر می‌دهد که قیمتش پایین آمده است.
+journey-name = نام
+journey-state = وضعیت
+journey-state-draft = پیش‌نویس
+journey-state-draft-hint = هنوز کسی وارد آن نشده است.
+journey-state-on = روشن
+journey-state-on-hint = افراد وارد آن می‌شوند.
+journey-state-off = متوقف
+journey-state-off-hint = دیگر کسی وارد نمی‌شود. هر که در مسیر است تا پایان ادامه می‌دهد.
+journey-inside = اکنون در مسیر
+journey-begun = شروع‌شده
+journey-letters = نامه‌ها
+journey-reached = به هدف رسیده
+journey-tabs = دربارهٔ این مسیر
+journey-tab-plan = طرح
+journey-tab-effect = اثر
+journey-tab-people = افراد
+journey-tab-rehearsal = اجرای آزمایشی
+journey-tab-edit = تغییر
+journey-unreadable = این طرح خواندنی نیست
+journey-unreadable-text = نسخهٔ تازه‌تری از برنامه آن را نوشته یا بیرون از برنامه تغییر کرده است. کسی جابه‌جا نشد. در بخش «تغییر» آن را از نو بنویسید.
+journey-ahead = پیش‌نویس با آنچه افراد اکنون شروع می‌کنند فرق دارد
+journey-ahead-text = آنچه اینجا می‌بینید نسخهٔ در حال اجراست. تغییرهای شما وقتی اعمال می‌شود که آن را شروع کنید.
+journey-ahead-link = دیدن پیش‌نویس
+journey-terms = برای چه کسانی است
+journey-steps = چه می‌شود
+journey-picture = تصویر مسیر
+journey-picture-reading = گام‌ها همان گام‌های فهرست شماره‌دار کنار تصویر است.
+journey-picture-end = پایان
+journey-json = طرح به‌صورت JSON
+journey-json-text = برای برنامه‌ها، و برای بردن طرح از فروشگاهی به فروشگاه دیگر.
+journey-json-save = ذخیرهٔ این JSON به‌عنوان پیش‌نویس
+journey-people-counted = چه کسانی آمدند
+journey-nobody-yet = از شروع این نسخه کسی نیامده است.
+journey-begin = شروع
+journey-stop = توقف ورود
+journey-on-again = از سر گرفتن ورود
+journey-made-done = پیش‌نویس ساخته شد. تا شروعش نکنید کسی وارد نمی‌شود.
+journey-begun-done = شروع شد: از این پس افراد وارد می‌شوند.
+journey-stopped-done = دیگر کسی وارد نمی‌شود. هر که در مسیر است ادامه می‌دهد.
+journey-deleted-done = مسیر حذف شد.
+journey-flawed = شروع نشد: چیزی در طرح هنوز درست نیست.
+journey-other-name = چیزی حذف نشد: نامی که نوشتید نام این مسیر نیست.
+journey-minutes = { $count ->
+    [one] { $count } دقیقه
+   *[other] { $count } دقیقه
+}
+journey-hours = { $count ->
+    [one] { $count } ساعت
+   *[other] { $count } ساعت
+}
+journey-days = { $count ->
+    [one] { $count } روز
+   *[other] { $count } روز
+}
+journey-event = رویداد «{ $event }»
+journey-event-some = { $event } با شرط‌هایی معین
+journey-step-wait = { $span } صبر کن.
+journey-step-wait-until = تا ساعت { $time } به وقت مشتری صبر کن.
+journey-step-wait-until-days = تا ساعت { $time } به وقت مشتری در روز { $days } صبر کن.
+journey-step-wait-for = حداکثر { $span } منتظر { $event } بمان.
+journey-step-branch = بپرس که آیا این برقرار است:
+journey-step-split = راه را به بخت واگذار کن.
+journey-step-send = نامهٔ «{ $letter }» را بفرست.
+journey-step-set-trait = برای مشتری یادداشت کن: «{ $name }» برابر «{ $value }» است.
+journey-step-leave = مسیر همین‌جا تمام می‌شود.
+journey-step-number = گام { $number }
+journey-way-happened = اگر رخ دهد
+journey-way-time-over = اگر وقت تمام شود
+journey-way-yes = بله
+journey-way-no = نه
+journey-way-part = { $percent } افراد
+journey-way-on = مستقیم ادامه می‌دهد.
+journey-entry = چه کسی وارد می‌شود
+journey-entry-event = هر که این کار را بکند: { $event }
+journey-entry-segment = هر که به گروه «{ $segment }» بپیوندد
+journey-entry-no-segment = هر که به گروهی بپیوندد که دیگر وجود ندارد: هیچ‌کس
+journey-entry-api = هر که برنامهٔ خودتان وارد کند
+journey-filter = فقط اگر
+journey-reentry = ورود دوباره
+journey-reentry-never = فقط یک بار
+journey-reentry-always = همین که بیرون آمدند
+journey-reentry-restart = همین که بیرون آمدند؛ و اگر در نخستین انتظار دوباره رخ دهد، انتظار از نو آغاز می‌شود
+journey-reentry-after = { $span } پس از آخرین ورود
+journey-reentry-after-some = چند روز پس از آخرین ورود
+journey-reentry-days = چند روز
+journey-exits = چه کسی زودتر بیرون می‌رود
+journey-exits-none = هیچ‌کس
+journey-exits-hint = هر که یکی از این‌ها را انجام دهد بیرون می‌رود. در هر سطر یک رویداد، با همان نامی که فروشگاهتان می‌فرستد.
+journey-goal = هدف
+journey-goal-none = هدفی ندارد: کارهای پس از آن شمرده نمی‌شود.
+journey-goal-within = { $event } ظرف { $span }
+journey-goal-leaves = هر که به آن برسد بیرون می‌رود.
+journey-goal-hint = کاری که امید دارید مشتری‌ها بکنند، با همان نامی که فروشگاهتان می‌فرستد.
+journey-goal-days = ظرف چند روز
+journey-goal-leaves-field = هر که به هدف برسد بیرون می‌رود
+journey-holdout = گروه شاهد
+journey-holdout-none = گروه شاهدی ندارد.
+journey-holdout-percent = { $percent } افراد چیزی دریافت نمی‌کنند تا معلوم شود مسیر چه اثری دارد.
+journey-holdout-field = گروه شاهد، از هر صد نفر
+journey-holdout-hint = چیزی دریافت نمی‌کنند تا معلوم شود مسیر چه اثری دارد. معمولاً ۵.
+journey-purpose = هدف استفاده از داده
+journey-purpose-reads = { $purpose }؛ آنچه می‌خواند: { $what }
+journey-purpose-hint = فقط کسی وارد می‌شود که با این استفاده از داده‌هایش موافقت کرده باشد.
+journey-outcome-begun = وارد شدند
+journey-outcome-held-out = در گروه شاهد ماندند
+journey-outcome-not-allowed = با این استفاده از داده‌هایشان موافقت نکرده‌اند
+journey-outcome-too-soon = تازه در مسیر بوده‌اند
+journey-outcome-waits = انتظار را آغاز کردند
+journey-outcome-then = ادامه دادند: بله
+journey-outcome-otherwise = ادامه دادند: نه
+journey-outcome-queued = نامه نوشته شد
+journey-outcome-done = یادداشت شد
+journey-outcome-exit = زودتر بیرون رفتند
+journey-outcome-goal = به هدف رسیدند
+journey-outcome-end = به پایان رسیدند
+journey-outcome-restricted = بیرون رفتند: داده‌هایشان نگه داشته می‌شود و به کار نمی‌رود
+journey-outcome-deleted = بیرون رفتند: مسیر حذف شد
+journey-outcome-unreadable = بیرون رفتند: طرح خواندنی نیست
+journey-outcome-merged = بیرون رفتند: معلوم شد همان کسی هستند که در مسیر است
+journey-not-sent = ارسال نشد: { $reason }
+journey-where = کجای مسیر است
+journey-since = زمان ورود
+journey-goes-on = { $when } ادامه می‌دهد.
+journey-people-empty = هنوز کسی در این مسیر نبوده است
+journey-people-empty-text = افراد همین که وارد شوند اینجا نشان داده می‌شوند.
+run-inside = در مسیر
+run-finished = به پایان رسیده
+run-left = زودتر بیرون رفته
+run-held-out = گروه شاهد
+run-reached-goal = به هدف رسیده
+run-title = { $name } در این مسیر
+run-path = گام‌به‌گام
+run-about = جزئیات
+run-customer = دیدن مشتری
+run-version = نسخهٔ طرح
+run-revenue = خرید از آن زمان
+run-id = شناسه
+run-held-out-text = از این مسیر چیزی دریافت نمی‌کند تا معلوم شود مسیر برای دیگران چه اثری دارد.
+run-no-path = هنوز چیزی رخ نداده است.
+customer-journeys = مسیرهای خودکار
+weekday-1 = دوشنبه
+weekday-2 = سه‌شنبه
+weekday-3 = چهارشنبه
+weekday-4 = پنجشنبه
+weekday-5 = جمعه
+weekday-6 = شنبه
+weekday-7 = یکشنبه
+
+## اثر مسیر
+
+effect-empty = هنوز کسی نیامده است
+effect-empty-text = وقتی کسانی وارد شوند و چند نفر در گروه شاهد بمانند، اینجا گفته می‌شود مسیر چه اثری دارد.
+effect-no-goal = هدفی ندارد
+effect-no-goal-text = پس کارهای بعدی افراد شمرده نمی‌شود. در بخش «تغییر» هدفی برای مسیر بگذارید.
+effect-nobody-held = گروه شاهدی نیست
+effect-nobody-held-text = اینکه بدون مسیر چه می‌کردند فقط وقتی معلوم می‌شود که چند نفر در گروه شاهد بمانند. در بخش «تغییر» از هر صد نفر ۵ نفر را در گروه شاهد بگذارید.
+effect-more = از هر ۱۰۰ نفر، { $people } نفر بیشتر به هدف رسیدند
+effect-fewer = از هر ۱۰۰ نفر، { $people } نفر کمتر به هدف رسیدند
+effect-not-yet = هنوز اثری دیده نمی‌شود
+effect-not-yet-missing = { $count ->
+    [one] هنوز اثری دیده نمی‌شود: حدود { $count } نفر دیگر لازم است
+   *[other] هنوز اثری دیده نمی‌شود: حدود { $count } نفر دیگر لازم است
+}
+effect-sure-more = با اطمینان ۹۵ درصد، بین { $low } تا { $high } نفر بیشتر.
+effect-sure-fewer = با اطمینان ۹۵ درصد، بین { $low } تا { $high } نفر کمتر.
+effect-sure-either = از هر ۱۰۰ نفر، تنها بر پایهٔ تصادف ممکن است از { $low } نفر کمتر تا { $high } نفر بیشتر باشد.
+effect-groups = هر دو گروه
+effect-group = گروه
+effect-went = در مسیر بوده‌اند
+effect-held = گروه شاهد
+effect-people = تعداد افراد
+effect-each-spent = خرید هر نفر ({ $currency })
+effect-spent-more = هر نفر { $amount } بیشتر خرید کرد؛ با اطمینان ۹۵ درصد بین { $low } تا { $high } بیشتر.
+effect-spent-less = هر نفر { $amount } کمتر خرید کرد؛ با اطمینان ۹۵ درصد بین { $low } تا { $high } کمتر.
+effect-spent-either = در خرید هر نفر هنوز تفاوتی دیده نمی‌شود: از { $low } کمتر تا { $high } بیشتر.
+effect-first-time = هر کس یک بار شمرده می‌شود، با کارهایی که پس از نخستین ورودش کرده است. سفارش‌هایی که به ارز دیگری است خرید به شمار نمی‌آید.
+
+## اجرای آزمایشی
+
+rehearsal-title = اگر این مسیر بود چه می‌شد؟
+rehearsal-text = پیش‌نویس روی آنچه در { $days } روز گذشته رخ داده آزموده می‌شود. چیزی ارسال نمی‌شود و کسی جابه‌جا نمی‌شود.
+rehearsal-go = آزمودن
+rehearsal-caveats = قاعده‌ها بر پایهٔ همان زمان پاسخ داده می‌شود. موافقت‌ها به همان صورتی که امروز است در نظر گرفته می‌شود؛ از نشانی‌هایی که نامه را برمی‌گردانند و از نامه‌های مسیرهای دیگر اینجا خبری نیست.
+rehearsal-busy = آزمون دیگری در جریان است
+rehearsal-busy-text = هر آزمون کل گذشته را می‌خواند. یک دقیقهٔ دیگر بیایید.
+rehearsal-unknowable = این را نمی‌شود آزمود
+rehearsal-unknowable-text = برنامهٔ خودتان افراد را وارد می‌کند و گذشته نمی‌گوید چه کسانی را وارد می‌کرد.
+rehearsal-answer = در { $days } روز: { $entered } بار کسی وارد می‌شد، { $letters } نامه ارسال می‌شد و { $withheld } نامه ارسال نمی‌شد
+rehearsal-cut = داده‌ها بیش از آن بود که همه خوانده شود
+rehearsal-cut-text = این عددها دربارهٔ بخشی از مشتری‌هاست.
+rehearsal-of-them = سرانجامشان چه می‌شد
+rehearsal-held-out = گروه شاهد
+rehearsal-reached = به هدف می‌رسیدند
+rehearsal-finished = به پایان می‌رسیدند
+rehearsal-left = زودتر بیرون می‌رفتند
+rehearsal-inside = امروز هنوز در مسیر بودند
+rehearsal-withheld = ارسال نشد (و دلیل)
+rehearsal-withheld-none = همهٔ نامه‌ها ارسال می‌شد.
+rehearsal-not-in = وارد نمی‌شدند
+rehearsal-filtered = شرط برقرار نبود
+
+## تغییر طرح
+
+journey-who = برای چه کسانی است
+journey-aim = برای چیست
+journey-by-event = هر که کاری بکند
+journey-by-segment = هر که به گروهی بپیوندد
+journey-by-api = هر که برنامهٔ خودتان وارد کند
+journey-entry-what = چه کاری
+journey-for-event = وقتی با انجام کاری وارد می‌شوند
+journey-for-segment = وقتی از راه گروه وارد می‌شوند
+journey-for-after = وقتی باید چند روز بگذرد
+journey-segment = گروه مشتریان
+journey-event-hint = نام رویداد، همان‌طور که فروشگاهتان می‌فرستد.
+journey-where-hint = شرط‌های آن، به‌صورت JSON.
+journey-rule-hint = یک قاعده، به‌صورت JSON.
+journey-rule = چه پرسیده می‌شود
+journey-rule-of-filter = از میان کسانی که برایشان رخ می‌دهد، چه کسی وارد می‌شود
+journey-rule-of-step = قاعدهٔ گام { $number }
+journey-rule-back = بازگشت بدون ذخیره
+journey-rule-by-form = تغییر با فرم
+journey-awaited = منتظر چه
+journey-amount = چه مدت
+journey-unit = واحد
+journey-unit-minutes = دقیقه
+journey-unit-hours = ساعت
+journey-unit-days = روز
+journey-time = ساعت روز
+journey-time-hint = ساعت و دقیقه، ۲۴ ساعته.
+journey-days-of-week = روزهای هفته
+journey-days-of-week-hint = اگر هیچ‌کدام انتخاب نشود، هر روز.
+journey-trait-name = چه چیزی یادداشت شود
+journey-trait-value = با چه مقداری
+journey-letter = نامه
+journey-percent = از هر صد نفر
+journey-new-step = گام تازه
+journey-kind-send = ارسال نامه
+journey-kind-wait = انتظار
+journey-kind-wait-until = انتظار تا ساعتی از روز
+journey-kind-wait-for = انتظار برای رخ‌دادن چیزی
+journey-kind-branch = شاخه با قاعده
+journey-kind-split = شاخه به بخت
+journey-kind-set-trait = یادداشت‌کردن چیزی
+journey-kind-leave = پایان در همین‌جا
+journey-add-first = افزودن در آغاز
+journey-add-after = افزودن پس از این
+journey-add-in = افزودن در اینجا
+journey-add-way = افزودن یک راه
+journey-remove-way = حذف این راه
+journey-up = بالا
+journey-down = پایین
+journey-remove = حذف
+journey-save-draft = ذخیرهٔ پیش‌نویس
+journey-begin-title = ورود افراد
+journey-begin-text = پیش‌نویسی را که آخرین بار ذخیره شده شروع می‌کند.
+journey-begin-again-text = پیش‌نویسی را که آخرین بار ذخیره شده شروع می‌کند. هر که در مسیر است همان نسخه‌ای را که شروع کرده به پایان می‌برد.
+journey-not-ready = پیش‌نویس را هنوز نمی‌شود شروع کرد
+journey-flaw-empty = هنوز گامی ندارد.
+journey-flaw-holdout = نامه‌های مربوط به سفارش خود مشتری گروه شاهد ندارد: گروه شاهد را ۰ کنید.
+journey-flaw-other = برنامه می‌گوید: { $said }
+journey-number-wrong = عددی صحیح از { $least } تا { $most }.
+journey-time-wrong = ساعتی مانند ۰۹:۰۰.
+journey-split-wrong = راه‌ها روی هم { $whole } از صد است؛ باید ۱۰۰ شود.
+journey-rule-wrong = این خواندنی نیست: { $said }
+journey-delete = حذف این مسیر
+journey-delete-text = طرح و همهٔ نسخه‌هایش حذف می‌شود و هر که در مسیر است بیرون می‌رود. نامه‌های ارسال‌شده در فهرست پیام‌ها می‌ماند. این کار برگشت‌پذیر نیست.
+journey-delete-type = برای حذف، «{ $name }» را بنویسید
+
+## گزارش کارها
+
+deed-journey-made = ساختن مسیر خودکار
+deed-journey-changed = تغییر طرح مسیر
+deed-journey-begun = شروع مسیر
+deed-journey-stopped = توقف مسیر
+deed-journey-deleted = حذف مسیر
+
+## The customer’s own pages
+
+privacy-standing-journey = مسیر خودکار «{ $name }»
+privacy-standing-segment = گروه مشتریان «{ $name }»
+export-part-journeys = مسیرهای خودکار فروشگاه که در آن‌ها بوده‌اید، گام‌به‌گام.
+export-part-segments = گروه‌های مشتریان که قاعده‌های فروشگاه شما را در آن‌ها گذاشته است.
