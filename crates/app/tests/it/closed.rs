@@ -58,6 +58,9 @@ impl Stage {
         let asked = json!({"customer": customer.to_string(), "kind": "access"}).to_string();
         let opened = node.post("/api/v1/privacy/requests", &node.key(Scope::Admin), asked);
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+        // A segment that they are in where they allow it to be asked.
+        node.segment("buyers", &json!({"did": {"event": "Order Completed"}}));
+        node.catch_up();
         walk(&node, customer);
         Self { node, keys, customer, _shop: shop }
     }

@@ -280,9 +280,14 @@ impl Plan {
             Entry::Event(events) => own(events),
             Entry::Segment(_) | Entry::Api => CategorySet::EMPTY,
         };
-        for events in &self.exits {
+        for events in self.exits.iter().chain(self.goal.as_ref().map(|goal| &goal.event)) {
             set = set.with(own(events));
         }
+        each(&self.steps, &mut |step| {
+            if let Step::WaitFor(wait) = step {
+                set = set.with(own(&wait.event));
+            }
+        });
         let rules = self.filter.iter().chain(rules(&self.steps));
         rules.fold(set, |set, rule| set.with(rule.reads()))
     }

@@ -187,6 +187,10 @@ impl<'a> Moving<'a> {
         let (locale, zone) = self.place_of(ticket.body);
         let held_out = is_held_out(journey.id, ticket.customer, plan.holdout_percent);
         let days = plan.goal.as_ref().map_or(0, |goal| u32::from(goal.within_days));
+        // Whoever gets nothing is never inside: they begin anew once nothing more is counted of the time before.
+        if held_out && before.is_some_and(|before| now < before.plus(DAY * days)) {
+            return Ok(None);
+        }
         let mut run = Run {
             id: RunId::new(now, self.rng),
             journey: journey.id,
