@@ -117,9 +117,14 @@ mod tests {
 
     /// A name server of one answer, which is too long for UDP where it is cut.
     fn server(texts: Vec<String>, code: ResponseCode, is_cut: bool, mistakes: u16) -> Dns {
-        let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
+        // A port that is free for the one may be taken for the other.
+        let both = || {
+            let udp = UdpSocket::bind("127.0.0.1:0").ok()?;
+            let tcp = TcpListener::bind(udp.local_addr().ok()?).ok()?;
+            Some((udp, tcp))
+        };
+        let (udp, tcp) = (0..50).find_map(|_| both()).expect("a port that is free for both");
         let address = udp.local_addr().unwrap();
-        let tcp = TcpListener::bind(address).unwrap();
         let answer = move |bytes: &[u8], with: bool| {
             let query = Message::from_vec(bytes).unwrap();
             let mut answer = Message::response(query.metadata.id.wrapping_add(mistakes), OpCode::Query);
