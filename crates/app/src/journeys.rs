@@ -1,7 +1,7 @@
 //! Journeys as people and programs make and change them. Everything here runs inside the recorder, in one transaction with the line
 //! of the audit log, and tells the projection that something changed.
 
-use automation::journeys::{self, Entry, Flaw, Journey, JourneyState, Plan, Step};
+use automation::journeys::{self, Entry, Faults, Flaw, Journey, JourneyState, Plan, Spot, Step};
 use automation::{live, segments};
 use base::id::JourneyId;
 use base::{Rng, Timestamp};
@@ -26,7 +26,7 @@ pub enum NotDone {
     #[error("nobody was ever let in: begin it first")]
     NeverBegun,
     #[error("{0}")]
-    Flaw(#[from] Flaw),
+    Faults(#[from] Faults),
     #[error(transparent)]
     Db(#[from] db::Error),
 }
@@ -56,13 +56,20 @@ pub fn check(tx: &mut Tx<'_>, plan: &Plan) -> std::result::Result<(), NotDone> {
             unknown.push(name.to_owned());
         }
     }
-    plan.check(|name| !unknown.iter().any(|one| one == name))?;
+    let mut faults = plan.check(|name| !unknown.iter().any(|one| one == name)).err().unwrap_or_default();
+    let segments = segments::list(tx)?;
+    let find = |id| segments.iter().find(|segment| segment.id == id);
     if let Entry::Segment(key) = &plan.entry
-        && segments::find(tx, key.0)?.is_none()
+        && find(key.0).is_none()
     {
-        return Err(Flaw::Unreadable(format!("there is no segment {}", key.0)).into());
+        faults.add(Spot::Entry, Flaw::NoSegment(key.0));
     }
-    Ok(())
+    for (at, rule) in plan.rules() {
+        if let Err(invalid) = rule.resolve(|id| find(id).map(|segment| segment.rule.clone())) {
+            faults.add(at, invalid);
+        }
+    }
+    Ok(faults.into_result()?)
 }
 
 /// Keeps a new one, whose plan may still have flaws.

@@ -6,7 +6,7 @@ use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, unk
 use crate::app::App;
 use crate::documents;
 use crate::journeys::{self as doing, NotDone};
-use automation::journeys::{self, Journey, Plan, Ready, Run, Standing};
+use automation::journeys::{self, Faults, Journey, Plan, Ready, Run, Standing};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -238,7 +238,8 @@ fn refused(not: NotDone) -> Problem {
         NotDone::Gone => unknown("journey"),
         NotDone::TooMany => Problem::new(StatusCode::CONFLICT, "too_many", "There are too many journeys", detail),
         NotDone::NeverBegun => Problem::new(StatusCode::CONFLICT, "never_begun", "The journey was never begun", detail),
-        NotDone::Name | NotDone::Flaw(_) | NotDone::Db(_) => bad_body(not.to_string()),
+        NotDone::Faults(faults) => flawed(&faults),
+        NotDone::Name | NotDone::Db(_) => bad_body(not.to_string()),
     }
 }
 
@@ -252,7 +253,13 @@ async fn read<T: serde::de::DeserializeOwned>(body: Body) -> std::result::Result
 
 /// The plan in a body, which keeps the limits.
 fn plan_of(plan: &Value) -> std::result::Result<Plan, Problem> {
-    Plan::parse(&plan.to_string(), |_| true).map_err(|flaw| bad_body(format!("plan: {flaw}")))
+    Plan::parse(&plan.to_string(), |_| true).map_err(|faults| flawed(&faults))
+}
+
+/// Everything that is wrong with a plan, in a sentence and as a list.
+fn flawed(faults: &Faults) -> Problem {
+    let list = faults.0.iter().map(|fault| json!({"at": fault.at.to_string(), "detail": fault.flaw.to_string()}));
+    bad_body(format!("plan: {faults}")).with("faults", list.collect::<Vec<_>>())
 }
 
 async fn runs(_: Reader, State(app): State<App>, IdOf(id): IdOf<JourneyId>, params: Params) -> Answered {

@@ -37,6 +37,11 @@ impl Words<'_> {
         html! { div.rule-words { (self.item(&Plain::of(rule))) } }
     }
 
+    /// What the properties of an event must be, in brackets; empty without any.
+    pub fn conditions(&self, filters: &[Filter]) -> String {
+        self.filters(filters).chars().map(shown).collect()
+    }
+
     fn item(&self, rule: &Plain<'_>) -> Markup {
         let (heading, parts) = match rule {
             Plain::All(parts) if !parts.is_empty() => (key("rule-lines-all"), parts.as_slice()),
@@ -59,8 +64,7 @@ impl Words<'_> {
             Some(first) if self.locale() == Locale::En => before.chars().chain(first.to_uppercase()).chain(letters).collect(),
             _ => said,
         };
-        let back = |c: char| ISOLATES.iter().find(|(_, stands)| *stands == c).map_or(c, |(isolate, _)| *isolate);
-        said.chars().map(back).chain(end.chars()).collect()
+        said.chars().map(shown).chain(end.chars()).collect()
     }
 
     /// What holds of a customer, as a part of a sentence about them.
@@ -317,6 +321,11 @@ fn joined(pieces: &[String]) -> String {
         said.push_str(piece);
     }
     said
+}
+
+/// Isolates as they are written, in the place of what stood for them.
+fn shown(c: char) -> char {
+    ISOLATES.iter().find(|(_, stands)| *stands == c).map_or(c, |(isolate, _)| *isolate)
 }
 
 fn isolated(text: &str) -> String {

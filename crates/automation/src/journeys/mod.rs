@@ -4,15 +4,17 @@
 //! is one number. Whoever is inside finishes on the version that they began. What a step does and where its customer goes next
 //! commit together, and nobody waits in memory: [`crate::live`] moves them on.
 
+mod check;
 mod course;
 mod model;
 mod ready;
 mod store;
 
+pub use check::{DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, PARTS_MAX, Spot};
 pub use course::{Course, Node};
 pub use model::{
-    Entry, Flaw, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX, SegmentKey, Split,
-    Step, WaitFor, WaitUntil, When,
+    Entry, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX, SegmentKey, Split, Step,
+    WaitFor, WaitUntil, When,
 };
 pub use ready::Ready;
 pub use store::{

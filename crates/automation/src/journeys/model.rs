@@ -3,26 +3,15 @@
 use base::Timestamp;
 use base::id::{JourneyId, SegmentId};
 use foundation::consent::{CategorySet, Purpose};
-use foundation::rules::{Condition, Did, Events, Invalid};
+use foundation::rules::{Condition, Did, Events};
 use serde::{Deserialize, Serialize};
 
 /// Steps of one journey, those in branches counted.
 pub const STEPS_MAX: usize = 100;
-/// Branches within branches.
-const DEPTH_MAX: usize = 6;
 /// The longest wait: a year.
 pub const MINUTES_MAX: u32 = 366 * 24 * 60;
 /// Of a hundred people, how many get nothing, so that it can be seen what the journey does.
 pub const HOLDOUT_PERCENT: u8 = 5;
-const HOLDOUT_PERCENT_MAX: u8 = 50;
-/// Ways that a split has.
-const PARTS_MAX: usize = 10;
-/// Days for which what people do afterwards is counted.
-const GOAL_DAYS_MAX: u16 = 90;
-/// Events by which people leave.
-const EXITS_MAX: usize = 10;
-/// Bytes of a plan as JSON.
-const PLAN_BYTES_MAX: usize = 256 * 1024;
 
 /// A journey as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,85 +181,9 @@ pub struct Part {
     pub steps: Vec<Step>,
 }
 
-/// What is wrong with a plan, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
-    #[error("the plan can't be read: {0}")]
-    Unreadable(String),
-    #[error("a plan has {STEPS_MAX} steps at most")]
-    Steps,
-    #[error("branches may stand within branches {DEPTH_MAX} deep at most")]
-    Depth,
-    #[error("a wait has 1 minute to {MINUTES_MAX}")]
-    Wait,
-    #[error("days of the week are 1 for Monday to 7 for Sunday, each once")]
-    Weekday,
-    #[error("a split has 2 to {PARTS_MAX} ways, which come to 100 percent together")]
-    Split,
-    #[error("{HOLDOUT_PERCENT_MAX} of a hundred people can be held out at most")]
-    Holdout,
-    #[error("nobody is held out of what is no advertising: everybody is entitled to it")]
-    HoldoutOfService,
-    #[error("what people do is counted for 1 to {GOAL_DAYS_MAX} days")]
-    GoalDays,
-    #[error("a plan names {EXITS_MAX} exits at most")]
-    Exits,
-    #[error("there is no letter {0:?}")]
-    Letter(String),
-    #[error("a value is a text, a number, true or false")]
-    Value,
-    #[error("a plan does nothing without a step")]
-    Empty,
-    #[error("{0}")]
-    Rule(#[from] Invalid),
-}
-
 impl Plan {
-    /// Reads a plan and checks that it keeps the limits; `is_letter` knows the letters that there are.
-    pub fn parse(json: &str, is_letter: impl Fn(&str) -> bool) -> Result<Self, Flaw> {
-        if json.len() > PLAN_BYTES_MAX {
-            return Err(Flaw::Steps);
-        }
-        let plan: Self = serde_json::from_str(json).map_err(|error| Flaw::Unreadable(error.to_string()))?;
-        plan.check(is_letter)?;
-        Ok(plan)
-    }
-
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Whether the plan keeps the limits.
-    pub fn check(&self, is_letter: impl Fn(&str) -> bool) -> Result<(), Flaw> {
-        if self.steps.is_empty() {
-            return Err(Flaw::Empty);
-        }
-        if count(&self.steps) > STEPS_MAX {
-            return Err(Flaw::Steps);
-        }
-        if self.holdout_percent > HOLDOUT_PERCENT_MAX {
-            return Err(Flaw::Holdout);
-        }
-        if self.holdout_percent > 0 && matches!(self.purpose, Purpose::FulfilOrders | Purpose::LegalDuties | Purpose::Security) {
-            return Err(Flaw::HoldoutOfService);
-        }
-        if self.exits.len() > EXITS_MAX {
-            return Err(Flaw::Exits);
-        }
-        if let Entry::Event(events) = &self.entry {
-            check_events(events)?;
-        }
-        self.exits.iter().try_for_each(check_events)?;
-        if let Some(goal) = &self.goal {
-            check_events(&goal.event)?;
-            if !(1..=GOAL_DAYS_MAX).contains(&goal.within_days) {
-                return Err(Flaw::GoalDays);
-            }
-        }
-        if let Some(filter) = &self.filter {
-            filter.check()?;
-        }
-        check_steps(&self.steps, 0, &is_letter)
     }
 
     /// The kinds of personal data that it reads, the letters' own left aside.
@@ -288,8 +201,7 @@ impl Plan {
                 set = set.with(own(&wait.event));
             }
         });
-        let rules = self.filter.iter().chain(rules(&self.steps));
-        rules.fold(set, |set, rule| set.with(rule.reads()))
+        self.rules().into_iter().fold(set, |set, (_, rule)| set.with(rule.reads()))
     }
 
     /// The names of letters that it sends, each once.
@@ -307,7 +219,7 @@ impl Plan {
 }
 
 /// Such events as a rule, for what holds of rules alike.
-fn as_rule(events: &Events) -> Condition {
+pub(super) fn as_rule(events: &Events) -> Condition {
     Condition::Did(Did {
         event: events.event.clone(),
         filters: events.filters.clone(),
@@ -316,32 +228,14 @@ fn as_rule(events: &Events) -> Condition {
     })
 }
 
-fn check_events(events: &Events) -> Result<(), Flaw> {
-    Ok(as_rule(events).check()?)
-}
-
-fn rules(steps: &[Step]) -> Vec<&Condition> {
-    let mut all = Vec::new();
-    each(steps, &mut |step| {
-        if let Step::Branch(when) = step {
-            all.push(&when.rule);
-        }
-    });
-    all
-}
-
 /// Every step, those in branches too.
-fn each<'s>(steps: &'s [Step], tell: &mut impl FnMut(&'s Step)) {
+pub(super) fn each<'s>(steps: &'s [Step], tell: &mut impl FnMut(&'s Step)) {
     for step in steps {
         tell(step);
         for inner in step.ways() {
             each(inner, tell);
         }
     }
-}
-
-fn count(steps: &[Step]) -> usize {
-    steps.iter().map(|step| 1 + step.ways().into_iter().map(count).sum::<usize>()).sum()
 }
 
 impl Step {
@@ -368,51 +262,6 @@ impl Step {
             Self::Leave {} => "leave",
         }
     }
-}
-
-fn check_steps(steps: &[Step], depth: usize, is_letter: &impl Fn(&str) -> bool) -> Result<(), Flaw> {
-    if depth > DEPTH_MAX {
-        return Err(Flaw::Depth);
-    }
-    for step in steps {
-        match step {
-            Step::Wait { minutes } => check_minutes(*minutes)?,
-            Step::WaitUntil(until) => {
-                let mut days = until.weekdays.clone();
-                days.sort_unstable();
-                days.dedup();
-                if days.len() != until.weekdays.len() || days.iter().any(|day| !(1..=7).contains(day)) {
-                    return Err(Flaw::Weekday);
-                }
-            }
-            Step::WaitFor(wait) => {
-                check_events(&wait.event)?;
-                check_minutes(wait.minutes)?;
-            }
-            Step::Branch(when) => when.rule.check()?,
-            Step::Split(split) => {
-                let whole: u32 = split.parts.iter().map(|part| u32::from(part.percent)).sum();
-                if !(2..=PARTS_MAX).contains(&split.parts.len()) || whole != 100 {
-                    return Err(Flaw::Split);
-                }
-            }
-            Step::Send { letter } if !is_letter(letter) => return Err(Flaw::Letter(letter.clone())),
-            Step::SetTrait { name, value } => {
-                Condition::Trait(foundation::rules::TraitIs { name: name.clone(), test: foundation::rules::Test::Exists(true) })
-                    .check()?;
-                if value.is_array() || value.is_object() || value.is_null() {
-                    return Err(Flaw::Value);
-                }
-            }
-            Step::Send { .. } | Step::Leave {} => {}
-        }
-        step.ways().into_iter().try_for_each(|way| check_steps(way, depth + 1, is_letter))?;
-    }
-    Ok(())
-}
-
-const fn check_minutes(minutes: u32) -> Result<(), Flaw> {
-    if minutes >= 1 && minutes <= MINUTES_MAX { Ok(()) } else { Err(Flaw::Wait) }
 }
 
 impl JourneyState {

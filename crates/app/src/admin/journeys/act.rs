@@ -40,7 +40,7 @@ async fn begin(Path(journey): Path<String>, AllowedForm(signed, Manage, Nothing 
     match act(&signed, id, Deed::JourneyBegun, |tx, id, now| Ok(format!("version={}", doing::begin(tx, id, now)?))).await? {
         Ok(()) => Ok(see_other(&format!("{PATH}/{id}?done=journey-begun"))),
         // The page of the plan says what is wrong with it.
-        Err(NotDone::Flaw(_)) => Ok(see_other(&format!("{PATH}/{id}/edit?done=journey-flawed"))),
+        Err(NotDone::Faults(_)) => Ok(see_other(&format!("{PATH}/{id}/edit?done=journey-flawed"))),
         Err(_) => Err(Failure::NOT_FOUND),
     }
 }

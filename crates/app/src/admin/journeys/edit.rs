@@ -8,7 +8,7 @@ use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use crate::journeys::{self as doing, NotDone};
-use automation::journeys::{self, Journey, Plan};
+use automation::journeys::{self, Fault, Journey, Plan};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -32,19 +32,19 @@ pub(super) struct Editing {
     pub plan: Option<Plan>,
     pub names: super::Names,
     /// What still keeps the draft from being begun.
-    pub flaw: Option<String>,
+    pub faults: Vec<Fault>,
 }
 
 pub(super) fn load(app: &App, id: JourneyId) -> Result<Option<Editing>, db::Error> {
     app.db.record.read(|tx| {
         let Some(journey) = journeys::find(tx, id)? else { return Ok(None) };
         let plan = doing::draft_of(tx, id)?;
-        let flaw = match plan.as_ref().map(|plan| doing::check(tx, plan)) {
+        let faults = match plan.as_ref().map(|plan| doing::check(tx, plan)) {
             Some(Err(NotDone::Db(error))) => return Err(error),
-            Some(Err(flaw)) => Some(flaw.to_string()),
-            Some(Ok(())) | None => None,
+            Some(Err(NotDone::Faults(faults))) => faults.0,
+            Some(_) | None => Vec::new(),
         };
-        Ok(Some(Editing { journey, plan, names: names(tx)?, flaw }))
+        Ok(Some(Editing { journey, plan, names: names(tx)?, faults }))
     })
 }
 
@@ -59,7 +59,7 @@ async fn show(Allowed(signed, Manage): Allowed<Manage>, Path(journey): Path<Stri
     Ok(page(&signed, &editing, &form, &[], None))
 }
 
-fn page(signed: &Signed, editing: &Editing, form: &Form, wrong: &[Wrong], json: Option<(&str, &str)>) -> Html {
+fn page(signed: &Signed, editing: &Editing, form: &Form, wrong: &[Wrong], json: Option<(&str, &[Fault])>) -> Html {
     let content = edit_page::draw(signed, editing, form, wrong, json);
     drawn(signed, &editing.journey, Tabs::Edit, None, content)
 }
@@ -102,10 +102,10 @@ async fn send_json(
     let editing = blocking(&signed.app, move |app| load(app, id)).await?.ok_or(Failure::NOT_FOUND)?;
     match Plan::parse(&json.plan, |_| true) {
         Ok(plan) => kept(&signed, id, editing.journey.name, plan, &Wish::Save).await,
-        Err(flaw) => {
+        Err(faults) => {
             signed.warn(signed.ctx.t(key("form-not-saved")));
             let form = Form::of(&editing.journey.name, &editing.plan.clone().unwrap_or_else(doing::empty));
-            let drawn = page(&signed, &editing, &form, &[], Some((&json.plan, &flaw.to_string())));
+            let drawn = page(&signed, &editing, &form, &[], Some((&json.plan, &faults.0)));
             Ok(drawn.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }
@@ -123,5 +123,6 @@ async fn kept(signed: &Signed, id: JourneyId, name: String, plan: Plan, wish: &W
         Wish::Up(step) | Wish::Remove(step) => format!("{path}#step-{}", step.saturating_sub(1)),
         Wish::AddInto(step, _) | Wish::AddWay(step) | Wish::RemoveWay(step, _) => format!("{path}#step-{step}"),
         Wish::AddFirst => format!("{path}#step-0"),
+        Wish::Rule(place) => place.path(id),
     }))
 }

@@ -1,6 +1,7 @@
 //! A plan as the fields of a form, in the order in which the page has them: steps, and in them ways with steps of their own. What
 //! was typed stays as it was typed until it makes a plan.
 
+use super::rule::Place;
 use automation::journeys::{Entry, Plan, Reentry, Step};
 use foundation::rules::{Condition, Events};
 
@@ -45,10 +46,15 @@ pub(super) enum Deed {
     Remove(usize),
     AddWay(usize),
     RemoveWay(usize, usize),
+    /// The form of a rule, or of conditions.
+    Rule(Place),
 }
 
 impl Deed {
     pub fn from_word(word: &str) -> Self {
+        if let Some(place) = word.strip_prefix("rule:") {
+            return Place::from_word(place).map_or(Self::Save, Self::Rule);
+        }
         let mut parts = word.split(':');
         let what = parts.next().unwrap_or_default();
         let mut number = || parts.next().and_then(|number| number.parse::<usize>().ok());
@@ -84,6 +90,20 @@ impl Form {
         value(&self.fields, name)
     }
 
+    /// The events by which people leave, each with its conditions as they were sent; where a name was emptied, none.
+    pub fn exits(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<(&str, &str)> = Vec::new();
+        for (name, value) in &self.fields {
+            match (name.as_str(), all.last_mut()) {
+                ("exit", _) => all.push((value.trim(), "")),
+                ("exit_where", Some(last)) => last.1 = value.trim(),
+                _ => {}
+            }
+        }
+        all.retain(|(event, _)| !event.is_empty());
+        all
+    }
+
     /// The form that a plan fills in.
     pub fn of(name: &str, plan: &Plan) -> Self {
         let mut fields = vec![("name".to_owned(), name.to_owned())];
@@ -110,9 +130,13 @@ impl Form {
         };
         add("reentry", reentry.to_owned());
         add("reentry_days", days);
-        add("exits", plan.exits.iter().map(line).collect::<Vec<_>>().join("\n"));
+        for exit in &plan.exits {
+            add("exit", exit.event.clone());
+            add("exit_where", wheres(exit));
+        }
         if let Some(goal) = &plan.goal {
-            add("goal", line(&goal.event));
+            add("goal", goal.event.event.clone());
+            add("goal_where", wheres(&goal.event));
             add("goal_days", goal.within_days.to_string());
             if goal.leaves {
                 add("goal_leaves", "on".to_owned());
@@ -125,7 +149,7 @@ impl Form {
     /// Does what a button asks for.
     pub fn act(&mut self, deed: &Deed) {
         match deed {
-            Deed::Save => {}
+            Deed::Save | Deed::Rule(_) => {}
             Deed::AddFirst => self.steps.insert(0, FormStep::new(value(&self.fields, "new_first"))),
             Deed::AddAfter(step) => {
                 with_siblings(&mut self.steps, *step, &mut 0, &mut |steps, at| {
@@ -236,11 +260,6 @@ fn with_siblings(steps: &mut Vec<FormStep>, wanted: usize, number: &mut usize, a
 /// The conditions of such events as JSON; empty without any.
 fn wheres(events: &Events) -> String {
     if events.filters.is_empty() { String::new() } else { serde_json::to_string(&events.filters).unwrap_or_default() }
-}
-
-/// Such events in one line: the name, or JSON where it has conditions.
-fn line(events: &Events) -> String {
-    if events.filters.is_empty() { events.event.clone() } else { serde_json::to_string(events).unwrap_or_default() }
 }
 
 impl FormStep {

@@ -3,12 +3,13 @@
 use super::edit::Editing;
 use super::edit_form::Form;
 use super::edit_plan::{Why, Wrong};
-use super::edit_steps::{by_form, steps};
+use super::edit_steps::{conditions, rule_asked, steps};
+use super::flaws;
 use super::one::pretty;
 use super::rule::Place;
 use super::{PATH, Tabs};
 use crate::admin::Signed;
-use automation::journeys::JourneyState;
+use automation::journeys::{EXITS_MAX, Fault, JourneyState};
 use foundation::consent::Purpose;
 use maud::{Markup, html};
 use web::components::{self, Tone};
@@ -18,21 +19,21 @@ use web::{PageCtx, key};
 /// What the data of a journey may be used for.
 const PURPOSES: [Purpose; 4] = [Purpose::Personalise, Purpose::MarketingEmail, Purpose::FulfilOrders, Purpose::CustomerCare];
 
-pub(super) fn draw(signed: &Signed, editing: &Editing, form: &Form, wrong: &[Wrong], json: Option<(&str, &str)>) -> Markup {
+pub(super) fn draw(signed: &Signed, editing: &Editing, form: &Form, wrong: &[Wrong], json: Option<(&str, &[Fault])>) -> Markup {
     let ctx = &signed.ctx;
     let id = editing.journey.id;
     let t = |said: &str| ctx.t(said).into_owned();
     html! {
         @if !wrong.is_empty() {
             (components::callout(Tone::Bad, &ctx.t_with(key("form-errors"), &[("count", wrong.len().into())]), &summary(ctx, wrong)))
-        } @else if let Some(flaw) = &editing.flaw {
-            (components::callout(Tone::Warn, &t(key("journey-not-ready")), &html! { p { (flaw_said(ctx, editing, flaw)) } }))
+        } @else if !editing.faults.is_empty() {
+            (components::callout(Tone::Warn, &t(key("journey-not-ready")), &flaws::list(ctx, &editing.faults)))
         }
         (forms::post(ctx, &Tabs::Edit.path(id), html! {
             // What Enter presses in any field.
             button.hidden type="submit" name="do" value="save" tabindex="-1" aria-hidden="true" { (ctx.t(key("action-save"))) }
             (components::card(&t(key("journey-who")), None, html! { div.stack { (who(ctx, editing, form, wrong)) } }))
-            (components::card(&t(key("journey-steps")), None, html! { div.journey-edit { (steps(ctx, id, form, wrong)) } }))
+            section #steps { (components::card(&t(key("journey-steps")), None, html! { div.journey-edit { (steps(ctx, &editing.names, form, wrong)) } })) }
             (components::card(&t(key("journey-aim")), None, html! { div.stack { (aim(ctx, form, wrong)) } }))
             (forms::submit_row(&t(key("journey-save-draft")), None))
         }))
@@ -58,7 +59,7 @@ fn why(ctx: &PageCtx, why: &Why) -> String {
         Why::NotChoice => ctx.t(key("form-not-choice")).into_owned(),
         Why::Name => ctx.t_with(key("form-too-long"), &[("max", crate::journeys::NAME_CHARS_MAX.into())]),
         Why::Whole(whole) => ctx.t_with(key("journey-split-wrong"), &[("whole", (*whole).into())]),
-        Why::Rule(said) => ctx.t_with(key("journey-rule-wrong"), &[("said", said.as_str().into())]),
+        Why::Rule(invalid) => crate::admin::rules::said(ctx, invalid),
     }
 }
 
@@ -77,17 +78,6 @@ fn summary(ctx: &PageCtx, wrong: &[Wrong]) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// What keeps the draft from being begun, in the reader's language as far as the form can cause it.
-fn flaw_said(ctx: &PageCtx, editing: &Editing, flaw: &str) -> String {
-    match &editing.plan {
-        Some(plan) if plan.steps.is_empty() => ctx.t(key("journey-flaw-empty")).into_owned(),
-        Some(plan) if plan.holdout_percent > 0 && plan.purpose == Purpose::FulfilOrders => {
-            ctx.t(key("journey-flaw-holdout")).into_owned()
-        }
-        _ => ctx.t_with(key("journey-flaw-other"), &[("said", flaw.into())]),
     }
 }
 
@@ -113,16 +103,13 @@ fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup
         div.journey-fields {
             (Field::text("event", t(key("journey-entry-what"))).needed_for(t(key("journey-for-event"))).hint(t(key("journey-event-hint")))
                 .value(form.value("event")).error(wrong_with("event").as_deref()).ltr())
-            (Field::text("where", t(key("journey-where"))).optional(ctx).hint(t(key("journey-where-hint")))
-                .value(form.value("where")).error(wrong_with("where").as_deref()).ltr())
+            (conditions(ctx, "where", form.value("event"), form.value("where"), Place::Entry))
         }
         @if !editing.names.is_empty() || form.value("entry") == "segment" {
             (Field::select("segment", t(key("journey-segment")), segments).needed_for(t(key("journey-for-segment")))
                 .value(form.value("segment")).error(wrong_with("segment").as_deref()))
         }
-        (Field::textarea("filter", t(key("journey-filter")), 3).optional(ctx).hint(t(key("journey-rule-hint")))
-            .value(form.value("filter")).error(wrong_with("filter").as_deref()).ltr())
-        @if wrong.is_empty() { (by_form(ctx, editing.journey.id, Place::Filter)) }
+        div #filter { (rule_asked(ctx, &editing.names, "filter", form.value("filter"), Place::Filter, wrong_with("filter").as_deref())) }
         div.journey-fields {
             (Field::select("reentry", t(key("journey-reentry")), again).value(form.value("reentry")))
             (Field::number("reentry_days", t(key("journey-reentry-days"))).needed_for(t(key("journey-for-after")))
@@ -137,17 +124,37 @@ fn aim(ctx: &PageCtx, form: &Form, wrong: &[Wrong]) -> Markup {
     let t = |said: &str| ctx.t(said).into_owned();
     let wrong_with = |field: &str| error(ctx, wrong, None, None, field);
     html! {
-        (Field::textarea("exits", t(key("journey-exits")), 3).optional(ctx).hint(t(key("journey-exits-hint")))
-            .value(form.value("exits")).error(wrong_with("exits").as_deref()).ltr())
+        div #exits { (exits(ctx, form, wrong)) }
         div.journey-fields {
             (Field::text("goal", t(key("journey-goal"))).optional(ctx).hint(t(key("journey-goal-hint")))
                 .value(form.value("goal")).error(wrong_with("goal").as_deref()).ltr())
+            (conditions(ctx, "goal_where", form.value("goal"), form.value("goal_where"), Place::Goal))
             (Field::number("goal_days", t(key("journey-goal-days"))).value(form.value("goal_days")).error(wrong_with("goal_days").as_deref()))
         }
         (Check::new("goal_leaves", t(key("journey-goal-leaves-field")), form.value("goal_leaves") == "on"))
         (Field::number("holdout", t(key("journey-holdout-field"))).hint(t(key("journey-holdout-hint")))
             .value(form.value("holdout")).error(wrong_with("holdout").as_deref()))
     }
+}
+
+/// The events by which people leave, one a line, and a line for one more.
+fn exits(ctx: &PageCtx, form: &Form, wrong: &[Wrong]) -> Markup {
+    let kept = form.exits();
+    let wrong = error(ctx, wrong, None, None, "exit");
+    let more = (kept.len() < EXITS_MAX).then_some(("", ""));
+    forms::group(
+        &ctx.t(key("journey-exits")),
+        Some(&ctx.t(key("journey-exits-hint"))),
+        html! {
+            @for (number, (event, filters)) in kept.into_iter().chain(more).enumerate() {
+                div.journey-fields {
+                    (Field::text("exit", ctx.t_with(key("journey-exit-number"), &[("number", (number as u64 + 1).into())]))
+                        .value(event).error(wrong.as_deref().filter(|_| !event.is_empty())).ltr().scope(format!("exit-{number}")))
+                    (conditions(ctx, "exit_where", event, filters, Place::Exit(number)))
+                }
+            }
+        },
+    )
 }
 
 fn begin(ctx: &PageCtx, editing: &Editing) -> Markup {
@@ -173,10 +180,10 @@ fn begin(ctx: &PageCtx, editing: &Editing) -> Markup {
     )
 }
 
-fn as_json(ctx: &PageCtx, editing: &Editing, typed: Option<(&str, &str)>) -> Markup {
+fn as_json(ctx: &PageCtx, editing: &Editing, typed: Option<(&str, &[Fault])>) -> Markup {
     let kept = editing.plan.as_ref().map(pretty).unwrap_or_default();
     let (text, wrong) = typed.map_or((kept.as_str(), None), |(text, wrong)| (text, Some(wrong)));
-    let wrong = wrong.map(|said| ctx.t_with(key("journey-rule-wrong"), &[("said", said.into())]));
+    let wrong = wrong.map(|faults| flaws::sentences(ctx, faults));
     forms::post(
         ctx,
         &format!("{}/json", Tabs::Edit.path(editing.journey.id)),

@@ -3,7 +3,7 @@
 use super::edit_form::{Form, FormStep, UNITS, value};
 use automation::journeys::{Entry, Goal, Part, Plan, Reentry, SegmentKey, Split, Step, WaitFor, WaitUntil, When};
 use foundation::consent::Purpose;
-use foundation::rules::{Condition, Events};
+use foundation::rules::{Condition, Events, Invalid};
 use serde_json::Value;
 
 /// What is wrong with a field: of the plan as a whole, of a step, or of one of its ways.
@@ -26,7 +26,7 @@ pub(super) enum Why {
     NotChoice,
     /// The plan's name is too short or too long.
     Name,
-    Rule(String),
+    Rule(Invalid),
     /// The ways of a split do not come to 100 together, but to this.
     Whole(u32),
 }
@@ -70,7 +70,7 @@ impl Reading {
                 id.map(|id| Entry::Segment(SegmentKey(id)))
             }
             "api" => Some(Entry::Api),
-            _ => self.events(None, &form.fields, "event").map(Entry::Event),
+            _ => self.events(None, "event", form.value("event"), form.value("where")).map(Entry::Event),
         };
         let filter = self.rule(None, "filter", form.value("filter"));
         let purpose = Purpose::from_word(form.value("purpose"));
@@ -83,14 +83,17 @@ impl Reading {
             "after" => Reentry::AfterDays(self.number(None, "reentry_days", form.value("reentry_days"), 1, 3_650) as u16),
             _ => Reentry::Always,
         };
-        let exits = form.value("exits").lines().map(str::trim).filter(|line| !line.is_empty());
-        let exits: Vec<Events> = exits.filter_map(|line| self.line("exits", line)).collect();
+        let exits = form.exits().into_iter().filter_map(|(event, filters)| self.events(None, "exit", event, filters)).collect();
         let goal = if form.value("goal").is_empty() {
             None
         } else {
             let within_days = self.number(None, "goal_days", form.value("goal_days"), 1, 90) as u16;
             let leaves = form.value("goal_leaves") == "on";
-            self.line("goal", form.value("goal")).map(|event| Goal { event, within_days, leaves })
+            self.events(None, "goal", form.value("goal"), form.value("goal_where")).map(|event| Goal {
+                event,
+                within_days,
+                leaves,
+            })
         };
         let holdout = form.value("holdout");
         let holdout_percent = if holdout.is_empty() { 0 } else { self.number(None, "holdout", holdout, 0, 50) as u8 };
@@ -118,7 +121,7 @@ impl Reading {
                 Some(Step::WaitUntil(WaitUntil { time, weekdays }))
             }
             "wait_for" => {
-                let event = self.events(Some(at), &step.fields, "event");
+                let event = self.events(Some(at), "event", of("event"), of("where"));
                 let minutes = self.length(at, step);
                 let [then, otherwise] = self.two(step);
                 Some(Step::WaitFor(WaitFor { event: event?, minutes, then, otherwise }))
@@ -201,49 +204,31 @@ impl Reading {
         match Condition::parse(typed) {
             Ok(rule) => Some(rule),
             Err(error) => {
-                self.note(step, field, Why::Rule(error.to_string()));
+                self.note(step, field, Why::Rule(error));
                 None
             }
         }
     }
 
-    /// Events by their name in one field and their conditions in another.
-    fn events(&mut self, step: Option<usize>, fields: &[(String, String)], field: &'static str) -> Option<Events> {
-        let (event, filters) = (value(fields, field).to_owned(), value(fields, "where"));
+    /// Events by their name, and by their conditions as they were kept along.
+    fn events(&mut self, step: Option<usize>, field: &'static str, event: &str, filters: &str) -> Option<Events> {
         if event.is_empty() {
             self.note(step, field, Why::Required);
             return None;
         }
         let filters = if filters.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(filters) };
-        match filters {
-            Ok(filters) => self.checked(step, field, Events { event, filters }),
+        let events = match filters {
+            Ok(filters) => Events { event: event.to_owned(), filters },
             Err(error) => {
-                self.note(step, "where", Why::Rule(error.to_string()));
-                None
+                self.note(step, field, Why::Rule(Invalid::Unreadable(error.to_string())));
+                return None;
             }
-        }
-    }
-
-    /// Events in one line: a name, or JSON.
-    fn line(&mut self, field: &'static str, typed: &str) -> Option<Events> {
-        if !typed.starts_with('{') {
-            return self.checked(None, field, Events { event: typed.to_owned(), filters: Vec::new() });
-        }
-        match serde_json::from_str(typed) {
-            Ok(events) => self.checked(None, field, events),
-            Err(error) => {
-                self.note(None, field, Why::Rule(error.to_string()));
-                None
-            }
-        }
-    }
-
-    fn checked(&mut self, step: Option<usize>, field: &'static str, events: Events) -> Option<Events> {
+        };
         let did = serde_json::to_value(&events).unwrap_or_default();
         match Condition::parse(&serde_json::json!({"did": did}).to_string()) {
             Ok(_) => Some(events),
             Err(error) => {
-                self.note(step, field, Why::Rule(error.to_string()));
+                self.note(step, field, Why::Rule(error));
                 None
             }
         }

@@ -7,13 +7,13 @@ use super::edit_plan::Wrong;
 use super::rule::Place;
 use super::words;
 use crate::journeys as doing;
-use base::id::JourneyId;
+use foundation::rules::{Condition, Events};
 use maud::{Markup, html};
 use web::forms::{self, Field};
 use web::{PageCtx, key};
 
-pub(super) fn steps(ctx: &PageCtx, id: JourneyId, form: &Form, wrong: &[Wrong]) -> Markup {
-    let mut drawing = Drawing { ctx, id, wrong, number: 0 };
+pub(super) fn steps(ctx: &PageCtx, names: &words::Names, form: &Form, wrong: &[Wrong]) -> Markup {
+    let mut drawing = Drawing { ctx, names, wrong, number: 0 };
     html! {
         @if form.steps.is_empty() { p.quiet { (ctx.t(key("journey-flaw-empty"))) } }
         (adding(ctx, "new_first", "first", key("journey-add-first")))
@@ -23,7 +23,7 @@ pub(super) fn steps(ctx: &PageCtx, id: JourneyId, form: &Form, wrong: &[Wrong]) 
 
 struct Drawing<'d> {
     ctx: &'d PageCtx,
-    id: JourneyId,
+    names: &'d words::Names,
     wrong: &'d [Wrong],
     number: usize,
 }
@@ -117,7 +117,7 @@ impl Drawing<'_> {
         let events = || {
             html! {
                 (finished(Field::text("event", ctx.t(key("journey-awaited"))).hint(ctx.t(key("journey-event-hint"))).ltr(), "event"))
-                (finished(Field::text("where", ctx.t(key("journey-where"))).optional(ctx).hint(ctx.t(key("journey-where-hint"))).ltr(), "where"))
+                (conditions(ctx, "where", of("event"), of("where"), Place::Step(at)))
             }
         };
         html! {
@@ -129,9 +129,7 @@ impl Drawing<'_> {
                         (weekdays(ctx, step))
                     }
                     "wait_for" => { (events()) (length()) }
-                    "branch" => { (finished(Field::textarea("rule", ctx.t(key("journey-rule")), 4).hint(ctx.t(key("journey-rule-hint"))).ltr(), "rule"))
-                        @if self.wrong.is_empty() { (by_form(ctx, self.id, Place::Step(at))) }
-                    }
+                    "branch" => (rule_asked(ctx, self.names, "rule", of("rule"), Place::Step(at), wrong("rule").as_deref())),
                     "set_trait" => {
                         (finished(Field::text("name", ctx.t(key("journey-trait-name"))).ltr(), "name"))
                         (finished(Field::text("value", ctx.t(key("journey-trait-value"))), "value"))
@@ -144,9 +142,55 @@ impl Drawing<'_> {
     }
 }
 
-/// The way to the form of a rule; not while what is on the page is not kept yet.
-pub(super) fn by_form(ctx: &PageCtx, id: JourneyId, place: Place) -> Markup {
-    html! { p { a href=(place.path(id)) { (ctx.t(key("journey-rule-by-form"))) } } }
+/// A rule in words, kept along as it is; its button saves the draft and leads to the rule's own form.
+pub(super) fn rule_asked(
+    ctx: &PageCtx,
+    names: &words::Names,
+    field: &'static str,
+    json: &str,
+    place: Place,
+    error: Option<&str>,
+) -> Markup {
+    let (label, none) = match place {
+        Place::Filter => (key("journey-filter"), key("journey-filter-none")),
+        _ => (key("journey-rule"), key("journey-rule-none")),
+    };
+    let content = html! {
+        (forms::hidden(field, json))
+        @match Condition::parse(json) {
+            Ok(rule) => (words::rule(ctx, names, &rule)),
+            Err(_) => p.quiet { (ctx.t(none)) },
+        }
+        @if let Some(error) = error { p.field-error { span { (error) } } }
+        (leading(ctx, place, key("journey-rule-by-form")))
+    };
+    forms::group(&ctx.t(label), None, content)
+}
+
+/// What the properties of an event must be, in words, and the way to their form.
+pub(super) fn conditions(ctx: &PageCtx, field: &'static str, event: &str, json: &str, place: Place) -> Markup {
+    let filters = serde_json::from_str(json).unwrap_or_default();
+    let events = Events { event: event.to_owned(), filters };
+    html! {
+        div.journey-conditions {
+            (forms::hidden(field, json))
+            @if !events.filters.is_empty() { p { (words::conditions(ctx, &events)) } }
+            @if !event.is_empty() { (leading(ctx, place, key("journey-conditions-by-form"))) }
+        }
+    }
+}
+
+/// A button that saves what was typed so far, and goes to a form of its own.
+fn leading(ctx: &PageCtx, place: Place, said: &str) -> Markup {
+    let said = ctx.t(said);
+    let named = match place {
+        Place::Step(at) => format!("{said} · {}", ctx.fmt.count(at as u64 + 1)),
+        Place::Exit(at) => format!("{said} · {} {}", ctx.t(key("journey-exits")), ctx.fmt.count(at as u64 + 1)),
+        Place::Entry => format!("{said} · {}", ctx.t(key("journey-entry"))),
+        Place::Goal => format!("{said} · {}", ctx.t(key("journey-goal"))),
+        Place::Filter => format!("{said} · {}", ctx.t(key("journey-filter"))),
+    };
+    html! { button.button type="submit" name="do" value={ "rule:" (place.word()) } aria-label=(named) { (said) } }
 }
 
 /// The letters there are; one of the store's own that was named elsewhere stays.

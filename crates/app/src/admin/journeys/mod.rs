@@ -7,6 +7,7 @@ mod edit_page;
 mod edit_plan;
 mod edit_steps;
 mod effect;
+mod flaws;
 mod list;
 mod one;
 mod people;

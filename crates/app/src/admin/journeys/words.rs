@@ -30,7 +30,12 @@ pub(super) fn span(ctx: &PageCtx, minutes: u32) -> String {
 pub(super) fn event(ctx: &PageCtx, events: &Events) -> String {
     let name = shared::name_word(ctx.lang(), &events.event).unwrap_or_else(|| events.event.clone());
     let said = ctx.t_with(key("journey-event"), &[("event", name.into())]);
-    if events.filters.is_empty() { said } else { ctx.t_with(key("journey-event-some"), &[("event", said.into())]) }
+    if events.filters.is_empty() { said } else { format!("{said} {}", conditions(ctx, events)) }
+}
+
+/// What the properties of such events must be.
+pub(super) fn conditions(ctx: &PageCtx, events: &Events) -> String {
+    Words { fmt: &ctx.fmt, segment: &|_| None }.conditions(&events.filters)
 }
 
 /// What a letter is called.

@@ -1,13 +1,15 @@
 //! A rule as it stands in the form, whether or not it can be read: a tree of parts with what was typed.
 
 use super::fields::{self, Field, FieldSet, TestRow};
-use foundation::rules::{CONDITIONS_MAX, Condition, DEPTH_MAX, FILTERS_MAX};
+use foundation::rules::{Bound, CONDITIONS_MAX, Condition, DEPTH_MAX, Did, Events, FILTERS_MAX, When};
 use std::collections::HashMap;
 
 /// The name of the form's own buttons.
 pub(super) const DO: &str = "rule_do";
 /// The place of the outermost group.
 pub(super) const ROOT: &str = "r";
+/// The place of events that are asked for alone.
+pub(super) const EVENTS: &str = "r.0";
 /// Parts that are read of a form; what a rule may have is checked when it is read.
 const PARTS_MAX: usize = 4 * CONDITIONS_MAX;
 
@@ -160,6 +162,12 @@ impl Draft {
         let is_bare = !part.kind.is_group();
         let root = if is_bare { Part { parts: vec![part], ..Part::new(Kind::All) } } else { part };
         Self { root, is_bare, is_changing: false }
+    }
+
+    /// Events to be edited, without how often and when.
+    pub fn of_events(events: &Events) -> Self {
+        let (event, filters) = (events.event.clone(), events.filters.clone());
+        Self::of(&Condition::Did(Did { event, filters, count: Bound::AtLeast(1), when: When::Ever }))
     }
 
     /// What a form sent, with what its pressed button asks for already done. Fields that are not the rule's are passed over.

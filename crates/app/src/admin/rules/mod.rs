@@ -30,5 +30,5 @@ mod tests;
 mod view;
 
 pub use draft::Draft;
-pub use read::Errors;
+pub use read::{Errors, said};
 pub use view::Choices;

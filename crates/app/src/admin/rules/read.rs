@@ -1,6 +1,6 @@
 //! From what was typed to a rule, or to what is wrong with it, field by field.
 
-use super::draft::{Draft, Kind, Part};
+use super::draft::{Draft, EVENTS, Kind, Part};
 use super::fields::{Field, TestRow, stages};
 use super::notation::{read_amount, read_scalar, read_text};
 use base::fold::fold_digits;
@@ -98,6 +98,29 @@ impl Errors {
     }
 }
 
+/// What is wrong with a rule as a whole, in words.
+pub fn said(ctx: &PageCtx, invalid: &Invalid) -> String {
+    let said = match invalid {
+        Invalid::Unreadable(_) => key("rule-problem-unreadable"),
+        Invalid::NoSegment(_) => key("segment-flaw-gone"),
+        Invalid::Circle(_) => key("segment-flaw-circle"),
+        Invalid::Resolved => key("segment-flaw-large"),
+        Invalid::Depth => Problem::Depth.key(),
+        Invalid::Conditions => Problem::Conditions.key(),
+        Invalid::Name(_) => Problem::Name.key(),
+        Invalid::Own(_) => Problem::Own.key(),
+        Invalid::Filters => Problem::Filters.key(),
+        Invalid::Values => Problem::Values.key(),
+        Invalid::Window => Problem::Window.key(),
+        Invalid::Order => Problem::Order.key(),
+        Invalid::InHours => Problem::InHours.key(),
+        Invalid::Within => Problem::Within.key(),
+        Invalid::Stages => Problem::Stages.key(),
+        Invalid::Currency(_) => Problem::Currency.key(),
+    };
+    ctx.t(said).into_owned()
+}
+
 impl Draft {
     /// The rule, where it is one and keeps the limits.
     pub fn read(&self) -> Result<Condition, Errors> {
@@ -125,6 +148,31 @@ struct Reading<'p, 'e> {
     part: &'p Part,
     place: &'p str,
     errors: &'e mut Errors,
+}
+
+impl Draft {
+    /// The events that [`Draft::view_events`] asks for, where they keep the limits.
+    pub fn read_events(&self) -> Result<Events, Errors> {
+        let mut errors = Errors::default();
+        let part = self.root.parts.first();
+        let events = part.and_then(|part| Reading { part, place: EVENTS, errors: &mut errors }.events(Field::Event, 0));
+        if let Some(events) = events.filter(|_| errors.is_empty()) {
+            let did =
+                Did { event: events.event.clone(), filters: events.filters.clone(), count: Bound::AtLeast(1), when: When::Ever };
+            match (part, Condition::Did(did).check()) {
+                (_, Ok(())) => return Ok(events),
+                (Some(part), Err(invalid)) => {
+                    let (control, problem) = part.blamed(&invalid);
+                    errors.add(format!("{EVENTS}-{control}"), problem);
+                }
+                (None, Err(_)) => {}
+            }
+        }
+        if errors.is_empty() {
+            errors.add(format!("{EVENTS}-event"), Problem::Missing);
+        }
+        Err(errors)
+    }
 }
 
 impl Part {

@@ -1,9 +1,9 @@
 //! The form itself: fieldsets in fieldsets. What does not belong to the chosen kind of time or test is hidden by the style sheet.
 
-use super::draft::{DO, Draft, Kind, Part, ROOT};
+use super::draft::{DO, Draft, EVENTS, Kind, Part, ROOT};
 use super::fields::{Field, SEVERAL, TestRow, stages};
 use super::read::Errors;
-use crate::rules::{EVENTS, event_word};
+use crate::rules::event_word;
 use base::id::SegmentId;
 use foundation::consent::{Purpose, Recipient};
 use foundation::rules::{DEPTH_MAX, FILTERS_MAX, Stage};
@@ -40,12 +40,37 @@ impl Draft {
             button.rule-default type="submit" tabindex="-1" aria-hidden="true" {}
             @if self.is_bare { input type="hidden" name="r-bare" value="yes"; }
             (view.part(&self.root, ROOT, 0))
-            datalist id=(KNOWN) {
-                @for (name, _) in EVENTS { option value=(name) { (event_word(ctx.lang(), name).unwrap_or_default()) } }
-            }
+            (known(ctx))
             @if let Ok(rule) = self.read() {
                 (components::disclosure(&ctx.t(key("rule-form-json")), html! { pre.rule-json dir="ltr" tabindex="0" { (rule.to_json()) } }))
             }
+        }
+    }
+}
+
+impl Draft {
+    /// The part of a form that asks for events of a name, and what their properties must be; to be the first in it.
+    pub fn view_events(&self, ctx: &PageCtx, errors: &Errors) -> Markup {
+        let view = View { ctx, choices: Choices::default(), errors };
+        let empty = Part::new(Kind::Did);
+        let part = self.root.parts.first().unwrap_or(&empty);
+        html! {
+            button.rule-default type="submit" tabindex="-1" aria-hidden="true" {}
+            input type="hidden" name="r-bare" value="yes";
+            input type="hidden" name={ (ROOT) "-kind" } value=(Kind::All.word());
+            input type="hidden" name={ (EVENTS) "-kind" } value=(Kind::Did.word());
+            (view.input(&format!("{EVENTS}-{}", Field::Event.word()), key("rule-form-event"), part.fields.get(Field::Event), Input::Event))
+            (view.tests(part, EVENTS, 0, key("rule-form-add-test")))
+            (known(ctx))
+        }
+    }
+}
+
+/// The list of known events.
+fn known(ctx: &PageCtx) -> Markup {
+    html! {
+        datalist id=(KNOWN) {
+            @for (name, _) in crate::rules::EVENTS { option value=(name) { (event_word(ctx.lang(), name).unwrap_or_default()) } }
         }
     }
 }

@@ -32,7 +32,16 @@ fn form(steps: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static s
         ("reentry_days", "٣"),
         ("purpose", "personalise"),
     ];
-    let tail = [("exits", "Order Completed\n"), ("goal", "Order Completed"), ("goal_days", "7"), ("holdout", "5")];
+    let tail = [
+        ("exit", "Order Completed"),
+        ("exit_where", ""),
+        ("exit", ""),
+        ("exit_where", ""),
+        ("goal", "Order Completed"),
+        ("goal_where", ""),
+        ("goal_days", "7"),
+        ("holdout", "5"),
+    ];
     head.into_iter().chain(steps.iter().copied()).chain(tail).collect()
 }
 
@@ -112,6 +121,73 @@ fn a_ready_made_journey_is_begun_changed_stopped_and_deleted() {
     for deed in [Deed::JourneyMade, Deed::JourneyBegun, Deed::JourneyChanged, Deed::JourneyStopped, Deed::JourneyDeleted] {
         assert!(deeds.contains(&deed), "{deed:?} of {deeds:?}");
     }
+}
+
+#[test]
+fn nobody_writes_json_and_everything_wrong_is_told_at_once() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    browser.submit("/admin/journeys", "/admin/journeys", &[("ready", "abandoned_cart")]);
+    let journey = only(&test);
+    let edit = format!("/admin/journeys/{}/edit", journey.id);
+    let page = browser.get(&edit).text();
+    let typed_in = page.split("journey-json").next().unwrap();
+    assert!(!typed_in.contains("JSON"), "no field of the form asks for it");
+
+    // The button of an exit saves what was typed and leads to the form of its conditions; what is said there comes back.
+    let mut asking = form(TURNED);
+    asking.push(("do", "rule:exit-0"));
+    let rule = format!("/admin/journeys/{}/rule/exit-0", journey.id);
+    assert_eq!(browser.submit(&edit, &edit, &asking).header("location"), rule);
+    assert!(browser.get(&rule).text().contains("What makes people leave"));
+    let mut fields = vec![("r-bare", "yes"), ("r-kind", "all"), ("r.0-kind", "did"), ("r.0-event", "Order Completed")];
+    let more = browser.submit(&rule, &rule, &[&fields[..], &[("rule_do", "test r.0 0")]].concat());
+    assert!(more.status == StatusCode::OK && more.text().contains("r.0-t0.0-property"), "a button of its own saves nothing");
+    fields.extend([("r.0-t0.0-property", "total"), ("r.0-t0.0-test", "at_least"), ("r.0-t0.0-value", "lots")]);
+    assert_eq!(browser.submit(&rule, &rule, &fields).status, StatusCode::UNPROCESSABLE_ENTITY);
+    fields.last_mut().unwrap().1 = "100";
+    assert_eq!(browser.submit(&rule, &rule, &fields).header("location"), format!("{edit}?done=saved#exits"));
+    let kept = serde_json::to_value(&draft(&test, &journey).exits).unwrap();
+    assert_eq!(
+        kept,
+        serde_json::json!([{"event": "Order Completed", "where": [{"property": "total", "test": {"at_least": 100}}]}])
+    );
+    let page = web::i18n::plain(&browser.get(&edit).text());
+    assert!(page.contains("“total” is at least 100"), "the conditions stand in words: {page}");
+    let plan = web::i18n::plain(&browser.get(&format!("/admin/journeys/{}", journey.id)).text());
+    assert!(!plan.contains("under certain conditions"));
+    // A filter that asks nothing is none.
+    let filter = format!("/admin/journeys/{}/rule/filter", journey.id);
+    browser.submit(&filter, &filter, &[("r-kind", "all"), ("r.0-kind", "stage"), ("r.0-stage", "new")]);
+    assert!(draft(&test, &journey).filter.is_some());
+    browser.submit(&filter, &filter, &[("r-kind", "all")]);
+    assert!(draft(&test, &journey).filter.is_none());
+
+    // Every flaw at once, each a link to its step, in the reader's language.
+    let plan = r#"{"entry": {"event": {"event": "Product Added"}}, "purpose": "fulfil_orders", "holdout_percent": 5,
+        "steps": [{"send": {"letter": "own:gone"}}, {"wait": {"minutes": 5}}]}"#;
+    let plan: Plan = serde_json::from_str(plan).unwrap();
+    test.app
+        .recorder
+        .submit(move |tx| {
+            crate::journeys::save(tx, journey.id, "Carts", &plan, base::Timestamp::from_micros(1))
+                .map_err(|_| db::Error::Other(String::new()))
+        })
+        .wait()
+        .unwrap();
+    for (language, said) in [("en", "Step 1: There is no letter"), ("ar", "الخطوة ١: لم تعد الرسالة"), ("fa", "گام ۱: نامهٔ")]
+    {
+        browser.get(&format!("/preferences?lang={language}&to=/admin"));
+        let page = web::i18n::plain(&browser.get(&edit).text());
+        assert!(
+            page.contains(said) && page.contains("href=\"#step-0\"") && page.contains("href=\"#f-holdout\""),
+            "{language}: {page}"
+        );
+    }
+    browser.get("/preferences?lang=ar&to=/admin");
+    let json = browser.submit(&edit, &format!("{edit}/json"), &[("plan", "{\"entry\": 5")]);
+    assert_eq!(json.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(json.text().contains("هذه ليست خطة صالحة"), "not in the program's own words");
 }
 
 #[test]
