@@ -293,6 +293,7 @@ impl App {
             Arc::clone(&self.history),
             self.recorder.clone(),
             self.keys.clone(),
+            self.access.clone(),
             Arc::clone(&self.clock),
             self.fork_rng(),
         );

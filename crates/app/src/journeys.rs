@@ -3,11 +3,15 @@
 
 use automation::journeys::{self, Entry, Faults, Flaw, Journey, JourneyState, Plan, Spot, Step};
 use automation::{live, segments};
-use base::id::JourneyId;
-use base::{Rng, Timestamp};
+use base::id::{CustomerId, JourneyId};
+use base::{Id as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, LetterRef};
 use db::{Result, Tx};
 use foundation::consent::{Category, CategorySet};
+use foundation::customers;
+use foundation::journal::{self, JOURNEY_REQUESTED};
+use foundation::vault::Keys;
+use serde_json::{Map, Value};
 
 /// Letters of a name.
 pub const NAME_CHARS_MAX: usize = 100;
@@ -25,10 +29,26 @@ pub enum NotDone {
     TooMany,
     #[error("nobody was ever let in: begin it first")]
     NeverBegun,
+    #[error("it lets nobody in by a program now")]
+    NotByProgram,
+    #[error("there is no such customer")]
+    NoCustomer,
+    #[error("the customer was erased at their own wish")]
+    Erased,
     #[error("{0}")]
     Faults(#[from] Faults),
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+/// Whom a program lets in.
+#[derive(Debug, Clone)]
+pub struct LetIn {
+    pub customer: CustomerId,
+    /// Asked once more under the same, it counts once.
+    pub message_id: Option<String>,
+    /// What letters and conditions may speak of; without identifiers.
+    pub properties: Map<String, Value>,
 }
 
 /// A name as it is kept: without space around it.
@@ -114,6 +134,39 @@ pub fn switch(tx: &mut Tx<'_>, id: JourneyId, on: bool, now: Timestamp) -> std::
     journeys::set_state(tx, id, if on { JourneyState::On } else { JourneyState::Off }, now)?;
     live::changed(tx, now)?;
     Ok(())
+}
+
+/// Lets a customer in, as far as they and the journey allow, which is found out as it is of an event; whether it was not asked
+/// before under this `message_id`. Gives their root.
+pub fn let_in(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    rng: &mut Rng,
+    id: JourneyId,
+    asked: &LetIn,
+    now: Timestamp,
+) -> std::result::Result<(CustomerId, bool), NotDone> {
+    let journey = journeys::find(tx, id)?.ok_or(NotDone::Gone)?;
+    let plan = plan_of(tx, id, journey.version)?;
+    if journey.state != JourneyState::On || plan.is_none_or(|plan| plan.entry != Entry::Api) {
+        return Err(NotDone::NotByProgram);
+    }
+    let root = customers::root_of(tx, asked.customer)?.ok_or(NotDone::NoCustomer)?;
+    if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+        return Err(NotDone::Erased);
+    }
+    if let Some(message_id) = &asked.message_id {
+        let key = keys.once_key(&[b"journey people", id.raw(), message_id.as_bytes()]);
+        if !journal::used(tx, &[key.as_slice()])?.is_empty() {
+            return Ok((root, false));
+        }
+        journal::note_used(tx, &key)?;
+    }
+    let mut properties = asked.properties.clone();
+    properties.insert("journey".to_owned(), id.to_string().into());
+    let body = serde_json::json!({"properties": properties}).to_string();
+    journal::append_one(tx, journal::system_event(root, JOURNEY_REQUESTED, body, rng, now), now)?;
+    Ok((root, true))
 }
 
 /// Deletes one; whoever is inside leaves.

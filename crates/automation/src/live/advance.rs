@@ -2,7 +2,8 @@
 
 use super::loaded::{Laid, Loaded};
 use super::people::{Move, People};
-use crate::journeys::{self, Journey, Node, Reentry, Run, RunState};
+use super::places;
+use crate::journeys::{self, Dated, Entry, Journey, Node, Reentry, Run, RunState};
 use base::id::{CustomerId, EventId, JourneyId, MessageId, RunId};
 use base::{Id as _, Locale, Money, Rng, Timestamp};
 use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, NewMessage};
@@ -13,6 +14,7 @@ use foundation::orders;
 use foundation::rules::Seen;
 use foundation::vault::Keys;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Steps that one person takes at one moment: more than any plan has.
@@ -40,7 +42,15 @@ struct Ticket<'e> {
     position: i64,
     /// Sets this time apart from every other.
     key: [u8; 16],
-    body: Option<&'e str>,
+    whence: Whence<'e>,
+}
+
+/// What says where, and in which language, somebody is who goes in.
+enum Whence<'e> {
+    /// The body of what they did.
+    Body(&'e str),
+    /// What is known of them: they did nothing themselves.
+    Traits,
 }
 
 impl<'a> Moving<'a> {
@@ -63,7 +73,7 @@ impl<'a> Moving<'a> {
                 event: id,
                 position: event.position,
                 key: self.keys.once_key(&[b"journey", journey.id.raw(), id.raw()]),
-                body: Some(&event.body),
+                whence: Whence::Body(&event.body),
             };
             if let Some(inside) = runs.iter_mut().find(|run| run.journey == journey.id && run.state == RunState::Inside) {
                 self.again(tx, laid, inside, &ticket)?;
@@ -71,21 +81,53 @@ impl<'a> Moving<'a> {
                 runs.push(run);
             }
         }
+        let loaded = self.loaded;
+        if let Some((journey, laid)) = loaded.by_program(event)
+            && !runs.iter().any(|run| run.journey == journey.id && run.state == RunState::Inside)
+        {
+            let key = self.keys.once_key(&[b"journey", journey.id.raw(), event.id.raw()]);
+            let (customer, id, position) = (event.customer, event.id, event.position);
+            let ticket = Ticket { customer, event: id, position, key, whence: Whence::Traits };
+            runs.extend(self.begin(tx, journey, laid, &ticket)?);
+        }
         Ok(())
+    }
+
+    /// Somebody's day has come.
+    pub fn begin_by_date(&mut self, tx: &mut Tx<'_>, one: &Dated) -> Result<()> {
+        journeys::end_dated(tx, one)?;
+        let loaded = self.loaded;
+        let found = loaded.open().find(|(journey, _)| journey.id == one.journey);
+        let Some((journey, laid)) = found.filter(|(_, laid)| matches!(laid.course.plan.entry, Entry::Date(_))) else {
+            return Ok(());
+        };
+        // Two profiles that were found to be one person's have one day.
+        let before = journeys::before(tx, one.customer, one.journey)?;
+        if before.is_some_and(|before| self.now < before.last_at.plus(DAY)) || self.is_inside(tx, one.customer, one.journey)? {
+            return Ok(());
+        }
+        let key =
+            self.keys.once_key(&[b"journey", journey.id.raw(), b"date", one.customer.raw(), one.day.to_string().as_bytes()]);
+        let event = EventId::from_raw([0; 16]);
+        let ticket = Ticket { customer: one.customer, event, position: 0, key, whence: Whence::Traits };
+        self.begin(tx, journey, laid, &ticket).map(drop)
+    }
+
+    fn is_inside(&self, tx: &mut Tx<'_>, customer: CustomerId, journey: JourneyId) -> Result<bool> {
+        let runs = journeys::watching(tx, &[customer], self.now)?;
+        Ok(runs.iter().any(|run| run.journey == journey && run.state == RunState::Inside))
     }
 
     /// Somebody came into the segment that a journey begins with.
     pub fn begin_by_segment(&mut self, tx: &mut Tx<'_>, journey: &Journey, laid: &Laid, one: &Move) -> Result<()> {
-        let is_inside = journeys::watching(tx, &[one.customer], self.now)?
-            .iter()
-            .any(|run| run.journey == journey.id && run.state == RunState::Inside);
-        if is_inside {
+        if self.is_inside(tx, one.customer, journey.id)? {
             return Ok(());
         }
         let moment = self.now.micros().to_le_bytes();
         let key = self.keys.once_key(&[b"journey", journey.id.raw(), one.segment.raw(), one.customer.raw(), &moment]);
         let event = EventId::from_raw([0; 16]);
-        self.begin(tx, journey, laid, &Ticket { customer: one.customer, event, position: 0, key, body: None }).map(drop)
+        self.begin(tx, journey, laid, &Ticket { customer: one.customer, event, position: 0, key, whence: Whence::Traits })
+            .map(drop)
     }
 
     /// Whoever waited long enough goes on.
@@ -166,7 +208,15 @@ impl<'a> Moving<'a> {
     fn begin(&mut self, tx: &mut Tx<'_>, journey: &Journey, laid: &Laid, ticket: &Ticket<'_>) -> Result<Option<Run>> {
         let (plan, now) = (&laid.course.plan, self.now);
         let step = laid.course.nodes.len();
-        let Some(person) = self.people.get(ticket.customer) else { return Ok(None) };
+        let Some(customer) = self.people.get(ticket.customer).map(|person| person.root) else { return Ok(None) };
+        // Whoever is another by today, of which the journal tells later, goes in as that other.
+        if customer != ticket.customer {
+            self.people.load(self.db, tx, self.loaded, &BTreeSet::from([customer]))?;
+            if self.is_inside(tx, customer, journey.id)? {
+                return Ok(None);
+            }
+        }
+        let Some(person) = self.people.get(customer) else { return Ok(None) };
         if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, now).is_none() {
             journeys::count(tx, journey.id, journey.version, step, "not_allowed")?;
             return Ok(None);
@@ -174,28 +224,30 @@ impl<'a> Moving<'a> {
         if laid.filter.is_some_and(|rule| !person.holds(self.loaded, rule, now)) {
             return Ok(None);
         }
-        let before = journeys::begun_before(tx, ticket.customer, journey.id)?;
+        let before = journeys::before(tx, customer, journey.id)?;
         let is_too_soon = match (plan.reentry, before) {
             (_, None) | (Reentry::Always | Reentry::Restart, _) => false,
             (Reentry::Never, Some(_)) => true,
-            (Reentry::AfterDays(days), Some(before)) => now < before.plus(DAY * u32::from(days)),
+            (Reentry::AfterDays(days), Some(before)) => now < before.last_at.plus(DAY * u32::from(days)),
         };
         if is_too_soon {
             journeys::count(tx, journey.id, journey.version, step, "too_soon")?;
             return Ok(None);
         }
-        let (locale, zone) = self.place_of(ticket.body);
-        let held_out = is_held_out(journey.id, ticket.customer, plan.holdout_percent);
+        let (locale, zone) = self.place_of(tx, customer, &ticket.whence)?;
+        // What was decided the first time holds for good, whoever they were merged with since.
+        let drawn = || is_held_out(journey.id, customer, plan.holdout_percent);
+        let held_out = plan.holdout_percent > 0 && before.map_or_else(drawn, |before| before.held_out);
         let days = plan.goal.as_ref().map_or(0, |goal| u32::from(goal.within_days));
         // Whoever gets nothing is never inside: they begin anew once nothing more is counted of the time before.
-        if held_out && before.is_some_and(|before| now < before.plus(DAY * days)) {
+        if held_out && before.is_some_and(|before| now < before.last_at.plus(DAY * days)) {
             return Ok(None);
         }
         let mut run = Run {
             id: RunId::new(now, self.rng),
             journey: journey.id,
             version: journey.version,
-            customer: ticket.customer,
+            customer,
             event: ticket.event,
             position: ticket.position,
             locale,
@@ -338,14 +390,21 @@ impl<'a> Moving<'a> {
         })
     }
 
-    /// The language and the time zone that an event was sent in.
-    fn place_of(&self, body: Option<&str>) -> (Locale, String) {
-        let body: serde_json::Value = body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+    /// The language and the time zone that an event was sent in, or that are known of somebody.
+    fn place_of(&self, tx: &mut Tx<'_>, customer: CustomerId, whence: &Whence<'_>) -> Result<(Locale, String)> {
+        let body = match whence {
+            Whence::Body(body) => body,
+            Whence::Traits => {
+                let (locale, zone) = places::of_traits(tx, self.loaded, customer)?;
+                return Ok((locale, zone.iana_name().unwrap_or_default().to_owned()));
+            }
+        };
+        let body: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
         let word = |pointer: &str| body.pointer(pointer).and_then(serde_json::Value::as_str);
         let locale = word("/context/locale").and_then(Locale::from_tag).unwrap_or(self.loaded.locale);
         // One that nobody knows is the store's: it must not hold anybody up.
         let zone = word("/context/timezone").filter(|zone| zone.len() < 64 && TimeZone::get(zone).is_ok());
-        (locale, zone.unwrap_or_default().to_owned())
+        Ok((locale, zone.unwrap_or_default().to_owned()))
     }
 }
 

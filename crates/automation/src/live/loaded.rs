@@ -8,7 +8,7 @@ use base::{Locale, Timestamp};
 use capabilities::messaging::{House, LetterRef};
 use db::{Result, Tx};
 use foundation::consent::{CategorySet, Choices, Recipient};
-use foundation::journal::Event;
+use foundation::journal::{Event, JOURNEY_REQUESTED, Kind};
 use foundation::orders;
 use foundation::rules::{Condition, Program, State};
 use foundation::settings::{self, StoreSettings};
@@ -115,15 +115,30 @@ impl Loaded {
 
     /// Whether an event can mean anything to somebody on a course, or let somebody in.
     pub fn may_move(&self, event: &Event) -> bool {
-        self.asked.contains(&event.name) || orders::sale_of(event).is_some()
+        self.asked.contains(&event.name) || event.name == JOURNEY_REQUESTED || orders::sale_of(event).is_some()
     }
 
     /// Journeys that let people in by an event.
     pub fn by_event(&self) -> impl Iterator<Item = (&Journey, &Laid, &foundation::rules::Events)> {
         self.open().filter_map(|(journey, laid)| match &laid.course.plan.entry {
             Entry::Event(events) => Some((journey, laid, events)),
-            Entry::Segment(_) | Entry::Api => None,
+            Entry::Segment(_) | Entry::Date(_) | Entry::Api => None,
         })
+    }
+
+    /// The journey that the store's own program lets somebody into by this event.
+    pub fn by_program(&self, event: &Event) -> Option<(&Journey, &Laid)> {
+        if event.kind != Kind::System || event.name != JOURNEY_REQUESTED {
+            return None;
+        }
+        let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
+        let id: JourneyId = body.pointer("/properties/journey")?.as_str()?.parse().ok()?;
+        self.open().find(|(journey, laid)| journey.id == id && laid.course.plan.entry == Entry::Api)
+    }
+
+    /// Whether something of this name may let somebody in.
+    pub fn opens(&self, event: &Event) -> bool {
+        event.name == JOURNEY_REQUESTED || self.by_event().any(|(_, _, events)| events.event == event.name)
     }
 
     /// Journeys that let in who comes into a segment.

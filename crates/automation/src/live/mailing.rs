@@ -2,14 +2,13 @@
 
 use super::advance::chance;
 use super::loaded::Loaded;
+use super::places;
 use crate::campaigns::{self, Campaign, CampaignState, Progress};
 use base::id::{CampaignId, CustomerId, MessageId};
-use base::{Id as _, Locale, Rng, Timestamp};
+use base::{Id as _, Rng, Timestamp};
 use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, NewMessage};
 use db::{Db, Result, Tx};
-use foundation::customers;
 use foundation::vault::Keys;
-use jiff::tz::TimeZone;
 use std::time::Duration;
 
 /// Customers in one transaction.
@@ -17,9 +16,6 @@ const PAGE: usize = 250;
 /// A throttled campaign goes on so often at least.
 const THROTTLED: Duration = Duration::from_secs(10);
 const HOUR_MICROS: i64 = 3_600_000_000;
-/// Traits that say where and in which language somebody is, as stores commonly name them.
-const ZONE_TRAITS: [&str; 3] = ["timezone", "time_zone", "timeZone"];
-const LOCALE_TRAITS: [&str; 2] = ["locale", "language"];
 
 /// Does what people decided about campaigns, and goes on with every one whose time has come.
 pub(super) fn go_on(db: &Db, tx: &mut Tx<'_>, keys: &Keys, loaded: &Loaded, rng: &mut Rng, now: Timestamp) -> Result<()> {
@@ -131,7 +127,7 @@ impl Mailing<'_> {
         }
         let (variant, letter) = campaign.plan.variant(chance(&[b"variant", campaign.id.raw(), customer.raw()]));
         let Some(letter) = LetterRef::from_name(letter) else { return Ok(()) };
-        let (locale, zone) = self.place_of(tx, customer)?;
+        let (locale, zone) = places::of_traits(tx, self.loaded, customer)?;
         let new = NewMessage {
             id: MessageId::new(self.now, self.rng),
             key: key(&customer),
@@ -150,17 +146,5 @@ impl Mailing<'_> {
             Enqueued::Before => {}
         }
         Ok(())
-    }
-
-    /// The language and the time zone that a customer's traits name; the store's otherwise. One that nobody knows holds up nobody.
-    fn place_of(&self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<(Locale, TimeZone)> {
-        let traits = customers::traits_of(tx, customer)?;
-        let text = |names: &[&str]| {
-            let row = traits.iter().find(|row| names.contains(&row.name.as_str()))?;
-            serde_json::from_str::<String>(&row.value).ok()
-        };
-        let locale = text(&LOCALE_TRAITS).and_then(|tag| Locale::from_tag(&tag)).unwrap_or(self.loaded.locale);
-        let zone = text(&ZONE_TRAITS).and_then(|name| TimeZone::get(&name).ok()).unwrap_or_else(|| self.loaded.zone.clone());
-        Ok((locale, zone))
     }
 }

@@ -9,9 +9,11 @@
 mod advance;
 mod build;
 mod counted;
+mod dates;
 mod loaded;
 mod mailing;
 mod people;
+mod places;
 mod projection;
 mod rehearsal;
 mod store;

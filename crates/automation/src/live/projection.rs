@@ -2,6 +2,7 @@
 
 use super::advance::{IDENTIFY, Moving};
 use super::build;
+use super::dates;
 use super::loaded::Loaded;
 use super::mailing;
 use super::people::{Move, People};
@@ -17,7 +18,7 @@ use foundation::journal::{
 };
 use foundation::rules::Seen;
 use foundation::settings;
-use foundation::vault::Keys;
+use foundation::vault::{AccessLog, Keys};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,7 @@ pub struct LiveProjection {
     history: Arc<History>,
     recorder: Recorder,
     keys: Keys,
+    access: AccessLog,
     clock: Arc<dyn Clock>,
     rng: Rng,
     loaded: Option<Loaded>,
@@ -49,12 +51,21 @@ pub struct LiveProjection {
 }
 
 impl LiveProjection {
-    pub fn new(db: Db, history: Arc<History>, recorder: Recorder, keys: Keys, clock: Arc<dyn Clock>, rng: Rng) -> Self {
+    pub fn new(
+        db: Db,
+        history: Arc<History>,
+        recorder: Recorder,
+        keys: Keys,
+        access: AccessLog,
+        clock: Arc<dyn Clock>,
+        rng: Rng,
+    ) -> Self {
         Self {
             db,
             history,
             recorder,
             keys,
+            access,
             clock,
             rng,
             loaded: None,
@@ -212,7 +223,9 @@ impl LiveProjection {
         inside.sort_by_key(|run| (run.journey, run.begun_at, run.id));
         let mut last = None;
         for mut run in inside {
-            if last == Some(run.journey) {
+            // Who they were first decides for good whether they are held out: whoever is gets nothing any more.
+            let is_held_out = journeys::before(tx, winner, run.journey)?.is_some_and(|before| before.held_out);
+            if is_held_out || last == Some(run.journey) {
                 (run.state, run.due_at, run.changed_at) = (journeys::RunState::Left, None, now);
                 run.note(run.step, "merged", now);
                 journeys::count(tx, run.journey, run.version, run.step, "merged")?;
@@ -225,7 +238,9 @@ impl LiveProjection {
 
     fn read_due(&mut self) -> Result<()> {
         self.due_at = self.db.views.read(|tx| {
-            Ok::<_, Error>(store::next_due(tx)?.into_iter().chain(journeys::next_due(tx)?).chain(campaigns::next_due(tx)?).min())
+            let look = self.loaded.as_ref().map_or(Ok(None), |loaded| dates::next_look(tx, loaded))?;
+            let due = store::next_due(tx)?.into_iter().chain(journeys::next_due(tx)?).chain(campaigns::next_due(tx)?);
+            Ok::<_, Error>(due.chain(journeys::next_dated(tx)?).chain(look).min())
         })?;
         Ok(())
     }
@@ -237,6 +252,8 @@ impl LiveProjection {
         let runs = journeys::due_runs(tx, now, AT_ONCE)?;
         let mut at_hand = due.clone();
         at_hand.extend(runs.iter().map(|run| run.customer));
+        let dated = journeys::due_dated(tx, now, AT_ONCE)?;
+        at_hand.extend(dated.iter().map(|one| one.customer));
         let Some(loaded) = &self.loaded else { return Ok(()) };
         self.people.load(&self.db, tx, loaded, &at_hand)?;
         for customer in &at_hand {
@@ -250,6 +267,9 @@ impl LiveProjection {
         let mut moving = Moving::new(&self.db, &self.keys, loaded, &mut self.people, &mut self.rng, now);
         for run in runs {
             moving.go_on(tx, run)?;
+        }
+        for one in dated {
+            moving.begin_by_date(tx, &one)?;
         }
         let notes = std::mem::take(&mut moving.notes);
         mailing::go_on(&self.db, tx, &self.keys, loaded, &mut self.rng, now)?;
@@ -322,10 +342,9 @@ impl Projection for LiveProjection {
         for run in journeys::watching(tx, &ids, now)? {
             runs.entry(run.customer).or_default().push(run);
         }
-        let opens = |event: &Event| loaded.by_event().any(|(_, _, events)| events.event == event.name);
         let concerned: BTreeSet<CustomerId> = events
             .iter()
-            .filter(|event| runs.contains_key(&event.customer) || opens(event))
+            .filter(|event| runs.contains_key(&event.customer) || loaded.opens(event))
             .map(|event| event.customer)
             .collect();
         if concerned.is_empty() {
@@ -400,7 +419,14 @@ impl Projection for LiveProjection {
             let made = build::make(&self.db, &self.history, place, loaded, standing, now)?;
             self.has_notes |= made;
         }
-        place.write(|tx| self.turn(tx, place.position, now))?;
+        let days = match &self.loaded {
+            Some(loaded) => dates::look(&self.db, &self.keys, &self.access, &mut self.rng, loaded, now)?,
+            None => dates::Found::default(),
+        };
+        place.write(|tx| {
+            days.save(tx, now)?;
+            self.turn(tx, place.position, now)
+        })?;
         self.read_due()
     }
 

@@ -56,7 +56,8 @@ pub struct Rehearsal {
     pub is_cut: bool,
 }
 
-/// Goes through what happened since a moment; `None` of a plan whom the store's own program lets in, of which the past says nothing.
+/// Goes through what happened since a moment; `None` of a plan that lets people in by the store's own program or by a
+/// date: of these the past says nothing.
 pub fn rehearse(
     db: &Db,
     history: &History,
@@ -65,7 +66,7 @@ pub fn rehearse(
     from: Timestamp,
     now: Timestamp,
 ) -> Result<Option<Rehearsal>> {
-    if plan.entry == Entry::Api {
+    if matches!(plan.entry, Entry::Api | Entry::Date(_)) {
         return Ok(None);
     }
     let course = Course::new(plan.clone());
@@ -86,7 +87,7 @@ pub fn rehearse(
     };
     let entry = match &plan.entry {
         Entry::Segment(key) => Some(place(&Condition::Segment(key.0))),
-        Entry::Event(_) | Entry::Api => None,
+        Entry::Event(_) | Entry::Date(_) | Entry::Api => None,
     };
     let filter = plan.filter.as_ref().map(&mut place);
     let branches = course.rules().map(|(node, rule)| (node, place(rule))).collect();
@@ -140,7 +141,7 @@ impl Stage<'_> {
         let plan = &self.course.plan;
         let entry = match &plan.entry {
             Entry::Event(events) => Some(events),
-            Entry::Segment(_) | Entry::Api => None,
+            Entry::Segment(_) | Entry::Date(_) | Entry::Api => None,
         };
         let awaited = self.course.nodes.iter().filter_map(|node| match node {
             Node::WaitFor { event, .. } => Some(event),

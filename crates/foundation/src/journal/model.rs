@@ -82,6 +82,8 @@ pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
 /// A customer came into a segment, or left it: `segment` is its id.
 pub const SEGMENT_ENTERED: &str = "Segment Entered";
 pub const SEGMENT_EXITED: &str = "Segment Exited";
+/// The store's own program lets a customer into a journey: `journey` is its id, the other properties are the program's.
+pub const JOURNEY_REQUESTED: &str = "Journey Requested";
 
 /// What became of a letter, named as in Segment's e-mail spec: `message_id`, `template`, `cause` (empty where there is none); of a
 /// bounce `type` (`hard`, `soft`), of an opening `by` (`person`, `machine`), of a click `link` and whether it is the letter's `first`.
@@ -97,7 +99,7 @@ pub const EMAIL_RESULTS: [&str; 6] =
     [EMAIL_DELIVERED, EMAIL_BOUNCED, EMAIL_COMPLAINED, EMAIL_OPENED, EMAIL_CLICKED, EMAIL_UNSUBSCRIBED];
 
 /// What the program itself notes of customers.
-pub const OWN_NAMES: [&str; 12] = [
+pub const OWN_NAMES: [&str; 13] = [
     MERGED,
     CONSENT_UPDATED,
     CONSENT_ENDING,
@@ -110,6 +112,7 @@ pub const OWN_NAMES: [&str; 12] = [
     REQUEST_ANSWERED,
     SEGMENT_ENTERED,
     SEGMENT_EXITED,
+    JOURNEY_REQUESTED,
 ];
 
 /// An event of the program's own, as of now.

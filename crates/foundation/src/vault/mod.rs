@@ -5,6 +5,7 @@
 //! the customer's choices, writes the access log first, and masks what is withheld. Destroying a keyring forgets for good.
 
 mod along;
+mod dates;
 mod disclose;
 mod keyring;
 mod keys;
@@ -15,6 +16,7 @@ mod signing;
 mod store;
 
 pub use along::{Along, KnownField};
+pub use dates::{KnownDate, day_hashes};
 pub use disclose::{Access, AccessLog, Beside, Disclosed, Looker, Pending, Person, Shown, lock_access_log, window_to};
 pub use keyring::Keyrings;
 pub use keys::{KeyError, Keys};

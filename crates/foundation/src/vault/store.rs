@@ -1,5 +1,6 @@
 //! Sealed rows.
 
+use super::dates::day_hash;
 use super::keyring::{Keyring, Keyrings};
 use super::keys::{self, Keys};
 use super::search::name_hashes;
@@ -78,6 +79,10 @@ pub fn put(
     tx.insert_many_later("INSERT INTO vault (customer, category, field, sealed, source, basis, at)", 7, &tail, &values)?;
     for field in fields.iter().filter(|field| field.category == Category::Name && !field.name.starts_with("event:")) {
         index(tx, customer, &name_hashes(keys, &field.value))?;
+    }
+    // Whoever changes it stands under both days: the date itself says which.
+    for field in fields.iter().filter(|field| field.category == Category::BirthDate && !field.name.starts_with("event:")) {
+        index(tx, customer, day_hash(keys, &field.value).as_slice())?;
     }
     Ok(())
 }

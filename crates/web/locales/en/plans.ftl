@@ -1,6 +1,5 @@
 ## A journey’s plan: what keeps it from being begun
 
-journey-flaw-at = { $place }: { $said }
 journey-flaw-unreadable = This is no plan: look at line { $line }, character { $column }.
 journey-flaw-steps = There are more than { $most } steps. Take some out.
 journey-flaw-depth = It stands in branches more than { $most } deep. Move it further out.
@@ -26,3 +25,34 @@ journey-events-of-goal = What people are hoped to do
 journey-events-of-exit = What makes people leave
 journey-events-of-step = What step { $number } waits for
 journey-exit-number = Event { $number }
+
+## A day that comes
+
+journey-ready-birthday = A birthday
+journey-ready-birthday-text = Greets those who told their birth date and agreed to this use of it, at nine in the morning by their own clock.
+journey-by-date = Whoever’s day comes
+journey-for-date = If they go in by a day that comes, such as a birthday. Only who agreed to this use of the date goes in.
+journey-date-of = Which day
+journey-date-of-birthday = Their birthday
+journey-date-of-trait = A date that your shop told of them
+journey-date-trait-name = What your shop calls that date
+journey-for-trait = if it is one that your shop told
+journey-date-trait-hint = A trait that holds a date such as 2026-05-04.
+journey-date-side = When they go in
+journey-date-on = On the day
+journey-date-before = Days before it
+journey-date-after = Days after it
+journey-date-days = How many days
+journey-for-days = if before or after it
+journey-date-time = At what time
+journey-date-yearly = Each year anew
+journey-date-leap = The hour is that of the customer’s own time zone. Who was born on 29 February has the 28th in other years.
+journey-date-birthday = their birthday
+journey-date-trait = the day “{ $name }”
+journey-entry-date-on = Everybody on { $date }, at { $time } by their own clock.
+journey-entry-date-before = Everybody { $span } before { $date }, at { $time } by their own clock.
+journey-entry-date-after = Everybody { $span } after { $date }, at { $time } by their own clock.
+journey-entry-date-yearly = Each year.
+journey-entry-date-once = Once.
+journey-flaw-date-days = From 1 to { $most } days before or after the day.
+rehearsal-unknowable-date = People go in by a day that comes. Such dates are kept sealed and are opened only on the day, so that nobody is looked at for a trial.

@@ -118,6 +118,26 @@ impl Form {
                 add("entry", "segment".to_owned());
                 add("segment", segment.0.to_string());
             }
+            Entry::Date(date) => {
+                add("entry", "date".to_owned());
+                let (of, name) = date.trait_name().map_or(("birth_date", ""), |name| ("trait", name));
+                add("date_of", of.to_owned());
+                add("date_trait", name.to_owned());
+                add(
+                    "date_side",
+                    match date.days {
+                        0 => "on",
+                        1.. => "after",
+                        _ => "before",
+                    }
+                    .to_owned(),
+                );
+                add("date_days", date.days.unsigned_abs().to_string());
+                add("date_time", format!("{:02}:{:02}", date.time.hour(), date.time.minute()));
+                if date.each_year {
+                    add("date_yearly", "on".to_owned());
+                }
+            }
             Entry::Api => add("entry", "api".to_owned()),
         }
         add("filter", plan.filter.as_ref().map(Condition::to_json).unwrap_or_default());

@@ -84,7 +84,12 @@ fn summary(ctx: &PageCtx, wrong: &[Wrong]) -> Markup {
 fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup {
     let t = |said: &str| ctx.t(said).into_owned();
     let wrong_with = |field: &str| error(ctx, wrong, None, None, field);
-    let kinds = [("event", key("journey-by-event")), ("segment", key("journey-by-segment")), ("api", key("journey-by-api"))];
+    let kinds = [
+        ("event", key("journey-by-event")),
+        ("segment", key("journey-by-segment")),
+        ("date", key("journey-by-date")),
+        ("api", key("journey-by-api")),
+    ];
     let kinds = kinds.map(|(word, said)| (word.to_owned(), t(said)));
     let none = (String::new(), t(key("form-choose")));
     let segments = std::iter::once(none).chain(editing.names.iter().map(|(id, name)| (id.to_string(), name.clone())));
@@ -109,6 +114,7 @@ fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup
             (Field::select("segment", t(key("journey-segment")), segments).needed_for(t(key("journey-for-segment")))
                 .value(form.value("segment")).error(wrong_with("segment").as_deref()))
         }
+        (super::edit_date::fields(ctx, form, wrong))
         div #filter { (rule_asked(ctx, &editing.names, "filter", form.value("filter"), Place::Filter, wrong_with("filter").as_deref())) }
         div.journey-fields {
             (Field::select("reentry", t(key("journey-reentry")), again).value(form.value("reentry")))

@@ -1,7 +1,9 @@
 //! The plan that a form makes, or everything that keeps it from being one, each beside its field.
 
 use super::edit_form::{Form, FormStep, UNITS, value};
-use automation::journeys::{Entry, Goal, Part, Plan, Reentry, SegmentKey, Split, Step, WaitFor, WaitUntil, When};
+use automation::journeys::{
+    DATE_DAYS_MAX, DateEntry, DateOf, Entry, Goal, Part, Plan, Reentry, SegmentKey, Split, Step, WaitFor, WaitUntil, When,
+};
 use foundation::consent::Purpose;
 use foundation::rules::{Condition, Events, Invalid};
 use serde_json::Value;
@@ -69,6 +71,7 @@ impl Reading {
                 }
                 id.map(|id| Entry::Segment(SegmentKey(id)))
             }
+            "date" => self.date(form).map(Entry::Date),
             "api" => Some(Entry::Api),
             _ => self.events(None, "event", form.value("event"), form.value("where")).map(Entry::Event),
         };
@@ -99,6 +102,28 @@ impl Reading {
         let holdout_percent = if holdout.is_empty() { 0 } else { self.number(None, "holdout", holdout, 0, 50) as u8 };
         let steps = self.steps(&form.steps);
         Some(Plan { entry: entry?, filter, purpose: purpose?, reentry, exits, goal, holdout_percent, steps })
+    }
+
+    fn date(&mut self, form: &Form) -> Option<DateEntry> {
+        let of = match (form.value("date_of"), form.value("date_trait")) {
+            ("trait", "") => {
+                self.note(None, "date_trait", Why::Required);
+                None
+            }
+            ("trait", name) => Some(DateOf::Trait(name.to_owned())),
+            _ => Some(DateOf::BirthDate),
+        };
+        let mut days = || self.number(None, "date_days", form.value("date_days"), 1, DATE_DAYS_MAX.into()) as i16;
+        let days = match form.value("date_side") {
+            "before" => -days(),
+            "after" => days(),
+            _ => 0,
+        };
+        let time = base::fold::fold_digits(form.value("date_time")).parse().ok();
+        if time.is_none() {
+            self.note(None, "date_time", Why::Time);
+        }
+        Some(DateEntry { of: of?, days, time: time?, each_year: form.value("date_yearly") == "on" })
     }
 
     fn steps(&mut self, steps: &[FormStep]) -> Vec<Step> {

@@ -2,7 +2,7 @@
 
 use crate::admin::rules;
 use automation::journeys::{
-    DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, STEPS_MAX, Spot,
+    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, STEPS_MAX, Spot,
 };
 use maud::{Markup, html};
 use web::{PageCtx, key};
@@ -27,7 +27,7 @@ fn named(ctx: &PageCtx, fault: &Fault) -> String {
         Spot::Holdout => ctx.t(key("journey-holdout")).into_owned(),
         Spot::Step(step) => ctx.t_with(key("journey-step-number"), &[("number", (step as u64 + 1).into())]),
     };
-    ctx.t_with(key("journey-flaw-at"), &[("place", place.into()), ("said", said(ctx, &fault.flaw).into())])
+    format!("{place}: {}", said(ctx, &fault.flaw))
 }
 
 fn anchor(fault: &Fault) -> String {
@@ -57,6 +57,7 @@ fn said(ctx: &PageCtx, flaw: &Flaw) -> String {
         Flaw::Split => most(key("journey-flaw-split"), PARTS_MAX as u64),
         Flaw::Holdout => most(key("journey-flaw-holdout-most"), HOLDOUT_PERCENT_MAX.into()),
         Flaw::HoldoutOfService => ctx.t(key("journey-flaw-holdout")).into_owned(),
+        Flaw::DateDays => most(key("journey-flaw-date-days"), DATE_DAYS_MAX.into()),
         Flaw::GoalDays => most(key("journey-flaw-goal-days"), GOAL_DAYS_MAX.into()),
         Flaw::Exits => most(key("journey-flaw-exits"), EXITS_MAX as u64),
         Flaw::Letter(name) => ctx.t_with(key("journey-flaw-letter"), &[("name", name.as_str().into())]),

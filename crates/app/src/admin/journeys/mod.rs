@@ -2,6 +2,7 @@
 
 mod act;
 mod edit;
+mod edit_date;
 mod edit_form;
 mod edit_page;
 mod edit_plan;

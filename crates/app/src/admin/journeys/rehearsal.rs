@@ -6,7 +6,7 @@ use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
 use crate::journeys as doing;
 use crate::words as shared;
-use automation::journeys::Plan;
+use automation::journeys::{Entry, Plan};
 use automation::live::{self, Rehearsal};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -36,8 +36,8 @@ struct Wanted {
 enum Told {
     NotAsked,
     Busy,
-    /// The past says nothing of whom the store's own program lets in.
-    Unknowable,
+    /// The past says nothing of whom the store's own program, or a date, lets in: why, as a key.
+    Unknowable(&'static str),
     Rehearsal(Rehearsal),
 }
 
@@ -71,7 +71,11 @@ fn read(app: &App, id: JourneyId, go: bool) -> Result<Option<(Shown, Option<Plan
             _turn => {
                 let now = app.clock.now();
                 let from = now.minus(Duration::from_hours(24 * DAYS));
-                live::rehearse(&app.db, &app.history, id, plan, from, now)?.map_or(Told::Unknowable, Told::Rehearsal)
+                let why = match plan.entry {
+                    Entry::Date(_) => key("rehearsal-unknowable-date"),
+                    _ => key("rehearsal-unknowable-text"),
+                };
+                live::rehearse(&app.db, &app.history, id, plan, from, now)?.map_or(Told::Unknowable(why), Told::Rehearsal)
             }
         },
         _ => Told::NotAsked,
@@ -98,11 +102,9 @@ fn draw(signed: &Signed, shown: &Shown, told: &Told) -> Markup {
         Told::Busy => {
             components::callout(Tone::Warn, &t(key("rehearsal-busy")), &html! { p { (ctx.t(key("rehearsal-busy-text"))) } })
         }
-        Told::Unknowable => components::callout(
-            Tone::Neutral,
-            &t(key("rehearsal-unknowable")),
-            &html! { p { (ctx.t(key("rehearsal-unknowable-text"))) } },
-        ),
+        Told::Unknowable(text) => {
+            components::callout(Tone::Neutral, &t(key("rehearsal-unknowable")), &html! { p { (ctx.t(text)) } })
+        }
         Told::Rehearsal(rehearsal) => answer(ctx, rehearsal),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::Words;
 use crate::words as shared;
-use automation::journeys::{Course, Entry, Plan, Reentry, Step, WaitUntil};
+use automation::journeys::{Course, DateEntry, Entry, Plan, Reentry, Step, WaitUntil};
 use base::id::SegmentId;
 use capabilities::messaging::LetterRef;
 use foundation::rules::{Condition, Events};
@@ -83,7 +83,7 @@ pub(super) fn brief(ctx: &PageCtx, step: &Step) -> String {
 }
 
 fn wait_until(ctx: &PageCtx, until: &WaitUntil) -> String {
-    let time = ctx.lang().digits.rewrite(&format!("{:02}:{:02}", until.time.hour(), until.time.minute()));
+    let time = clock(ctx, until.time);
     if until.weekdays.is_empty() {
         return ctx.t_with(key("journey-step-wait-until"), &[("time", time.into())]);
     }
@@ -163,8 +163,30 @@ pub(super) fn entry(ctx: &PageCtx, names: &Names, entry: &Entry) -> String {
             Some(name) => ctx.t_with(key("journey-entry-segment"), &[("segment", name.as_str().into())]),
             None => ctx.t(key("journey-entry-no-segment")).into_owned(),
         },
+        Entry::Date(entry) => date(ctx, entry),
         Entry::Api => ctx.t(key("journey-entry-api")).into_owned(),
     }
+}
+
+fn date(ctx: &PageCtx, entry: &DateEntry) -> String {
+    let named = match entry.trait_name() {
+        None => ctx.t(key("journey-date-birthday")).into_owned(),
+        Some(name) => ctx.t_with(key("journey-date-trait"), &[("name", name.into())]),
+    };
+    let time = clock(ctx, entry.time);
+    let span = span(ctx, u32::from(entry.days.unsigned_abs()) * DAY);
+    let said = match entry.days {
+        0 => key("journey-entry-date-on"),
+        1.. => key("journey-entry-date-after"),
+        _ => key("journey-entry-date-before"),
+    };
+    let said = ctx.t_with(said, &[("date", named.into()), ("time", time.into()), ("span", span.into())]);
+    let often = if entry.each_year { key("journey-entry-date-yearly") } else { key("journey-entry-date-once") };
+    format!("{said} {}", ctx.t(often))
+}
+
+fn clock(ctx: &PageCtx, time: jiff::civil::Time) -> String {
+    ctx.lang().digits.rewrite(&format!("{:02}:{:02}", time.hour(), time.minute()))
 }
 
 pub(super) fn reentry(ctx: &PageCtx, reentry: Reentry) -> String {

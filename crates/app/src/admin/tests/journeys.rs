@@ -131,7 +131,7 @@ fn nobody_writes_json_and_everything_wrong_is_told_at_once() {
     let journey = only(&test);
     let edit = format!("/admin/journeys/{}/edit", journey.id);
     let page = browser.get(&edit).text();
-    let typed_in = page.split("journey-json").next().unwrap();
+    let typed_in = page.split("The plan as JSON").next().unwrap();
     assert!(!typed_in.contains("JSON"), "no field of the form asks for it");
 
     // The button of an exit saves what was typed and leads to the form of its conditions; what is said there comes back.
