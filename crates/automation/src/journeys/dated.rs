@@ -3,7 +3,7 @@
 use super::model::{DateEntry, DateOf};
 use base::Timestamp;
 use base::id::{CustomerId, JourneyId};
-use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
+use db::{Error, Result, Row, Tx, params};
 use foundation::vault::KnownDate;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -118,14 +118,6 @@ pub fn end_looks(tx: &mut Tx<'_>, journey: JourneyId) -> Result<()> {
 /// Nothing is left of whose day comes. (Views.)
 pub(super) fn forget_dated(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute("DELETE FROM journey_dates WHERE customer = $1", params![customer]).map(drop)
-}
-
-/// Whose trait of a name may be a date: those whose value begins as one, with the day that is looked for. (Views.)
-pub fn told_in_trait(tx: &mut Tx<'_>, name: &str, pattern: &str) -> Result<Vec<(CustomerId, String)>> {
-    let values: [Param<'_>; 2] = [name.to_param(), pattern.to_param()];
-    tx.query("SELECT customer, value FROM customer_traits WHERE name = $1 AND value LIKE $2", &values, |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
 }
 
 fn dated(row: &Row<'_>) -> Result<Dated> {

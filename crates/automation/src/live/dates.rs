@@ -153,7 +153,7 @@ impl Looking<'_> {
         }
         let mut found = HashMap::new();
         for pattern in patterns {
-            for (customer, value) in self.db.views.read(|tx| journeys::told_in_trait(tx, name, &pattern))? {
+            for (customer, value) in self.db.views.read(|tx| customers::traits_like(tx, name, &pattern))? {
                 let known = serde_json::from_str::<String>(&value).ok().and_then(|text| KnownDate::parse(&text));
                 found.insert(customer, known);
             }

@@ -381,6 +381,12 @@ pub fn traits_after(tx: &mut Tx<'_>, customer: CustomerId, after: &str, limit: u
     })
 }
 
+/// Customers (roots) whose trait of a name, as JSON, is like a pattern of SQL.
+pub fn traits_like(tx: &mut Tx<'_>, name: &str, pattern: &str) -> Result<Vec<(CustomerId, String)>> {
+    let sql = "SELECT customer, value FROM customer_traits WHERE name = $1 AND value LIKE $2";
+    tx.query(sql, params![name, pattern], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Customers by id, newest first: those below `before`.
 pub fn list(tx: &mut Tx<'_>, filter: Filter, before: Option<CustomerId>, limit: usize) -> Result<Vec<FactsRow>> {
     let condition = match filter {
