@@ -13,9 +13,7 @@ mod store;
 
 pub use check::{DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, PARTS_MAX, Spot};
 pub use course::{Course, Node};
-pub use dated::{
-    Dated, Look, add_dated, dated_on, due_dated, end_dated, end_looks, looks, next_dated, purge_dated, save_look,
-};
+pub use dated::{Dated, Look, add_dated, dated_on, due_dated, end_dated, end_looks, looks, next_dated, purge_dated, save_look};
 pub use model::{
     DateEntry, DateOf, Entry, Goal, HOLDOUT_PERCENT, Journey, JourneyState, MINUTES_MAX, Part, Plan, Reentry, STEPS_MAX,
     SegmentKey, Split, Step, WaitFor, WaitUntil, When,
