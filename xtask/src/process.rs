@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -143,6 +144,12 @@ impl Running {
     /// Its exit in words, if it has ended by itself.
     pub fn ended(&mut self) -> Option<String> {
         self.child.try_wait().ok().flatten().map(|status| format!("{} ended ({status})", self.name))
+    }
+
+    /// Waits until it listens at a port of the loopback.
+    pub fn accepting(mut self, port: u16) -> Outcome<Self> {
+        self.wait_until(Duration::from_secs(20), || TcpStream::connect(("127.0.0.1", port)).is_ok())?;
+        Ok(self)
     }
 
     /// Calls `ready` every few milliseconds until it is true; an error when the program ends or the time is over.

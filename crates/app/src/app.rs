@@ -243,7 +243,7 @@ impl App {
             transport: Arc::clone(&self.transport),
             recorder: self.recorder.clone(),
             node: self.node,
-            in_flight_max: self.config.mail_connections,
+            senders: self.config.mail_connections,
             wake: self.advanced.clone(),
         };
         threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);

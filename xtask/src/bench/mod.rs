@@ -92,6 +92,11 @@ const ALL: &[Bench] = &[
         what: "from an event to its journey's letter accepted by a mail server, at 1,000 events a second",
         run: live::journeys,
     },
+    Bench {
+        name: "campaign",
+        what: "letters a second of a campaign to a million people, signed with RSA, into Postfix's smtp-sink",
+        run: live::campaign,
+    },
     Bench { name: "waiting", what: "a million people who wait in journeys, at rest and as they fall due", run: live::waiting },
     Bench { name: "build", what: "a fresh release build", run: build::run },
 ];

@@ -1,4 +1,5 @@
-//! Postfix's `smtp-sink`, a real SMTP server that takes everything, unpacked from Debian's package.
+//! Postfix's test programs, unpacked from Debian's package: `smtp-sink`, a real SMTP server that takes everything, and
+//! `smtp-source`, which sends as fast as it can.
 //!
 //! The package is not installed: that would put a mail server on the machine and push out the one it has.
 
@@ -11,29 +12,36 @@ use std::process::Command;
 
 /// `smtp-sink` with the libraries beside it; add its options and address.
 pub fn provide() -> Outcome<Command> {
-    if let Some(program) = find_program("smtp-sink") {
-        return Ok(sink(&program, None));
+    program("smtp-sink")
+}
+
+/// As [`provide`], `smtp-source`.
+pub fn source() -> Outcome<Command> {
+    program("smtp-source")
+}
+
+fn program(name: &str) -> Outcome<Command> {
+    if let Some(program) = find_program(name) {
+        return Ok(with_libraries(&program, None));
     }
     let folder = paths::cache().join("postfix");
-    let program = folder.join("usr/sbin/smtp-sink");
+    let program = folder.join("usr/sbin").join(name);
     if !program.exists() {
         unpack(&folder)?;
     }
     let libraries = folder.join("usr/lib/postfix");
-    let mut command = sink(&program, Some(&libraries));
     if read(Command::new("ldd").arg(&program).env("LD_LIBRARY_PATH", &libraries))?.contains("not found") {
         let package = only_package(&folder)?;
         let names = libraries_of(&read(Command::new("dpkg-deb").arg("-f").arg(package).arg("Depends"))?);
         if !debian::is_root() {
             return Err(format!(
-                "smtp-sink needs libraries:\n\n    sudo apt-get install --no-install-recommends {}\n",
+                "{name} needs libraries:\n\n    sudo apt-get install --no-install-recommends {}\n",
                 names.join(" ")
             ));
         }
         debian::install(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
-        command = sink(&program, Some(&libraries));
     }
-    Ok(command)
+    Ok(with_libraries(&program, Some(&libraries)))
 }
 
 fn unpack(folder: &Path) -> Outcome {
@@ -51,7 +59,7 @@ fn only_package(folder: &Path) -> Outcome<PathBuf> {
         .ok_or_else(|| "apt downloaded no package of postfix".to_owned())
 }
 
-fn sink(program: &Path, libraries: Option<&Path>) -> Command {
+fn with_libraries(program: &Path, libraries: Option<&Path>) -> Command {
     let mut command = crate::process::bound(program);
     if let Some(libraries) = libraries {
         command.env("LD_LIBRARY_PATH", libraries);

@@ -12,7 +12,6 @@ use crate::provide::node::Node;
 use crate::provide::python::Python;
 use crate::provide::smtp_sink;
 use std::collections::HashSet;
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -78,7 +77,7 @@ impl Stage {
         let mail_port = free_port()?;
         let mut sink = python.server("mail_sink.py");
         let mail = Running::spawn("the mail sink", "TERM", sink.arg(mail_port.to_string()).arg(&mail_folder))?;
-        let mail = accepting(mail, mail_port)?;
+        let mail = mail.accepting(mail_port)?;
         let mut store = Store::new(binary, &folder.path().join("data"));
         store.smtp_port = Some(mail_port);
         let scopes = ["site", "server", "read", "admin"];
@@ -176,12 +175,6 @@ impl Login {
     }
 }
 
-/// Waits until something listens.
-fn accepting(mut running: Running, port: u16) -> Outcome<Running> {
-    running.wait_until(Duration::from_secs(20), || TcpStream::connect(("127.0.0.1", port)).is_ok())?;
-    Ok(running)
-}
-
 /// A purchase history of 1997 by a file nobody here made: in whole, once, and nobody is written to.
 fn cdnow(binary: &Path, python: &Python) -> Outcome {
     let file = python.cdnow()?;
@@ -191,7 +184,7 @@ fn cdnow(binary: &Path, python: &Python) -> Outcome {
     std::fs::create_dir_all(&mail_folder).map_err(because("make the mail folder"))?;
     let mut sink = python.server("mail_sink.py");
     let mail = Running::spawn("the mail sink", "TERM", sink.arg(port.to_string()).arg(&mail_folder))?;
-    let _mail = accepting(mail, port)?;
+    let _mail = mail.accepting(port)?;
     let mut store = Store::new(binary, &folder.path().join("data"));
     store.smtp_port = Some(port);
     let (key, login) = (store.create_key("read")?, Login::create(&store)?);
@@ -221,7 +214,7 @@ fn mail_load(binary: &Path) -> Outcome {
         command.args(["-u", "nobody"]);
     }
     command.current_dir(&mail_folder).args(["-d", "%Y%m%d%H%M%S.", &format!("127.0.0.1:{port}"), "128"]);
-    let _mail = accepting(Running::spawn("smtp-sink", "TERM", &mut command)?, port)?;
+    let _mail = Running::spawn("smtp-sink", "TERM", &mut command)?.accepting(port)?;
     let mut store = Store::new(binary, &folder.path().join("data"));
     store.smtp_port = Some(port);
     let key = store.create_key("server")?;

@@ -4,9 +4,12 @@
 //! shop     --data DIR --customers N                customers who agreed, 50 segments and 20 journeys
 //! waiting  --data DIR --people N                   so many people who wait in a journey, due over the next 30 days
 //! read     --customers N --events N                events a second that the projection reads, with all of it and with none
+//! campaign --data DIR --people N                   so many customers who agreed, and a campaign to all of them, let go
+//! sign                                             RSA signatures a second of all cores
 //! ```
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks to a person on both")]
 
+mod campaign;
 mod events;
 #[expect(dead_code, reason = "who they are is asked of the history alone")]
 #[path = "../history/people.rs"]
@@ -34,7 +37,9 @@ fn main() -> ExitCode {
         Some("shop") => shop::run(&words),
         Some("waiting") => waiting::run(&words),
         Some("read") => read::run(&words),
-        _ => Err("shop, waiting or read".into()),
+        Some("campaign") => campaign::run(&words),
+        Some("sign") => campaign::sign(&words),
+        _ => Err("shop, waiting, read, campaign or sign".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,6 +13,7 @@ use super::suppressions;
 use super::templates::BuiltIn;
 use super::topics::Topics;
 use super::tracking::{Tracking, may_track, tracked};
+use base::id::CustomerId;
 use base::{Clock, EmailAddress, Locale, Rng, Timestamp};
 use db::{Db, Error, Result};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
@@ -21,7 +22,7 @@ use foundation::history::History;
 use foundation::journal::{Event, Origin};
 use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
-use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
+use foundation::vault::{self, Access, AccessLog, Keys, Looker, Pending, Person, Shown};
 use serde_json::Value;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
@@ -107,7 +108,7 @@ impl From<Error> for NotComposed {
 
 struct Loaded {
     settings: StoreSettings,
-    ids: Vec<base::id::CustomerId>,
+    ids: Vec<CustomerId>,
     terms: Terms,
     event: Option<Event>,
     /// Of a reminder: what still ends, and when.
@@ -125,37 +126,74 @@ struct Ending {
 impl Composer {
     /// Checks the permit again, opens what is needed (logged first), and writes the message.
     pub fn compose(&self, message: &Message, rng: &mut Rng) -> Result<Composed, NotComposed> {
+        let one = self.compose_all(std::slice::from_ref(message), rng).pop();
+        one.unwrap_or(Err(NotComposed::Failed("defect")))
+    }
+
+    /// As [`Composer::compose`], of several messages, in their order: of those alike one look is logged, which names everybody it is at.
+    pub fn compose_all(&self, messages: &[Message], rng: &mut Rng) -> Vec<Result<Composed, NotComposed>> {
         let now = self.clock.now();
-        let loaded = self.load(message, now)?;
-        let access = Access {
-            // What customers are entitled to is written from what is theirs.
-            looker: if loaded.terms.is_owed { Looker::Customer } else { Looker::Automation },
-            purpose: loaded.terms.purpose,
-            place: format!("message:{}", message.letter.name()),
-        };
+        let loaded: Vec<_> = messages.iter().map(|message| self.load(message, now)).collect();
+        let mut looks: Vec<(Access, Vec<Vec<CustomerId>>)> = Vec::new();
+        for (message, loaded) in messages.iter().zip(&loaded) {
+            let Ok(loaded) = loaded else { continue };
+            let access = access_for(message, loaded.terms);
+            match looks.iter_mut().find(|(other, _)| *other == access) {
+                Some((_, people)) if people.iter().any(|ids| ids.first() == loaded.ids.first()) => {}
+                Some((_, people)) => people.push(loaded.ids.clone()),
+                None => looks.push((access, vec![loaded.ids.clone()])),
+            }
+        }
         let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-        let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
-        let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
+        // All are asked for before one is waited for: their entries share a commit.
+        let pending: Vec<_> =
+            looks.iter().map(|(access, people)| self.access.disclose_beside(rng, access, people, wanted, &[], now)).collect();
+        let opened: Vec<_> = pending.into_iter().map(|pending| pending.and_then(Pending::wait)).collect();
+        let written = messages.iter().zip(loaded).map(|(message, loaded)| {
+            let loaded = loaded?;
+            let access = access_for(message, loaded.terms);
+            let look = looks.iter().position(|(other, _)| *other == access).and_then(|at| opened.get(at));
+            let people = match look {
+                Some(Ok(people)) => people,
+                Some(Err(error)) => return Err(NotComposed::Db(Error::Other(error.to_string()))),
+                None => return Err(NotComposed::Failed("defect")),
+            };
+            let person = loaded.ids.first().and_then(|root| people.person(*root)).ok_or(NotComposed::Withheld("no_address"))?;
+            self.address_and_write(message, &loaded, person, rng, now)
+        });
+        written.collect()
+    }
+
+    fn address_and_write(
+        &self,
+        message: &Message,
+        loaded: &Loaded,
+        person: &Person,
+        rng: &mut Rng,
+        now: Timestamp,
+    ) -> Result<Composed, NotComposed> {
         let to = match self.address_for(message, loaded.event.as_ref(), person) {
             Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
             None if matches!(person.field("email"), Shown::Value(_)) => return Err(NotComposed::Withheld("unverified")),
             None => return Err(NotComposed::Withheld("no_address")),
         };
         let address_hash = Claim::email(&self.keys, &to).hash;
-        if self.db.record.read(|tx| suppressions::is_suppressed(tx, &address_hash))? {
+        let purpose = loaded.terms.purpose;
+        let (is_suppressed, is_confirmed) = self.db.record.read(|tx| {
+            let is_confirmed = !loaded.terms.is_marketing() || privacy::may_mail_to(tx, &loaded.ids, purpose, &address_hash)?;
+            Ok::<_, Error>((suppressions::is_suppressed(tx, &address_hash)?, is_confirmed))
+        })?;
+        if is_suppressed {
             return Err(NotComposed::Withheld("suppressed"));
         }
-        let purpose = loaded.terms.purpose;
-        if loaded.terms.is_marketing()
-            && !self.db.record.read(|tx| privacy::may_mail_to(tx, &loaded.ids, purpose, &address_hash))?
-        {
+        if !is_confirmed {
             return Err(NotComposed::Withheld(UNCONFIRMED));
         }
         let name = match person.display_name() {
             Shown::Value(name) => name.to_owned(),
             Shown::Withheld | Shown::Absent => String::new(),
         };
-        self.write(message, &loaded, &name, to, address_hash, rng, now)
+        self.write(message, loaded, &name, to, address_hash, rng, now)
     }
 
     /// What is kept of a letter: links that are its reader's alone lead to where one asks for one's own.
@@ -306,13 +344,13 @@ impl Composer {
     }
 
     /// The link that ends marketing mail: who and what for, signed, and by which letter; it shows nothing by itself.
-    pub fn unsubscribe_url(&self, customer: base::id::CustomerId, message: base::id::MessageId) -> String {
+    pub fn unsubscribe_url(&self, customer: CustomerId, message: base::id::MessageId) -> String {
         let (base, way) = (self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer));
         format!("{base}/u/{way}{}", letter_token(&self.keys, message))
     }
 
     /// The link to what the customer asks of such messages. It opens no more than the way out does, so its proof is the same.
-    fn preferences_url(&self, customer: base::id::CustomerId) -> String {
+    fn preferences_url(&self, customer: CustomerId) -> String {
         format!("{}/p/{}", self.base_url.trim_end_matches('/'), unsubscribe_token(&self.keys, customer))
     }
 
@@ -480,6 +518,16 @@ impl Composer {
     }
 }
 
+/// The look that writing a message is.
+fn access_for(message: &Message, terms: Terms) -> Access {
+    Access {
+        // What customers are entitled to is written from what is theirs.
+        looker: if terms.is_owed { Looker::Customer } else { Looker::Automation },
+        purpose: terms.purpose,
+        place: format!("message:{}", message.letter.name()),
+    }
+}
+
 /// What of a reminder's agreements still ends when it said; the reason against it where none does. It may have waited, and what
 /// it is about may have been renewed, taken back or given another end meanwhile.
 fn still_ending(event: &Event, choices: &Choices, now: Timestamp) -> Result<Ending, &'static str> {
@@ -509,24 +557,19 @@ fn renewal_of(ending: &Ending, fmt: &Formatter) -> Renewal {
 
 /// The text of a sent message as it was kept, for the ids of its customer (a root first); `None` where none was kept, or
 /// where its key was destroyed with the customer's data. The caller logs the look first.
-pub fn kept_body(
-    db: &Db,
-    keys: &Keys,
-    message: base::id::MessageId,
-    customers: &[base::id::CustomerId],
-) -> Result<Option<KeptBody>> {
+pub fn kept_body(db: &Db, keys: &Keys, message: base::id::MessageId, customers: &[CustomerId]) -> Result<Option<KeptBody>> {
     let Some(sealed) = db.views.read(|tx| store::body(tx, message))? else { return Ok(None) };
     let plain = db.record.read(|tx| vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), &sealed))?;
     Ok(plain.and_then(|plain| serde_json::from_slice(&plain).ok()))
 }
 
 /// What stands in the address of a customer's way out of marketing mail.
-pub fn unsubscribe_token(keys: &Keys, customer: base::id::CustomerId) -> String {
+pub fn unsubscribe_token(keys: &Keys, customer: CustomerId) -> String {
     keys.signed_token(UNSUBSCRIBE_LABEL, customer, &[])
 }
 
 /// The customer of an unsubscribe link; `None` where the signature is not ours.
-pub fn read_unsubscribe_token(keys: &Keys, token: &str) -> Option<base::id::CustomerId> {
+pub fn read_unsubscribe_token(keys: &Keys, token: &str) -> Option<CustomerId> {
     let (way, letter) = token.split_at_checked(TOKEN_LETTERS)?;
     let is_whole = letter.is_empty() || read_letter(keys, letter).is_some();
     keys.read_signed_token(UNSUBSCRIBE_LABEL, way, &[]).filter(|_| is_whole)

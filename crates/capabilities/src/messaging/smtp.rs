@@ -12,7 +12,7 @@ use lettre::Address;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 use std::error::Error as _;
@@ -144,18 +144,17 @@ impl SmtpClient {
         let slot = self.pool.slot();
         // A kept connection may have died unnoticed; nothing is lost by going on to the next, then to a new one.
         while let Some(mut kept) = slot.idle() {
-            match self.deliver(&mut kept.connection, &from, &to, message) {
+            match self.deliver(&mut kept, &from, &to, message) {
                 Err(failure) if failure.is_lost_before_message() => {}
                 result => return finish(result, &private, kept, &slot),
             }
         }
-        let connection = self.connect().map_err(|error| classify(&Failure::at(Stage::Connect, &error), &private))?;
-        let mut kept = Kept::new(connection);
-        let result = self.deliver(&mut kept.connection, &from, &to, message);
+        let mut kept = self.connect().map_err(|error| classify(&Failure::at(Stage::Connect, &error), &private))?;
+        let result = self.deliver(&mut kept, &from, &to, message);
         finish(result, &private, kept, &slot)
     }
 
-    fn connect(&self) -> Result<SmtpConnection, Error> {
+    fn connect(&self) -> Result<Kept, Error> {
         let implicit = self.tls.as_ref().filter(|_| self.config.tls == Tls::Implicit);
         let place = (self.config.host.as_str(), self.config.port);
         let mut connection = SmtpConnection::connect(place, Some(self.config.connect_timeout), &self.hello, implicit, None)?;
@@ -166,19 +165,17 @@ impl SmtpClient {
         }
         // A failed call here shows at the first command.
         let _ = connection.set_timeout(Some(self.config.command_timeout));
+        // `lettre` heard the same answer, and kept of it only what it uses itself.
+        let offered = connection.command(Ehlo::new(self.hello.clone()))?;
+        let pipelines = offered.message().any(|line| line.trim().eq_ignore_ascii_case("PIPELINING"));
         if let Some((user, password)) = &self.config.login {
             connection.auth(&[Mechanism::Plain, Mechanism::Login], &Credentials::new(user.clone(), password.clone()))?;
         }
-        Ok(connection)
+        Ok(Kept::new(connection, pipelines))
     }
 
-    fn deliver(
-        &self,
-        connection: &mut SmtpConnection,
-        from: &Address,
-        to: &Address,
-        message: &[u8],
-    ) -> Result<Response, Failure> {
+    fn deliver(&self, kept: &mut Kept, from: &Address, to: &Address, message: &[u8]) -> Result<Response, Failure> {
+        let connection = &mut kept.connection;
         let mut options = Vec::new();
         // RFC 6531 and RFC 6152. Where the server does not know them it says so itself, with a code to classify.
         if !<Address as AsRef<str>>::as_ref(from).is_ascii() || !<Address as AsRef<str>>::as_ref(to).is_ascii() {
@@ -187,16 +184,14 @@ impl SmtpClient {
         if !message.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
-        let at = |stage: Stage| move |error: Error| Failure::at(stage, &error);
-        connection.command(Mail::new(Some(from.clone()), options)).map_err(at(Stage::Sender))?;
-        connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(at(Stage::Recipient))?;
-        let go_on = connection.command(Data).map_err(at(Stage::Message))?;
+        let opening = Opening { mail: Mail::new(Some(from.clone()), options), rcpt: Rcpt::new(to.clone(), Vec::new()) };
+        let go_on = opening.send(connection, kept.pipelines)?;
         if !go_on.has_code(354) {
             return Err(Failure::odd_answer(&go_on, false));
         }
         // A failed call here shows at the next command.
         let _ = connection.set_timeout(Some(self.config.message_timeout));
-        let sent = connection.command(Stuffed(&String::from_utf8_lossy(message)));
+        let sent = connection.command(stuffed(&String::from_utf8_lossy(message)));
         let _ = connection.set_timeout(Some(self.config.command_timeout));
         match sent {
             Ok(response) if u16::from(response.code()) < 300 => Ok(response),
@@ -241,20 +236,60 @@ impl Failure {
     }
 }
 
-/// A message with its dots stuffed (RFC 5321 §4.5.2) and its end, written in one piece: `SmtpConnection::message`
-/// writes the end by itself, which Nagle's algorithm and delayed acknowledgements turn into 40 ms of waiting.
-struct Stuffed<'a>(&'a str);
+/// What goes before a message.
+struct Opening {
+    mail: Mail,
+    rcpt: Rcpt,
+}
 
-impl std::fmt::Display for Stuffed<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = self.0.strip_suffix("\r\n").unwrap_or(self.0);
-        for (at, line) in text.split("\r\n").enumerate() {
-            f.write_str(if at == 0 { "" } else { "\r\n" })?;
-            f.write_str(if line.starts_with('.') { "." } else { "" })?;
-            f.write_str(line)?;
+impl Opening {
+    /// All in one piece where the server takes commands so (RFC 2920), so that one answer is waited for instead of three. What the
+    /// server says to `DATA`.
+    fn send(self, connection: &mut SmtpConnection, pipelines: bool) -> Result<Response, Failure> {
+        let at = |stage: Stage| move |error: Error| Failure::at(stage, &error);
+        if !pipelines {
+            connection.command(self.mail).map_err(at(Stage::Sender))?;
+            connection.command(self.rcpt).map_err(at(Stage::Recipient))?;
+            return connection.command(Data).map_err(at(Stage::Message));
         }
-        f.write_str("\r\n.\r\n")
+        let sender = connection.command(format!("{}{}{Data}", self.mail, self.rcpt)).map_err(at(Stage::Sender));
+        // Whatever was refused, each command has its answer; without them all the conversation is out of step.
+        let lost = |failure: &Failure| failure.code.is_none_or(|code| code == 421);
+        if let Err(failure) = sender.as_ref()
+            && lost(failure)
+        {
+            return sender;
+        }
+        let recipient = connection.read_response().map_err(at(Stage::Recipient));
+        if let Err(failure) = recipient.as_ref()
+            && lost(failure)
+        {
+            return recipient;
+        }
+        let go_on = connection.read_response().map_err(at(Stage::Message));
+        let refused = sender.and(recipient);
+        if refused.is_err() && go_on.as_ref().is_ok_and(|answer| answer.has_code(354)) {
+            // It waits for a message all the same (§3.1): an empty one, which it has nobody to give to.
+            let _ = connection.command(".\r\n");
+        }
+        refused.and(go_on)
     }
+}
+
+/// A message with its dots stuffed (RFC 5321 §4.5.2) and its end, to be written in one piece: `SmtpConnection::message`
+/// writes the end by itself, which Nagle's algorithm and delayed acknowledgements turn into 40 ms of waiting.
+fn stuffed(message: &str) -> String {
+    let text = message.strip_suffix("\r\n").unwrap_or(message);
+    let mut out = String::with_capacity(text.len() + 64);
+    out.push_str(if text.starts_with('.') { "." } else { "" });
+    let mut rest = text;
+    while let Some(at) = rest.find("\r\n.") {
+        let (before, after) = rest.split_at(at + 2);
+        out.extend([before, "."]);
+        rest = after;
+    }
+    out.extend([rest, "\r\n.\r\n"]);
+    out
 }
 
 /// A CR or LF alone. Servers differ in what they take for a line's end, and a message that one of them ends early is

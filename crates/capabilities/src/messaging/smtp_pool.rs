@@ -25,13 +25,15 @@ struct State {
 /// A connection and how far it has come.
 pub(super) struct Kept {
     pub(super) connection: SmtpConnection,
+    /// Whether the server takes several commands in one piece (RFC 2920).
+    pub(super) pipelines: bool,
     since: Instant,
     messages: usize,
 }
 
 impl Kept {
-    pub(super) fn new(connection: SmtpConnection) -> Self {
-        Self { connection, since: Instant::now(), messages: 0 }
+    pub(super) fn new(connection: SmtpConnection, pipelines: bool) -> Self {
+        Self { connection, pipelines, since: Instant::now(), messages: 0 }
     }
 }
 

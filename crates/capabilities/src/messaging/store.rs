@@ -17,6 +17,15 @@ pub(super) struct Settled<'a> {
     /// When it is tried again, where it is queued again.
     pub due_at: Timestamp,
     pub uncertain: bool,
+    /// Which address it went to, or may have gone to, by keyed hash.
+    pub address: Option<&'a [u8; 16]>,
+}
+
+impl<'a> Settled<'a> {
+    /// It is tried again.
+    pub fn again(reason: &'a str, due_at: Timestamp) -> Self {
+        Self { state: MessageState::Queued, reason, due_at, uncertain: false, address: None }
+    }
 }
 
 /// Writes a message down once for its key; false where the key was used.
@@ -66,11 +75,18 @@ pub fn note_sent(tx: &mut Tx<'_>, new: &NewMessage, at: Timestamp) -> Result<boo
     Ok(is_new)
 }
 
-/// Takes due messages: they are `sending` from this commit on, by this node.
+/// Takes due messages: they are `sending` from this commit on, by this node. What customers are owed goes before advertising.
 pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp) -> Result<Vec<Message>> {
-    let lock = tx.skip_locked();
-    let sql = format!("SELECT {COLUMNS} FROM messages WHERE state = 0 AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}");
-    let due = tx.query(&sql, params![now, limit], message)?;
+    let mut due = Vec::new();
+    for marketing in [false, true] {
+        if due.len() < limit {
+            let lock = tx.skip_locked();
+            let sql = format!(
+                "SELECT {COLUMNS} FROM messages WHERE state = 0 AND marketing = $3 AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}"
+            );
+            due.extend(tx.query(&sql, params![now, limit - due.len(), marketing], message)?);
+        }
+    }
     for message in &due {
         tx.execute_later(
             "UPDATE messages SET state = 1, attempts = attempts + 1, node = $2, changed_at = $3 WHERE id = $1",
@@ -91,16 +107,22 @@ pub(super) fn restart_pauses(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
 
 /// When the next message is due.
 pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
-    tx.query_one("SELECT CAST(MIN(due_at) AS BIGINT) FROM messages WHERE state = 0", &[], |row| row.get(0))
+    let mut next = None;
+    for marketing in [false, true] {
+        let sql = "SELECT CAST(MIN(due_at) AS BIGINT) FROM messages WHERE state = 0 AND marketing = $1";
+        let due: Option<Timestamp> = tx.query_one(sql, params![marketing], |row| row.get(0))?;
+        next = next.into_iter().chain(due).min();
+    }
+    Ok(next)
 }
 
 /// Writes what became of a message that this node was sending. Another node that took it over is left alone.
 pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: Settled<'_>, now: Timestamp) -> Result<()> {
-    let Settled { state, reason, due_at, uncertain } = settled;
+    let Settled { state, reason, due_at, uncertain, address } = settled;
     let changed = tx.execute(
-        "UPDATE messages SET state = $2, reason = $3, due_at = $4, changed_at = $5, uncertain = uncertain + $6 \
-         WHERE id = $1 AND state = 1 AND node = $7",
-        params![message.id, state as i64, reason, due_at, now, uncertain, node.0],
+        "UPDATE messages SET state = $2, reason = $3, due_at = $4, changed_at = $5, uncertain = uncertain + $6, \
+         address = COALESCE($8, address) WHERE id = $1 AND state = 1 AND node = $7",
+        params![message.id, state as i64, reason, due_at, now, uncertain, node.0, address],
     )?;
     if changed > 0 && state != MessageState::Queued {
         counts::settled(tx, message, state, reason, now)?;
@@ -147,20 +169,12 @@ pub(super) fn last_marketing(tx: &mut Tx<'_>, customers: &[CustomerId], of: Opti
 
 /// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile.
 pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> Result<()> {
-    if find(tx, message)?.is_none() {
-        return Ok(());
-    }
     tx.execute(
-        "INSERT INTO message_bodies (message, sealed) VALUES ($1, $2) ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed",
+        "INSERT INTO message_bodies (message, sealed) SELECT id, $2 FROM messages WHERE id = $1 \
+         ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed",
         params![message, sealed],
-    )?;
-    Ok(())
-}
-
-/// Keeps which address a message went to, by keyed hash.
-pub(super) fn note_address(tx: &mut Tx<'_>, message: MessageId, address: &[u8; 16]) -> Result<()> {
-    tx.execute("UPDATE messages SET address = $2 WHERE id = $1", params![message, address])?;
-    Ok(())
+    )
+    .map(drop)
 }
 
 /// The address that a message went to, by keyed hash; none for those of long ago, and for those that did not go.
@@ -284,7 +298,7 @@ fn part_of(state: MessageState) -> String {
         )
     };
     match state {
-        MessageState::Queued => in_line("due_at"),
+        MessageState::Queued => in_line("marketing, due_at"),
         MessageState::Sending => in_line("node"),
         MessageState::Sent => format!("SELECT {COLUMNS} FROM messages WHERE state = {code}"),
         _ => format!("SELECT {COLUMNS} FROM messages WHERE state > 2 AND state = {code}"),

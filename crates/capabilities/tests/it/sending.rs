@@ -107,8 +107,32 @@ fn refusals_keep_their_code_and_stage() {
         ("message 4", Script { message: later, ..base() }, Box::new(temporary(Some(451), Stage::Message))),
     ];
     for (name, script, expected) in cases {
-        let (result, _) = outcome(script);
+        let (result, _) = outcome(script.clone());
         assert!(expected(&result), "{name}: {result:?}");
+        let (result, _) = outcome(Script { extensions: vec!["PIPELINING".into()], ..script });
+        assert!(expected(&result), "{name}, in one piece: {result:?}");
+    }
+}
+
+#[test]
+fn what_was_refused_in_one_piece_leaves_the_connection_in_step() {
+    let extensions = vec!["PIPELINING".to_owned()];
+    let good = Script { extensions: extensions.clone(), ..Script::default() };
+    let no = Step::answer("550 5.1.1 no");
+    for (name, script) in [
+        // This server asks for the message whoever it was for (RFC 2920 §3.1).
+        ("sender", Script { mail: no.clone(), ..good.clone() }),
+        ("recipient", Script { rcpt: no.clone(), ..good.clone() }),
+        ("recipient and data", Script { rcpt: no.clone(), data: Step::answer("554 5.5.1 nobody"), ..good.clone() }),
+    ] {
+        let server = SmtpServer::start(script).unwrap();
+        let client = client(&server.url());
+        assert!(matches!(send(&client), Err(SendError::Permanent { code: 550, .. })), "{name}");
+        assert!(server.received().iter().all(|empty| empty.data.is_empty()), "{name}: nothing was said to nobody");
+        server.set_script(good.clone());
+        let before = server.received().len();
+        assert_eq!(send(&client), Ok(Accepted { answer: "2.0.0 queued as 4F1".into() }), "{name}");
+        assert_eq!((server.received().len(), server.connections()), (before + 1, 1), "{name}");
     }
 }
 

@@ -1,8 +1,11 @@
-//! Segments and journeys: how soon a letter follows an event, how fast they read, and how quiet they wait.
+//! Segments, journeys and campaigns: how soon a letter follows an event, how fast they read, how quiet they wait, and how fast letters
+//! to everybody go out.
 
+mod campaign;
 mod journeys;
 mod waiting;
 
+pub use campaign::run as campaign;
 pub use journeys::run as journeys;
 pub use waiting::run as waiting;
 

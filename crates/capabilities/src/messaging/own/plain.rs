@@ -1,6 +1,7 @@
 //! The text part of a letter that is made of HTML.
 
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 type Attributes = BTreeMap<String, String>;
@@ -8,9 +9,11 @@ type Attributes = BTreeMap<String, String>;
 /// A letter's HTML as text: addresses of links after their words, pictures by what they say, no layout.
 pub(super) fn text(html: &str) -> String {
     let mut writer = Writer::default();
-    for token in tokens(html) {
+    // What stands before is not shown, and long.
+    let body = html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html);
+    for token in tokens(body) {
         match token {
-            Token::StartTag(tag) => writer.start(&name(&tag.name), &attributes(&tag)),
+            Token::StartTag(tag) => writer.start(&name(&tag.name), &tag),
             Token::EndTag(tag) => writer.end(&name(&tag.name)),
             Token::String(text) if writer.hidden == 0 => writer.words(&String::from_utf8_lossy(&text)),
             _ => {}
@@ -44,7 +47,16 @@ pub(super) fn attributes(tag: &StartTag<()>) -> Attributes {
 
 /// Whether an element is not to be seen, as the line is that inboxes show after the subject.
 pub(super) fn is_hidden(attributes: &Attributes) -> bool {
-    attributes.get("style").is_some_and(|style| style.replace(' ', "").to_ascii_lowercase().contains("display:none"))
+    attributes.get("style").is_some_and(|style| hides(style))
+}
+
+fn hides(style: &str) -> bool {
+    style.contains("none") && style.replace(' ', "").to_ascii_lowercase().contains("display:none")
+}
+
+/// One attribute of a tag: the tokenizer has their names in small letters.
+fn attribute<'t>(tag: &'t StartTag<()>, name: &[u8]) -> Cow<'t, str> {
+    tag.attributes.get(name).map_or(Cow::Borrowed(""), |value| String::from_utf8_lossy(value))
 }
 
 #[derive(Default)]
@@ -57,16 +69,16 @@ struct Writer {
 }
 
 impl Writer {
-    fn start(&mut self, name: &str, attributes: &Attributes) {
-        if self.hidden > 0 || matches!(name, "head" | "style" | "title") || is_hidden(attributes) {
+    fn start(&mut self, name: &str, tag: &StartTag<()>) {
+        if self.hidden > 0 || matches!(name, "head" | "style" | "title") || hides(&attribute(tag, b"style")) {
             self.hidden += usize::from(!matches!(name, "br" | "img" | "meta" | "link" | "hr"));
             return;
         }
         match name {
             "br" => self.out.push('\n'),
             "hr" => self.out.push_str("\n————————\n"),
-            "img" => self.words(attributes.get("alt").map_or("", String::as_str)),
-            "a" => self.links.push((attributes.get("href").cloned().unwrap_or_default(), self.out.len())),
+            "img" => self.words(&attribute(tag, b"alt")),
+            "a" => self.links.push((attribute(tag, b"href").into_owned(), self.out.len())),
             "td" | "th" => self.out.push(' '),
             _ if is_block(name) => self.paragraph(),
             _ => {}
