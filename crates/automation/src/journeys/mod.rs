@@ -21,6 +21,6 @@ pub use model::{
 pub use ready::Ready;
 pub use store::{
     Before, Count, Group, NewRun, Run, RunState, Standing, Stop, before, begin, count, counts, draft, due_runs, find, find_run,
-    forget, groups, insert, letters_queued, list, move_runs, next_due, of_customer, publish, remove, runs_of, save_run,
+    forget, groups, insert, is_begun, letters_queued, list, move_runs, next_due, of_customer, publish, remove, runs_of, save_run,
     set_draft, set_state, standings, version, versions, watching,
 };

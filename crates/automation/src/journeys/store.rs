@@ -212,6 +212,11 @@ fn journey(row: &Row<'_>) -> Result<Journey> {
     })
 }
 
+/// Whether somebody was let in under a key. (Views.)
+pub fn is_begun(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<bool> {
+    Ok(tx.query_opt("SELECT 1 FROM journey_runs WHERE key = $1", params![key], |_| Ok(()))?.is_some())
+}
+
 /// Lets somebody in, once for a key; whether it was not done before. (Views.)
 pub fn begin(tx: &mut Tx<'_>, key: &[u8; 16], run: &NewRun) -> Result<bool> {
     let (currency, revenue) = money(run);
@@ -338,12 +343,12 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
     })
 }
 
-/// Counts somebody at a step. (Views.)
-pub fn count(tx: &mut Tx<'_>, journey: JourneyId, version: i64, step: usize, outcome: &str) -> Result<()> {
+/// Counts so many people at a step. (Views.)
+pub fn count(tx: &mut Tx<'_>, journey: JourneyId, version: i64, step: usize, outcome: &str, people: u64) -> Result<()> {
     tx.execute_later(
-        "INSERT INTO journey_counts (journey, version, step, outcome, people) VALUES ($1, $2, $3, $4, 1) \
-         ON CONFLICT (journey, version, step, outcome) DO UPDATE SET people = journey_counts.people + 1",
-        params![journey, version, step as i64, outcome],
+        "INSERT INTO journey_counts (journey, version, step, outcome, people) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (journey, version, step, outcome) DO UPDATE SET people = journey_counts.people + excluded.people",
+        params![journey, version, step as i64, outcome, people.cast_signed()],
     )
 }
 

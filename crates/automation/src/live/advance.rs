@@ -14,7 +14,7 @@ use foundation::orders;
 use foundation::rules::Seen;
 use foundation::vault::Keys;
 use jiff::tz::TimeZone;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Steps that one person takes at one moment: more than any plan has.
@@ -32,7 +32,9 @@ pub(super) struct Moving<'a> {
     rng: &'a mut Rng,
     now: Timestamp,
     /// What the record is to be told: customer, name, body.
-    pub notes: Vec<(CustomerId, String, String)>,
+    notes: Vec<(CustomerId, String, String)>,
+    /// Who came where, to be counted at the end: many pass the same steps.
+    tally: BTreeMap<(JourneyId, i64, usize, String), u64>,
 }
 
 /// What let somebody in.
@@ -55,7 +57,15 @@ enum Whence<'e> {
 
 impl<'a> Moving<'a> {
     pub fn new(db: &'a Db, keys: &'a Keys, loaded: &'a Loaded, people: &'a mut People, rng: &'a mut Rng, now: Timestamp) -> Self {
-        Self { db, keys, loaded, people, rng, now, notes: Vec::new() }
+        Self { db, keys, loaded, people, rng, now, notes: Vec::new(), tally: BTreeMap::new() }
+    }
+
+    /// Writes what was counted; gives what the record is to be told.
+    pub fn finish(self, tx: &mut Tx<'_>) -> Result<Vec<(CustomerId, String, String)>> {
+        for ((journey, version, step, outcome), people) in self.tally {
+            journeys::count(tx, journey, version, step, &outcome, people)?;
+        }
+        Ok(self.notes)
     }
 
     /// Something happened to somebody of whom these runs are watched: what it means to them, and what begins with it.
@@ -142,7 +152,7 @@ impl<'a> Moving<'a> {
         let next = match node {
             Node::Wait { next, .. } | Node::WaitUntil { next, .. } => next,
             Node::WaitFor { otherwise, .. } => {
-                self.pass(tx, &mut run, "otherwise")?;
+                self.pass(&mut run, "otherwise");
                 otherwise
             }
             // It was to be done at once: what did not happen then happens now.
@@ -172,20 +182,20 @@ impl<'a> Moving<'a> {
             if let Some(goal) = goal {
                 run.goal_at = Some(event.at);
                 is_changed = true;
-                Self::count(tx, run, laid.course.nodes.len(), "goal")?;
+                self.count(run.journey, run.version, laid.course.nodes.len(), "goal");
                 if goal.leaves && run.state == RunState::Inside {
-                    self.leave(tx, run, RunState::ReachedGoal, "goal")?;
+                    self.leave(run, RunState::ReachedGoal, "goal");
                 }
             }
         }
         if run.state == RunState::Inside {
             if laid.course.plan.exits.iter().any(|events| events.are(seen)) {
-                self.leave(tx, run, RunState::Left, "exit")?;
+                self.leave(run, RunState::Left, "exit");
                 is_changed = true;
             } else if let Node::WaitFor { event: awaited, then, .. } = laid.course.node(run.step)
                 && awaited.are(seen)
             {
-                self.pass(tx, run, "then")?;
+                self.pass(run, "then");
                 self.walk(tx, run, laid, *then)?;
                 is_changed = true;
             }
@@ -218,7 +228,7 @@ impl<'a> Moving<'a> {
         }
         let Some(person) = self.people.get(customer) else { return Ok(None) };
         if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, now).is_none() {
-            journeys::count(tx, journey.id, journey.version, step, "not_allowed")?;
+            self.count(journey.id, journey.version, step, "not_allowed");
             return Ok(None);
         }
         if laid.filter.is_some_and(|rule| !person.holds(self.loaded, rule, now)) {
@@ -231,7 +241,7 @@ impl<'a> Moving<'a> {
             (Reentry::AfterDays(days), Some(before)) => now < before.last_at.plus(DAY * u32::from(days)),
         };
         if is_too_soon {
-            journeys::count(tx, journey.id, journey.version, step, "too_soon")?;
+            self.count(journey.id, journey.version, step, "too_soon");
             return Ok(None);
         }
         let (locale, zone) = self.place_of(tx, customer, &ticket.whence)?;
@@ -263,14 +273,14 @@ impl<'a> Moving<'a> {
             goal_at: None,
             revenue: None,
         };
-        if !journeys::begin(tx, &ticket.key, &run)? {
+        if journeys::is_begun(tx, &ticket.key)? {
             return Ok(None);
         }
-        Self::count(tx, &run, step, if held_out { "held_out" } else { "begun" })?;
+        self.count(run.journey, run.version, step, if held_out { "held_out" } else { "begun" });
         if !held_out {
             self.walk(tx, &mut run, laid, 0)?;
-            journeys::save_run(tx, &run)?;
         }
+        journeys::begin(tx, &ticket.key, &run)?;
         Ok(Some(run))
     }
 
@@ -281,24 +291,26 @@ impl<'a> Moving<'a> {
             if run.state != RunState::Inside {
                 return Ok(());
             }
-            if !self.may_go_on(tx, run, laid)? {
+            if !self.may_go_on(run, laid) {
                 return Ok(());
             }
             match laid.course.node(run.step) {
                 Node::Wait { micros, .. } | Node::WaitFor { micros, .. } => {
                     run.due_at = Some(self.now.plus(Duration::from_micros(micros.unsigned_abs())));
-                    return self.pass(tx, run, "waits");
+                    self.pass(run, "waits");
+                    return Ok(());
                 }
                 Node::WaitUntil { until, .. } => {
                     let zone = TimeZone::get(&run.zone).unwrap_or_else(|_| self.loaded.zone.clone());
                     run.due_at = Some(until.next(self.now, &zone));
-                    return self.pass(tx, run, "waits");
+                    self.pass(run, "waits");
+                    return Ok(());
                 }
                 Node::Branch { then, otherwise, .. } => {
                     let rule = laid.branches.get(&run.step).copied();
                     let (person, loaded, now) = (self.people.get(run.customer), self.loaded, self.now);
                     let holds = person.zip(rule).is_some_and(|(person, rule)| person.holds(loaded, rule, now));
-                    self.pass(tx, run, if holds { "then" } else { "otherwise" })?;
+                    self.pass(run, if holds { "then" } else { "otherwise" });
                     run.step = if holds { *then } else { *otherwise };
                 }
                 Node::Split { parts } => {
@@ -308,21 +320,24 @@ impl<'a> Moving<'a> {
                         .enumerate()
                         .find(|(_, (end, _))| chance < *end)
                         .map_or((0, run.step), |(number, (_, next))| (number, *next));
-                    self.pass(tx, run, &format!("way_{}", number + 1))?;
+                    self.pass(run, &format!("way_{}", number + 1));
                     run.step = next;
                 }
                 Node::Send { letter, next } => {
                     let outcome = self.send(tx, run, letter)?;
-                    self.pass(tx, run, outcome)?;
+                    self.pass(run, outcome);
                     run.step = *next;
                 }
                 Node::SetTrait { name, value, next } => {
                     let body = serde_json::json!({"traits": {name: value}}).to_string();
                     self.notes.push((run.customer, IDENTIFY.to_owned(), body));
-                    self.pass(tx, run, "done")?;
+                    self.pass(run, "done");
                     run.step = *next;
                 }
-                Node::End => return self.leave(tx, run, RunState::Finished, "end"),
+                Node::End => {
+                    self.leave(run, RunState::Finished, "end");
+                    return Ok(());
+                }
             }
         }
         // A plan can't be so long; whoever met one all the same goes on at the next turn.
@@ -331,15 +346,15 @@ impl<'a> Moving<'a> {
     }
 
     /// Whether the journey may still read what it reads of its customer; where not, they leave, and it is said why.
-    fn may_go_on(&mut self, tx: &mut Tx<'_>, run: &mut Run, laid: &Laid) -> Result<bool> {
+    fn may_go_on(&mut self, run: &mut Run, laid: &Laid) -> bool {
         let plan = &laid.course.plan;
-        let Some(person) = self.people.get(run.customer) else { return Ok(true) };
+        let Some(person) = self.people.get(run.customer) else { return true };
         if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, self.now).is_some() {
-            return Ok(true);
+            return true;
         }
         let outcome = if person.choices.is_restricted() { "restricted" } else { "not_allowed" };
-        self.leave(tx, run, RunState::Left, outcome)?;
-        Ok(false)
+        self.leave(run, RunState::Left, outcome);
+        false
     }
 
     /// The course that somebody is on; `None` where it is gone, and with it they.
@@ -347,24 +362,24 @@ impl<'a> Moving<'a> {
         let laid = self.loaded.laid(run.journey, run.version);
         if laid.is_none() {
             let outcome = if self.loaded.journeys.contains_key(&run.journey) { "unreadable" } else { "deleted" };
-            self.leave(tx, run, RunState::Left, outcome)?;
+            self.leave(run, RunState::Left, outcome);
             journeys::save_run(tx, run)?;
         }
         Ok(laid)
     }
 
-    fn leave(&mut self, tx: &mut Tx<'_>, run: &mut Run, state: RunState, outcome: &str) -> Result<()> {
+    fn leave(&mut self, run: &mut Run, state: RunState, outcome: &str) {
         (run.state, run.due_at, run.changed_at) = (state, None, self.now);
-        self.pass(tx, run, outcome)
+        self.pass(run, outcome);
     }
 
-    fn pass(&mut self, tx: &mut Tx<'_>, run: &mut Run, outcome: &str) -> Result<()> {
+    fn pass(&mut self, run: &mut Run, outcome: &str) {
         run.note(run.step, outcome, self.now);
-        Self::count(tx, run, run.step, outcome)
+        self.count(run.journey, run.version, run.step, outcome);
     }
 
-    fn count(tx: &mut Tx<'_>, run: &Run, step: usize, outcome: &str) -> Result<()> {
-        journeys::count(tx, run.journey, run.version, step, outcome)
+    fn count(&mut self, journey: JourneyId, version: i64, step: usize, outcome: &str) {
+        *self.tally.entry((journey, version, step, outcome.to_owned())).or_default() += 1;
     }
 
     /// Puts a letter into the outbox, once for this step of this run, where the customer's permit lets it; gives what came of it.

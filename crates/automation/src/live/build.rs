@@ -152,7 +152,7 @@ impl Making<'_> {
         let (nothing, now, loaded) = (Choices::default(), self.now, self.loaded);
         self.place.write(|tx| {
             let inside: HashSet<(CustomerId, SegmentId)> = segments::members_of(tx, &customers)?.into_iter().collect();
-            let (mut members, mut rows, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut entered, mut left, mut rows, mut notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             for (customer, state, early) in &mut chunk {
                 let choices = choices.get(customer).unwrap_or(&nothing);
                 for (rule, segment) in loaded.segments.iter().enumerate() {
@@ -160,17 +160,12 @@ impl Making<'_> {
                     if is_in == inside.contains(&(*customer, segment.id)) {
                         continue;
                     }
+                    let moved = if is_in { &mut entered } else { &mut left };
+                    moved.push((segment.id, *customer));
                     if self.new.contains(&segment.id) {
-                        members.push((segment.id, *customer));
                         continue;
                     }
-                    let name = if is_in {
-                        segments::add_member(tx, segment.id, *customer, now)?;
-                        SEGMENT_ENTERED
-                    } else {
-                        segments::remove_member(tx, segment.id, *customer)?;
-                        SEGMENT_EXITED
-                    };
+                    let name = if is_in { SEGMENT_ENTERED } else { SEGMENT_EXITED };
                     let body = serde_json::json!({"properties": {"segment": segment.id.to_string()}}).to_string();
                     notes.push(Note { seq: self.standing.notes, customer: *customer, name: name.to_owned(), body });
                     self.standing.notes += 1;
@@ -181,8 +176,7 @@ impl Making<'_> {
                     rows.push((*customer, Kept { state: bytes, due_at }));
                 }
             }
-            segments::add_members(tx, &members, now)?;
-            segments::grow_all(tx, &members)?;
+            segments::move_all(tx, &entered, &left, now)?;
             store::save_states(tx, &rows)?;
             if !notes.is_empty() {
                 store::add_notes(tx, &notes)?;

@@ -125,13 +125,9 @@ impl LiveProjection {
                 moves.extend(person.moves(loaded, *customer, now));
             }
         }
-        for one in &moves {
-            if one.entered {
-                segments::add_member(tx, one.segment, one.customer, now)?;
-            } else {
-                segments::remove_member(tx, one.segment, one.customer)?;
-            }
-        }
+        let (entered, left): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(|one| one.entered);
+        let of = |moves: Vec<&Move>| moves.into_iter().map(|one| (one.segment, one.customer)).collect::<Vec<_>>();
+        segments::move_all(tx, &of(entered), &of(left), now)?;
         self.people.save(tx, loaded, customers, now)?;
         moves.retain(|one| loud.contains(&one.customer));
         self.note_moves(tx, &moves)?;
@@ -176,7 +172,7 @@ impl LiveProjection {
             for (journey, laid) in loaded.by_segment(one.segment) {
                 moving.begin_by_segment(tx, journey, laid, one)?;
             }
-            notes.append(&mut moving.notes);
+            notes.extend(moving.finish(tx)?);
         }
         self.note(tx, notes)
     }
@@ -192,10 +188,14 @@ impl LiveProjection {
             let (now, mut rng) = (self.clock.now(), self.rng.fork());
             let told = self.recorder.submit(move |tx| {
                 let through = store::told(tx)?;
+                let mut told_of: BTreeMap<CustomerId, Option<CustomerId>> = BTreeMap::new();
                 let mut events = Vec::new();
                 for note in notes.into_iter().filter(|note| note.seq > through) {
-                    let root = customers::root_of(tx, note.customer)?.unwrap_or(note.customer);
-                    if customers::customer_row(tx, root)?.is_some_and(|row| row.erased_at.is_none()) {
+                    let root = match told_of.get(&note.customer) {
+                        Some(root) => *root,
+                        None => *told_of.entry(note.customer).or_insert(whom_to_tell_of(tx, note.customer)?),
+                    };
+                    if let Some(root) = root {
                         let kind = if note.name == IDENTIFY { Kind::Identify } else { Kind::System };
                         events.push(NewEvent { kind, ..system_event(root, &note.name, note.body, &mut rng, now) });
                     }
@@ -228,7 +228,7 @@ impl LiveProjection {
             if is_held_out || last == Some(run.journey) {
                 (run.state, run.due_at, run.changed_at) = (journeys::RunState::Left, None, now);
                 run.note(run.step, "merged", now);
-                journeys::count(tx, run.journey, run.version, run.step, "merged")?;
+                journeys::count(tx, run.journey, run.version, run.step, "merged", 1)?;
                 journeys::save_run(tx, &run)?;
             }
             last = Some(run.journey);
@@ -271,7 +271,7 @@ impl LiveProjection {
         for one in dated {
             moving.begin_by_date(tx, &one)?;
         }
-        let notes = std::mem::take(&mut moving.notes);
+        let notes = moving.finish(tx)?;
         mailing::go_on(&self.db, tx, &self.keys, loaded, &mut self.rng, now)?;
         self.note(tx, notes)?;
         if let Some(standing) = &self.standing {
@@ -359,7 +359,7 @@ impl Projection for LiveProjection {
         for event in events.iter().filter(|event| concerned.contains(&event.customer)) {
             moving.meet(tx, event, runs.entry(event.customer).or_default())?;
         }
-        let notes = std::mem::take(&mut moving.notes);
+        let notes = moving.finish(tx)?;
         self.note(tx, notes)
     }
 
@@ -448,4 +448,10 @@ impl Projection for LiveProjection {
         self.changed.clear();
         (self.loaded, self.standing, self.is_new) = (None, None, true);
     }
+}
+
+/// Who a customer is by today; nobody, where they were erased.
+fn whom_to_tell_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerId>> {
+    let root = customers::root_of(tx, customer)?.unwrap_or(customer);
+    Ok(customers::customer_row(tx, root)?.is_some_and(|row| row.erased_at.is_none()).then_some(root))
 }

@@ -115,13 +115,14 @@ pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
 }
 
 pub(super) fn add_notes(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
-    for note in notes {
-        tx.execute_later(
-            "INSERT INTO live_notes (seq, customer, name, body) VALUES ($1, $2, $3, $4)",
-            params![note.seq, note.customer, note.name, note.body],
-        )?;
-    }
-    Ok(())
+    let values: Vec<db::Param<'_>> = notes
+        .iter()
+        .flat_map(|note| {
+            use db::ToParam as _;
+            [note.seq.to_param(), note.customer.to_param(), note.name.to_param(), note.body.to_param()]
+        })
+        .collect();
+    tx.insert_many_later("INSERT INTO live_notes (seq, customer, name, body)", 4, "", &values)
 }
 
 pub(super) fn notes(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Note>> {

@@ -8,6 +8,6 @@ mod store;
 
 pub use model::{Flaw, NAME_CHARS_MAX, SEGMENTS_MAX, Segment};
 pub use store::{
-    Size, add_member, add_members, clear_members, delete, find, forget, grow_all, insert, is_member, list, members_after,
-    members_of, move_members, of_customer, remove_member, save_size, size, sizes, update,
+    Size, clear_members, delete, find, forget, insert, is_member, list, members_after, members_of, move_all, move_members,
+    of_customer, save_size, size, sizes, update,
 };

@@ -127,32 +127,28 @@ pub fn members_after(
     tx.query(sql, &[segment.to_param(), after, limit.to_param()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Takes somebody in; the size grows where they were not in it. (Views.)
-pub fn add_member(tx: &mut Tx<'_>, segment: SegmentId, customer: CustomerId, since: Timestamp) -> Result<()> {
-    let sql = "INSERT INTO segment_members (segment, customer, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    let added = tx.execute(sql, params![segment, customer, since])?;
-    grow(tx, segment, added as i64)
-}
-
-/// Takes many in at once, who are in none of these yet; sizes are counted later. (Views.)
-pub fn add_members(tx: &mut Tx<'_>, members: &[(SegmentId, CustomerId)], since: Timestamp) -> Result<()> {
+/// Some come, who are in none of these yet, and some go, who are. (Views.)
+pub fn move_all(
+    tx: &mut Tx<'_>,
+    entered: &[(SegmentId, CustomerId)],
+    left: &[(SegmentId, CustomerId)],
+    since: Timestamp,
+) -> Result<()> {
     let values: Vec<Param<'_>> =
-        members.iter().flat_map(|(segment, customer)| [segment.to_param(), customer.to_param(), since.to_param()]).collect();
+        entered.iter().flat_map(|(segment, customer)| [segment.to_param(), customer.to_param(), since.to_param()]).collect();
     let head = "INSERT INTO segment_members (segment, customer, since)";
-    tx.insert_many_later(head, 3, "ON CONFLICT (segment, customer) DO NOTHING", &values)
-}
-
-/// Counts those that were taken in at once. (Views.)
-pub fn grow_all(tx: &mut Tx<'_>, members: &[(SegmentId, CustomerId)]) -> Result<()> {
-    let mut by = BTreeMap::new();
-    for (segment, _) in members {
-        *by.entry(*segment).or_insert(0) += 1;
+    tx.insert_many_later(head, 3, "ON CONFLICT (segment, customer) DO NOTHING", &values)?;
+    for (segment, customer) in left {
+        tx.execute_later("DELETE FROM segment_members WHERE segment = $1 AND customer = $2", params![segment, customer])?;
     }
-    by.into_iter().try_for_each(|(segment, by)| grow(tx, segment, by))
+    let mut sums: BTreeMap<SegmentId, i64> = BTreeMap::new();
+    entered.iter().for_each(|(segment, _)| *sums.entry(*segment).or_default() += 1);
+    left.iter().for_each(|(segment, _)| *sums.entry(*segment).or_default() -= 1);
+    sums.into_iter().try_for_each(|(segment, by)| grow(tx, segment, by))
 }
 
-/// Lets somebody go. (Views.)
-pub fn remove_member(tx: &mut Tx<'_>, segment: SegmentId, customer: CustomerId) -> Result<()> {
+/// Lets somebody go.
+fn remove_member(tx: &mut Tx<'_>, segment: SegmentId, customer: CustomerId) -> Result<()> {
     let gone = tx.execute("DELETE FROM segment_members WHERE segment = $1 AND customer = $2", params![segment, customer])?;
     grow(tx, segment, -(gone as i64))
 }

@@ -6,9 +6,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Messages that a sender takes at most: so many of its may be uncertain after a crash.
-pub(super) const SHARE_MAX: usize = 16;
+pub(super) const SHARE_MAX: usize = 8;
 /// What a sender takes should be gone within this long.
-const SHARE_LASTS: Duration = Duration::from_millis(100);
+const SHARE_LASTS: Duration = Duration::from_millis(250);
 
 /// Taken messages that no sender has begun with.
 pub(super) struct Jobs {
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(jobs.take().len(), SHARE_MAX);
         (0..100).for_each(|_| jobs.took(1, Duration::from_secs(1)));
         assert_eq!(jobs.take().len(), 1);
-        assert_eq!(jobs.close().len(), 82);
+        assert_eq!(jobs.close().len(), 100 - 1 - SHARE_MAX - 1);
         assert!(jobs.take().is_empty() && jobs.is_closed());
     }
 

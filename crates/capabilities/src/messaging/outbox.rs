@@ -30,7 +30,7 @@ const LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);
 const ORPHANS_MAX: usize = 100;
 const HEARTBEAT: Duration = Duration::from_secs(1);
 /// While senders have enough to do, so long is waited for more of what they are done with, which one commit then settles.
-const GATHERED_FOR: Duration = Duration::from_millis(10);
+const GATHERED_FOR: Duration = Duration::from_millis(5);
 /// At a stop, what is being sent has this long to end. What does not is left as `sending`: its fate is uncertain, and the
 /// next start treats it so.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
@@ -120,7 +120,9 @@ impl Outbox {
                 in_flight.remove(&outcome.message.id);
                 unsettled.push(outcome);
             }
-            let in_flight_max = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.senders * jobs.share() };
+            // What senders have, and as much again, so that they need not wait for the next commit.
+            let shares = self.senders * jobs.share() * 2;
+            let in_flight_max = if stopping_since.is_some() || !life.goes_on() { 0 } else { shares };
             let room = in_flight_max.saturating_sub(in_flight.len());
             let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
             match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room)) {
@@ -166,7 +168,7 @@ impl Outbox {
     fn give_back(&self, in_flight: &HashSet<MessageId>, unsettled: &[Outcome]) -> Result<()> {
         let now = self.composer.clock.now();
         self.composer.db.views.write(|tx| {
-            for message in store::being_sent(tx, self.node, self.senders * SHARE_MAX * 2)? {
+            for message in store::being_sent(tx, self.node, self.senders * SHARE_MAX * 4)? {
                 if !in_flight.contains(&message.id) && !unsettled.iter().any(|outcome| outcome.message.id == message.id) {
                     let settled = Settled::again("database", now);
                     store::settle(tx, &message, self.node, settled, now)?;
