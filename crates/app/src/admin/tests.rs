@@ -19,6 +19,7 @@ mod retention;
 mod roles;
 mod segments;
 mod settings;
+mod templates;
 mod third_parties;
 
 const PASSWORD: &str = "seven small lanterns";

@@ -13,7 +13,7 @@ const CONTRAST_MIN: f64 = 4.5;
 
 /// What mail programs do not show, by caniemail.com (Gmail, Outlook and Outlook on Windows, as of 2025): what to look for in
 /// styles without spaces, and what it is called.
-const UNSUPPORTED: [(&str, &str); 15] = [
+const UNSUPPORTED: [(&str, &str); 17] = [
     ("display:grid", "display: grid"),
     ("display:flex", "display: flex"),
     ("position:absolute", "position: absolute"),
@@ -28,6 +28,8 @@ const UNSUPPORTED: [(&str, &str); 15] = [
     ("clip-path", "clip-path"),
     ("animation:", "animation"),
     ("@font-face", "@font-face"),
+    ("@import", "@import"),
+    ("aspect-ratio", "aspect-ratio"),
     ("unicode-bidi", "unicode-bidi"),
 ];
 /// Elements likewise.
@@ -151,6 +153,13 @@ impl Look {
         if element == "img" && value("src").is_none_or(|src| src.is_empty()) {
             self.found.insert((Severity::Bad, "no_picture", shortened(&value("alt").unwrap_or_default())));
         }
+        let leads = if element == "img" { "src" } else { "href" };
+        if matches!(element, "a" | "img")
+            && let Some(leads) = value(leads)
+            && is_relative(&leads)
+        {
+            self.found.insert((Severity::Bad, "relative_link", shortened(&leads)));
+        }
         if element != "a" {
             return;
         }
@@ -182,6 +191,13 @@ impl Look {
             self.found.insert((Severity::Warn, "contrast", format!("{} / {}", hex(text), hex(ground))));
         }
     }
+}
+
+/// Whether an address leads somewhere only from a page: a letter stands on none.
+fn is_relative(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    !address.is_empty() && !address.starts_with('#') && !is_scheme
 }
 
 fn shortened(text: &str) -> String {
