@@ -255,7 +255,10 @@ fn table(signed: &Signed, listed: &Listed) -> Markup {
         let root = listed.roots.get(&message.customer).copied().unwrap_or(message.customer);
         let name = words::called(ctx, root, listed.people.person(root));
         table.push([
-            components::row_link(&format!("{PATH}/{}", message.id), html! { (words::letter(ctx, &listed.letters, message.letter)) }),
+            components::row_link(
+                &format!("{PATH}/{}", message.id),
+                html! { (words::letter(ctx, &listed.letters, message.letter)) },
+            ),
             html! { a href={ "/admin/customers/" (root) } { (components::name(&name)) } },
             state_badge(signed, message),
             html! { @if !message.reason.is_empty() { span.quiet { (words::why(ctx, &message.reason)) } } },

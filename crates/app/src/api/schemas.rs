@@ -17,7 +17,18 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), segments(), journeys(), template_schemas::templates(), rest()] {
+    for part in [
+        customers(),
+        activity(),
+        consents(),
+        own_pages(),
+        requests(),
+        third_parties(),
+        segments(),
+        journeys(),
+        template_schemas::templates(),
+        rest(),
+    ] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }

@@ -106,8 +106,7 @@ pub fn publish(tx: &mut Tx<'_>, id: TemplateId, now: Timestamp) -> Done<i64> {
 pub fn restore(tx: &mut Tx<'_>, id: TemplateId, version: i64, now: Timestamp) -> Done<()> {
     let template = messaging::find_template(tx, id)?.ok_or(NotDone::Gone)?;
     let version = messaging::published_template(tx, id, version)?.ok_or(NotDone::NoVersion)?;
-    let draft =
-        Draft { is_marketing: version.is_marketing, about: version.about, letters: version.letters, ..template.draft };
+    let draft = Draft { is_marketing: version.is_marketing, about: version.about, letters: version.letters, ..template.draft };
     if messaging::save_draft(tx, id, &draft, now)? { Ok(()) } else { Err(NotDone::Gone) }
 }
 

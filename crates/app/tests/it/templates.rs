@@ -172,7 +172,8 @@ fn a_test_goes_to_one_of_the_stores_own_people_says_what_it_is_and_counts_nowher
     let data = String::from_utf8(letter.data.clone()).unwrap();
     // Its subject says that it is a test, in the language of whoever gets it.
     let subject = data.lines().find(|line| line.starts_with("Subject:")).unwrap().to_owned();
-    let plain = data_encoding::BASE64.decode(subject.split("?B?").nth(1).and_then(|rest| rest.split('?').next()).unwrap().as_bytes());
+    let plain =
+        data_encoding::BASE64.decode(subject.split("?B?").nth(1).and_then(|rest| rest.split('?').next()).unwrap().as_bytes());
     assert_eq!(String::from_utf8(plain.unwrap()).unwrap(), "[Test] مرحبًا");
     assert!(!data.contains("X-Amana-Message") && !data.contains("List-Unsubscribe"), "nothing comes back of it");
     assert!(node.app.db.views.read(|tx| messaging::list(tx, None, None, 10)).unwrap().is_empty(), "no message");

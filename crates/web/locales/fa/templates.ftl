@@ -17,7 +17,7 @@ template-tab-letter = نامه
 template-tab-edit = نوشتن
 template-name = نام
 template-name-hint = نامی که خودتان و همکارانتان برای این نامه به کار می‌برید. مشتری هرگز آن را نمی‌بیند.
-template-about = دربارهٔ
+template-about = دربارهٔ چیست
 template-about-hint = تعیین می‌کند نامه از چه مقدارهایی نام ببرد و به کدام اطلاعات مشتری نیاز دارد.
 template-about-customer = فقط خود مشتری
 template-about-order = یک سفارش
@@ -177,7 +177,7 @@ quality-contrast-do = نوشتهٔ تیره‌تر یا زمینهٔ روشن‌
 
 template-fault-line = سطر { $line }: { $what }
 template-fault-unknown = در این نامه چیزی به نام «{ $name }» نیست.
-template-fault-unknown-do = املای آن و موضوع نامه را ببینید، یا گرد آنچه شاید نباشد شرط بگذارید.
+template-fault-unknown-do = املای آن و اینکه نامه دربارهٔ چیست را ببینید، یا گرد آنچه شاید نباشد شرط بگذارید.
 template-fault-filter = فیلتری به نام «{ $name }» نیست، یا این‌طور به کار نمی‌رود.
 template-fault-filter-do = یکی از آن‌هایی را به کار ببرید که زیر «فیلترها» آمده است.
 template-fault-tag = چنین برچسبی وجود ندارد.

@@ -191,7 +191,10 @@ fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message], n
     for message in messages {
         let why = if message.reason.is_empty() { String::new() } else { words::why(ctx, &message.reason) };
         table.push([
-            components::row_link(&format!("/admin/messages/{}", message.id), html! { (words::letter(ctx, names, message.letter)) }),
+            components::row_link(
+                &format!("/admin/messages/{}", message.id),
+                html! { (words::letter(ctx, names, message.letter)) },
+            ),
             crate::admin::messages::state_badge(signed, message),
             html! { @if !why.is_empty() { span.quiet { (why) } } },
             components::ago(ctx, message.changed_at),

@@ -69,7 +69,9 @@ fn draw(signed: &Signed, opened: &Opened) -> Html {
         let content = html! { div.section.card { @if let Some(closed) = closed { p { (closed) } } p { (customer(ctx, line)) } } };
         return page(ctx, &heading, content);
     }
-    let heading = heading.state(html! { (run_badge(ctx, run.state)) " " (super::people::standing(ctx, &shown.names.letters, plan.as_ref(), run)) });
+    let heading = heading.state(
+        html! { (run_badge(ctx, run.state)) " " (super::people::standing(ctx, &shown.names.letters, plan.as_ref(), run)) },
+    );
     let content = components::two_columns(
         html! { (components::card(&ctx.t(key("run-path")), None, path_of(ctx, &shown.names.letters, plan.as_ref(), run))) },
         html! { (components::card(&ctx.t(key("run-about")), None, about(ctx, line))) },

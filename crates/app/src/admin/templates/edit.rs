@@ -96,9 +96,8 @@ async fn send(
     let draft = form.draft(&before.template.draft);
     if draft != before.template.draft {
         let kept = draft.clone();
-        let saved = act(&signed, id, Deed::TemplateChanged, move |tx, now| {
-            doing::save(tx, id, kept, now).map(|()| ((), String::new()))
-        });
+        let saved =
+            act(&signed, id, Deed::TemplateChanged, move |tx, now| doing::save(tx, id, kept, now).map(|()| ((), String::new())));
         match saved.await? {
             Ok(()) => {}
             Err(NotDone::Gone) => return Err(Failure::NOT_FOUND),

@@ -2,8 +2,8 @@
 
 use super::{PATH, Tabs, help, kind, languages};
 use crate::templates as doing;
-use base::id::{StaffId, TemplateId};
 use base::Locale;
+use base::id::{StaffId, TemplateId};
 use capabilities::messaging::{About, Draft, Format, Topics, Written, language_of};
 use maud::{Markup, html};
 use web::components;
@@ -148,8 +148,7 @@ impl Form {
     /// What holds in all languages.
     fn whole(&self, ctx: &PageCtx, around: &Around<'_>, errors: &FieldErrors) -> Markup {
         let kinds = [("marketing", true), ("service", false)].map(|(word, is)| (word.to_owned(), kind(ctx, is)));
-        let abouts =
-            About::ALL.map(|about| (about.word().to_owned(), ctx.t_code("template-about", about.word()).into_owned()));
+        let abouts = About::ALL.map(|about| (about.word().to_owned(), ctx.t_code("template-about", about.word()).into_owned()));
         let none = (String::new(), ctx.t(key("topic-none")).into_owned());
         let topics = around.topics.all.iter().map(|topic| (topic.key.clone(), topic.name(ctx.locale()).to_owned()));
         html! {
@@ -165,8 +164,8 @@ impl Form {
     }
 
     fn letter(&self, ctx: &PageCtx, around: &Around<'_>, errors: &FieldErrors) -> Markup {
-        let formats = Format::ALL
-            .map(|format| (format.word().to_owned(), ctx.t_code("template-format", format.word()).into_owned()));
+        let formats =
+            Format::ALL.map(|format| (format.word().to_owned(), ctx.t_code("template-format", format.word()).into_owned()));
         let dir = self.locale.dir();
         let body_dir = if self.format == Format::Mjml.word() { "ltr" } else { dir };
         html! {
@@ -275,9 +274,13 @@ impl Form {
 
 /// The form around its two sides.
 pub(super) fn around(ctx: &PageCtx, around: &Around<'_>, write: &Markup, look: &Markup) -> Markup {
-    forms::post(ctx, &Tabs::Edit.path(around.id), html! {
-        div.template-edit { div.template-write { (write) (Form::buttons(ctx, around)) } (look) }
-    })
+    forms::post(
+        ctx,
+        &Tabs::Edit.path(around.id),
+        html! {
+            div.template-edit { div.template-write { (write) (Form::buttons(ctx, around)) } (look) }
+        },
+    )
 }
 
 /// What is wrong with what was typed, by its field.

@@ -130,7 +130,9 @@ mod tests {
                     let letter = Written {
                         subject: "x".to_owned(),
                         format: messaging::Format::Mjml,
-                        body: format!("<mjml><mj-body><mj-section><mj-column><mj-text>{body}</mj-text></mj-column></mj-section></mj-body></mjml>"),
+                        body: format!(
+                            "<mjml><mj-body><mj-section><mj-column><mj-text>{body}</mj-text></mj-column></mj-section></mj-body></mjml>"
+                        ),
                         ..Written::default()
                     };
                     let made = messaging::try_out(&letter, locale, about, true);

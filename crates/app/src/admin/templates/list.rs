@@ -46,12 +46,15 @@ fn draw(signed: &Signed, all: &[OwnTemplate]) -> Html {
             div.template-ready { @for letter in doing::ready_letters() { (card(ctx, letter)) } }
         }
     };
-    let heading = Heading::new(ctx.t(key("templates-title")))
-        .state(html! { (ctx.t(key("templates-state"))) })
-        .actions(forms::post(ctx, PATH, html! {
-            (forms::hidden("from", BLANK))
-            (components::button(&ctx.t(key("template-blank"))))
-        }));
+    let heading =
+        Heading::new(ctx.t(key("templates-title"))).state(html! { (ctx.t(key("templates-state"))) }).actions(forms::post(
+            ctx,
+            PATH,
+            html! {
+                (forms::hidden("from", BLANK))
+                (components::button(&ctx.t(key("template-blank"))))
+            },
+        ));
     page(ctx, &heading, content)
 }
 

@@ -234,7 +234,8 @@ async fn delete(
     let id = id_of(&template)?;
     let shown = blocking(&signed.app, move |app| load(app, id, None)).await?.ok_or(Failure::NOT_FOUND)?;
     let wrong = if typed.typed.trim() == shown.template.draft.name {
-        let done = act(&signed, id, Deed::TemplateDeleted, move |tx, now| doing::delete(tx, id, now).map(|()| ((), String::new())));
+        let done =
+            act(&signed, id, Deed::TemplateDeleted, move |tx, now| doing::delete(tx, id, now).map(|()| ((), String::new())));
         match done.await? {
             Ok(()) => return Ok(see_other(&format!("{PATH}?done=template-deleted"))),
             // The page says who uses it.

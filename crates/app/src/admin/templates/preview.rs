@@ -107,7 +107,8 @@ fn fault(ctx: &PageCtx, error: &TemplateError) -> Preview {
 
 /// What stands in the frame where there is no letter to show.
 fn note(ctx: &PageCtx, title: &str, text: &str) -> Preview {
-    let style = "font: 16px/1.6 system-ui, sans-serif; margin: 2rem; color: light-dark(#26323a, #e6edf0); color-scheme: light dark";
+    let style =
+        "font: 16px/1.6 system-ui, sans-serif; margin: 2rem; color: light-dark(#26323a, #e6edf0); color-scheme: light dark";
     let page = html! {
         (DOCTYPE)
         html lang=(ctx.locale().code()) dir=(ctx.dir()) {

@@ -173,13 +173,24 @@ mod tests {
         for part in check.split("Severity::").skip(1) {
             codes.extend(part.split('"').nth(1).filter(|code| is_code(code)).map(|code| format!("quality-{code}")));
         }
-        for name in ["own/mod.rs", "own/markup.rs", "own/mjml.rs", "own/page.rs", "own/sheet.rs", "source.rs", "template.rs", "snippet.rs"] {
+        for name in [
+            "own/mod.rs",
+            "own/markup.rs",
+            "own/mjml.rs",
+            "own/page.rs",
+            "own/sheet.rs",
+            "source.rs",
+            "template.rs",
+            "snippet.rs",
+        ] {
             let source = read(name);
             for part in source.split("TemplateError::new(").skip(1) {
                 codes.extend(part.split('"').nth(1).filter(|code| is_code(code)).map(|code| format!("template-fault-{code}")));
             }
         }
-        codes.extend(["unknown", "turns", "too_hard", "filter", "tag", "unclosed", "order"].map(|code| format!("template-fault-{code}")));
+        codes.extend(
+            ["unknown", "turns", "too_hard", "filter", "tag", "unclosed", "order"].map(|code| format!("template-fault-{code}")),
+        );
         assert!(codes.len() > 40, "{codes:?}");
         for code in codes {
             let key = code.replace('_', "-");

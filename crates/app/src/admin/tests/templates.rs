@@ -2,7 +2,6 @@
 
 use super::*;
 use capabilities::messaging::{self, OwnTemplate};
-use foundation::staff::Scope;
 use proptest::prelude::*;
 use web::i18n::plain;
 
@@ -66,7 +65,10 @@ fn a_letter_that_comes_with_amana_is_taken_looked_at_and_published_as_it_is() {
     let reply = owner.submit(&edit, &edit, &as_it_is);
     assert_eq!(reply.header("location"), format!("{one}?done=template-published"), "{}", reply.text());
     let page = plain(&owner.get(&one).text());
-    assert!(page.contains("Version 1 is the one that is sent") && page.contains("Nothing keeps it from being published"), "{page}");
+    assert!(
+        page.contains("Version 1 is the one that is sent") && page.contains("Nothing keeps it from being published"),
+        "{page}"
+    );
     assert!(owner.get(&format!("{one}/preview?version=1&lang=ar")).text().contains("لوح"));
     for nothing in ["?version=7", "?version=x", "/preview?version=7"] {
         assert_eq!(owner.get(&format!("{one}{nothing}")).status, StatusCode::NOT_FOUND, "{nothing}");
@@ -89,7 +91,10 @@ fn what_stops_a_letter_is_said_in_words_and_what_was_typed_stays() {
     let reply = owner.submit(&edit, &edit, &fields("en", "publish", "Come back", text));
     let page = plain(&reply.text());
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("It was not published") && page.contains("Line 3: Nothing is called “number” in this letter"), "{page}");
+    assert!(
+        page.contains("It was not published") && page.contains("Line 3: Nothing is called “number” in this letter"),
+        "{page}"
+    );
     assert!(page.contains("a long enough text to be read</textarea>"), "{page}");
     assert_eq!((kept(&test)[0].version, kept(&test)[0].draft.name.as_str()), (0, "Spring"), "the draft is kept");
     // While it is typed: nothing is kept, and the frame says why it has nothing to show.
@@ -176,7 +181,6 @@ fn a_journey_sends_it_by_its_name_and_keeps_it_from_being_deleted() {
     let deleted = owner.submit(&one, &format!("{one}/delete"), &[("typed", " Spring ")]);
     assert_eq!(deleted.header("location"), format!("{PATH}?done=template-deleted"));
     assert_eq!(owner.get(&one).status, StatusCode::NOT_FOUND);
-    let _ = test.key(Scope::Read);
 }
 
 /// As a browser shows a text area.
@@ -202,7 +206,8 @@ fn whatever_is_typed_breaks_nothing_and_comes_back_as_typed() {
     ];
     let text = proptest::collection::vec(piece, 0..8).prop_map(|parts| parts.concat());
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
-    let typed = (text.clone(), text, prop_oneof![Just("blocks"), Just("mjml"), Just("rubbish")], prop_oneof![Just("en"), Just("ar")]);
+    let typed =
+        (text.clone(), text, prop_oneof![Just("blocks"), Just("mjml"), Just("rubbish")], prop_oneof![Just("en"), Just("ar")]);
     let done = runner.run(&typed, |(subject, body, format, lang)| {
         let mut owner = owner.borrow_mut();
         let mut all = fields(lang, "save", &subject, &body);

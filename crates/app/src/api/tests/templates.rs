@@ -50,18 +50,25 @@ fn a_template_is_written_looked_at_published_and_deleted() {
     let (status, problem) = shop.tell(Method::POST, &format!("{path}/publish"), &Value::Null);
     assert_eq!((status, &problem["type"]), (409, &json!("urn:amana:problem:not_ready")), "{problem}");
     let held = &problem["held"][0];
-    assert_eq!((&held["language"], &held["line"], &held["code"], &held["detail"]), (&json!("en"), &json!(1), &json!("unknown"), &json!("number")));
+    assert_eq!(
+        (&held["language"], &held["line"], &held["code"], &held["detail"]),
+        (&json!("en"), &json!(1), &json!("unknown"), &json!("number"))
+    );
     let looked = shop.read(&format!("{path}/preview"));
     assert_eq!((&looked["ready"], &looked["languages"]["en"]["html"]), (&json!(false), &Value::Null));
 
     // What names it keeps it.
     let (status, journey) = shop.tell(Method::POST, "/api/v1/journeys", &json!({"name": "News", "ready": "abandoned_cart"}));
     assert_eq!(status, 200, "{journey}");
-    let plan: Value = serde_json::from_str(&journey["draft"].to_string().replace("\"abandoned_cart\"", &json!(letter).to_string())).unwrap();
+    let plan: Value =
+        serde_json::from_str(&journey["draft"].to_string().replace("\"abandoned_cart\"", &json!(letter).to_string())).unwrap();
     let path_of_journey = format!("/api/v1/journeys/{}", journey["id"].as_str().unwrap());
     assert_eq!(shop.tell(Method::PUT, &path_of_journey, &json!({"plan": plan})).0, 200);
     let (status, problem) = shop.tell(Method::DELETE, &path, &Value::Null);
-    assert_eq!((status, &problem["type"], &problem["journeys"][0]["name"]), (409, &json!("urn:amana:problem:in_use"), &json!("News")));
+    assert_eq!(
+        (status, &problem["type"], &problem["journeys"][0]["name"]),
+        (409, &json!("urn:amana:problem:in_use"), &json!("News"))
+    );
     assert_eq!(shop.tell(Method::DELETE, &path_of_journey, &Value::Null).0, 200);
     assert_eq!(shop.tell(Method::DELETE, &path, &Value::Null), (200, json!({"id": made["id"], "deleted": true})));
     for method in [Method::GET, Method::DELETE] {
