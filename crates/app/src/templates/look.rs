@@ -60,7 +60,12 @@ pub fn look(
 ) -> Result<Looked, TemplateError> {
     let context = as_of(Context::sample_about(locale, about), store);
     let rendered = Sheet::compile(written, locale)?.render(&context, kind)?;
-    let findings = messaging::check(&rendered, kind);
+    let mut findings = messaging::check(&rendered, kind);
+    let lost = messaging::check_source(written);
+    if !lost.is_empty() {
+        findings.retain(|finding| finding.code != "clean");
+        findings.splice(0..0, lost);
+    }
     Ok(Looked { locale, rendered, findings })
 }
 

@@ -99,7 +99,8 @@ fn what_stops_a_letter_is_said_in_words_and_what_was_typed_stays() {
     assert_eq!((kept(&test)[0].version, kept(&test)[0].draft.name.as_str()), (0, "Spring"), "the draft is kept");
     // While it is typed: nothing is kept, and the frame says why it has nothing to show.
     let typed = plain(&owner.submit(&edit, &format!("{one}/check"), &fields("en", "", "Hi", "[Shop](/cart)")).text());
-    assert!(typed.contains("next to nothing") && !typed.contains("<html"), "{typed}");
+    assert!(typed.contains("next to nothing") && typed.contains("nowhere from a letter: /cart"), "{typed}");
+    assert!(!typed.contains("<html"), "{typed}");
     let looked = owner.submit(&edit, &format!("{one}/preview"), &fields("en", "", "Hi", "{{ customer.nam }}"));
     assert!(plain(&looked.text()).contains("Nothing is called “nam”"), "{}", looked.text());
     assert!(looked.header("content-security-policy").contains("sandbox"));

@@ -1,7 +1,10 @@
 //! Looks at a letter as mail programs will: what they clip, drop, or show badly.
 
 use super::plain::{attributes, is_hidden, name, tokens};
+use super::{Format, Written};
 use crate::messaging::context::Kind;
+use crate::messaging::layout::web_address;
+use crate::messaging::source;
 use crate::messaging::template::Rendered;
 use html5gum::Token;
 use std::collections::BTreeSet;
@@ -66,7 +69,7 @@ pub fn check(letter: &Rendered, kind: &Kind) -> Vec<Finding> {
         _ if size > HTML_BYTES_MAX / 10 * 9 => finding(Severity::Warn, "nearly_clipped", kilobytes),
         _ => finding(Severity::Good, "size", kilobytes),
     }];
-    if letter.text.trim().chars().count() < 20 {
+    if says_nothing(&letter.text, kind) {
         all.push(finding(Severity::Bad, "no_text", String::new()));
     } else {
         all.push(finding(Severity::Good, "text", String::new()));
@@ -83,6 +86,27 @@ pub fn check(letter: &Rendered, kind: &Kind) -> Vec<Finding> {
     all.extend(look.found.into_iter().map(|(severity, code, detail)| finding(severity, code, detail)));
     all.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     all
+}
+
+/// What only the source shows: buttons whose address is none, which are left out of the letter.
+pub fn check_source(written: &Written) -> Vec<Finding> {
+    let lines = written.body.lines().filter(|_| written.format == Format::Blocks);
+    let buttons = lines.filter_map(|line| source::button(line.trim()));
+    let is_lost = |url: &&str| !url.contains("{{") && !url.contains("{%") && web_address(url).is_none();
+    let lost = buttons.map(|(_, url)| url).filter(is_lost);
+    lost.map(|url| Finding { severity: Severity::Bad, code: "relative_link", detail: shortened(url) }).collect()
+}
+
+/// Whether next to nothing is left of a letter without its layout. Its footer says nothing of its own: what stands from the
+/// paragraph with the way out on, unless that is long.
+fn says_nothing(text: &str, kind: &Kind) -> bool {
+    let (said, rest) = match kind {
+        Kind::Marketing(way) => text
+            .split_once(&way.unsubscribe_url)
+            .map_or((text, ""), |(before, after)| (before.rsplit_once("\n\n").map_or("", |(said, _)| said), after)),
+        Kind::Transactional => (text, ""),
+    };
+    said.trim().chars().count() < 20 && rest.chars().count() < 400
 }
 
 #[derive(Default)]
