@@ -9,7 +9,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use base::id::TemplateId;
-use capabilities::messaging::{self, About, BuiltIn, Draft, OwnTemplate};
+use capabilities::messaging::{self, About, BuiltIn, Draft, OwnTemplate, Template};
 use foundation::staff::{AuditRow, Deed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
@@ -73,7 +73,7 @@ fn table(ctx: &PageCtx, all: &[OwnTemplate]) -> Markup {
         table.push([
             components::row_link(&place.path(template.id), components::name(&template.draft.name)),
             html! {
-                (ctx.t_code("template-about", template.draft.about.word())) " "
+                (ctx.t_code("template-about", template.draft.about.word())) " · "
                 span.quiet { (kind(ctx, template.draft.is_marketing)) }
             },
             html! { @for (at, name) in written.iter().enumerate() { @if at > 0 { " · " } bdi { (name) } } },
@@ -85,17 +85,24 @@ fn table(ctx: &PageCtx, all: &[OwnTemplate]) -> Markup {
 }
 
 fn card(ctx: &PageCtx, letter: BuiltIn) -> Markup {
-    let subject = Draft::of(letter, String::new()).letters.remove(ctx.locale().code()).map(|written| written.preheader);
+    let promise = promise(ctx, letter);
     html! {
         section.card.template-start {
             h3 { (ctx.t_code("template", letter.name())) }
-            @if let Some(subject) = subject { p.quiet { (subject) } }
+            @if let Some(promise) = promise { p.quiet { (promise) } }
             (forms::post(ctx, PATH, html! {
                 (forms::hidden("from", letter.name()))
                 div.actions { (components::button_quiet(&ctx.t(key("template-start")))) }
             }))
         }
     }
+}
+
+/// What inboxes show of a letter after its subject, for somebody made up.
+fn promise(ctx: &PageCtx, letter: BuiltIn) -> Option<String> {
+    let kind = messaging::kind_of_sample(letter.is_marketing());
+    let made = Template::parse(letter.source(ctx.locale())).ok()?.render(&letter.sample(ctx.locale()), &kind).ok()?;
+    Some(messaging::strip(&made.preheader))
 }
 
 #[derive(Deserialize, Default)]

@@ -33,18 +33,21 @@ impl Report {
 
     pub fn draw(&self, ctx: &PageCtx) -> Markup {
         html! {
+            @if let Some(Ok(looked)) = &self.looked { (subject(ctx, looked)) }
             (self.verdict(ctx))
             ul.quality {
                 @for held in self.held.iter().filter(|held| self.is_here(held)) { (item(Severity::Bad, &self.held(ctx, held))) }
-                @if let Some(Ok(looked)) = &self.looked {
-                    @for finding in looked.findings.iter().filter(|finding| finding.severity != Severity::Bad) {
-                        (item(finding.severity, &said(ctx, finding)))
-                    }
-                }
+                @for finding in self.findings(Severity::Warn) { (item(Severity::Warn, &said(ctx, finding))) }
                 @for (locale, other) in &self.missing { (item(Severity::Warn, &missing(ctx, *locale, *other))) }
+                @for finding in self.findings(Severity::Good) { (item(Severity::Good, &said(ctx, finding))) }
             }
             @if let Some(Ok(looked)) = &self.looked { (text(ctx, looked)) }
         }
+    }
+
+    fn findings(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
+        let looked = self.looked.as_ref().and_then(|looked| looked.as_ref().ok());
+        looked.into_iter().flat_map(|looked| &looked.findings).filter(move |finding| finding.severity == severity)
     }
 
     /// What belongs to the language that is shown, or to all.
@@ -146,12 +149,21 @@ pub(super) fn said_fault(ctx: &PageCtx, error: &TemplateError) -> (String, Strin
     (title, ctx.t(&format!("{key}-do")).into_owned())
 }
 
+/// What an inbox shows of it.
+fn subject(ctx: &PageCtx, looked: &Looked) -> Markup {
+    let [subject, preheader] = [&looked.rendered.subject, &looked.rendered.preheader].map(|line| messaging::strip(line));
+    html! {
+        p.quality-inbox {
+            span.quiet { (ctx.t(key("message-subject"))) } " " strong { (components::name(&subject)) }
+            @if !preheader.is_empty() { " " span.quiet { (components::name(&preheader)) } }
+        }
+    }
+}
+
 /// The part that is read where no HTML is.
 fn text(ctx: &PageCtx, looked: &Looked) -> Markup {
-    let subject = messaging::strip(&looked.rendered.subject);
     html! {
         (components::disclosure(&ctx.t(key("template-text-part")), html! {
-            p { span.quiet { (ctx.t(key("message-subject"))) ": " } (components::name(&subject)) }
             pre.raw.message-text lang=(looked.locale.code()) dir=(looked.locale.dir()) tabindex="0" { (looked.rendered.text) }
         }))
     }
