@@ -29,7 +29,7 @@ const FILTERS: [(&str, &str); 8] = [
     ("{{ 3 | plural: '# ★', '# ★★' }}", key("template-filter-plural")),
     ("{{ \"\" | default: '…' }}", key("template-filter-default")),
     ("{{ store.name | truncate: 6 }}", key("template-filter-truncate")),
-    ("{{ store.name | url_encode }}", key("template-filter-address")),
+    ("{{ \"a & b\" | url_encode }}", key("template-filter-address")),
 ];
 
 /// Values that stand in the context for the program's own letters.
