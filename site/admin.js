@@ -224,10 +224,26 @@ function countAsTyped(box) {
   const form = box.closest("form");
   const url = box.dataset.count;
   if (!form || !url) return;
+  askAsTyped(form, url, box, (said) => {
+    // What was opened in it stays open.
+    const open = [...box.querySelectorAll("details")].map((details) => details.open);
+    box.innerHTML = said;
+    box.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? false));
+  });
+}
+
+/**
+ * Sends a form as it stands a moment after each change, and hands on the answer; of several the latest wins.
+ * @param {HTMLFormElement} form
+ * @param {string} url
+ * @param {HTMLElement} box what is busy meanwhile
+ * @param {(said: string) => void} show
+ */
+function askAsTyped(form, url, box, show) {
   /** @type {AbortController | null} */
   let asking = null;
   let timer = 0;
-  const count = async () => {
+  const ask = async () => {
     asking?.abort();
     const mine = (asking = new AbortController());
     const fields = new URLSearchParams();
@@ -236,16 +252,35 @@ function countAsTyped(box) {
     try {
       const answer = await fetch(url, { method: "POST", body: fields, signal: mine.signal });
       const said = answer.status === 200 ? await answer.text() : null;
-      if (said !== null && asking === mine) box.innerHTML = said;
+      if (said !== null && asking === mine) show(said);
     } catch {
-      // The button counts too.
+      // The form has a button for it too.
     } finally {
       if (asking === mine) box.removeAttribute("aria-busy");
     }
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(count, 700);
+    timer = setTimeout(ask, 700);
+  });
+}
+
+/**
+ * Shows a letter as it is typed. It is put into the document that the frame holds already, which our server sent with rules of its
+ * own: nothing in it runs, and nothing is fetched for it.
+ * @param {HTMLIFrameElement} frame the frame with `data-look`
+ */
+function lookAsTyped(frame) {
+  const form = frame.closest("form");
+  const url = frame.dataset.look;
+  if (!form || !url) return;
+  form.querySelector("[data-look-button]")?.setAttribute("hidden", "");
+  askAsTyped(form, url, frame, (letter) => {
+    const root = frame.contentDocument?.documentElement;
+    if (!root) return;
+    const [, html = ""] = /<html([^>]*)>/.exec(letter) ?? [];
+    for (const name of ["dir", "lang"]) root.setAttribute(name, new RegExp(` ${name}="([^"]*)"`).exec(html)?.[1] ?? "");
+    root.innerHTML = letter;
   });
 }
 
@@ -257,5 +292,6 @@ closeMenus(document);
 shortenSearch(document);
 suggestOwnZone(document);
 for (const frame of document.querySelectorAll("iframe[data-grow]")) growToContent(/** @type {HTMLIFrameElement} */ (frame));
+for (const frame of document.querySelectorAll("iframe[data-look]")) lookAsTyped(/** @type {HTMLIFrameElement} */ (frame));
 for (const box of document.querySelectorAll("[data-live]")) followStream(/** @type {HTMLElement} */ (box));
 for (const box of document.querySelectorAll("[data-count]")) countAsTyped(/** @type {HTMLElement} */ (box));

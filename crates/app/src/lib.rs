@@ -37,6 +37,7 @@ pub mod segments;
 pub mod server;
 mod standing;
 pub mod storefront;
+pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod watching;

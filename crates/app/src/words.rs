@@ -1,9 +1,9 @@
 //! Words that several pages share: lists, sources, reasons, and what may not be seen.
 
 use crate::places;
-use base::id::{CustomerId, TeamId};
+use base::id::{CustomerId, TeamId, TemplateId};
 use base::{GROUP_MIN, Id as _, Locale, Timestamp, Told};
-use capabilities::messaging::LetterRef;
+use capabilities::messaging::{self, LetterRef};
 use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::customers::Spent;
 use foundation::journal::{Event, Kind, Origin};
@@ -11,6 +11,7 @@ use foundation::privacy::RequestState;
 use foundation::vault::{Person, Shown};
 use maud::{Markup, html};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use web::components::{self, Tone, badge, none};
 use web::{Lang, PageCtx, key};
 
@@ -36,11 +37,24 @@ pub(crate) fn mid(ctx: &PageCtx, word: &str) -> String {
     }
 }
 
+/// What the store's own templates are called.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LetterNames(BTreeMap<TemplateId, String>);
+
+impl LetterNames {
+    /// In the record.
+    pub(crate) fn load(tx: &mut db::Tx<'_>) -> db::Result<Self> {
+        messaging::template_names(tx).map(Self)
+    }
+}
+
 /// What a letter is called.
-pub(crate) fn letter(ctx: &PageCtx, letter: LetterRef) -> String {
+pub(crate) fn letter(ctx: &PageCtx, names: &LetterNames, letter: LetterRef) -> String {
     match letter {
         LetterRef::BuiltIn(letter) => ctx.t_code("template", letter.name()).into_owned(),
-        LetterRef::Own { .. } => ctx.t(key("template-own")).into_owned(),
+        LetterRef::Own { template, .. } => {
+            names.0.get(&template).cloned().unwrap_or_else(|| ctx.t(key("template-own")).into_owned())
+        }
     }
 }
 
@@ -108,7 +122,9 @@ pub(crate) fn request_state(ctx: &PageCtx, state: RequestState) -> Markup {
 /// Where somebody looked, in words: the log holds `customers`, `message:thank_you`, `api` …
 pub(crate) fn place(ctx: &PageCtx, place: &str) -> String {
     match place.split_once(':') {
-        Some(("message", rule)) => ctx.t_code("template", rule).into_owned(),
+        // Customers read this too: what the store calls its templates is for its people alone.
+        Some(("message", letter)) if letter.starts_with("own:") => ctx.t(key("template-of-store")).into_owned(),
+        Some(("message", letter)) => ctx.t_code("template", letter).into_owned(),
         Some((kind, _)) => ctx.t_code("place", kind).into_owned(),
         None => ctx.t_code("place", place).into_owned(),
     }
@@ -316,6 +332,15 @@ mod tests {
         assert_eq!(list_of(&ctx(Locale::Fa), &words), "a، b و c");
         assert_eq!(list_of(&ctx(Locale::Ar), &words), "a وb وc");
         assert_eq!(list_of(&ctx(Locale::En), &[]), "");
+    }
+
+    #[test]
+    fn a_letter_of_the_stores_own_has_words_where_the_log_names_it() {
+        let own = LetterRef::Own { template: TemplateId::from_raw([7; 16]), version: 3 };
+        for locale in Locale::ALL {
+            let said = place(&ctx(locale), &format!("message:{}", own.name()));
+            assert!(!said.contains("own") && !said.contains("tpl_"), "{said}");
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub struct Field {
     required: bool,
     read_only: bool,
     optional: Option<String>,
-    ltr: bool,
+    dir: Option<&'static str>,
     short: bool,
     /// Distinguishes controls of the same name in several forms of a page.
     scope: Option<String>,
@@ -166,7 +166,7 @@ impl Field {
             required: false,
             read_only: false,
             optional: None,
-            ltr: false,
+            dir: None,
             short: false,
             scope: None,
         }
@@ -227,7 +227,13 @@ impl Field {
     /// Left to right in every page: addresses, hosts, codes.
     #[must_use]
     pub fn ltr(self) -> Self {
-        Self { ltr: true, ..self }
+        Self { dir: Some("ltr"), ..self }
+    }
+
+    /// In the direction of the language that is written in it, whichever the page's is.
+    #[must_use]
+    pub fn dir(self, dir: &'static str) -> Self {
+        Self { dir: Some(dir), ..self }
     }
 
     /// Narrow: for a few characters.
@@ -260,11 +266,7 @@ impl Field {
         let described_by = self.described_by(id);
         let invalid = self.error.is_some().then_some("true");
         // An empty field follows the page; HTML would take `auto` without a letter for left to right.
-        let dir = match (self.ltr, self.value.is_empty()) {
-            (true, _) => Some("ltr"),
-            (false, false) => Some("auto"),
-            (false, true) => None,
-        };
+        let dir = self.dir.or_else(|| (!self.value.is_empty()).then_some("auto"));
         match &self.control {
             Control::Input(kind) => html! {
                 input id=(id) type=(kind) name=(self.name) value=[(*kind != "password").then_some(&self.value)] dir=[dir]
@@ -273,7 +275,11 @@ impl Field {
             },
             Control::Textarea(rows) => html! {
                 textarea id=(id) name=(self.name) rows=(rows) dir=[dir] maxlength=[self.max_length]
-                    required[self.required] aria-describedby=[described_by] aria-invalid=[invalid] { (self.value) }
+                    required[self.required] aria-describedby=[described_by] aria-invalid=[invalid] {
+                    // HTML takes away a line break that stands first.
+                    @if self.value.starts_with('\n') { "\n" }
+                    (self.value)
+                }
             },
             Control::Select(options) => html! {
                 span.select {
@@ -373,6 +379,11 @@ mod tests {
         assert!(drawn.contains("aria-invalid=\"true\""));
         assert!(drawn.contains("value=\"a&quot;b\""));
         assert!(drawn.contains(" required"));
+    }
+
+    #[test]
+    fn a_text_keeps_the_line_break_that_it_begins_with() {
+        assert!(Field::textarea("t", "T", 2).value("\nx").render().into_string().contains(">\n\nx</textarea>"));
     }
 
     #[test]

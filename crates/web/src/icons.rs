@@ -9,6 +9,7 @@ pub enum Icon {
     Customers,
     Segments,
     Journeys,
+    Templates,
     Messages,
     Live,
     SetAside,
@@ -43,11 +44,12 @@ pub enum Icon {
 }
 
 impl Icon {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
+        Self::Templates,
         Self::Messages,
         Self::Live,
         Self::SetAside,
@@ -91,6 +93,7 @@ impl Icon {
             Self::Journeys => {
                 r#"<circle cx="6" cy="5.5" r="2.5"/><circle cx="18" cy="18.5" r="2.5"/><path d="M8.5 5.5H15a3.25 3.25 0 0 1 0 6.5H9a3.25 3.25 0 0 0 0 6.5h6.5"/>"#
             }
+            Self::Templates => r#"<rect x="5" y="3.5" width="14" height="17" rx="2"/><path d="M8.5 8h7M8.5 12h7M8.5 16h4"/>"#,
             Self::Messages => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>"#,
             Self::Live => r#"<path d="M3 12h4l2.5-7 5 14 2.5-7h4"/>"#,
             Self::SetAside => {

@@ -56,6 +56,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "places",
             "rules",
             "segments",
+            "templates",
             "intake",
             "connectors",
             "export",

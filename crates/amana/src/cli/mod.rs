@@ -9,6 +9,7 @@ mod demo_letters;
 mod demo_requests;
 mod demo_shop;
 mod demo_site;
+mod demo_templates;
 mod dkim;
 mod doctor;
 mod history;

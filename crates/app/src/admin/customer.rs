@@ -137,7 +137,8 @@ enum Shown {
         closed: CategorySet,
     },
     Orders(Vec<OrderRow>),
-    Messages(Vec<Message>),
+    /// With what the store's own templates are called.
+    Messages(Vec<Message>, words::LetterNames),
     Consents {
         history: Vec<GrantRow>,
         wrong: FieldErrors,
@@ -284,7 +285,10 @@ fn load_view(
             Shown::Story { events, before, older, is_incomplete: !unreadable.is_empty(), closed: CategorySet::EMPTY }
         }
         View::Orders => Shown::Orders(app.db.views.read(|tx| orders::of_customer(tx, root, ORDERS_MAX))?),
-        View::Messages => Shown::Messages(app.db.views.read(|tx| messaging::of_customer(tx, ids, None, MESSAGES_MAX))?),
+        View::Messages => Shown::Messages(
+            app.db.views.read(|tx| messaging::of_customer(tx, ids, None, MESSAGES_MAX))?,
+            app.db.record.read(words::LetterNames::load)?,
+        ),
         View::Consents => {
             Shown::Consents { history: app.db.record.read(|tx| consent::history(tx, ids, HISTORY_MAX))?, wrong, form }
         }

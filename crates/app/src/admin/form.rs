@@ -12,7 +12,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use web::csrf::CsrfKey;
 
+/// Before login.
 const FORM_BYTES_MAX: usize = 64 * 1024;
+/// Of somebody who is signed in: a letter of 64 KB takes up to three times as much on its way.
+const SIGNED_FORM_BYTES_MAX: usize = 256 * 1024;
 
 /// A form of a reader before login.
 pub struct VisitorForm<T>(pub Visitor, pub T);
@@ -37,7 +40,7 @@ impl<T: DeserializeOwned + 'static> FromRequest<App> for VisitorForm<T> {
 
 /// The form that somebody who is signed in sent.
 pub(super) async fn signed_form<T: DeserializeOwned>(signed: &Signed, parts: &Parts, body: Body) -> Result<T, Response> {
-    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TOO_LARGE.into_response())?;
+    let bytes = to_bytes(body, SIGNED_FORM_BYTES_MAX).await.map_err(|_| Failure::TOO_LARGE.into_response())?;
     read(&signed.app, &parts.headers, &bytes, signed.token.as_bytes()).map_err(Failure::into_response)
 }
 

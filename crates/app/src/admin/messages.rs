@@ -131,6 +131,7 @@ struct Listed {
     /// The root of each message's customer.
     roots: HashMap<CustomerId, CustomerId>,
     people: Disclosed,
+    letters: words::LetterNames,
     newer: Option<String>,
     older: Option<String>,
     counts: HashMap<&'static str, u64>,
@@ -157,7 +158,7 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, db::Error
     let link = |side: &str, message: &Message| format!("{PATH}?state={}&{side}={}", show.word(), message.id);
     let newer = messages.first().filter(|_| is_newer).map(|message| link("after", message));
     let older = messages.last().filter(|_| is_older).map(|message| link("before", message));
-    let (roots, ids) = app.db.record.read(|tx| {
+    let (roots, ids, letters) = app.db.record.read(|tx| {
         let (mut roots, mut ids) = (HashMap::new(), Vec::new());
         for message in &messages {
             let root = customers::root_of(tx, message.customer)?.unwrap_or(message.customer);
@@ -166,14 +167,14 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, db::Error
             }
             roots.insert(message.customer, root);
         }
-        Ok::<_, db::Error>((roots, ids))
+        Ok::<_, db::Error>((roots, ids, words::LetterNames::load(tx)?))
     })?;
     let named = CategorySet::of(&[Category::Name, Category::Email]);
     let people = app.access.disclose(&mut app.fork_rng(), access, &ids, named, app.clock.now())?;
     let mut counts: HashMap<&'static str, u64> = totals.into_iter().map(|(state, count)| (state.word(), count)).collect();
     counts.insert(Show::Waiting.word(), waiting);
     counts.insert(Show::Held.word(), held);
-    Ok(Listed { show, messages, roots, people, newer, older, counts })
+    Ok(Listed { show, messages, roots, people, letters, newer, older, counts })
 }
 
 fn draw(signed: &Signed, listed: &Listed) -> Html {
@@ -254,7 +255,10 @@ fn table(signed: &Signed, listed: &Listed) -> Markup {
         let root = listed.roots.get(&message.customer).copied().unwrap_or(message.customer);
         let name = words::called(ctx, root, listed.people.person(root));
         table.push([
-            components::row_link(&format!("{PATH}/{}", message.id), html! { (words::letter(ctx, message.letter)) }),
+            components::row_link(
+                &format!("{PATH}/{}", message.id),
+                html! { (words::letter(ctx, &listed.letters, message.letter)) },
+            ),
             html! { a href={ "/admin/customers/" (root) } { (components::name(&name)) } },
             state_badge(signed, message),
             html! { @if !message.reason.is_empty() { span.quiet { (words::why(ctx, &message.reason)) } } },

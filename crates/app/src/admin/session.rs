@@ -182,6 +182,11 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "journey-flawed" => key("journey-flawed"),
         "journey-other-name" => key("journey-other-name"),
         "journeys-too-many" => key("journeys-too-many"),
+        "template-made" => key("template-made-done"),
+        "template-published" => key("template-published-done"),
+        "template-restored" => key("template-restored-done"),
+        "template-deleted" => key("template-deleted-done"),
+        "templates-too-many" => key("templates-too-many"),
         _ => return None,
     };
     let warns = [
@@ -192,6 +197,7 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "journey-flawed",
         "journey-other-name",
         "journeys-too-many",
+        "templates-too-many",
     ];
     let tone = if warns.contains(&word) { Tone::Warn } else { Tone::Good };
     Some(Flash { tone, text: ctx.t(said).into_owned() })

@@ -19,6 +19,7 @@ mod retention;
 mod roles;
 mod segments;
 mod settings;
+mod templates;
 mod third_parties;
 
 const PASSWORD: &str = "seven small lanterns";
@@ -255,7 +256,7 @@ fn forms_come_from_our_own_pages() {
         assert_eq!(reply.status, StatusCode::FORBIDDEN, "{headers:?}");
         assert!(reply.text().contains("You may not do this"));
     }
-    let huge = "x".repeat(70_000);
+    let huge = "x".repeat(300_000);
     assert_eq!(browser.post(path, &token, &[("rule", &huge)]).status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(browser.post(path, &token, &[("rule", "no such rule")]).status, StatusCode::BAD_REQUEST);
     let mut other = Browser::new(&test);

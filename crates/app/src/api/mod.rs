@@ -26,6 +26,8 @@ mod schemas;
 mod segments;
 mod set_aside;
 mod stats;
+mod template_schemas;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod third_parties;
@@ -84,6 +86,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         segments::ENDPOINTS,
         journeys::ENDPOINTS,
         journeys_people::ENDPOINTS,
+        templates::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,

@@ -1,12 +1,15 @@
 //! The store's own templates: written, published, sent, and never half-empty.
 
 use crate::support::{Node, Shop, until};
+use axum::body::Body;
+use axum::http::{Method, Request, header};
 use base::id::TemplateId;
 use base::{Clock as _, Locale};
 use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{
     self, About, BuiltIn, Draft, Enqueued, Format, LetterRef, MessageState, NewMessage, Topic, Topics, Written, kept_body,
 };
+use foundation::staff;
 use std::collections::BTreeMap;
 
 fn mjml(inner: &str) -> Written {
@@ -126,4 +129,58 @@ fn a_missing_value_is_named_before_anything_is_sent_and_keeps_the_letter_from_go
     until("it fails", || fate(&node, &new) == (MessageState::Failed, "missing_value".to_owned()));
     // A welcome may have gone out beside it.
     assert!(of(&server, &new).is_none());
+}
+
+/// Posts a form of the admin as its page would.
+fn submit(node: &Node, cookie: &str, page: &str, fields: &[(&str, &str)]) -> crate::support::Reply {
+    let ask = |method: Method, body: String| {
+        let request = Request::builder().method(method).uri(page).header(header::COOKIE, cookie);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        node.request(request.body(Body::from(body)).unwrap())
+    };
+    let shown = ask(Method::GET, String::new()).body;
+    let token = shown.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a form").to_owned();
+    let all: Vec<(&str, &str)> = std::iter::once(("csrf", token.as_str())).chain(fields.iter().copied()).collect();
+    ask(Method::POST, serde_urlencoded::to_string(all).unwrap())
+}
+
+#[test]
+fn a_test_goes_to_one_of_the_stores_own_people_says_what_it_is_and_counts_nowhere() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    let cookie = crate::routes::session_of(&node, staff::Role::Manager);
+    let template = create(&node, draft(About::Customer, "ar", mjml("<mj-text>{{ customer.name }}</mj-text>")));
+    let page = format!("/admin/templates/{template}/edit?lang=ar");
+    let fields = |body: &'static str| {
+        [
+            ("lang", "ar"),
+            ("do", "try"),
+            ("name", "Spring"),
+            ("kind", "marketing"),
+            ("about", "customer"),
+            ("format", "blocks"),
+            ("subject", "مرحبًا"),
+            ("body", body),
+        ]
+    };
+    let reply = submit(&node, &cookie, &page, &fields("# مرحبًا {{ customer.name }}\n\nنص يكفي ليُقرأ هنا."));
+    assert!(reply.status.is_success() && reply.body.contains("The mail server took it"), "{}", reply.body);
+    let received = server.received();
+    let [letter] = received.as_slice() else { panic!("one letter, not {}", received.len()) };
+    assert!(letter.to.len() == 1 && letter.to[0].contains("manager@shop.example"), "{:?}", letter.to);
+    let data = String::from_utf8(letter.data.clone()).unwrap();
+    // Its subject says that it is a test, in the language of whoever gets it.
+    let subject = data.lines().find(|line| line.starts_with("Subject:")).unwrap().to_owned();
+    let plain =
+        data_encoding::BASE64.decode(subject.split("?B?").nth(1).and_then(|rest| rest.split('?').next()).unwrap().as_bytes());
+    assert_eq!(String::from_utf8(plain.unwrap()).unwrap(), "[Test] مرحبًا");
+    assert!(!data.contains("X-Amana-Message") && !data.contains("List-Unsubscribe"), "nothing comes back of it");
+    assert!(node.app.db.views.read(|tx| messaging::list(tx, None, None, 10)).unwrap().is_empty(), "no message");
+    let lines = node.app.db.record.read(|tx| staff::audit_at(tx, staff::AuditFilter::default(), &db::Place::Start, 10)).unwrap();
+    assert!(lines.iter().any(|line| line.deed == staff::Deed::TemplateTried && line.subject == template.to_string()));
+    // What can't be written is not sent, and says so; the draft is kept.
+    let reply = submit(&node, &cookie, &page, &fields("{{ customer.shoes }}"));
+    assert!(reply.body.contains("can’t be written yet"), "{}", reply.body);
+    assert_eq!(server.received().len(), 1);
 }

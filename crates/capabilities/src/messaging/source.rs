@@ -156,7 +156,7 @@ fn block(line: usize, text: &str) -> Result<SourceBlock, TemplateError> {
 }
 
 /// `[Label](address)` and nothing else on the line.
-fn button(text: &str) -> Option<(&str, &str)> {
+pub(super) fn button(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix('[')?.strip_suffix(')')?.split_once("](").filter(|(label, url)| !label.is_empty() && !url.is_empty())
 }
 

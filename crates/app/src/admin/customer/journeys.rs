@@ -5,6 +5,7 @@ use crate::admin::Signed;
 use crate::admin::journeys::{run_badge, standing};
 use crate::app::App;
 use crate::journeys as doing;
+use crate::words::LetterNames;
 use automation::journeys::{self, Plan, Run};
 use base::id::CustomerId;
 use foundation::consent::CategorySet;
@@ -21,6 +22,7 @@ pub(super) struct OnJourney {
     run: Run,
     name: String,
     plan: Option<Plan>,
+    letters: LetterNames,
     /// The kinds of data that it tells of.
     pub told: CategorySet,
 }
@@ -28,12 +30,13 @@ pub(super) struct OnJourney {
 pub(super) fn load(app: &App, ids: &[CustomerId]) -> Result<Vec<OnJourney>, db::Error> {
     let runs = app.db.views.read(|tx| journeys::of_customer(tx, ids, RUNS_MAX))?;
     app.db.record.read(|tx| {
+        let letters = LetterNames::load(tx)?;
         let mut all = Vec::with_capacity(runs.len());
         for run in runs {
             let Some(journey) = journeys::find(tx, run.journey)? else { continue };
             let plan = doing::plan_of(tx, run.journey, run.version)?;
             let told = doing::told_by(plan.as_ref());
-            all.push(OnJourney { run, name: journey.name, plan, told });
+            all.push(OnJourney { run, name: journey.name, plan, letters: letters.clone(), told });
         }
         Ok(all)
     })
@@ -51,7 +54,7 @@ pub(super) fn draw(signed: &Signed, panel: &Panel) -> Markup {
             let path = format!("/admin/journeys/{}/people/{}", one.run.journey, one.run.id);
             let said = html! {
                 (run_badge(ctx, one.run.state)) " "
-                span.quiet { (standing(ctx, one.plan.as_ref(), &one.run)) }
+                span.quiet { (standing(ctx, &one.letters, one.plan.as_ref(), &one.run)) }
                 @if signed.may(Permission::Manage) { " " a href=(path) { (ctx.t(key("run-path"))) } }
             };
             (one.name.clone(), said)

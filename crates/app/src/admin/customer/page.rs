@@ -23,8 +23,8 @@ pub(super) fn draw(signed: &Signed, view: View, panel: &Panel) -> Html {
             @if !((*is_incomplete || !closed.is_empty()) && events.is_empty()) { (story_of(ctx, panel, events, *before, *older)) }
         },
         Shown::Orders(orders) => html! { div.card { (open(ctx, panel, Category::Orders, || orders_of(ctx, orders))) } },
-        Shown::Messages(messages) => {
-            html! { div.card { (open(ctx, panel, Category::Messages, || messages_of(signed, messages))) } }
+        Shown::Messages(messages, names) => {
+            html! { div.card { (open(ctx, panel, Category::Messages, || messages_of(signed, messages, names))) } }
         }
         Shown::Consents { history, wrong, form } => consents::draw(signed, panel, history, wrong, form),
         Shown::Looks { rows, teams, before } => html! { div.card { (looks::draw(ctx, panel.root, rows, teams, *before)) } },
@@ -175,7 +175,7 @@ fn orders_of(ctx: &PageCtx, orders: &[OrderRow]) -> Markup {
     table.render()
 }
 
-fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message]) -> Markup {
+fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message], names: &words::LetterNames) -> Markup {
     let ctx = &signed.ctx;
     if messages.is_empty() {
         let (title, text) = (ctx.t(key("customer-messages-empty")), ctx.t(key("customer-messages-empty-text")));
@@ -191,7 +191,10 @@ fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message]) -
     for message in messages {
         let why = if message.reason.is_empty() { String::new() } else { words::why(ctx, &message.reason) };
         table.push([
-            components::row_link(&format!("/admin/messages/{}", message.id), html! { (words::letter(ctx, message.letter)) }),
+            components::row_link(
+                &format!("/admin/messages/{}", message.id),
+                html! { (words::letter(ctx, names, message.letter)) },
+            ),
             crate::admin::messages::state_badge(signed, message),
             html! { @if !why.is_empty() { span.quiet { (why) } } },
             components::ago(ctx, message.changed_at),

@@ -16,7 +16,7 @@ pub(super) fn there_in(shown: &Shown, traits: bool, facts: &Facts) -> CategorySe
     there.extend(story_kinds(facts).iter());
     match shown {
         Shown::Story { events, .. } => there.extend(events.iter().filter_map(category_of)),
-        Shown::Messages(messages) if !messages.is_empty() => there.push(Category::Messages),
+        Shown::Messages(messages, _) if !messages.is_empty() => there.push(Category::Messages),
         _ => {}
     }
     CategorySet::of(&there)
@@ -33,7 +33,7 @@ pub(super) fn hide(shown: &mut Shown, visible: CategorySet) {
             _ => true,
         }),
         Shown::Orders(orders) if !visible.contains(Category::Orders) => orders.clear(),
-        Shown::Messages(messages) if !visible.contains(Category::Messages) => messages.clear(),
+        Shown::Messages(messages, _) if !visible.contains(Category::Messages) => messages.clear(),
         _ => {}
     }
 }

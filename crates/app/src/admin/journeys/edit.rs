@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::id::JourneyId;
+use capabilities::messaging::{self, Choice};
 use foundation::staff::Deed;
 use serde::Deserialize;
 use web::http::see_other;
@@ -31,6 +32,8 @@ pub(super) struct Editing {
     pub journey: Journey,
     pub plan: Option<Plan>,
     pub names: super::Names,
+    /// Of the store's own: the last version of each.
+    pub letters: Vec<Choice>,
     /// What still keeps the draft from being begun.
     pub faults: Vec<Fault>,
 }
@@ -44,7 +47,7 @@ pub(super) fn load(app: &App, id: JourneyId) -> Result<Option<Editing>, db::Erro
             Some(Err(NotDone::Faults(faults))) => faults.0,
             Some(_) | None => Vec::new(),
         };
-        Ok(Some(Editing { journey, plan, names: names(tx)?, faults }))
+        Ok(Some(Editing { journey, plan, names: names(tx)?, letters: messaging::choices(tx)?, faults }))
     })
 }
 

@@ -33,7 +33,7 @@ pub(super) fn draw(signed: &Signed, editing: &Editing, form: &Form, wrong: &[Wro
             // What Enter presses in any field.
             button.hidden type="submit" name="do" value="save" tabindex="-1" aria-hidden="true" { (ctx.t(key("action-save"))) }
             (components::card(&t(key("journey-who")), None, html! { div.stack { (who(ctx, editing, form, wrong)) } }))
-            section #steps { (components::card(&t(key("journey-steps")), None, html! { div.journey-edit { (steps(ctx, &editing.names, form, wrong)) } })) }
+            section #steps { (components::card(&t(key("journey-steps")), None, html! { div.journey-edit { (steps(ctx, editing, form, wrong)) } })) }
             (components::card(&t(key("journey-aim")), None, html! { div.stack { (aim(ctx, form, wrong)) } }))
             (forms::submit_row(&t(key("journey-save-draft")), None))
         }))
@@ -92,7 +92,7 @@ fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup
     ];
     let kinds = kinds.map(|(word, said)| (word.to_owned(), t(said)));
     let none = (String::new(), t(key("form-choose")));
-    let segments = std::iter::once(none).chain(editing.names.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let segments = std::iter::once(none).chain(editing.names.segments.iter().map(|(id, name)| (id.to_string(), name.clone())));
     let purposes = PURPOSES.map(|purpose| (purpose.word().to_owned(), ctx.t_code("purpose", purpose.word()).into_owned()));
     let again = [
         ("always", key("journey-reentry-always")),
@@ -110,7 +110,7 @@ fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup
                 .value(form.value("event")).error(wrong_with("event").as_deref()).ltr())
             (conditions(ctx, "where", form.value("event"), form.value("where"), Place::Entry))
         }
-        @if !editing.names.is_empty() || form.value("entry") == "segment" {
+        @if !editing.names.segments.is_empty() || form.value("entry") == "segment" {
             (Field::select("segment", t(key("journey-segment")), segments).needed_for(t(key("journey-for-segment")))
                 .value(form.value("segment")).error(wrong_with("segment").as_deref()))
         }

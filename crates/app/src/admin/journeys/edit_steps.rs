@@ -1,19 +1,21 @@
 //! The steps in the form of a plan: each with its fields and its buttons, nested where it turns. Hidden fields tell where a step and
 //! a way begin and end, so that the order of the fields is the plan.
 
+use super::edit::Editing;
 use super::edit_form::{Form, FormStep, FormWay, KINDS, UNITS, value};
 use super::edit_page::error;
 use super::edit_plan::Wrong;
 use super::rule::Place;
 use super::words;
 use crate::journeys as doing;
+use capabilities::messaging::{Choice, LetterRef};
 use foundation::rules::{Condition, Events};
 use maud::{Markup, html};
 use web::forms::{self, Field};
 use web::{PageCtx, key};
 
-pub(super) fn steps(ctx: &PageCtx, names: &words::Names, form: &Form, wrong: &[Wrong]) -> Markup {
-    let mut drawing = Drawing { ctx, names, wrong, number: 0 };
+pub(super) fn steps(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup {
+    let mut drawing = Drawing { ctx, names: &editing.names, letters: &editing.letters, wrong, number: 0 };
     html! {
         @if form.steps.is_empty() { p.quiet { (ctx.t(key("journey-flaw-empty"))) } }
         (adding(ctx, "new_first", "first", key("journey-add-first")))
@@ -24,6 +26,7 @@ pub(super) fn steps(ctx: &PageCtx, names: &words::Names, form: &Form, wrong: &[W
 struct Drawing<'d> {
     ctx: &'d PageCtx,
     names: &'d words::Names,
+    letters: &'d [Choice],
     wrong: &'d [Wrong],
     number: usize,
 }
@@ -134,7 +137,7 @@ impl Drawing<'_> {
                         (finished(Field::text("name", ctx.t(key("journey-trait-name"))).ltr(), "name"))
                         (finished(Field::text("value", ctx.t(key("journey-trait-value"))), "value"))
                     }
-                    "send" => (finished(Field::select("letter", ctx.t(key("journey-letter")), letters(ctx, of("letter"))), "letter")),
+                    "send" => (finished(Field::select("letter", ctx.t(key("journey-letter")), letters(ctx, self.names, self.letters, of("letter"))), "letter")),
                     _ => {}
                 }
             }
@@ -193,12 +196,21 @@ fn leading(ctx: &PageCtx, place: Place, said: &str) -> Markup {
     html! { button.button type="submit" name="do" value={ "rule:" (place.word()) } aria-label=(named) { (said) } }
 }
 
-/// The letters there are; one of the store's own that was named elsewhere stays.
-fn letters(ctx: &PageCtx, present: &str) -> Vec<(String, String)> {
+/// The letters there are: those that come with Amana, and of the store's own the last versions; an earlier one stays where it stood.
+fn letters(ctx: &PageCtx, names: &words::Names, own: &[Choice], present: &str) -> Vec<(String, String)> {
     let mut all = vec![(String::new(), ctx.t(key("form-choose")).into_owned())];
-    all.extend(doing::letters().map(|letter| (letter.name().to_owned(), words::letter(ctx, letter.name()))));
+    all.extend(own.iter().map(|choice| (choice.letter.name().into_owned(), choice.name.clone())));
+    let names = &names.letters;
+    all.extend(doing::letters().map(|letter| (letter.name().to_owned(), words::letter(ctx, names, letter.name()))));
     if !present.is_empty() && !all.iter().any(|(name, _)| name == present) {
-        all.push((present.to_owned(), words::letter(ctx, present)));
+        let called = words::letter(ctx, names, present);
+        let called = match LetterRef::from_name(present) {
+            Some(LetterRef::Own { version, .. }) => {
+                ctx.t_with(key("template-name-version"), &[("name", called.into()), ("version", version.into())])
+            }
+            _ => called,
+        };
+        all.push((present.to_owned(), called));
     }
     all
 }

@@ -24,6 +24,7 @@ use words::Names;
 use super::{Failure, Signed};
 use crate::app::App;
 use crate::journeys as doing;
+use crate::words::LetterNames;
 use automation::journeys::{self, Journey, JourneyState, Plan};
 use automation::segments;
 use axum::Router;
@@ -102,9 +103,10 @@ fn load(tx: &mut Tx<'_>, id: JourneyId) -> Result<Option<Shown>> {
     Ok(Some(Shown { journey, plan, is_draft_ahead, names: names(tx)? }))
 }
 
-/// What segments are called.
+/// What segments and letters are called.
 fn names(tx: &mut Tx<'_>) -> Result<Names> {
-    Ok(segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect())
+    let segments = segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect();
+    Ok(Names { segments, letters: LetterNames::load(tx)? })
 }
 
 fn id_of(text: &str) -> std::result::Result<JourneyId, Failure> {

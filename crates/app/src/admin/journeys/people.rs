@@ -5,7 +5,7 @@ use crate::admin::need::Manage;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
 use crate::journeys as doing;
-use crate::words as shared;
+use crate::words::{self as shared, LetterNames};
 use automation::journeys::{self, Plan, Run, RunState};
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -163,7 +163,7 @@ fn table(ctx: &PageCtx, listed: &Listed) -> Markup {
         table.push([
             components::row_link(&path, components::name(&name)),
             if line.is_open { run_badge(ctx, line.run.state) } else { closed() },
-            html! { @if line.is_open { (standing(ctx, plan, &line.run)) } },
+            html! { @if line.is_open { (standing(ctx, &listed.shown.names.letters, plan, &line.run)) } },
             components::ago(ctx, line.run.begun_at),
         ]);
     }
@@ -180,14 +180,14 @@ pub fn run_badge(ctx: &PageCtx, state: RunState) -> Markup {
 }
 
 /// Where somebody stands who is inside, or what ended it.
-pub fn standing(ctx: &PageCtx, plan: Option<&Plan>, run: &Run) -> Markup {
+pub(in crate::admin) fn standing(ctx: &PageCtx, names: &LetterNames, plan: Option<&Plan>, run: &Run) -> Markup {
     let Some(plan) = plan else { return html! { (components::none(ctx)) } };
     let steps = words::numbered(plan);
     let step = steps.get(run.step).copied();
     html! {
         @match run.state {
             RunState::Inside => {
-                @if let Some(step) = step { (words::brief(ctx, step)) }
+                @if let Some(step) = step { (words::brief(ctx, names, step)) }
                 @if let Some(due) = run.due_at { " " span.quiet { (ctx.t_with(key("journey-goes-on"), &[("when", ctx.fmt.relative(due, ctx.now).into())])) } }
             }
             _ => @if let Some(last) = run.path.last() { (words::outcome(ctx, steps.get(last.step).copied(), &last.outcome)) }

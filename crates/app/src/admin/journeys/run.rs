@@ -6,7 +6,7 @@ use crate::admin::need::Manage;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
 use crate::journeys as doing;
-use crate::words as shared;
+use crate::words::{self as shared, LetterNames};
 use automation::journeys::{self, Plan, Run, Step};
 use axum::Router;
 use axum::extract::Path;
@@ -69,9 +69,11 @@ fn draw(signed: &Signed, opened: &Opened) -> Html {
         let content = html! { div.section.card { @if let Some(closed) = closed { p { (closed) } } p { (customer(ctx, line)) } } };
         return page(ctx, &heading, content);
     }
-    let heading = heading.state(html! { (run_badge(ctx, run.state)) " " (super::people::standing(ctx, plan.as_ref(), run)) });
+    let heading = heading.state(
+        html! { (run_badge(ctx, run.state)) " " (super::people::standing(ctx, &shown.names.letters, plan.as_ref(), run)) },
+    );
     let content = components::two_columns(
-        html! { (components::card(&ctx.t(key("run-path")), None, path_of(ctx, plan.as_ref(), run))) },
+        html! { (components::card(&ctx.t(key("run-path")), None, path_of(ctx, &shown.names.letters, plan.as_ref(), run))) },
         html! { (components::card(&ctx.t(key("run-about")), None, about(ctx, line))) },
     );
     page(ctx, &heading, content)
@@ -100,18 +102,18 @@ fn about(ctx: &PageCtx, line: &Line) -> Markup {
 }
 
 /// The way, the latest first.
-fn path_of(ctx: &PageCtx, plan: Option<&Plan>, run: &Run) -> Markup {
+fn path_of(ctx: &PageCtx, names: &LetterNames, plan: Option<&Plan>, run: &Run) -> Markup {
     if run.path.is_empty() {
         let said = if run.held_out { key("run-held-out-text") } else { key("run-no-path") };
         return html! { p.quiet { (ctx.t(said)) } };
     }
     let steps = plan.map(words::numbered).unwrap_or_default();
     let items: Vec<TimelineItem> =
-        run.path.iter().rev().map(|stop| item(ctx, steps.get(stop.step).copied(), stop.at, &stop.outcome)).collect();
+        run.path.iter().rev().map(|stop| item(ctx, names, steps.get(stop.step).copied(), stop.at, &stop.outcome)).collect();
     components::timeline(ctx, &items)
 }
 
-fn item(ctx: &PageCtx, step: Option<&Step>, at: i64, outcome: &str) -> TimelineItem {
+fn item(ctx: &PageCtx, names: &LetterNames, step: Option<&Step>, at: i64, outcome: &str) -> TimelineItem {
     let is_letter = matches!(step, Some(Step::Send { .. }));
     let (icon, tone) = match outcome {
         "queued" => (Icon::Messages, Tone::Good),
@@ -122,6 +124,6 @@ fn item(ctx: &PageCtx, step: Option<&Step>, at: i64, outcome: &str) -> TimelineI
         _ => (Icon::Journeys, Tone::Neutral),
     };
     let title = html! { (words::outcome(ctx, step, outcome)) };
-    let detail = step.map(|step| html! { span.quiet { (words::brief(ctx, step)) } });
+    let detail = step.map(|step| html! { span.quiet { (words::brief(ctx, names, step)) } });
     TimelineItem { at: Timestamp::from_micros(at), icon, tone, title, detail }
 }

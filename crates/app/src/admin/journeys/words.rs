@@ -1,7 +1,7 @@
 //! A plan in sentences, and what became of people on it in words.
 
 use crate::rules::Words;
-use crate::words as shared;
+use crate::words::{self as shared, LetterNames};
 use automation::journeys::{Course, DateEntry, Entry, Plan, Reentry, Step, WaitUntil};
 use base::id::SegmentId;
 use capabilities::messaging::LetterRef;
@@ -13,8 +13,12 @@ use web::{PageCtx, key};
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
-/// What segments are called.
-pub(super) type Names = BTreeMap<SegmentId, String>;
+/// What a plan names, by what the store calls it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub segments: BTreeMap<SegmentId, String>,
+    pub letters: LetterNames,
+}
 
 /// A length of time in the largest unit that says it whole.
 pub(super) fn span(ctx: &PageCtx, minutes: u32) -> String {
@@ -39,13 +43,13 @@ pub(super) fn conditions(ctx: &PageCtx, events: &Events) -> String {
 }
 
 /// What a letter is called.
-pub(super) fn letter(ctx: &PageCtx, name: &str) -> String {
-    LetterRef::from_name(name).map_or_else(|| name.to_owned(), |letter| shared::letter(ctx, letter))
+pub(super) fn letter(ctx: &PageCtx, names: &LetterNames, name: &str) -> String {
+    LetterRef::from_name(name).map_or_else(|| name.to_owned(), |letter| shared::letter(ctx, names, letter))
 }
 
 /// A rule, in words.
 pub(super) fn rule(ctx: &PageCtx, names: &Names, rule: &Condition) -> Markup {
-    Words { fmt: &ctx.fmt, segment: &|id| names.get(&id).cloned() }.list(rule)
+    Words { fmt: &ctx.fmt, segment: &|id| names.segments.get(&id).cloned() }.list(rule)
 }
 
 /// A step in one sentence.
@@ -54,13 +58,13 @@ pub(super) fn step(ctx: &PageCtx, names: &Names, step: &Step) -> Markup {
         Step::Branch(when) => {
             return html! { (ctx.t(key("journey-step-branch"))) " " (rule(ctx, names, &when.rule)) };
         }
-        other => brief(ctx, other),
+        other => brief(ctx, &names.letters, other),
     };
     html! { (said) }
 }
 
 /// As [`step`], without the rule of a branch.
-pub(super) fn brief(ctx: &PageCtx, step: &Step) -> String {
+pub(super) fn brief(ctx: &PageCtx, names: &LetterNames, step: &Step) -> String {
     match step {
         Step::Wait { minutes } => ctx.t_with(key("journey-step-wait"), &[("span", span(ctx, *minutes).into())]),
         Step::WaitUntil(until) => wait_until(ctx, until),
@@ -70,7 +74,7 @@ pub(super) fn brief(ctx: &PageCtx, step: &Step) -> String {
         ),
         Step::Branch(_) => ctx.t(key("journey-step-branch")).into_owned(),
         Step::Split(_) => ctx.t(key("journey-step-split")).into_owned(),
-        Step::Send { letter: name } => ctx.t_with(key("journey-step-send"), &[("letter", letter(ctx, name).into())]),
+        Step::Send { letter: name } => ctx.t_with(key("journey-step-send"), &[("letter", letter(ctx, names, name).into())]),
         Step::SetTrait { name, value } => {
             let value = match value {
                 serde_json::Value::String(text) => text.clone(),
@@ -159,7 +163,7 @@ pub(super) fn terms(ctx: &PageCtx, names: &Names, plan: &Plan) -> Vec<(String, M
 pub(super) fn entry(ctx: &PageCtx, names: &Names, entry: &Entry) -> String {
     match entry {
         Entry::Event(events) => ctx.t_with(key("journey-entry-event"), &[("event", event(ctx, events).into())]),
-        Entry::Segment(segment) => match names.get(&segment.0) {
+        Entry::Segment(segment) => match names.segments.get(&segment.0) {
             Some(name) => ctx.t_with(key("journey-entry-segment"), &[("segment", name.as_str().into())]),
             None => ctx.t(key("journey-entry-no-segment")).into_owned(),
         },

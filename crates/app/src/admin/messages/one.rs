@@ -32,6 +32,7 @@ struct Panel {
     root: CustomerId,
     choices: Choices,
     people: Disclosed,
+    letters: words::LetterNames,
     event: Option<Event>,
     /// Whether more may be said of it than what kind of event it is.
     tells_cause: bool,
@@ -93,12 +94,13 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     };
     let (people, body) = open(app, access, &found, CategorySet::of(&[Category::Name, Category::Email]))?;
     let (message, root, ids, choices) = found;
+    let letters = app.db.record.read(words::LetterNames::load)?;
     let result = app.db.views.read(|tx| feedback::of_message(tx, &ids, message.id))?;
     let visible = access.visible_beside(&choices, app.clock.now());
     let category = event.as_ref().and_then(|event| Category::of(event.kind, &event.name));
     let tells_cause = category.is_none_or(|category| visible.contains(category));
     let result = result.map(|result| if visible.contains(Category::Messages) { result } else { result.unwatched() });
-    Ok(Some(Panel { message, root, choices, people, event, tells_cause, result, body }))
+    Ok(Some(Panel { message, root, choices, people, letters, event, tells_cause, result, body }))
 }
 
 /// What is wanted of the vault, and the kept text where the customer shares with one of the reader's teams what stands in it.
@@ -201,7 +203,7 @@ fn about(ctx: &PageCtx, panel: &Panel, name: &str) -> Markup {
         (t(key("messages-column-customer")), html! { a href={ "/admin/customers/" (panel.root) } { (components::name(name)) } }),
         (t(key("message-to")), words::field(ctx, email, &panel.choices, Category::Email, components::ltr)),
         (t(key("message-cause")), cause),
-        (t(key("message-template")), html! { (words::letter(ctx, message.letter)) }),
+        (t(key("message-template")), html! { (words::letter(ctx, &panel.letters, message.letter)) }),
         (t(key("message-purpose")), html! { (words::purpose(ctx, message.purpose())) }),
         (t(key("message-language")), html! { (words::language(ctx, message.locale.code())) }),
         (t(key("message-id")), components::copyable(ctx, &message.id.to_string())),

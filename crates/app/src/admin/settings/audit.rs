@@ -12,10 +12,12 @@ use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use base::id::{AuditId, KeyId, SegmentId, StaffId, TeamId};
+use base::id::{AuditId, KeyId, SegmentId, StaffId, TeamId, TemplateId};
+use capabilities::messaging;
 use foundation::staff::{self, AuditFilter, AuditRow, Deed};
 use maud::{Markup, Render as _, html};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use web::components::{self, Column, Pager, Table};
 use web::forms::Field;
 use web::icons::Icon;
@@ -64,6 +66,7 @@ pub(super) struct Names {
     pub(super) teams: Vec<(TeamId, String)>,
     pub(super) keys: Vec<(KeyId, String)>,
     pub(super) segments: Vec<(SegmentId, String)>,
+    pub(super) templates: BTreeMap<TemplateId, String>,
 }
 
 struct Listed {
@@ -78,7 +81,8 @@ impl Names {
     fn load(tx: &mut db::Tx<'_>, app: &App) -> db::Result<Self> {
         let keys = staff::list_keys(tx)?.into_iter().map(|key| (key.id, key.name)).collect();
         let segments = segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect();
-        Ok(Self { people: names(tx, app)?, teams: staff::team_names(tx)?, keys, segments })
+        let templates = messaging::template_names(tx)?;
+        Ok(Self { people: names(tx, app)?, teams: staff::team_names(tx)?, keys, segments, templates })
     }
 
     /// The name of a member of staff.

@@ -37,7 +37,8 @@ pub(super) fn subject(ctx: &PageCtx, row: &AuditRow, names: &Names) -> Markup {
     let key_name = names.keys.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
     let team_name = names.teams.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
     let segment_name = names.segments.iter().find(|(id, _)| id.to_string() == row.subject).map(|(_, name)| name);
-    match key_name.or(team_name).or(segment_name) {
+    let template_name = row.subject.parse().ok().and_then(|id| names.templates.get(&id));
+    match key_name.or(team_name).or(segment_name).or(template_name) {
         Some(name) => components::name(name),
         None if row.subject.contains('_') && row.subject != "mail_server" => components::code(&row.subject),
         None => html! { (ctx.t_code("audit-subject", &row.subject)) },
@@ -74,6 +75,7 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         }
         "fields" => fields(ctx, value),
         "purposes" => purposes(ctx, value),
+        "person" => value.parse().ok().and_then(|id| names.person(id)).unwrap_or(value).to_owned(),
         "topic" => labelled(key("topic-key"), value),
         "version" => ctx.t_with(key("notice-version"), &[("version", value.into())]),
         class => match EventClass::from_word(class) {

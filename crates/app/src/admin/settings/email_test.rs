@@ -6,29 +6,19 @@ use super::feedback::FeedbackForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
+use crate::templates::{self as trial, Outcome, Trial};
 use axum::response::{IntoResponse as _, Response};
-use base::id::MessageId;
-use base::{EmailAddress, Locale};
-use capabilities::messaging::{self, Accepted, Context, Email, Envelope, Kind, SendError, Stage, Template, Transport};
+use base::Locale;
+use capabilities::messaging::{Context, Kind, Rendered, SendError, Stage, Template};
 use foundation::settings::StoreSettings;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::PoisonError;
-use std::time::{Duration, Instant};
 use web::components::{self, Tone};
 use web::forms::FieldErrors;
 use web::{Lang, PageCtx, key};
 
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
-
-/// How a test ended.
-enum Outcome {
-    Accepted(Accepted, Duration),
-    Refused(SendError),
-    /// It could not be written: a word for why.
-    NotWritten(&'static str),
-}
 
 pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
     let (store, staff, locale) = (signed.store.clone(), signed.staff.clone(), signed.ctx.locale());
@@ -50,35 +40,12 @@ pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Ma
 }
 
 fn try_once(app: &App, store: &StoreSettings, address: &str, name: &str, locale: Locale) -> Outcome {
-    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let Some(transport) = transport else { return Outcome::NotWritten(key("smtp-not-set")) };
-    let Ok(to) = EmailAddress::parse(address) else { return Outcome::NotWritten(key("form-not-email")) };
-    let Some(from) = app.composer.sender(store) else { return Outcome::NotWritten(key("smtp-test-no-sender")) };
-    let id = MessageId::new(app.clock.now(), &mut app.fork_rng());
-    match letter(app, store, &from, &to, name, locale, id) {
-        Some(bytes) => hand_over(&transport, &Envelope { id, from: &from, to: &to }, &bytes),
-        None => Outcome::NotWritten(key("smtp-test-not-written")),
-    }
+    let Some(letter) = letter(store, locale) else { return Outcome::NotWritten(key("smtp-test-not-written")) };
+    trial::send(app, &Trial { store, address, name, locale, subject: &letter.subject, letter: &letter })
 }
 
-fn hand_over(transport: &Transport, envelope: &Envelope<'_>, bytes: &[u8]) -> Outcome {
-    let started = Instant::now();
-    match transport.send(envelope, bytes) {
-        Ok(accepted) => Outcome::Accepted(accepted, started.elapsed()),
-        Err(error) => Outcome::Refused(error),
-    }
-}
-
-/// The letter, in the layout and with the signature of those that customers get.
-fn letter(
-    app: &App,
-    store: &StoreSettings,
-    from: &EmailAddress,
-    to: &EmailAddress,
-    name: &str,
-    locale: Locale,
-    id: MessageId,
-) -> Option<Vec<u8>> {
+/// The letter, in the layout of those that customers get.
+fn letter(store: &StoreSettings, locale: Locale) -> Option<Rendered> {
     let lang = Lang::new(locale);
     let source = format!(
         "subject: {}\n\n# {}\n\n{}\n",
@@ -91,30 +58,11 @@ fn letter(
     context.store.url.clone_from(&store.website);
     context.store.address.clone_from(&store.postal_address);
     context.urls.privacy.clear();
-    let kind = Kind::Transactional;
-    let rendered = Template::parse(&source).ok()?.render(&context, &kind).ok()?;
-    let now = app.clock.now();
-    let email = Email {
-        from_name: if store.sender_name.is_empty() { &store.name } else { &store.sender_name },
-        from,
-        to_name: name,
-        to,
-        reply_to: None,
-        subject: &rendered.subject,
-        date: now,
-        message_id: &format!("{id}@{}", from.domain()),
-        locale,
-        kind: &kind,
-        unsubscribe_mailto: None,
-        text: &rendered.text,
-        html: &rendered.html,
-    };
-    let bytes = email.to_bytes().ok()?;
-    let signers = app.composer.signers.in_force();
-    if signers.is_empty() { Some(bytes) } else { messaging::sign(&signers, &bytes, now).ok() }
+    Template::parse(&source).ok()?.render(&context, &Kind::Transactional).ok()
 }
 
-fn words(signed: &Signed, outcome: &Outcome, is_caught: bool) -> Markup {
+/// What became of a test, with the mail server's own words.
+pub(in crate::admin) fn words(signed: &Signed, outcome: &Outcome, is_caught: bool) -> Markup {
     let ctx = &signed.ctx;
     match outcome {
         Outcome::Accepted(..) if is_caught => {

@@ -37,6 +37,7 @@ mod website;
 mod website_preview;
 mod website_words;
 
+pub(super) use email_test::words as trial_words;
 pub(super) use keys_new::example;
 
 pub fn router() -> Router<App> {

@@ -4,6 +4,7 @@ use super::{Place, drawn};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed};
 use crate::app::App;
+use crate::templates;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -97,16 +98,7 @@ fn frame_title(ctx: &PageCtx, rule: &str) -> String {
 
 /// The letter about an invented order, from the store as it is now.
 fn written(rule: BuiltIn, locale: Locale, store: &StoreSettings) -> Option<Rendered> {
-    let mut context = rule.sample(locale);
-    for (shown, own) in [
-        (&mut context.store.name, &store.name),
-        (&mut context.store.url, &store.website),
-        (&mut context.store.address, &store.postal_address),
-    ] {
-        if !own.is_empty() {
-            shown.clone_from(own);
-        }
-    }
+    let context = templates::as_of(rule.sample(locale), store);
     let kind = if rule.is_marketing() { Kind::Marketing(WayOut::sample()) } else { Kind::Transactional };
     Template::parse(rule.source(locale)).ok()?.render(&context, &kind).ok()
 }

@@ -5,6 +5,7 @@ mod doors;
 mod people;
 mod receipts;
 mod segments;
+mod templates;
 mod totals;
 
 use crate::testing::TestApp;

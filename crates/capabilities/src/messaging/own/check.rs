@@ -1,7 +1,10 @@
 //! Looks at a letter as mail programs will: what they clip, drop, or show badly.
 
 use super::plain::{attributes, is_hidden, name, tokens};
+use super::{Format, Written};
 use crate::messaging::context::Kind;
+use crate::messaging::layout::web_address;
+use crate::messaging::source;
 use crate::messaging::template::Rendered;
 use html5gum::Token;
 use std::collections::BTreeSet;
@@ -13,7 +16,7 @@ const CONTRAST_MIN: f64 = 4.5;
 
 /// What mail programs do not show, by caniemail.com (Gmail, Outlook and Outlook on Windows, as of 2025): what to look for in
 /// styles without spaces, and what it is called.
-const UNSUPPORTED: [(&str, &str); 15] = [
+const UNSUPPORTED: [(&str, &str); 17] = [
     ("display:grid", "display: grid"),
     ("display:flex", "display: flex"),
     ("position:absolute", "position: absolute"),
@@ -28,6 +31,8 @@ const UNSUPPORTED: [(&str, &str); 15] = [
     ("clip-path", "clip-path"),
     ("animation:", "animation"),
     ("@font-face", "@font-face"),
+    ("@import", "@import"),
+    ("aspect-ratio", "aspect-ratio"),
     ("unicode-bidi", "unicode-bidi"),
 ];
 /// Elements likewise.
@@ -64,7 +69,7 @@ pub fn check(letter: &Rendered, kind: &Kind) -> Vec<Finding> {
         _ if size > HTML_BYTES_MAX / 10 * 9 => finding(Severity::Warn, "nearly_clipped", kilobytes),
         _ => finding(Severity::Good, "size", kilobytes),
     }];
-    if letter.text.trim().chars().count() < 20 {
+    if says_nothing(&letter.text, kind) {
         all.push(finding(Severity::Bad, "no_text", String::new()));
     } else {
         all.push(finding(Severity::Good, "text", String::new()));
@@ -81,6 +86,27 @@ pub fn check(letter: &Rendered, kind: &Kind) -> Vec<Finding> {
     all.extend(look.found.into_iter().map(|(severity, code, detail)| finding(severity, code, detail)));
     all.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     all
+}
+
+/// What only the source shows: buttons whose address is none, which are left out of the letter.
+pub fn check_source(written: &Written) -> Vec<Finding> {
+    let lines = written.body.lines().filter(|_| written.format == Format::Blocks);
+    let buttons = lines.filter_map(|line| source::button(line.trim()));
+    let is_lost = |url: &&str| !url.contains("{{") && !url.contains("{%") && web_address(url).is_none();
+    let lost = buttons.map(|(_, url)| url).filter(is_lost);
+    lost.map(|url| Finding { severity: Severity::Bad, code: "relative_link", detail: shortened(url) }).collect()
+}
+
+/// Whether next to nothing is left of a letter without its layout. Its footer says nothing of its own: what stands from the
+/// paragraph with the way out on, unless that is long.
+fn says_nothing(text: &str, kind: &Kind) -> bool {
+    let (said, rest) = match kind {
+        Kind::Marketing(way) => text
+            .split_once(&way.unsubscribe_url)
+            .map_or((text, ""), |(before, after)| (before.rsplit_once("\n\n").map_or("", |(said, _)| said), after)),
+        Kind::Transactional => (text, ""),
+    };
+    said.trim().chars().count() < 20 && rest.chars().count() < 400
 }
 
 #[derive(Default)]
@@ -151,6 +177,13 @@ impl Look {
         if element == "img" && value("src").is_none_or(|src| src.is_empty()) {
             self.found.insert((Severity::Bad, "no_picture", shortened(&value("alt").unwrap_or_default())));
         }
+        let leads = if element == "img" { "src" } else { "href" };
+        if matches!(element, "a" | "img")
+            && let Some(leads) = value(leads)
+            && is_relative(&leads)
+        {
+            self.found.insert((Severity::Bad, "relative_link", shortened(&leads)));
+        }
         if element != "a" {
             return;
         }
@@ -182,6 +215,13 @@ impl Look {
             self.found.insert((Severity::Warn, "contrast", format!("{} / {}", hex(text), hex(ground))));
         }
     }
+}
+
+/// Whether an address leads somewhere only from a page: a letter stands on none.
+fn is_relative(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    !address.is_empty() && !address.starts_with('#') && !is_scheme
 }
 
 fn shortened(text: &str) -> String {

@@ -10,10 +10,10 @@ mod plain;
 mod sheet;
 mod store;
 
-pub use check::{Finding, HTML_BYTES_MAX, Severity, check};
+pub use check::{Finding, HTML_BYTES_MAX, Severity, check, check_source};
 pub use sheet::Sheet;
 pub(super) use store::terms;
-pub use store::{choices, create, find, list, publish, published, save_draft, versions};
+pub use store::{choices, create, find, list, names, publish, published, remove, save_draft, versions};
 
 use super::context::{Context, Kind, WayOut};
 use super::letter::{About, LetterRef, Terms};

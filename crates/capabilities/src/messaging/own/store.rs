@@ -6,6 +6,7 @@ use crate::messaging::topics::Topics;
 use base::id::TemplateId;
 use base::{Rng, Timestamp};
 use db::{Error, Result, Row, Tx, params};
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, name, marketing, about, topic, draft, version, created_at, changed_at";
 const VERSION_COLUMNS: &str = "version, marketing, about, letters, published_at";
@@ -23,6 +24,11 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<OwnTemplate>> {
 
 pub fn find(tx: &mut Tx<'_>, id: TemplateId) -> Result<Option<OwnTemplate>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM templates WHERE id = $1"), params![id], template)
+}
+
+/// What they are called.
+pub fn names(tx: &mut Tx<'_>) -> Result<BTreeMap<TemplateId, String>> {
+    Ok(tx.query("SELECT id, name FROM templates", &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
 /// A published version; `None` where there is none of this number.
@@ -91,6 +97,17 @@ pub fn publish(tx: &mut Tx<'_>, id: TemplateId, now: Timestamp) -> Result<Option
     let family = LetterRef::Own { template: id, version: number }.family().into_owned();
     Topics::load(tx)?.with_rule(family, &draft.topic).save(tx, now)?;
     Ok(Some(Ok(number)))
+}
+
+/// Takes one away with its versions; whether it was there. Messages that name one of them can't be written any more.
+pub fn remove(tx: &mut Tx<'_>, id: TemplateId, now: Timestamp) -> Result<bool> {
+    tx.execute("DELETE FROM template_versions WHERE template = $1", params![id])?;
+    let family = LetterRef::Own { template: id, version: 1 }.family().into_owned();
+    let topics = Topics::load(tx)?;
+    if topics.of_rules.contains_key(&family) {
+        topics.with_rule(family, "").save(tx, now)?;
+    }
+    Ok(tx.execute("DELETE FROM templates WHERE id = $1", params![id])? > 0)
 }
 
 fn version(row: &Row<'_>) -> Result<Version> {
