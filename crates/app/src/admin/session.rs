@@ -182,6 +182,19 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "journey-flawed" => key("journey-flawed"),
         "journey-other-name" => key("journey-other-name"),
         "journeys-too-many" => key("journeys-too-many"),
+        "effect-bad" => key("effect-bad"),
+        "campaign-made" => key("campaign-made-done"),
+        "campaign-changed" => key("campaign-changed-done"),
+        "campaign-copied" => key("campaign-copied-done"),
+        "campaign-begun" => key("campaign-begun-done"),
+        "campaign-paused" => key("campaign-paused-done"),
+        "campaign-resumed" => key("campaign-resumed-done"),
+        "campaign-cancelled" => key("campaign-cancelled-done"),
+        "campaign-deleted" => key("campaign-deleted-done"),
+        "campaign-flawed" => key("campaign-flawed"),
+        "campaign-moved-on" => key("campaign-moved-on"),
+        "campaign-other-name" => key("campaign-other-name"),
+        "campaigns-too-many" => key("campaigns-too-many"),
         _ => return None,
     };
     let warns = [
@@ -192,6 +205,11 @@ fn flash_of(query: &str, ctx: &PageCtx) -> Option<Flash> {
         "journey-flawed",
         "journey-other-name",
         "journeys-too-many",
+        "effect-bad",
+        "campaign-flawed",
+        "campaign-moved-on",
+        "campaign-other-name",
+        "campaigns-too-many",
     ];
     let tone = if warns.contains(&word) { Tone::Warn } else { Tone::Good };
     Some(Flash { tone, text: ctx.t(said).into_owned() })

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 mod audit;
+mod campaigns;
 mod cells;
 mod journeys;
 mod password;

@@ -1,5 +1,6 @@
 //! The shapes of documents, for the OpenAPI description.
 
+use super::campaign_schemas::campaigns;
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
 use automation::journeys::{JourneyState, RunState};
@@ -16,7 +17,18 @@ use serde_json::{Map, Value, json};
 /// All named schemas.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for part in [customers(), activity(), consents(), own_pages(), requests(), third_parties(), segments(), journeys(), rest()] {
+    for part in [
+        customers(),
+        activity(),
+        consents(),
+        own_pages(),
+        requests(),
+        third_parties(),
+        segments(),
+        journeys(),
+        campaigns(),
+        rest(),
+    ] {
         if let Value::Object(part) = part {
             schemas.extend(part);
         }
@@ -75,12 +87,12 @@ fn journey() -> Value {
 }
 
 /// An object whose members are all there, always.
-fn object(properties: Value) -> Value {
+pub(super) fn object(properties: Value) -> Value {
     let required: Vec<String> = properties.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
     json!({"type": "object", "required": required, "properties": properties})
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({"type": "string"})
 }
 
@@ -88,19 +100,19 @@ fn text_or_null() -> Value {
     json!({"type": ["string", "null"]})
 }
 
-fn time() -> Value {
+pub(super) fn time() -> Value {
     json!({"type": "string", "format": "date-time"})
 }
 
-fn time_or_null() -> Value {
+pub(super) fn time_or_null() -> Value {
     json!({"type": ["string", "null"], "format": "date-time"})
 }
 
-fn count() -> Value {
+pub(super) fn count() -> Value {
     json!({"type": "integer"})
 }
 
-fn id(prefix: &str) -> Value {
+pub(super) fn id(prefix: &str) -> Value {
     json!({"type": "string", "pattern": format!("^{prefix}_[0-9a-z]{{26}}$")})
 }
 
@@ -121,7 +133,7 @@ fn one_of(words: &[&str]) -> Value {
     json!({"type": "string", "enum": words})
 }
 
-fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
+pub(super) fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
     one_of(&all.iter().map(|one| word(*one)).collect::<Vec<_>>())
 }
 

@@ -17,6 +17,7 @@ mod audit_words;
 mod consent;
 mod dkim;
 mod dns;
+mod effect;
 mod email;
 mod email_test;
 mod feedback;
