@@ -19,6 +19,7 @@ mod privacy;
 mod retention;
 mod roles;
 mod segments;
+mod sending;
 mod settings;
 mod third_parties;
 
@@ -289,6 +290,7 @@ fn every_page_is_drawn_in_every_language() {
         "/admin/settings/rules/thank_you/preview?lang=fa",
         "/admin/settings/rules/welcome/preview",
         "/admin/settings/retention",
+        "/admin/settings/sending",
     ];
     let key = test.key(staff::Scope::Server);
     for round in 0..2 {

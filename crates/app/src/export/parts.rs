@@ -55,6 +55,7 @@ pub(super) const PARTS: &[Part] = &[
             "reason",
             "attempts",
             "due_at",
+            "postponed_until",
             "created_at",
             "changed_at",
             "subject",

@@ -9,6 +9,9 @@ use automation::live;
 use automation::segments;
 use base::id::{CampaignId, CustomerId, JourneyId, SegmentId};
 use base::{Clock as _, Rng, Timestamp};
+use capabilities::feedback;
+use capabilities::messaging::guard::{Cap, Channel, ChannelRules, Quiet, SendingRules};
+use capabilities::messaging::testing::hand_over_due;
 use capabilities::messaging::{self, MessageState};
 use foundation::consent::{Basis, Decision, Purpose, State};
 use foundation::journal::Event;
@@ -34,6 +37,14 @@ const RULES: [&str; 8] = [
     r#"{"measured": {"event": "Product Viewed", "property": "price", "take": "max", "is": {"at_least": 40}, "when": {"days_ago": [8, 1]}}}"#,
 ];
 
+/// Two letters a day and four in five days, none at night.
+fn limits() -> SendingRules {
+    let quiet = Some(Quiet { from: jiff::civil::time(20, 30, 0, 0), until: jiff::civil::time(9, 0, 0, 0) });
+    let email = ChannelRules { caps: vec![Cap { letters: 2, days: 1 }], quiet };
+    let total = vec![Cap { letters: 4, days: 5 }];
+    SendingRules { channels: [(Channel::Email, email)].into(), total, ..SendingRules::default() }
+}
+
 fn seeds() -> impl Iterator<Item = u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(one) = number("AMANA_SIM_SEED") {
@@ -54,6 +65,8 @@ struct Sim {
     /// Under way one after another, each with whoever was in its audience as it was let go.
     campaigns: Vec<(CampaignId, Timestamp, BTreeSet<CustomerId>)>,
     sent: u64,
+    /// Letters that went: to whom, and when.
+    letters: Vec<(CustomerId, Timestamp)>,
 }
 
 impl Sim {
@@ -71,7 +84,19 @@ impl Sim {
         let plan = json!({"entry": {"event": {"event": "Product Added"}}, "purpose": "personalise", "reentry": "always",
             "exits": [{"event": "Cart Cleared"}], "steps": steps});
         let journey = node.journey(Plan::parse(&plan.to_string(), |_| true).unwrap());
-        let mut sim = Self { shop, node, key, rng, seed, segments: Vec::new(), journey, campaigns: Vec::new(), sent: 0 };
+        node.record(move |tx| limits().save(tx, now));
+        let mut sim = Self {
+            shop,
+            node,
+            key,
+            rng,
+            seed,
+            segments: Vec::new(),
+            journey,
+            campaigns: Vec::new(),
+            sent: 0,
+            letters: Vec::new(),
+        };
         for (number, rule) in RULES.iter().enumerate().take(4) {
             sim.add_segment(number, rule);
         }
@@ -200,6 +225,12 @@ impl Sim {
             12..=14 => {
                 let at_most = if self.rng.below(3) == 0 { 4_000 } else { 90 };
                 self.shop.wait(MINUTE * (1 + self.rng.below(at_most) as u32));
+                self.hand_over();
+            }
+            15 if self.rng.below(2) == 0 => {
+                let zones = ["Asia/Tehran", "Africa/Cairo", "America/New_York", "Pacific/Apia", "Mars/Phobos", ""];
+                let (user, zone) = (self.user(), zones[self.rng.below(zones.len() as u64) as usize]);
+                self.node.send(&self.key, &[json!({"type": "identify", "userId": user, "traits": {"timezone": zone}})]);
             }
             15 => {
                 let node = self.shop.node();
@@ -214,6 +245,38 @@ impl Sim {
                 self.node.catch_up();
                 self.check();
             }
+        }
+    }
+
+    /// What is due goes, or waits: nobody gets more than the limits let them have in any window, nothing goes at night, and nothing
+    /// is lost.
+    fn hand_over(&mut self) {
+        let (app, now) = (&self.node.app, self.shop.clock.now());
+        let most = 1 + self.rng.below(4) as usize;
+        let went = hand_over_due(&app.db, &app.history, feedback::signs_of_life, app.node, most, now).unwrap();
+        let store_zone = app.db.record.read(foundation::settings::StoreSettings::load).unwrap().zone();
+        for message in went.into_iter().filter(|message| message.is_marketing) {
+            let family = app.db.record.read(|tx| foundation::customers::families(tx, &[message.customer])).unwrap();
+            let ids: Vec<CustomerId> = family.keys().copied().collect();
+            let within = |days: u64| {
+                let from = now.minus(Duration::from_hours(24 * days));
+                self.letters.iter().filter(|(to, at)| ids.contains(to) && *at > from).count()
+            };
+            assert!(within(1) < 2 && within(5) < 4, "seed {}: {} letters in 5 days {message:?}", self.seed, within(5));
+            let zones = app.db.views.read(|tx| foundation::customers::zones_of(tx, &ids)).unwrap();
+            let own = zones.iter().find(|(id, _)| family.get(id) == Some(id)).or(zones.first());
+            let zone = own.cloned().map_or_else(|| store_zone.clone(), |(_, zone)| zone);
+            let local = zone.to_datetime(now.to_jiff()).time();
+            let is_night = limits().of(Channel::Email).quiet.unwrap().contains(local);
+            assert!(!is_night, "seed {}: {local} {message:?}", self.seed);
+            self.letters.push((message.customer, now));
+        }
+        for message in app.db.views.read(|tx| messaging::list(tx, None, None, 100_000)).unwrap() {
+            let is_done = match message.state {
+                MessageState::Queued => message.due_at > now,
+                state => matches!(state, MessageState::Sent | MessageState::Withheld | MessageState::Held),
+            };
+            assert!(is_done, "seed {}: {message:?} at {now:?}", self.seed);
         }
     }
 
@@ -286,7 +349,11 @@ impl Sim {
         let noted =
             noted.filter(|stop| stop.outcome != "not_allowed" && stop.outcome != "exit" && stop.outcome != "restricted").count();
         assert_eq!(by_journey.len(), noted, "seed {}: a letter a step", self.seed);
-        assert!(by_journey.iter().all(|letter| matches!(letter.state, MessageState::Queued | MessageState::Withheld)));
+        assert!(
+            by_journey
+                .iter()
+                .all(|letter| matches!(letter.state, MessageState::Queued | MessageState::Withheld | MessageState::Sent))
+        );
     }
 }
 

@@ -13,6 +13,7 @@ mod dkim_key;
 mod dns;
 mod email;
 mod folder;
+pub mod guard;
 mod layout;
 mod layout_items;
 mod layout_style;

@@ -1,6 +1,7 @@
 //! Hands messages over, each once: `sending` is on disk before the first byte goes out, `sent` after the server's answer.
 
 use super::compose::{Composer, NotComposed, UNCONFIRMED};
+use super::guard::{Guard, Signs};
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
@@ -45,6 +46,8 @@ pub struct Outbox {
     pub node: NodeId,
     /// Messages in flight at once, and connections.
     pub in_flight_max: usize,
+    /// Who knows when readers gave signs of life.
+    pub signs: Signs,
     /// Rings when messages may have been queued; the sending threads ring it too.
     pub wake: Signal,
 }
@@ -189,7 +192,7 @@ impl Outbox {
                 return Ok(Vec::new());
             }
         }
-        views.write(|tx| {
+        let (go, was_any) = views.write(|tx| {
             for outcome in outcomes {
                 let due_at = now.plus(outcome.pause);
                 let Outcome { message, state, reason, uncertain, .. } = outcome;
@@ -205,8 +208,19 @@ impl Outbox {
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
             }
-            if room == 0 { Ok(Vec::new()) } else { store::claim(tx, self.node, room, now) }
-        })
+            if room == 0 {
+                return Ok((Vec::new(), false));
+            }
+            let taken = store::claim(tx, self.node, room, now)?;
+            let was_any = !taken.is_empty();
+            let guard = Guard { db: &self.composer.db, history: &self.composer.history, signs: self.signs };
+            Ok::<_, Error>((guard.sift(tx, taken, now)?, was_any))
+        })?;
+        if go.is_empty() && was_any {
+            // All of them must wait; there may be more behind them.
+            self.wake.ring();
+        }
+        Ok(go)
     }
 
     /// Messages that a node was sending when it ended: their fate is uncertain.
