@@ -284,6 +284,29 @@ function lookAsTyped(frame) {
   });
 }
 
+/**
+ * Keeps a part of the page as it is now, while somebody looks at it: asked for anew every two seconds, rendered and escaped by our own
+ * server. Where nothing changes any more the whole page is read once again.
+ * @param {HTMLElement} box the element with `data-refresh`
+ */
+function refreshInPlace(box) {
+  const url = box.dataset.refresh;
+  if (!url) return;
+  const look = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch(url);
+        if (answer.status === 205) return location.reload();
+        if (answer.status === 200) box.innerHTML = await answer.text();
+      } catch {
+        // The next look may succeed.
+      }
+    }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}
+
 focusSearchOnSlash(document);
 offerCopying(document);
 offerPrinting(document);
@@ -295,3 +318,4 @@ for (const frame of document.querySelectorAll("iframe[data-grow]")) growToConten
 for (const frame of document.querySelectorAll("iframe[data-look]")) lookAsTyped(/** @type {HTMLIFrameElement} */ (frame));
 for (const box of document.querySelectorAll("[data-live]")) followStream(/** @type {HTMLElement} */ (box));
 for (const box of document.querySelectorAll("[data-count]")) countAsTyped(/** @type {HTMLElement} */ (box));
+for (const box of document.querySelectorAll("[data-refresh]")) refreshInPlace(/** @type {HTMLElement} */ (box));

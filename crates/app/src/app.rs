@@ -10,7 +10,7 @@ use crate::watching::Waiting;
 use automation::live::LiveProjection;
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
-use capabilities::feedback::{Hooks, ResultsProjection};
+use capabilities::feedback::{self, Hooks, ResultsProjection};
 use capabilities::insights::InsightsProjection;
 use capabilities::ledger::LedgerProjection;
 use capabilities::messaging::Folder;
@@ -244,6 +244,7 @@ impl App {
             recorder: self.recorder.clone(),
             node: self.node,
             senders: self.config.mail_connections,
+            signs: feedback::signs_of_life,
             wake: self.advanced.clone(),
         };
         threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);

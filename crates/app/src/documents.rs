@@ -106,6 +106,7 @@ pub fn message(message: &Message, customer: CustomerId) -> Value {
         "reason": Some(&message.reason).filter(|reason| !reason.is_empty()),
         "attempts": message.attempts,
         "due_at": message.due_at.to_rfc3339(),
+        "postponed_until": message.waits_for().map(|_| message.due_at.to_rfc3339()),
         "created_at": message.created_at.to_rfc3339(),
         "changed_at": message.changed_at.to_rfc3339(),
     })

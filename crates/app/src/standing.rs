@@ -1,12 +1,13 @@
-//! What reads along of a customer by itself: automatic messages, journeys and segments, for as long as the customer lets them.
+//! What reads along of a customer by itself: automatic messages, journeys, segments and campaigns, for as long as the customer lets them.
 
+use automation::campaigns::{self, CampaignState};
 use automation::journeys::{self, Course, JourneyState, Plan};
 use automation::segments;
 use base::Timestamp;
 use base::id::SegmentId;
 use capabilities::messaging::{self, BuiltIn};
 use db::{Result, Tx};
-use foundation::consent::{CategorySet, Choices, Purpose, Recipient};
+use foundation::consent::{Category, CategorySet, Choices, Purpose, Recipient};
 use foundation::rules::Condition;
 use foundation::settings::StoreSettings;
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ pub enum Reader {
     /// By the name that the store gave it.
     Journey(String),
     Segment(String),
+    Campaign(String),
 }
 
 impl Reader {
@@ -37,6 +39,7 @@ impl Reader {
             Self::Letter(_) => "letter",
             Self::Journey(_) => "journey",
             Self::Segment(_) => "segment",
+            Self::Campaign(_) => "campaign",
         }
     }
 
@@ -44,7 +47,7 @@ impl Reader {
     pub fn name(&self) -> &str {
         match self {
             Self::Letter(letter) => letter.name(),
-            Self::Journey(name) | Self::Segment(name) => name,
+            Self::Journey(name) | Self::Segment(name) | Self::Campaign(name) => name,
         }
     }
 }
@@ -74,6 +77,13 @@ pub fn standing_reads(tx: &mut Tx<'_>, choices: &Choices, now: Timestamp) -> Res
     for segment in segments {
         let reads = resolved(&segment.rule, &rules).reads();
         all.extend(allowed(Reader::Segment(segment.name), segment.purpose, reads, choices, now));
+    }
+    // What people buy after a campaign wrote to them is counted, of those who let it.
+    let orders = CategorySet::of(&[Category::Orders]);
+    for campaign in campaigns::list(tx)? {
+        if matches!(campaign.state, CampaignState::On | CampaignState::Paused) {
+            all.extend(allowed(Reader::Campaign(campaign.name), Purpose::Analytics, orders, choices, now));
+        }
     }
     Ok(all)
 }

@@ -30,8 +30,8 @@ const RECORD: &[Migration] = migrations!(
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff", 3 "0003_age");
 const VIEWS: &[Migration] = migrations!(
     "views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders", 5 "0005_ledger", 6 "0006_automation",
-    7 "0007_letters", 8 "0008_feedback", 9 "0009_campaigns", 10 "0010_dated",
-    11 "0011_in_line"
+    7 "0007_letters", 8 "0008_feedback", 9 "0009_campaigns", 10 "0010_dated", 11 "0011_campaign_people", 12 "0012_guards",
+    13 "0013_in_line"
 );
 
 impl Db {

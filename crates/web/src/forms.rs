@@ -17,6 +17,11 @@ impl FieldErrors {
         }
     }
 
+    /// Adds what is wrong besides.
+    pub fn extend(&mut self, others: Self) {
+        others.0.into_iter().for_each(|(name, message)| self.add(name, message));
+    }
+
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(field, _)| *field == name).map(|(_, message)| message.as_str())
     }

@@ -9,6 +9,7 @@ pub enum Icon {
     Customers,
     Segments,
     Journeys,
+    Campaigns,
     Templates,
     Messages,
     Live,
@@ -44,11 +45,12 @@ pub enum Icon {
 }
 
 impl Icon {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
+        Self::Campaigns,
         Self::Templates,
         Self::Messages,
         Self::Live,
@@ -92,6 +94,9 @@ impl Icon {
             Self::Segments => r#"<circle cx="9.5" cy="12" r="6"/><circle cx="14.5" cy="12" r="6"/>"#,
             Self::Journeys => {
                 r#"<circle cx="6" cy="5.5" r="2.5"/><circle cx="18" cy="18.5" r="2.5"/><path d="M8.5 5.5H15a3.25 3.25 0 0 1 0 6.5H9a3.25 3.25 0 0 0 0 6.5h6.5"/>"#
+            }
+            Self::Campaigns => {
+                r#"<path d="M4 10v4a1 1 0 0 0 1 1h3l9 4.5v-15L8 9H5a1 1 0 0 0-1 1z"/><path d="M8 15v4.5M20 10.5v3"/>"#
             }
             Self::Templates => r#"<rect x="5" y="3.5" width="14" height="17" rx="2"/><path d="M8.5 8h7M8.5 12h7M8.5 16h4"/>"#,
             Self::Messages => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>"#,

@@ -55,6 +55,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
         &[
             "places",
             "rules",
+            "campaigns",
             "segments",
             "templates",
             "intake",

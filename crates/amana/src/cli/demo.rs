@@ -3,7 +3,7 @@
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
 use super::{
-    CommandError, Outcome, Place, demo_journeys, demo_letters, demo_requests, demo_shop, demo_site, demo_templates, open, say,
+    CommandError, Outcome, Place, demo_campaigns, demo_journeys, demo_letters, demo_requests, demo_shop, demo_site, demo_templates, open, say,
     settings,
 };
 use crate::demo::{Config as DemoConfig, Demo};
@@ -99,6 +99,8 @@ fn make(app: &App) -> Outcome {
     demo_requests::open(app, &demo)?;
     demo_templates::lay(app)?;
     demo_journeys::lay(app)?;
+    app.live_runner().catch_up()?;
+    demo_campaigns::lay(app)?;
     app.live_runner().catch_up()?;
     say(&format!("Made in {:.1} s ({:.1} s at the door).", started.elapsed().as_secs_f64(), kept.as_secs_f64()));
     Ok(())

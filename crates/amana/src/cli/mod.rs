@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod bounce;
 mod demo;
+mod demo_campaigns;
 mod demo_journeys;
 mod demo_letters;
 mod demo_requests;

@@ -28,6 +28,8 @@ mod suppressions;
 
 const PATH: &str = "/admin/messages";
 const PAGE_ROWS: usize = 50;
+/// As `MessageState::word`, of what waits since more is not let go at the moment.
+const POSTPONED: &str = "postponed";
 /// As `MessageState::word`, of what was sent into the folder that catches mail.
 const CAUGHT: &str = "caught";
 
@@ -261,7 +263,7 @@ fn table(signed: &Signed, listed: &Listed) -> Markup {
             ),
             html! { a href={ "/admin/customers/" (root) } { (components::name(&name)) } },
             state_badge(signed, message),
-            html! { @if !message.reason.is_empty() { span.quiet { (words::why(ctx, &message.reason)) } } },
+            html! { @if !message.reason.is_empty() { span.quiet { (why(ctx, message)) } } },
             components::ago(ctx, message.changed_at),
         ]);
     }
@@ -273,6 +275,19 @@ pub(super) fn state_badge(signed: &Signed, message: &Message) -> Markup {
     let word = state_word(signed, message);
     let tone = if word == CAUGHT { Tone::Neutral } else { tone_of(message.state) };
     components::badge(tone, &signed.ctx.t_code("state", word))
+}
+
+/// Why a message is not sent, or not yet, and until when, in words; empty where nothing is to be said.
+pub(super) fn why(ctx: &PageCtx, message: &Message) -> String {
+    match message.waits_for() {
+        Some(waits) => {
+            let why = words::mid(ctx, &words::why(ctx, waits.word()));
+            let when = ctx.fmt.datetime(message.due_at);
+            ctx.t_with(key("message-postponed-until"), &[("when", when.into()), ("why", why.into())])
+        }
+        None if message.reason.is_empty() => String::new(),
+        None => words::why(ctx, &message.reason),
+    }
 }
 
 fn tone_of(state: MessageState) -> Tone {
@@ -287,6 +302,7 @@ fn tone_of(state: MessageState) -> Tone {
 
 fn state_word(signed: &Signed, message: &Message) -> &'static str {
     match message.state {
+        MessageState::Queued if message.waits_for().is_some() => POSTPONED,
         MessageState::Queued if message.attempts > 0 => "retrying",
         MessageState::Sent if is_caught(signed) => CAUGHT,
         state => state.word(),

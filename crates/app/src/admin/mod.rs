@@ -16,6 +16,7 @@ use foundation::customers::Facts;
 use foundation::journal::{ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, LINK_ASKED, MERGED};
 
 pub mod aside;
+mod campaigns;
 pub mod customer;
 pub mod customers;
 mod failure;
@@ -63,6 +64,7 @@ pub fn router() -> Router<App> {
         .merge(customer::router())
         .merge(segments::router())
         .merge(journeys::router())
+        .merge(campaigns::router())
         .merge(templates::router())
         .merge(messages::router())
         .merge(live::router())

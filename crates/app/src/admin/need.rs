@@ -78,7 +78,9 @@ impl<N: Need, T: DeserializeOwned + 'static> FromRequest<App> for AllowedForm<N,
 pub(super) fn places_of(role: Role) -> Vec<(Nav, &'static str)> {
     let start = |nav: Nav| match nav {
         Nav::Home | Nav::Customers | Nav::Segments | Nav::Messages | Nav::Live => role.may(Permission::Work).then(|| nav.path()),
-        Nav::Journeys | Nav::Templates | Nav::SetAside | Nav::Privacy => role.may(Permission::Manage).then(|| nav.path()),
+        Nav::Journeys | Nav::Campaigns | Nav::Templates | Nav::SetAside | Nav::Privacy => {
+            role.may(Permission::Manage).then(|| nav.path())
+        }
         // Its first tab is not for everybody.
         Nav::Settings => settings::first_for(role),
     };

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 mod audit;
+mod campaigns;
 mod cells;
 mod journeys;
 mod password;
@@ -18,6 +19,7 @@ mod privacy;
 mod retention;
 mod roles;
 mod segments;
+mod sending;
 mod settings;
 mod templates;
 mod third_parties;
@@ -289,6 +291,7 @@ fn every_page_is_drawn_in_every_language() {
         "/admin/settings/rules/thank_you/preview?lang=fa",
         "/admin/settings/rules/welcome/preview",
         "/admin/settings/retention",
+        "/admin/settings/sending",
     ];
     let key = test.key(staff::Scope::Server);
     for round in 0..2 {

@@ -7,6 +7,8 @@
 mod access;
 mod auth;
 mod benefits;
+mod campaign_schemas;
+mod campaigns;
 mod consents;
 mod conversations;
 mod customers;
@@ -86,6 +88,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         segments::ENDPOINTS,
         journeys::ENDPOINTS,
         journeys_people::ENDPOINTS,
+        campaigns::ENDPOINTS,
         templates::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,

@@ -189,6 +189,7 @@ pub fn document() -> Value {
             {"name": "messages", "description": "What was written to them"},
             {"name": "segments", "description": "Groups of customers by a rule"},
             {"name": "journeys", "description": "What happens to them by itself"},
+            {"name": "campaigns", "description": "Letters to many at once"},
             {"name": "templates", "description": "Letters of the store's own"},
             {"name": "stats", "description": "Totals"},
             {"name": "set-aside", "description": "Events that could not be kept"},

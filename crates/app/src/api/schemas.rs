@@ -1,5 +1,6 @@
 //! The shapes of documents, for the OpenAPI description.
 
+use super::campaign_schemas::campaigns;
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
 use super::openapi::reference;
 use super::template_schemas;
@@ -27,6 +28,7 @@ pub fn all() -> Value {
         segments(),
         journeys(),
         template_schemas::templates(),
+        campaigns(),
         rest(),
     ] {
         if let Value::Object(part) = part {
@@ -104,7 +106,7 @@ pub(super) fn time() -> Value {
     json!({"type": "string", "format": "date-time"})
 }
 
-fn time_or_null() -> Value {
+pub(super) fn time_or_null() -> Value {
     json!({"type": ["string", "null"], "format": "date-time"})
 }
 
@@ -225,9 +227,10 @@ fn activity() -> Value {
             "channel": one_of(&["email"]),
             "locale": text(),
             "state": words(&MessageState::ALL, MessageState::word),
-            "reason": {"type": ["string", "null"], "description": "Why it was withheld or failed."},
+            "reason": {"type": ["string", "null"], "description": "Why it was withheld, failed or is postponed."},
             "attempts": count(),
             "due_at": time(),
+            "postponed_until": {"type": ["string", "null"], "format": "date-time", "description": "Until when the store's limits or the law of its reader's country keep it back; it is decided anew then."},
             "created_at": time(),
             "changed_at": time(),
         })),

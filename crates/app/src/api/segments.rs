@@ -149,9 +149,12 @@ fn refused(app: &App, not: NotDone) -> Problem {
                 users.segments.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
             let journeys: Vec<Value> =
                 users.journeys.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
+            let campaigns: Vec<Value> =
+                users.campaigns.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name})).collect();
             conflict("in_use", "Others name the segment", format!("{not}. Change those first. Nothing was changed."))
                 .with("segments", segments)
                 .with("journeys", journeys)
+                .with("campaigns", campaigns)
         }
         NotDone::Db(error) => unavailable(app, &error),
     }
@@ -340,7 +343,7 @@ fn describe_replace() -> Operation {
 fn describe_remove() -> Operation {
     Operation::new("deleteSegment", "segments", "Delete a segment")
         .parameter(segment_id())
-        .conflict("Other segments or journeys name it; the problem lists them")
+        .conflict("Other segments, journeys or campaigns name it; the problem lists them")
         .answers("SegmentDeleted")
 }
 

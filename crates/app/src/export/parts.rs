@@ -2,7 +2,7 @@
 
 use super::{Export, ExportError};
 use crate::{documents, standing};
-use automation::{journeys, segments};
+use automation::{campaigns, journeys, segments};
 use base::Timestamp;
 use base::id::MessageId;
 use capabilities::feedback;
@@ -55,6 +55,7 @@ pub(super) const PARTS: &[Part] = &[
             "reason",
             "attempts",
             "due_at",
+            "postponed_until",
             "created_at",
             "changed_at",
             "subject",
@@ -155,6 +156,22 @@ pub(super) const PARTS: &[Part] = &[
             "revenue",
         ],
         rows: runs,
+    },
+    Part {
+        name: "campaigns",
+        columns: &[
+            "campaign",
+            "name",
+            "variant",
+            "held_out",
+            "counted",
+            "watched_from",
+            "watched_until",
+            "bought_at",
+            "withdrew_at",
+            "revenue",
+        ],
+        rows: campaigns_of,
     },
     Part { name: "standing_reads", columns: &["kind", "rule", "purpose", "reads", "until"], rows: standing_reads },
     Part { name: "visits_here", columns: &["kind", "expires_at", "used_at"], rows: visits },
@@ -465,6 +482,26 @@ fn runs(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
         let mut row = documents::run(&run, run.customer);
         row["name"] = json!(names.iter().find(|one| one.id == run.journey).map(|one| &one.name));
         take(row)?;
+    }
+    Ok(())
+}
+
+/// The campaigns that were to write to them, and what was counted of them afterwards.
+fn campaigns_of(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let names = export.app.db.record.read(campaigns::list)?;
+    for met in export.app.db.views.read(|tx| campaigns::of_customer(tx, &export.ids, EVERY))? {
+        take(json!({
+            "campaign": met.campaign.to_string(),
+            "name": names.iter().find(|one| one.id == met.campaign).map(|one| &one.name),
+            "variant": met.variant + 1,
+            "held_out": met.held_out,
+            "counted": met.counted,
+            "watched_from": met.watched_from.to_rfc3339(),
+            "watched_until": met.watched_until.to_rfc3339(),
+            "bought_at": met.bought_at.map(Timestamp::to_rfc3339),
+            "withdrew_at": met.withdrew_at.map(Timestamp::to_rfc3339),
+            "revenue": met.revenue.map(|money| json!({"currency": money.currency.code(), "amount": money.to_decimal()})),
+        }))?;
     }
     Ok(())
 }

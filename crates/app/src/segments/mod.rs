@@ -8,10 +8,11 @@ pub use counting::{Asked, Counting, Turn};
 pub use ready::Ready;
 
 use crate::app::App;
+use crate::campaigns;
 use automation::journeys::{self, Course, Plan};
 use automation::live::{self, Preview};
 use automation::segments::{self, Flaw, Segment, Size};
-use base::id::{JourneyId, SegmentId};
+use base::id::{CampaignId, JourneyId, SegmentId};
 use base::{Rng, Timestamp};
 use db::{Result, Tx};
 use foundation::consent::{Purpose, Recipient};
@@ -31,6 +32,7 @@ pub struct Wanted {
 pub struct Users {
     pub segments: Vec<(SegmentId, String)>,
     pub journeys: Vec<(JourneyId, String)>,
+    pub campaigns: Vec<(CampaignId, String)>,
 }
 
 /// Why nothing was changed.
@@ -53,11 +55,13 @@ pub enum NotDone {
 
 impl Users {
     pub fn is_empty(&self) -> bool {
-        self.segments.is_empty() && self.journeys.is_empty()
+        self.segments.is_empty() && self.journeys.is_empty() && self.campaigns.is_empty()
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().map(|(_, name)| name.as_str()).chain(self.journeys.iter().map(|(_, name)| name.as_str()))
+        let segments = self.segments.iter().map(|(_, name)| name);
+        let others = self.journeys.iter().map(|(_, name)| name).chain(self.campaigns.iter().map(|(_, name)| name));
+        segments.chain(others).map(String::as_str)
     }
 }
 
@@ -103,7 +107,7 @@ pub fn delete(tx: &mut Tx<'_>, id: SegmentId, now: Timestamp) -> std::result::Re
     Ok(())
 }
 
-/// The other segments and the journeys that name one, by name. Of a journey its draft and every version count: whoever is inside
+/// The other segments, the journeys and the campaigns that name one, by name. Of a journey its draft and every version count: whoever is inside
 /// an earlier one still goes by it.
 pub fn users(tx: &mut Tx<'_>, id: SegmentId) -> Result<Users> {
     let names = |segment: &Segment| segment.id != id && segment.rule.segments().contains(&id);
@@ -118,7 +122,7 @@ pub fn users(tx: &mut Tx<'_>, id: SegmentId) -> Result<Users> {
             found.push((journey.id, journey.name));
         }
     }
-    Ok(Users { segments, journeys: found })
+    Ok(Users { segments, journeys: found, campaigns: campaigns::naming(tx, id)? })
 }
 
 /// Whether a rule may be kept as a segment's: it keeps the limits, leads to segments that are there and not back to itself, and

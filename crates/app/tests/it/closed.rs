@@ -59,7 +59,8 @@ impl Stage {
         let opened = node.post("/api/v1/privacy/requests", &node.key(Scope::Admin), asked);
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
         // A segment that they are in where they allow it to be asked.
-        node.segment("buyers", &json!({"did": {"event": "Order Completed"}}));
+        let buyers = node.segment("buyers", &json!({"did": {"event": "Order Completed"}}));
+        node.campaign(&json!({"segments": [buyers.to_string()], "variants": [{"letter": "win_back", "percent": 100}]}));
         node.catch_up();
         walk(&node, customer);
         Self { node, keys, customer, _shop: shop }

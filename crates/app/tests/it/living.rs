@@ -3,13 +3,18 @@
 //! `AMANA_SIM_FROM=500 AMANA_SIM_SEEDS=500` runs others.
 
 use crate::support::{Node, Shop};
+use automation::campaigns::{self, CampaignState};
 use automation::journeys::{self, Plan, Run, RunState};
 use automation::live;
 use automation::segments;
-use base::id::{CustomerId, JourneyId, SegmentId};
-use base::{Clock as _, Rng};
+use base::id::{CampaignId, CustomerId, JourneyId, SegmentId};
+use base::{Clock as _, Rng, Timestamp};
+use capabilities::feedback;
+use capabilities::messaging::guard::{Cap, Channel, ChannelRules, Quiet, SendingRules};
+use capabilities::messaging::testing::hand_over_due;
 use capabilities::messaging::{self, MessageState};
 use foundation::consent::{Basis, Decision, Purpose, State};
+use foundation::journal::Event;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +37,14 @@ const RULES: [&str; 8] = [
     r#"{"measured": {"event": "Product Viewed", "property": "price", "take": "max", "is": {"at_least": 40}, "when": {"days_ago": [8, 1]}}}"#,
 ];
 
+/// Two letters a day and four in five days, none at night.
+fn limits() -> SendingRules {
+    let quiet = Some(Quiet { from: jiff::civil::time(20, 30, 0, 0), until: jiff::civil::time(9, 0, 0, 0) });
+    let email = ChannelRules { caps: vec![Cap { letters: 2, days: 1 }], quiet };
+    let total = vec![Cap { letters: 4, days: 5 }];
+    SendingRules { channels: [(Channel::Email, email)].into(), total, ..SendingRules::default() }
+}
+
 fn seeds() -> impl Iterator<Item = u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(one) = number("AMANA_SIM_SEED") {
@@ -49,7 +62,11 @@ struct Sim {
     seed: u64,
     segments: Vec<SegmentId>,
     journey: JourneyId,
+    /// Under way one after another, each with whoever was in its audience as it was let go.
+    campaigns: Vec<(CampaignId, Timestamp, BTreeSet<CustomerId>)>,
     sent: u64,
+    /// Letters that went: to whom, and when.
+    letters: Vec<(CustomerId, Timestamp)>,
 }
 
 impl Sim {
@@ -67,7 +84,19 @@ impl Sim {
         let plan = json!({"entry": {"event": {"event": "Product Added"}}, "purpose": "personalise", "reentry": "always",
             "exits": [{"event": "Cart Cleared"}], "steps": steps});
         let journey = node.journey(Plan::parse(&plan.to_string(), |_| true).unwrap());
-        let mut sim = Self { shop, node, key, rng, seed, segments: Vec::new(), journey, sent: 0 };
+        node.record(move |tx| limits().save(tx, now));
+        let mut sim = Self {
+            shop,
+            node,
+            key,
+            rng,
+            seed,
+            segments: Vec::new(),
+            journey,
+            campaigns: Vec::new(),
+            sent: 0,
+            letters: Vec::new(),
+        };
         for (number, rule) in RULES.iter().enumerate().take(4) {
             sim.add_segment(number, rule);
         }
@@ -77,6 +106,74 @@ impl Sim {
     fn add_segment(&mut self, number: usize, rule: &str) {
         let name = format!("s{number}-{}", self.segments.len());
         self.segments.push(self.node.segment(&name, &serde_json::from_str(rule).unwrap()));
+    }
+
+    /// One letter in so many minutes, so that much happens in the middle of it; sometimes it is paused for a while.
+    fn add_campaign(&mut self) {
+        self.node.catch_up();
+        let segment = self.segments[self.rng.below(self.segments.len() as u64) as usize];
+        let plan = json!({"segments": [segment.to_string()], "variants": [{"letter": "win_back", "percent": 100}],
+            "per_hour": 1 + self.rng.below(4), "holdout_percent": 20});
+        let id = self.node.campaign(&plan);
+        let audience = self.node.members(segment);
+        self.node.set(id, CampaignState::On);
+        self.campaigns.push((id, self.shop.clock.now(), audience));
+        if self.rng.below(3) == 0 {
+            self.node.catch_up();
+            self.node.set(id, CampaignState::Paused);
+            self.shop.wait(MINUTE * 90);
+            let (one, other) = (self.user(), self.user());
+            if one != other {
+                self.node.send(&self.key, &[json!({"type": "alias", "userId": one, "previousId": other})]);
+            }
+            self.node.catch_up();
+            self.node.set(id, CampaignState::On);
+        }
+    }
+
+    /// Nobody has two letters of one campaign, and whoever was in its audience from its beginning to its end was looked at.
+    fn check_campaigns(&self) {
+        let (app, events) = (&self.node.app, self.node.events());
+        let letters = app.db.views.read(|tx| messaging::list(tx, None, None, 100_000)).unwrap();
+        for (id, begun, audience) in &self.campaigns {
+            let campaign = app.db.record.read(|tx| campaigns::find(tx, *id)).unwrap().unwrap();
+            let segment = campaign.plan.segments[0].0;
+            let mine: Vec<_> = letters.iter().filter(|letter| letter.cause == campaigns::cause(*id, 0)).collect();
+            let is_done = app.db.views.read(|tx| campaigns::progress(tx, *id)).unwrap().is_some_and(|one| one.done_at.is_some());
+            let members = self.node.members(segment);
+            for customer in audience.iter().filter(|_| is_done) {
+                let root = self.node.root(*customer);
+                let ids = app.db.record.read(|tx| foundation::customers::all_ids(tx, root)).unwrap();
+                let left = events.iter().any(|event| {
+                    event.name == "Segment Exited"
+                        && event.received_at >= *begun
+                        && ids.contains(&event.customer)
+                        && event.body.contains(&segment.to_string())
+                });
+                let was_met = mine.iter().any(|letter| ids.contains(&letter.customer))
+                    || app.db.views.read(|tx| campaigns::has_met(tx, *id, &ids)).unwrap();
+                assert!(was_met || left || !members.contains(&root), "seed {}: {customer} was skipped", self.seed);
+            }
+            // Two who each had a letter before they were found to be one have two between them.
+            let written = mine.iter().filter(|letter| letter.state != MessageState::Withheld);
+            for (earlier, later) in written.clone().flat_map(|one| written.clone().map(move |other| (one, other))) {
+                if (earlier.created_at, earlier.id) < (later.created_at, later.id) {
+                    let before = |event: &&Event| event.received_at < later.created_at;
+                    let mut known_as = BTreeMap::new();
+                    for event in events.iter().filter(before).filter(|event| event.merged_customer().is_some()) {
+                        known_as.extend(event.merged_customer().map(|loser| (loser, event.customer)));
+                    }
+                    let now = |mut customer: CustomerId| {
+                        while let Some(winner) = known_as.get(&customer) {
+                            customer = *winner;
+                        }
+                        customer
+                    };
+                    let (one, other) = (now(earlier.customer), now(later.customer));
+                    assert_ne!(one, other, "seed {}: {other} has two letters of one campaign", self.seed);
+                }
+            }
+        }
     }
 
     fn user(&mut self) -> String {
@@ -103,7 +200,7 @@ impl Sim {
     }
 
     fn act(&mut self) {
-        match self.rng.below(20) {
+        match self.rng.below(21) {
             0..=7 => {
                 let calls: Vec<Value> = (0..=self.rng.below(3)).map(|_| self.call()).collect();
                 self.node.send(&self.key, &calls);
@@ -128,11 +225,18 @@ impl Sim {
             12..=14 => {
                 let at_most = if self.rng.below(3) == 0 { 4_000 } else { 90 };
                 self.shop.wait(MINUTE * (1 + self.rng.below(at_most) as u32));
+                self.hand_over();
+            }
+            15 if self.rng.below(2) == 0 => {
+                let zones = ["Asia/Tehran", "Africa/Cairo", "America/New_York", "Pacific/Apia", "Mars/Phobos", ""];
+                let (user, zone) = (self.user(), zones[self.rng.below(zones.len() as u64) as usize]);
+                self.node.send(&self.key, &[json!({"type": "identify", "userId": user, "traits": {"timezone": zone}})]);
             }
             15 => {
                 let node = self.shop.node();
                 std::mem::replace(&mut self.node, node).crash();
             }
+            17 if self.campaigns.len() < 3 => self.add_campaign(),
             16 if self.segments.len() < 9 => {
                 let number = self.rng.below(RULES.len() as u64) as usize;
                 self.add_segment(number, RULES[number]);
@@ -141,6 +245,38 @@ impl Sim {
                 self.node.catch_up();
                 self.check();
             }
+        }
+    }
+
+    /// What is due goes, or waits: nobody gets more than the limits let them have in any window, nothing goes at night, and nothing
+    /// is lost.
+    fn hand_over(&mut self) {
+        let (app, now) = (&self.node.app, self.shop.clock.now());
+        let most = 1 + self.rng.below(4) as usize;
+        let went = hand_over_due(&app.db, &app.history, feedback::signs_of_life, app.node, most, now).unwrap();
+        let store_zone = app.db.record.read(foundation::settings::StoreSettings::load).unwrap().zone();
+        for message in went.into_iter().filter(|message| message.is_marketing) {
+            let family = app.db.record.read(|tx| foundation::customers::families(tx, &[message.customer])).unwrap();
+            let ids: Vec<CustomerId> = family.keys().copied().collect();
+            let within = |days: u64| {
+                let from = now.minus(Duration::from_hours(24 * days));
+                self.letters.iter().filter(|(to, at)| ids.contains(to) && *at > from).count()
+            };
+            assert!(within(1) < 2 && within(5) < 4, "seed {}: {} letters in 5 days {message:?}", self.seed, within(5));
+            let zones = app.db.views.read(|tx| foundation::customers::zones_of(tx, &ids)).unwrap();
+            let own = zones.iter().find(|(id, _)| family.get(id) == Some(id)).or(zones.first());
+            let zone = own.cloned().map_or_else(|| store_zone.clone(), |(_, zone)| zone);
+            let local = zone.to_datetime(now.to_jiff()).time();
+            let is_night = limits().of(Channel::Email).quiet.unwrap().contains(local);
+            assert!(!is_night, "seed {}: {local} {message:?}", self.seed);
+            self.letters.push((message.customer, now));
+        }
+        for message in app.db.views.read(|tx| messaging::list(tx, None, None, 100_000)).unwrap() {
+            let is_done = match message.state {
+                MessageState::Queued => message.due_at > now,
+                state => matches!(state, MessageState::Sent | MessageState::Withheld | MessageState::Held),
+            };
+            assert!(is_done, "seed {}: {message:?} at {now:?}", self.seed);
         }
     }
 
@@ -169,6 +305,7 @@ impl Sim {
             assert!(wrong.is_empty(), "seed {}: {}\n{}", self.seed, segment.rule.to_json(), self.past_of(&wrong, &found));
         }
         self.check_runs();
+        self.check_campaigns();
     }
 
     /// What is known of some, for whoever looks for the fault.
@@ -212,7 +349,11 @@ impl Sim {
         let noted =
             noted.filter(|stop| stop.outcome != "not_allowed" && stop.outcome != "exit" && stop.outcome != "restricted").count();
         assert_eq!(by_journey.len(), noted, "seed {}: a letter a step", self.seed);
-        assert!(by_journey.iter().all(|letter| matches!(letter.state, MessageState::Queued | MessageState::Withheld)));
+        assert!(
+            by_journey
+                .iter()
+                .all(|letter| matches!(letter.state, MessageState::Queued | MessageState::Withheld | MessageState::Sent))
+        );
     }
 }
 

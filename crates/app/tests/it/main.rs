@@ -19,6 +19,7 @@ mod faulty;
 mod feedback;
 mod feedback_rules;
 mod forgetting;
+mod guards;
 mod hardships;
 mod history;
 mod identity;

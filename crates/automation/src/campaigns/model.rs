@@ -2,17 +2,23 @@
 
 use crate::journeys::SegmentKey;
 use base::Timestamp;
-use base::id::CampaignId;
+use base::id::{CampaignId, SegmentId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Ways that a split test has.
 pub const VARIANTS_MAX: usize = 10;
 /// Segments of an audience.
-const SEGMENTS_MAX: usize = 20;
-const HOLDOUT_PERCENT_MAX: u8 = 50;
+pub const SEGMENTS_MAX: usize = 20;
+/// Of a hundred people, how many get nothing, so that it can be seen what the campaign does.
+pub const HOLDOUT_PERCENT: u8 = 5;
+pub const HOLDOUT_PERCENT_MAX: u8 = 50;
+const HOUR: Duration = Duration::from_hours(1);
+/// How far a fast campaign may fall behind its pace and catch up.
+const SLACK: Duration = Duration::from_secs(10);
 /// Hours that the earliest time zone is ahead of UTC, and the latest behind it.
 const EARLIEST_ZONE: Duration = Duration::from_hours(14);
+const LATEST_ZONE: Duration = Duration::from_hours(12);
 
 /// A campaign as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,44 +95,85 @@ pub enum Flaw {
     Unreadable(String),
     #[error("an audience is made of 1 to {SEGMENTS_MAX} segments, and leaves out {SEGMENTS_MAX} at most")]
     Segments,
-    #[error("1 to {VARIANTS_MAX} letters, whose shares come to 100 percent together")]
+    #[error("there is no segment {0}")]
+    NoSegment(SegmentId),
+    #[error("1 to {VARIANTS_MAX} letters")]
     Variants,
+    #[error("the shares of the letters are each 1 at least, and come to 100 percent together: they come to {0}")]
+    Shares(u32),
     #[error("there is no letter {0:?} that can be sent without an event")]
     Letter(String),
+    #[error("there is no topic {0:?}")]
+    Topic(String),
     #[error("at least one letter an hour")]
     PerHour,
     #[error("{HOLDOUT_PERCENT_MAX} of a hundred people can be held out at most")]
     Holdout,
+    #[error("nobody is held out of what is no advertising: everybody is entitled to it")]
+    HoldoutOfService,
+    #[error("its time is over")]
+    Past,
+}
+
+/// How fast letters go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// From one letter to the next.
+    pub each: Duration,
+    /// How far it may fall behind and still catch up.
+    pub slack: Duration,
 }
 
 impl Plan {
-    /// Reads a plan and checks that it keeps the limits; `is_letter` knows the letters that can be sent so.
-    pub fn parse(json: &str, is_letter: impl Fn(&str) -> bool) -> Result<Self, Flaw> {
-        let plan: Self = serde_json::from_str(json).map_err(|error| Flaw::Unreadable(error.to_string()))?;
-        plan.check(is_letter)?;
-        Ok(plan)
+    /// Of one that says nothing yet.
+    pub fn empty() -> Self {
+        Self {
+            segments: Vec::new(),
+            without: Vec::new(),
+            variants: Vec::new(),
+            topic: String::new(),
+            start: Start::Now,
+            per_hour: None,
+            holdout_percent: HOLDOUT_PERCENT,
+        }
+    }
+
+    /// Reads a plan, with whatever flaws it has.
+    pub fn read(json: &str) -> Result<Self, Flaw> {
+        serde_json::from_str(json).map_err(|error| Flaw::Unreadable(error.to_string()))
     }
 
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether the plan keeps the limits.
-    pub fn check(&self, is_letter: impl Fn(&str) -> bool) -> Result<(), Flaw> {
+    /// Everything that is wrong with it by itself; whether what it names is there is the caller's to see.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
         if !(1..=SEGMENTS_MAX).contains(&self.segments.len()) || self.without.len() > SEGMENTS_MAX {
-            return Err(Flaw::Segments);
+            flaws.push(Flaw::Segments);
         }
         let whole: u32 = self.variants.iter().map(|variant| u32::from(variant.percent)).sum();
-        if !(1..=VARIANTS_MAX).contains(&self.variants.len()) || whole != 100 {
-            return Err(Flaw::Variants);
-        }
-        if let Some(variant) = self.variants.iter().find(|variant| !is_letter(&variant.letter)) {
-            return Err(Flaw::Letter(variant.letter.clone()));
+        if !(1..=VARIANTS_MAX).contains(&self.variants.len()) {
+            flaws.push(Flaw::Variants);
+        } else if whole != 100 || self.variants.iter().any(|variant| variant.percent == 0) {
+            flaws.push(Flaw::Shares(whole));
         }
         if self.per_hour == Some(0) {
-            return Err(Flaw::PerHour);
+            flaws.push(Flaw::PerHour);
         }
-        if self.holdout_percent > HOLDOUT_PERCENT_MAX { Err(Flaw::Holdout) } else { Ok(()) }
+        if self.holdout_percent > HOLDOUT_PERCENT_MAX {
+            flaws.push(Flaw::Holdout);
+        }
+        flaws
+    }
+
+    /// How fast it goes, where it is throttled: within any hour no more than it says.
+    pub fn pace(&self) -> Option<Pace> {
+        let per_hour = self.per_hour.filter(|per_hour| *per_hour > 0)?;
+        // What is caught up with counts towards the hour too.
+        let slack = if HOUR / per_hour < SLACK { SLACK } else { Duration::ZERO };
+        Some(Pace { each: (HOUR + slack) / per_hour, slack })
     }
 
     /// The variant of somebody's share, by a number from 0 to 99 that is theirs.
@@ -147,6 +194,15 @@ impl Plan {
             Start::Now => begun_at,
             Start::At(at) => Timestamp::from_micros(at.as_microsecond()),
             Start::Local(at) => moment(at, &jiff::tz::TimeZone::UTC).map_or(begun_at, |at| at.minus(EARLIEST_ZONE)),
+        }
+    }
+
+    /// Whether the time that it names is over, wherever its readers are.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        match self.start {
+            Start::Now => false,
+            Start::At(at) => Timestamp::from_micros(at.as_microsecond()) < now,
+            Start::Local(at) => moment(at, &jiff::tz::TimeZone::UTC).is_none_or(|at| at.plus(LATEST_ZONE) < now),
         }
     }
 
@@ -189,27 +245,37 @@ mod tests {
 
     const SEGMENT: &str = "seg_06ez5q0a01x113dsq98x88e1gg";
 
-    fn plan(more: &str) -> Result<Plan, Flaw> {
-        let json = format!(r#"{{"segments": ["{SEGMENT}"], {more}}}"#);
-        Plan::parse(&json, |letter| letter == "news")
+    fn plan(more: &str) -> Plan {
+        Plan::read(&format!(r#"{{"segments": ["{SEGMENT}"], {more}}}"#)).unwrap()
     }
 
     #[test]
     fn a_plan_keeps_its_limits_and_everybody_has_a_share() {
-        let good = plan(r#""variants": [{"letter": "news", "percent": 30}, {"letter": "news", "percent": 70}]"#).unwrap();
+        let good = plan(r#""variants": [{"letter": "news", "percent": 30}, {"letter": "news", "percent": 70}]"#);
         let of = |number: usize| (0..100).filter(|chance| good.variant(*chance).0 == number).count();
         assert_eq!((of(0), of(1)), (30, 70));
-        assert_eq!(Plan::parse(&good.to_json(), |_| true), Ok(good));
-        assert_eq!(plan(r#""variants": [{"letter": "news", "percent": 99}]"#), Err(Flaw::Variants));
-        assert_eq!(plan(r#""variants": [{"letter": "olds", "percent": 100}]"#), Err(Flaw::Letter("olds".into())));
-        assert_eq!(plan(r#""variants": [{"letter": "news", "percent": 100}], "per_hour": 0"#), Err(Flaw::PerHour));
-        assert!(matches!(plan(r#""variants": 1"#), Err(Flaw::Unreadable(_))));
+        assert_eq!(good.flaws(), []);
+        assert_eq!(Plan::read(&good.to_json()), Ok(good));
+        let bad = plan(r#""variants": [{"letter": "news", "percent": 99}], "per_hour": 0, "holdout_percent": 51"#);
+        assert_eq!(bad.flaws(), [Flaw::Shares(99), Flaw::PerHour, Flaw::Holdout], "all of them at once");
+        assert_eq!(Plan::empty().flaws(), [Flaw::Segments, Flaw::Variants]);
+        assert!(matches!(Plan::read(r#"{"segments": 1}"#), Err(Flaw::Unreadable(_))));
+    }
+
+    #[test]
+    fn within_an_hour_no_more_go_than_the_throttle_says() {
+        for per_hour in [1_u32, 7, 60, 359, 361, 10_000, 3_000_000] {
+            let Pace { each, slack } =
+                plan(&format!(r#""variants": [{{"letter": "news", "percent": 100}}], "per_hour": {per_hour}"#)).pace().unwrap();
+            // Those that go at once after falling behind, and then one at a time.
+            let most = (slack.as_micros() + HOUR.as_micros()) / each.as_micros().max(1);
+            assert!(most <= u128::from(per_hour) + u128::from(per_hour) / 1_000, "{per_hour}: {most}");
+        }
     }
 
     #[test]
     fn a_local_time_is_each_readers_own() {
-        let local =
-            plan(r#""variants": [{"letter": "news", "percent": 100}], "start": {"local": "2026-12-01T09:00:00"}"#).unwrap();
+        let local = plan(r#""variants": [{"letter": "news", "percent": 100}], "start": {"local": "2026-12-01T09:00:00"}"#);
         let zone = |name: &str| jiff::tz::TimeZone::get(name).unwrap();
         let at = |text: &str| Timestamp::parse(text).unwrap();
         assert_eq!(local.due_in(&zone("Asia/Riyadh")), Some(at("2026-12-01T06:00:00Z")));

@@ -1,13 +1,14 @@
 //! Campaigns in the record, how far they got in the views.
 
 use super::model::{Campaign, CampaignState, Plan};
-use crate::segments;
-use base::id::{CampaignId, CustomerId, SegmentId};
+use base::id::{CampaignId, CustomerId};
 use base::{Id as _, Timestamp};
 use db::{Error, Result, Row, Tx, params};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 const CAMPAIGN: &str = "id, name, state, plan, begun_at, made_at, changed_at";
+const PROGRESS: &str = "campaign, state, after, looked_at, queued, withheld, held_out, due_at, done_at, paced_at";
 
 /// How far a campaign got.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +25,25 @@ pub struct Progress {
     pub due_at: Option<Timestamp>,
     /// When everybody had been looked at.
     pub done_at: Option<Timestamp>,
+    /// When the next letter of a throttled one may go.
+    pub paced_at: Timestamp,
 }
 
 impl Default for Progress {
     fn default() -> Self {
         let after = CustomerId::from_raw([0; 16]);
         let state = CampaignState::Draft;
-        Self { state, after, looked_at: 0, queued: 0, withheld: 0, held_out: 0, due_at: None, done_at: None }
+        Self {
+            state,
+            after,
+            looked_at: 0,
+            queued: 0,
+            withheld: 0,
+            held_out: 0,
+            due_at: None,
+            done_at: None,
+            paced_at: Timestamp::from_micros(0),
+        }
     }
 }
 
@@ -79,7 +92,7 @@ fn campaign(row: &Row<'_>) -> Result<Campaign> {
         id: row.get(0)?,
         name: row.get(1)?,
         state: CampaignState::from_code(row.get(2)?).ok_or_else(unknown)?,
-        plan: Plan::parse(&row.get::<String>(3)?, |_| true).map_err(|_| unknown())?,
+        plan: Plan::read(&row.get::<String>(3)?).map_err(|_| unknown())?,
         begun_at: row.get(4)?,
         made_at: row.get(5)?,
         changed_at: row.get(6)?,
@@ -88,78 +101,69 @@ fn campaign(row: &Row<'_>) -> Result<Campaign> {
 
 /// How far a campaign got; `None` before it was first looked at. (Views.)
 pub fn progress(tx: &mut Tx<'_>, id: CampaignId) -> Result<Option<Progress>> {
-    let sql =
-        "SELECT state, after, looked_at, queued, withheld, held_out, due_at, done_at FROM campaign_progress WHERE campaign = $1";
-    tx.query_opt(sql, params![id], |row| {
-        let number = |at: usize| Ok::<_, Error>(row.get::<i64>(at)?.max(0).unsigned_abs());
-        Ok(Progress {
-            state: CampaignState::from_code(row.get(0)?).ok_or_else(unknown)?,
-            after: row.get(1)?,
-            looked_at: number(2)?,
-            queued: number(3)?,
-            withheld: number(4)?,
-            held_out: number(5)?,
-            due_at: row.get(6)?,
-            done_at: row.get(7)?,
-        })
-    })
+    let sql = format!("SELECT {PROGRESS} FROM campaign_progress WHERE campaign = $1");
+    Ok(tx.query_opt(&sql, params![id], progressed)?.map(|(_, progress)| progress))
+}
+
+/// How far each campaign got that was looked at. (Views.)
+pub fn progress_of_all(tx: &mut Tx<'_>) -> Result<BTreeMap<CampaignId, Progress>> {
+    Ok(tx.query(&format!("SELECT {PROGRESS} FROM campaign_progress"), &[], progressed)?.into_iter().collect())
+}
+
+fn progressed(row: &Row<'_>) -> Result<(CampaignId, Progress)> {
+    let number = |at: usize| Ok::<_, Error>(row.get::<i64>(at)?.max(0).unsigned_abs());
+    let progress = Progress {
+        state: CampaignState::from_code(row.get(1)?).ok_or_else(unknown)?,
+        after: row.get(2)?,
+        looked_at: number(3)?,
+        queued: number(4)?,
+        withheld: number(5)?,
+        held_out: number(6)?,
+        due_at: row.get(7)?,
+        done_at: row.get(8)?,
+        paced_at: row.get(9)?,
+    };
+    Ok((row.get(0)?, progress))
 }
 
 /// Notes how far it got. (Views.)
 pub fn save_progress(tx: &mut Tx<'_>, id: CampaignId, to: &Progress) -> Result<()> {
-    tx.execute(
-        "INSERT INTO campaign_progress (campaign, state, after, looked_at, queued, withheld, held_out, due_at, done_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (campaign) DO UPDATE SET state = excluded.state, \
-         after = excluded.after, looked_at = excluded.looked_at, queued = excluded.queued, withheld = excluded.withheld, \
-         held_out = excluded.held_out, due_at = excluded.due_at, done_at = excluded.done_at",
-        params![
-            id,
-            to.state as i64,
-            to.after,
-            to.looked_at as i64,
-            to.queued as i64,
-            to.withheld as i64,
-            to.held_out as i64,
-            to.due_at,
-            to.done_at
-        ],
-    )
-    .map(drop)
+    let sql = format!(
+        "INSERT INTO campaign_progress ({PROGRESS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         ON CONFLICT (campaign) DO UPDATE SET state = excluded.state, after = excluded.after, looked_at = excluded.looked_at, \
+         queued = excluded.queued, withheld = excluded.withheld, held_out = excluded.held_out, due_at = excluded.due_at, \
+         done_at = excluded.done_at, paced_at = excluded.paced_at"
+    );
+    let [looked_at, queued, withheld, held_out] = [to.looked_at, to.queued, to.withheld, to.held_out].map(|count| count as i64);
+    let (state, paced_at) = (to.state as i64, to.paced_at);
+    tx.execute(&sql, params![id, state, to.after, looked_at, queued, withheld, held_out, to.due_at, to.done_at, paced_at])
+        .map(drop)
 }
 
-/// Nothing is known of how far a campaign got: it was deleted. (Views.)
+/// When the next letter of those due at one moment goes, each so long after the one before; the one after it is put behind. (Views.)
+pub fn paced(tx: &mut Tx<'_>, id: CampaignId, due_at: Timestamp, from: Timestamp, each: Duration) -> Result<Timestamp> {
+    let sql = "SELECT next_at FROM campaign_paces WHERE campaign = $1 AND due_at = $2";
+    let next: Option<Timestamp> = tx.query_opt(sql, params![id, due_at], |row| row.get(0))?;
+    let at = next.map_or(from, |next| next.max(from));
+    tx.execute(
+        "INSERT INTO campaign_paces (campaign, due_at, next_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (campaign, due_at) DO UPDATE SET next_at = excluded.next_at",
+        params![id, due_at, at.plus(each)],
+    )?;
+    Ok(at)
+}
+
+/// Nothing is known any more of how far a campaign got and whom it met: it was deleted. (Views.)
 pub fn forget_progress(tx: &mut Tx<'_>, id: CampaignId) -> Result<()> {
-    tx.execute("DELETE FROM campaign_progress WHERE campaign = $1", params![id]).map(drop)
+    for table in ["campaign_progress", "campaign_paces", "campaign_late", "campaign_people"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE campaign = $1"), params![id])?;
+    }
+    Ok(())
 }
 
 /// When the next of them goes on. (Views.)
 pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
     tx.query_one("SELECT CAST(MIN(due_at) AS BIGINT) FROM campaign_progress", &[], |row| row.get(0))
-}
-
-/// The next of an audience in the order of ids, `limit` of them at most, and the last id up to which everybody was looked at: none
-/// where there is nobody after it. (Views.)
-pub fn audience_after(
-    tx: &mut Tx<'_>,
-    plan: &Plan,
-    after: CustomerId,
-    limit: usize,
-) -> Result<(Vec<CustomerId>, Option<CustomerId>)> {
-    let mut found: BTreeSet<CustomerId> = BTreeSet::new();
-    for key in &plan.segments {
-        found.extend(segments::members_after(tx, key.0, Some(after), limit)?.into_iter().map(|(customer, _)| customer));
-    }
-    // Beyond the first so many, another segment's page may not have told of somebody in between.
-    let page: Vec<CustomerId> = found.into_iter().take(limit).collect();
-    let Some(last) = page.last().copied() else { return Ok((Vec::new(), None)) };
-    let without: HashSet<SegmentId> = plan.without.iter().map(|key| key.0).collect();
-    let out: HashSet<CustomerId> = if without.is_empty() {
-        HashSet::new()
-    } else {
-        let inside = segments::members_of(tx, &page)?;
-        inside.into_iter().filter(|(_, segment)| without.contains(segment)).map(|(customer, _)| customer).collect()
-    };
-    Ok((page.into_iter().filter(|customer| !out.contains(customer)).collect(), Some(last)))
 }
 
 fn unknown() -> Error {

@@ -1,7 +1,7 @@
 //! What people in each group spent.
 
 use super::Lift;
-use super::normal::student_95;
+use super::normal::{student, z_among};
 
 /// So many people, the sum of their numbers and that of the squares.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -31,12 +31,17 @@ impl Moments {
 /// neither the same size nor the same spread. `None` where a group has fewer than two people, or nobody differs from anybody.
 /// What few people spend is skewed: of small groups the interval holds a little less than it says.
 pub fn difference_of_means(first: &Moments, second: &Moments) -> Option<Lift> {
+    difference_of_means_among(first, second, 1)
+}
+
+/// As [`difference_of_means`], for one of so many comparisons made at once: their intervals hold together, by Bonferroni's correction.
+pub fn difference_of_means_among(first: &Moments, second: &Moments, comparisons: u32) -> Option<Lift> {
     let (a, b) = (first.spread_of_mean()?, second.spread_of_mean()?);
     if a + b <= 0.0 {
         return None;
     }
     // Welch's and Satterthwaite's degrees of freedom.
     let freedom = (a + b).powi(2) / (a * a / (first.people as f64 - 1.0) + b * b / (second.people as f64 - 1.0));
-    let (of, half) = (first.mean() - second.mean(), student_95(freedom) * (a + b).sqrt());
+    let (of, half) = (first.mean() - second.mean(), student(z_among(comparisons), freedom) * (a + b).sqrt());
     Some(Lift { of, low: of - half, high: of + half })
 }

@@ -1,16 +1,18 @@
-//! What a journey does: what people did who went, beside what those did who were held out.
+//! What a journey or a campaign does: what people did who got it, beside what those did who were held out.
 //!
-//! Who is held out is left to chance, so the difference between the two groups is what the journey does, and how far chance alone
-//! may have moved it can be said. Pure functions; the numbers come from [`crate::journeys::groups`].
+//! Who is held out is left to chance, so the difference between the two groups is what it does, and how far chance alone may have
+//! moved it can be said. Pure functions; the numbers come from [`crate::journeys::groups`] and [`crate::campaigns::groups`].
 
 mod means;
 mod normal;
 mod proportions;
+mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use means::{Moments, difference_of_means};
-pub use proportions::{Share, difference, people_missing};
+pub use means::{Moments, difference_of_means, difference_of_means_among};
+pub use proportions::{Share, difference, difference_among, people_missing, people_missing_among};
+pub use terms::{ATTRIBUTION_DAYS_MAX, EffectTerms};
 
 /// A difference, and between what it lies with 95% confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -410,7 +410,7 @@ impl<'a> Moving<'a> {
         let body = match whence {
             Whence::Body(body) => body,
             Whence::Traits => {
-                let (locale, zone) = places::of_traits(tx, self.loaded, customer)?;
+                let (locale, zone) = places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer)?;
                 return Ok((locale, zone.iana_name().unwrap_or_default().to_owned()));
             }
         };

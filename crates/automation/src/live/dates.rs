@@ -223,7 +223,7 @@ impl Looking<'_> {
 
     fn due(&self, on: Date, customer: CustomerId, is_allowed: bool) -> Result<Option<Timestamp>> {
         let zone = if is_allowed {
-            self.db.views.read(|tx| places::of_traits(tx, self.loaded, customer))?.1
+            self.db.views.read(|tx| places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer))?.1
         } else {
             self.loaded.zone.clone()
         };

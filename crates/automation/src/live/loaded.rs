@@ -1,6 +1,8 @@
 //! The segments and journeys in force, made ready to be asked.
 
+use super::watched;
 use crate::campaigns::{self, Campaign};
+use crate::effect::EffectTerms;
 use crate::journeys::{self, Course, Entry, Journey, JourneyState, Plan};
 use crate::segments::{self, Segment};
 use base::id::{JourneyId, SegmentId};
@@ -32,6 +34,7 @@ pub(super) struct Loaded {
     pub zone: TimeZone,
     pub locale: Locale,
     pub campaigns: Vec<Campaign>,
+    pub effect: EffectTerms,
     /// What decides whether the letters of both may be sent.
     pub house: House,
 }
@@ -102,8 +105,22 @@ impl Loaded {
         let program = Program::new(&rules, zone.clone());
         let fingerprint = program.fingerprint();
         let reads = segments.iter().map(Segment::reads).collect();
-        let locale = store.locale();
-        Ok(Self { version, segments, reads, journeys, courses, asked, program, fingerprint, zone, locale, campaigns, house })
+        let (locale, effect) = (store.locale(), EffectTerms::load(tx)?);
+        Ok(Self {
+            version,
+            segments,
+            reads,
+            journeys,
+            courses,
+            asked,
+            program,
+            fingerprint,
+            zone,
+            locale,
+            campaigns,
+            effect,
+            house,
+        })
     }
 
     /// Whether somebody belongs to the segment of a rule: where they may be asked, and it holds.
@@ -115,7 +132,10 @@ impl Loaded {
 
     /// Whether an event can mean anything to somebody on a course, or let somebody in.
     pub fn may_move(&self, event: &Event) -> bool {
-        self.asked.contains(&event.name) || event.name == JOURNEY_REQUESTED || orders::sale_of(event).is_some()
+        self.asked.contains(&event.name)
+            || event.name == JOURNEY_REQUESTED
+            || orders::sale_of(event).is_some()
+            || watched::takes_back(event)
     }
 
     /// Journeys that let people in by an event.

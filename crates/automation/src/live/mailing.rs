@@ -1,33 +1,39 @@
 //! Campaigns under way: some hundreds of their audience at a time, in the transaction that moves the place on.
 
-use super::advance::chance;
 use super::loaded::Loaded;
+use super::meeting::meant;
 use super::places;
-use crate::campaigns::{self, Campaign, CampaignState, Progress};
+use super::watched;
+use crate::campaigns::{self, Campaign, CampaignState, Met, Progress, Start};
 use base::id::{CampaignId, CustomerId, MessageId};
-use base::{Id as _, Rng, Timestamp};
-use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, NewMessage};
+use base::{Rng, Timestamp};
+use capabilities::messaging::{self, Addressee, Enqueued};
 use db::{Db, Result, Tx};
 use foundation::vault::Keys;
 use std::time::Duration;
 
 /// Customers in one transaction.
 const PAGE: usize = 250;
-/// A throttled campaign goes on so often at least.
-const THROTTLED: Duration = Duration::from_secs(10);
-const HOUR_MICROS: i64 = 3_600_000_000;
+/// A fast campaign that is throttled goes on so often.
+const THROTTLED: Duration = Duration::from_secs(1);
 
 /// Does what people decided about campaigns, and goes on with every one whose time has come.
 pub(super) fn go_on(db: &Db, tx: &mut Tx<'_>, keys: &Keys, loaded: &Loaded, rng: &mut Rng, now: Timestamp) -> Result<()> {
+    let mut all = campaigns::progress_of_all(tx)?;
     for campaign in &loaded.campaigns {
-        let mut progress = campaigns::progress(tx, campaign.id)?.unwrap_or_default();
+        let mut progress = all.remove(&campaign.id).unwrap_or_default();
         if progress.state != campaign.state {
             turn(tx, campaign, &mut progress, now)?;
         }
         if progress.due_at.is_some_and(|due| due <= now) {
-            Mailing { db, keys, loaded, rng, now }.page(tx, campaign, &mut progress)?;
+            Mailing { db, keys, loaded, campaign, rng, now }.page(tx, &mut progress)?;
             campaigns::save_progress(tx, campaign.id, &progress)?;
         }
+    }
+    // Of what is left the campaign was deleted.
+    for campaign in all.into_keys() {
+        messaging::cancel(tx, &cause_of(campaign), now)?;
+        campaigns::forget_progress(tx, campaign)?;
     }
     Ok(())
 }
@@ -65,28 +71,39 @@ struct Mailing<'a> {
     db: &'a Db,
     keys: &'a Keys,
     loaded: &'a Loaded,
+    campaign: &'a Campaign,
     rng: &'a mut Rng,
     now: Timestamp,
 }
 
 impl Mailing<'_> {
-    fn page(&mut self, tx: &mut Tx<'_>, campaign: &Campaign, progress: &mut Progress) -> Result<()> {
-        let room = self.room(campaign, progress);
-        let (people, last) = campaigns::audience_after(tx, &campaign.plan, progress.after, room)?;
+    fn page(&mut self, tx: &mut Tx<'_>, progress: &mut Progress) -> Result<()> {
+        let room = self.room(progress);
+        if room == 0 {
+            progress.due_at = Some(progress.paced_at.max(self.now.plus(THROTTLED)));
+            return Ok(());
+        }
+        let late = campaigns::late(tx, self.campaign.id, room)?;
+        let ahead = room - late.len();
+        for customer in &late {
+            campaigns::not_late(tx, self.campaign.id, *customer)?;
+        }
+        let (people, last) = campaigns::audience_after(tx, &self.campaign.plan, progress.after, ahead)?;
+        let everybody: Vec<CustomerId> = late.iter().chain(&people).copied().collect();
         let addressees = self
             .db
             .record
-            .read(|tx| people.iter().map(|customer| Addressee::load(tx, *customer)).collect::<Result<Vec<Addressee>>>())?;
-        for (customer, addressee) in people.into_iter().zip(addressees) {
-            // Merged meanwhile: the winner is looked at where it stands, or was.
-            if addressee.is_erased || addressee.ids.first() != Some(&customer) {
-                continue;
-            }
-            self.one(tx, campaign, progress, customer, &addressee)?;
+            .read(|tx| everybody.iter().map(|customer| Addressee::load(tx, *customer)).collect::<Result<Vec<Addressee>>>())?;
+        for (customer, addressee) in everybody.into_iter().zip(addressees) {
+            self.one(tx, progress, customer, &addressee)?;
         }
+        // Where late ones took all the room, nobody was looked for ahead.
         if let Some(last) = last {
             progress.after = last;
-            progress.due_at = Some(if campaign.plan.per_hour.is_some() { self.now.plus(THROTTLED) } else { self.now });
+        }
+        if last.is_some() || ahead == 0 {
+            let next = if self.room(progress) == 0 { progress.paced_at.max(self.now.plus(THROTTLED)) } else { self.now };
+            progress.due_at = Some(next);
         } else {
             (progress.due_at, progress.done_at) = (None, Some(self.now));
         }
@@ -94,57 +111,84 @@ impl Mailing<'_> {
     }
 
     /// How many may be looked at now.
-    fn room(&self, campaign: &Campaign, progress: &Progress) -> usize {
-        let Some(per_hour) = campaign.plan.per_hour else { return PAGE };
-        let began = campaign.plan.begins_at(campaign.begun_at.unwrap_or(self.now));
-        let (since, each) = (self.now.micros_since(began).max(0), HOUR_MICROS / i64::from(per_hour));
-        let allowed = since / each.max(1) + 1;
-        let left = allowed.saturating_sub_unsigned(progress.queued.saturating_add(progress.withheld));
-        // After a pause what was not sent is not made up for at once.
-        let burst = (THROTTLED.as_micros() as i64 * 2 / each.max(1)).max(1);
-        (left.clamp(0, burst) as usize).clamp(1, PAGE)
+    fn room(&self, progress: &Progress) -> usize {
+        let Some(pace) = self.campaign.plan.pace().filter(|_| !self.is_local()) else { return PAGE };
+        // What a pause kept back is not made up for.
+        let from = progress.paced_at.max(self.now.minus(pace.slack));
+        let (since, each) = (self.now.micros_since(from), pace.each.as_micros().max(1) as i64);
+        if since < 0 { 0 } else { (since / each + 1).min(PAGE as i64) as usize }
     }
 
-    fn one(
-        &mut self,
-        tx: &mut Tx<'_>,
-        campaign: &Campaign,
-        progress: &mut Progress,
-        customer: CustomerId,
-        addressee: &Addressee,
-    ) -> Result<()> {
-        progress.looked_at += 1;
-        let key = |id: &CustomerId| self.keys.once_key(&[b"campaign", campaign.id.raw(), id.raw()]);
-        // Whoever was somebody else when their letter was written has it.
-        for other in addressee.ids.iter().filter(|id| **id != customer) {
-            if messaging::is_queued(tx, &key(other))? {
-                return Ok(());
-            }
-        }
-        if chance(&[b"campaign holdout", campaign.id.raw(), customer.raw()]) < campaign.plan.holdout_percent {
-            progress.held_out += 1;
+    /// Whether letters wait for their own time in the outbox rather than for their turn here.
+    const fn is_local(&self) -> bool {
+        matches!(self.campaign.plan.start, Start::Local(_))
+    }
+
+    /// Looks at somebody, who may have become somebody else since they came into the audience.
+    fn one(&mut self, tx: &mut Tx<'_>, progress: &mut Progress, customer: CustomerId, addressee: &Addressee) -> Result<()> {
+        let campaign = self.campaign;
+        let Some(person) = addressee.ids.first().copied().filter(|_| !addressee.is_erased) else { return Ok(()) };
+        if person != customer && !self.still_belongs(tx, addressee)? {
             return Ok(());
         }
-        let (variant, letter) = campaign.plan.variant(chance(&[b"variant", campaign.id.raw(), customer.raw()]));
-        let Some(letter) = LetterRef::from_name(letter) else { return Ok(()) };
-        let (locale, zone) = places::of_traits(tx, self.loaded, customer)?;
-        let new = NewMessage {
-            id: MessageId::new(self.now, self.rng),
-            key: key(&customer),
-            customer,
-            event: NewMessage::no_event(),
-            position: NewMessage::NO_POSITION,
-            letter,
-            locale,
-            topic: campaign.plan.topic.clone(),
-            cause: campaigns::cause(campaign.id, variant),
-            due_at: campaign.plan.due_in(&zone).map(|due| due.max(self.now)),
-        };
-        match messaging::enqueue(tx, &self.loaded.house, addressee, &new, self.now)? {
-            Enqueued::Queued => progress.queued += 1,
-            Enqueued::Withheld(_) => progress.withheld += 1,
-            Enqueued::Before => {}
+        // Whoever was met as somebody else was met.
+        if campaigns::has_met(tx, campaign.id, &addressee.ids)? {
+            return Ok(());
         }
-        Ok(())
+        progress.looked_at += 1;
+        let (locale, zone) = places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), person)?;
+        let id = MessageId::new(self.now, self.rng);
+        let Some(mut meant) = meant(campaign, self.keys, (locale, &zone), (customer, person), id, self.now) else {
+            return Ok(());
+        };
+        let house = &self.loaded.house;
+        let is_held_out = meant.is_held_out && messaging::withheld(tx, house, addressee, &meant.new, self.now)?.is_none();
+        if is_held_out {
+            progress.held_out += 1;
+        } else {
+            if let Some(pace) = campaign.plan.pace().filter(|_| self.is_local()) {
+                let due = campaign.plan.due_in(&zone).unwrap_or(self.now);
+                meant.due_at = campaigns::paced(tx, campaign.id, due, meant.due_at, pace.each)?;
+                meant.new.due_at = Some(meant.due_at);
+            }
+            match messaging::enqueue(tx, house, addressee, &meant.new, self.now)? {
+                Enqueued::Queued => progress.queued += 1,
+                Enqueued::Withheld(_) => {
+                    progress.withheld += 1;
+                    return Ok(());
+                }
+                Enqueued::Before => return Ok(()),
+            }
+            if let Some(pace) = campaign.plan.pace() {
+                progress.paced_at = progress.paced_at.max(self.now.minus(pace.slack)).plus(pace.each);
+            }
+        }
+        let met = Met {
+            campaign: campaign.id,
+            customer: person,
+            variant: meant.variant,
+            held_out: is_held_out,
+            counted: watched::may_count(&addressee.choices, meant.due_at),
+            watched_from: meant.due_at,
+            watched_until: meant.due_at.plus(self.loaded.effect.attribution()),
+            bought_at: None,
+            withdrew_at: None,
+            revenue: None,
+        };
+        campaigns::note_met(tx, &met)
+    }
+
+    /// Whether the one person that two became is in the audience. Where the views have not heard of it yet, they are in it who was,
+    /// unless the other of the two is left out.
+    fn still_belongs(&self, tx: &mut Tx<'_>, addressee: &Addressee) -> Result<bool> {
+        let plan = &self.campaign.plan;
+        let mut is_in = false;
+        for id in &addressee.ids {
+            if campaigns::is_left_out(tx, plan, *id)? {
+                return Ok(false);
+            }
+            is_in = is_in || campaigns::is_in_audience(tx, plan, *id)?;
+        }
+        Ok(is_in)
     }
 }

@@ -7,6 +7,7 @@ use super::loaded::Loaded;
 use super::mailing;
 use super::people::{Move, People};
 use super::store::{self, Note, Standing};
+use super::watched;
 use crate::{campaigns, journeys, segments};
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
@@ -288,6 +289,13 @@ impl Projection for LiveProjection {
 
     fn apply(&mut self, tx: &mut Tx<'_>, events: &[Event]) -> Result<()> {
         let Some(position) = events.iter().map(|event| event.position).max() else { return Ok(()) };
+        // Whom campaigns met is kept whatever is made anew.
+        for event in events {
+            if let Some(loser) = event.merged_customer() {
+                campaigns::join_people(tx, event.customer, loser)?;
+                campaigns::pass_over(tx, event.customer, loser)?;
+            }
+        }
         // What was not made yet is made from all of it.
         if !self.is_made() {
             return Ok(());
@@ -332,10 +340,13 @@ impl Projection for LiveProjection {
         let Some(loaded) = &self.loaded else { return Ok(()) };
         // Most of what happens means nothing to any journey: of whom it happens to nothing is read.
         let events: Vec<&Event> = events.iter().copied().filter(|event| loaded.may_move(event)).collect();
+        let now = self.clock.now();
+        if !loaded.campaigns.is_empty() {
+            watched::count(&self.db, tx, &events, now)?;
+        }
         if loaded.journeys.is_empty() || events.is_empty() {
             return Ok(());
         }
-        let now = self.clock.now();
         let customers: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
         let ids: Vec<CustomerId> = customers.iter().copied().collect();
         let mut runs: BTreeMap<CustomerId, Vec<journeys::Run>> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! What is remembered of customers, and what the record is yet to be told.
 
 use super::SETTING;
-use crate::{journeys, segments};
+use crate::{campaigns, journeys, segments};
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
 use db::{Result, Tx, params};
@@ -32,18 +32,19 @@ pub(super) struct Note {
     pub body: String,
 }
 
-/// Tells every node that segments or journeys were changed. The caller runs inside the recorder.
+/// Tells every node that segments, journeys or campaigns were changed. The caller runs inside the recorder.
 pub fn changed(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
     settings::save(tx, SETTING, &now.micros(), now)
 }
 
-/// Nothing is left of these ids of a customer: in no segment, on no journey, nothing remembered. (Views.)
+/// Nothing is left of these ids of a customer: in no segment, on no journey, met by no campaign, nothing remembered. (Views.)
 pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
     for customer in customers {
         tx.execute("DELETE FROM live_states WHERE customer = $1", params![customer])?;
         tx.execute("DELETE FROM live_notes WHERE customer = $1", params![customer])?;
     }
     segments::forget(tx, customers)?;
+    campaigns::forget_people(tx, customers)?;
     journeys::forget(tx, customers)
 }
 

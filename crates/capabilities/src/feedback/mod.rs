@@ -18,5 +18,5 @@ pub use model::{Bounce, By, Letter, MessageResult, Outcome, Told};
 pub use noting::{Noted, note};
 pub use projection::ResultsProjection;
 pub use report::{NoReport, REPORT_BYTES_MAX, read_report};
-pub use store::{Counted, Found, counted, letter, of_cause, of_customer, of_message};
+pub use store::{Counted, Found, counted, letter, of_cause, of_customer, of_message, signs_of_life};
 pub use vendors::{Call, Hooks, Refused, Report, is_secret};

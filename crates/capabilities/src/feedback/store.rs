@@ -5,6 +5,7 @@ use crate::messaging::{self, MessageState};
 use base::id::{CustomerId, MessageId};
 use base::{Id as _, Timestamp};
 use db::{Result, Row, Tx, params};
+use foundation::orders;
 
 const COLUMNS: &str = "message, template, cause, delivered_at, bounced_at, is_hard, complained_at, opened_at, machine_opened_at, \
                        clicked_at, clicks, unsubscribed_at";
@@ -65,6 +66,19 @@ pub fn of_customer(
     found.sort_by_key(|row| std::cmp::Reverse(row.message));
     found.truncate(limit);
     Ok(found)
+}
+
+/// When these ids of customers last gave a sign of life: ordered, followed a link in a letter, or opened one, where they let that be
+/// known. Those who gave none are not in it. (Views.)
+pub fn signs_of_life(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, Timestamp)>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let sql = "SELECT customer, opened_at, clicked_at FROM message_results \
+               WHERE (opened_at IS NOT NULL OR clicked_at IS NOT NULL) AND customer";
+    let answered: Vec<(CustomerId, Option<Timestamp>, Option<Timestamp>)> =
+        tx.query_keys(sql, &keys, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let answered = answered.into_iter().filter_map(|(customer, opened, clicked)| Some((customer, opened.max(clicked)?)));
+    let ordered = orders::of_customers(tx, customers)?.into_iter().map(|order| (order.customer, order.placed_at));
+    Ok(answered.chain(ordered).collect())
 }
 
 /// What became of one letter to these ids of one customer. (Views.)

@@ -1,5 +1,6 @@
 //! How many messages there are of what kind, as sums that no page has to count together.
 
+use super::guard;
 use super::model::{Message, MessageState, NewMessage};
 use super::store::unknown;
 use base::Timestamp;
@@ -19,12 +20,12 @@ pub struct CountRow {
     pub messages: i64,
 }
 
-/// Where messages of one cause stand: those on their way are `Queued`, whatever they wait for.
+/// Where messages of one cause stand: those on their way are `Queued`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CauseCount {
     pub cause: String,
     pub state: MessageState,
-    /// Why they were withheld or failed; empty otherwise.
+    /// Why they were withheld, failed or are postponed; empty otherwise.
     pub reason: String,
     pub messages: i64,
 }
@@ -75,10 +76,20 @@ pub fn counts_of_cause(tx: &mut Tx<'_>, cause: &str) -> Result<Vec<CauseCount>> 
     // `;` is what follows `:`.
     let sql = "SELECT cause, state, reason, messages FROM cause_counts \
                WHERE messages <> 0 AND (cause = $1 OR (cause >= $2 AND cause < $3)) ORDER BY cause, state, reason";
-    tx.query(sql, params![cause, format!("{cause}:"), format!("{cause};")], |row| {
+    let mut counts = tx.query(sql, params![cause, format!("{cause}:"), format!("{cause};")], |row| {
         let state = MessageState::from_code(row.get(1)?).ok_or_else(unknown)?;
         Ok(CauseCount { cause: row.get(0)?, state, reason: row.get(2)?, messages: row.get(3)? })
-    })
+    })?;
+    let is_any_on_its_way = counts.iter().any(|count| count.state == MessageState::Queued);
+    let postponed = if is_any_on_its_way { guard::postponed(tx, cause)? } else { Vec::new() };
+    for (cause, why, messages) in postponed {
+        if let Some(all) = counts.iter_mut().find(|count| count.cause == cause && count.state == MessageState::Queued) {
+            all.messages -= messages;
+        }
+        counts.push(CauseCount { cause, state: MessageState::Queued, reason: why.word().to_owned(), messages });
+    }
+    counts.retain(|count| count.messages != 0);
+    Ok(counts)
 }
 
 fn count(tx: &mut Tx<'_>, rule: &str, state: MessageState, reason: &str, now: Timestamp) -> Result<()> {

@@ -115,6 +115,7 @@ mod tests {
             due_at: now,
             created_at: now,
             changed_at: now,
+            postponed_at: None,
         };
         (0..count).map(one).collect()
     }

@@ -13,6 +13,7 @@ mod dkim_key;
 mod dns;
 mod email;
 mod folder;
+pub mod guard;
 mod jobs;
 mod layout;
 mod layout_items;

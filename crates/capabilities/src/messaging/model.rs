@@ -1,5 +1,6 @@
 //! What a message is on its way out.
 
+use super::guard::Why;
 use super::letter::{About, LetterRef, Terms};
 use super::templates::BuiltIn;
 use base::id::{CustomerId, EventId, MessageId};
@@ -76,6 +77,8 @@ pub struct Message {
     pub due_at: Timestamp,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
+    /// When it was first postponed, where it was.
+    pub postponed_at: Option<Timestamp>,
 }
 
 /// A marketing letter that was sent.
@@ -117,6 +120,11 @@ impl NewMessage {
 }
 
 impl Message {
+    /// For what it waits until `due_at`, where the store's limits or the law keep it back.
+    pub fn waits_for(&self) -> Option<Why> {
+        if self.state == MessageState::Queued { Why::from_word(&self.reason) } else { None }
+    }
+
     /// What the customer's data is used for when it is sent.
     pub fn purpose(&self) -> Purpose {
         match self.letter {

@@ -1,6 +1,7 @@
 //! Hands messages over, each once: `sending` is on disk before the first byte goes out, `sent` after the server's answer.
 
 use super::compose::{Composed, Composer, NotComposed, UNCONFIRMED};
+use super::guard::{Guard, Signs};
 use super::jobs::{Jobs, SHARE_MAX};
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
@@ -48,6 +49,8 @@ pub struct Outbox {
     pub node: NodeId,
     /// Sending threads, and connections.
     pub senders: usize,
+    /// Who knows when readers gave signs of life.
+    pub signs: Signs,
     /// Rings when messages may have been queued; the sending threads ring it too.
     pub wake: Signal,
 }
@@ -198,7 +201,7 @@ impl Outbox {
                 return Ok(Vec::new());
             }
         }
-        views.write(|tx| {
+        let (go, was_any) = views.write(|tx| {
             for outcome in outcomes {
                 let due_at = now.plus(outcome.pause);
                 let Outcome { message, state, reason, uncertain, .. } = outcome;
@@ -211,8 +214,19 @@ impl Outbox {
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
             }
-            if room == 0 { Ok(Vec::new()) } else { store::claim(tx, self.node, room, now) }
-        })
+            if room == 0 {
+                return Ok((Vec::new(), false));
+            }
+            let taken = store::claim(tx, self.node, room, now)?;
+            let was_any = !taken.is_empty();
+            let guard = Guard { db: &self.composer.db, history: &self.composer.history, signs: self.signs };
+            Ok::<_, Error>((guard.sift(tx, taken, now)?, was_any))
+        })?;
+        if go.is_empty() && was_any {
+            // All of them must wait; there may be more behind them.
+            self.wake.ring();
+        }
+        Ok(go)
     }
 
     /// Messages that a node was sending when it ended: their fate is uncertain.

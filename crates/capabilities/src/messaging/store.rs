@@ -8,7 +8,7 @@ use base::id::{CustomerId, MessageId};
 use base::{Id as _, Locale, Timestamp};
 use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
 
-const COLUMNS: &str = "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at, marketing, topic, cause";
+const COLUMNS: &str = "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at, marketing, topic, cause, postponed_at";
 
 /// What became of a message that was being sent.
 pub(super) struct Settled<'a> {
@@ -82,7 +82,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp)
         if due.len() < limit {
             let lock = tx.skip_locked();
             let sql = format!(
-                "SELECT {COLUMNS} FROM messages WHERE state = 0 AND marketing = $3 AND due_at <= $1 ORDER BY due_at LIMIT $2 {lock}"
+                "SELECT {COLUMNS} FROM messages WHERE state = 0 AND marketing = $3 AND due_at <= $1 ORDER BY due_at, id LIMIT $2 {lock}"
             );
             due.extend(tx.query(&sql, params![now, limit - due.len(), marketing], message)?);
         }
@@ -100,7 +100,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, node: NodeId, limit: usize, now: Timestamp)
 /// Where the clock was set back, a pause that began after `now` begins anew: what was to go at once goes at once, and
 /// nothing waits for the old time to come again.
 pub(super) fn restart_pauses(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE messages SET due_at = due_at - changed_at + $1, changed_at = $1 \
+    let sql = "UPDATE messages SET due_at = due_at - changed_at + $1, postponed_at = postponed_at - changed_at + $1, changed_at = $1 \
                WHERE state = 0 AND due_at > $1 AND changed_at > $1";
     tx.execute(sql, params![now])
 }
@@ -374,5 +374,6 @@ fn message(row: &Row<'_>) -> Result<Message> {
         due_at: row.get(10)?,
         created_at: row.get(11)?,
         changed_at: row.get(12)?,
+        postponed_at: row.get(16)?,
     })
 }

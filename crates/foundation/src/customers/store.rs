@@ -7,6 +7,7 @@ use crate::journal::{self, Origin};
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
 use db::{Error, Param, Place, Result, Row, ToParam as _, Tx, params};
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A customer's own row.
@@ -369,6 +370,18 @@ pub fn facts_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Facts>> 
 /// The traits of one customer (a root), by name: the first 500, for showing.
 pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>> {
     traits_after(tx, customer, "", 500)
+}
+
+/// Names under which stores keep where somebody is.
+const ZONE_TRAITS: &str = "'timezone', 'time_zone', 'timeZone'";
+
+/// Where these customers (roots) are, as their profiles say; none of whom nothing is said, or what nobody knows.
+pub fn zones_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, TimeZone)>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let sql = format!("SELECT customer, value FROM customer_traits WHERE name IN ({ZONE_TRAITS}) AND customer");
+    let said = tx.query_keys(&sql, &keys, |row| Ok((row.get(0)?, row.get::<String>(1)?)))?;
+    let zone = |value: &str| TimeZone::get(&serde_json::from_str::<String>(value).ok()?).ok();
+    Ok(said.into_iter().filter_map(|(customer, value)| Some((customer, zone(&value)?))).collect())
 }
 
 /// The traits of one customer (a root) whose names come after `after`, by name.

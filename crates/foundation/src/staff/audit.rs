@@ -82,6 +82,14 @@ deeds! {
     /// Nobody is let in any more.
     JourneyStopped = 93, "journey_stopped";
     JourneyDeleted = 94, "journey_deleted";
+    CampaignMade = 110, "campaign_made";
+    CampaignChanged = 111, "campaign_changed";
+    /// Its letters go out from then on.
+    CampaignBegun = 112, "campaign_begun";
+    CampaignPaused = 113, "campaign_paused";
+    CampaignResumed = 114, "campaign_resumed";
+    CampaignCancelled = 115, "campaign_cancelled";
+    CampaignDeleted = 116, "campaign_deleted";
     TemplateMade = 120, "template_made";
     /// Its draft was changed; what goes out is not before it is published.
     TemplateChanged = 121, "template_changed";

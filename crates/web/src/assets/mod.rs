@@ -28,6 +28,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../style/segments.css"),
     include_str!("../../style/charts.css"),
     include_str!("../../style/journeys.css"),
+    include_str!("../../style/campaigns.css"),
     include_str!("../../style/templates.css"),
     include_str!("../../style/privacy.css"),
 );

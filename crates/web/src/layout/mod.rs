@@ -60,6 +60,7 @@ pub enum Nav {
     Customers,
     Segments,
     Journeys,
+    Campaigns,
     Templates,
     Messages,
     Live,
@@ -69,11 +70,12 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
+        Self::Campaigns,
         Self::Templates,
         Self::Messages,
         Self::Live,
@@ -88,6 +90,7 @@ impl Nav {
             Self::Customers => "/admin/customers",
             Self::Segments => "/admin/segments",
             Self::Journeys => "/admin/journeys",
+            Self::Campaigns => "/admin/campaigns",
             Self::Templates => "/admin/templates",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
@@ -103,6 +106,7 @@ impl Nav {
             Self::Customers => key("nav-customers"),
             Self::Segments => key("nav-segments"),
             Self::Journeys => key("nav-journeys"),
+            Self::Campaigns => key("nav-campaigns"),
             Self::Templates => key("nav-templates"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
@@ -118,6 +122,7 @@ impl Nav {
             Self::Customers => Icon::Customers,
             Self::Segments => Icon::Segments,
             Self::Journeys => Icon::Journeys,
+            Self::Campaigns => Icon::Campaigns,
             Self::Templates => Icon::Templates,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,

@@ -189,7 +189,7 @@ fn messages_of(signed: &Signed, messages: &[capabilities::messaging::Message], n
     ];
     let mut table = Table::new(ctx.t(key("customer-tab-messages")), columns);
     for message in messages {
-        let why = if message.reason.is_empty() { String::new() } else { words::why(ctx, &message.reason) };
+        let why = crate::admin::messages::why(ctx, message);
         table.push([
             components::row_link(
                 &format!("/admin/messages/{}", message.id),

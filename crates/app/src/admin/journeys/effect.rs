@@ -76,7 +76,7 @@ fn content(signed: &Signed, plan: &Plan, groups: &[Group]) -> Markup {
         }
         (components::card(&t(key("effect-groups")), None, html! {
             (table(ctx, &went, &held, &currencies))
-            @for currency in &currencies { (money(ctx, &went, &held, *currency)) }
+            @for currency in &currencies { (money(ctx, &went.spent(*currency), &held.spent(*currency), *currency)) }
             p.quiet.after-facts { (ctx.t(key("effect-first-time"))) }
         }))
     }
@@ -113,7 +113,7 @@ fn answer(ctx: &PageCtx, went: Share, held: Share) -> Markup {
 }
 
 /// To two figures: more would say more than is known.
-fn rounded(people: u64) -> u64 {
+pub fn rounded(people: u64) -> u64 {
     let step = 10_u64.pow(people.checked_ilog10().unwrap_or(0).saturating_sub(1));
     people.div_ceil(step) * step
 }
@@ -143,8 +143,9 @@ fn table(ctx: &PageCtx, went: &Side<'_>, held: &Side<'_>, currencies: &[Currency
     table.render()
 }
 
-fn money(ctx: &PageCtx, went: &Side<'_>, held: &Side<'_>, currency: Currency) -> Markup {
-    let Some(lift) = difference_of_means(&went.spent(currency), &held.spent(currency)) else { return html! {} };
+/// How much more each of the first group spent, and how sure it is.
+pub fn money(ctx: &PageCtx, went: &Moments, held: &Moments, currency: Currency) -> Markup {
+    let Some(lift) = difference_of_means(went, held) else { return html! {} };
     let of = |value: f64| amount(ctx, value.abs(), currency);
     let args = |first: f64, second: f64| [("amount", of(lift.of).into()), ("low", of(first).into()), ("high", of(second).into())];
     let said = if lift.low > 0.0 {
@@ -157,7 +158,8 @@ fn money(ctx: &PageCtx, went: &Side<'_>, held: &Side<'_>, currency: Currency) ->
     html! { p.after-facts { (said) } }
 }
 
-fn amount(ctx: &PageCtx, minor: f64, currency: Currency) -> String {
+/// An amount that was reckoned.
+pub fn amount(ctx: &PageCtx, minor: f64, currency: Currency) -> String {
     ctx.fmt.money(Money { minor: minor.round() as i64, currency })
 }
 

@@ -18,6 +18,7 @@ mod rule;
 mod run;
 mod words;
 
+pub(super) use effect::{amount, money, rounded};
 pub(super) use people::{run_badge, standing};
 use words::Names;
 

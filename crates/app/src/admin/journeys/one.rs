@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
 use base::id::JourneyId;
+use capabilities::messaging::guard::{self, Why};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use web::components::{self, Tone};
@@ -18,29 +19,38 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/admin/journeys/{journey}", get(show))
 }
 
+/// How many letters wait for what.
+type Postponed = BTreeMap<Why, i64>;
+
 /// What became of how many, by step; what belongs to the journey as a whole stands behind the last.
 type Counts = BTreeMap<usize, Vec<(String, u64)>>;
 
 async fn show(Allowed(signed, Manage): Allowed<Manage>, Path(journey): Path<String>) -> Result<Html, Failure> {
     let signed = signed.at(Nav::Journeys);
     let id = id_of(&journey)?;
-    let (shown, counts) = blocking(&signed.app, move |app| read(app, id)).await?.ok_or(Failure::NOT_FOUND)?;
-    Ok(draw(&signed, &shown, &counts))
+    let (shown, counts, postponed) = blocking(&signed.app, move |app| read(app, id)).await?.ok_or(Failure::NOT_FOUND)?;
+    Ok(draw(&signed, &shown, &counts, &postponed))
 }
 
-fn read(app: &App, id: JourneyId) -> Result<Option<(Shown, Counts)>, db::Error> {
+fn read(app: &App, id: JourneyId) -> Result<Option<(Shown, Counts, Postponed)>, db::Error> {
     let Some(shown) = app.db.record.read(|tx| load(tx, id))? else { return Ok(None) };
     let version = shown.journey.version;
     let mut counts = Counts::new();
-    for Count { step, outcome, people, .. } in
-        app.db.views.read(|tx| journeys::counts(tx, id))?.into_iter().filter(|count| count.version == version)
-    {
+    let (all, waiting) = app
+        .db
+        .views
+        .read(|tx| Ok::<_, db::Error>((journeys::counts(tx, id)?, guard::postponed(tx, &format!("journey:{id}"))?)))?;
+    for Count { step, outcome, people, .. } in all.into_iter().filter(|count| count.version == version) {
         counts.entry(step).or_default().push((outcome, people));
     }
-    Ok(Some((shown, counts)))
+    let mut postponed = Postponed::new();
+    for (_, why, letters) in waiting {
+        *postponed.entry(why).or_default() += letters;
+    }
+    Ok(Some((shown, counts, postponed)))
 }
 
-fn draw(signed: &Signed, shown: &Shown, counts: &Counts) -> Html {
+fn draw(signed: &Signed, shown: &Shown, counts: &Counts, postponed: &Postponed) -> Html {
     let ctx = &signed.ctx;
     let journey = &shown.journey;
     let Some(plan) = &shown.plan else { return drawn(signed, journey, Tabs::Plan, None, unreadable(ctx)) };
@@ -58,6 +68,7 @@ fn draw(signed: &Signed, shown: &Shown, counts: &Counts) -> Html {
             html! { (components::card(&ctx.t(key("journey-steps")), None, steps)) },
             html! {
                 @if journey.version > 0 { (whole(ctx, plan, counts)) }
+                @if !postponed.is_empty() { (waiting(ctx, postponed)) }
                 (components::card(&ctx.t(key("journey-picture")), None, picture::draw(ctx, &shown.names, plan)))
             },
         ))
@@ -98,6 +109,14 @@ fn whole(ctx: &PageCtx, plan: &Plan, counts: &Counts) -> Markup {
         components::facts(&said)
     };
     components::card(&ctx.t(key("journey-people-counted")), None, content)
+}
+
+/// Letters that go as soon as they may.
+fn waiting(ctx: &PageCtx, postponed: &Postponed) -> Markup {
+    let letters = |count: &i64| html! { span.num { (ctx.fmt.integer(*count)) } };
+    let rows: Vec<(String, Markup)> =
+        postponed.iter().map(|(why, count)| (crate::words::why(ctx, why.word()), letters(count))).collect();
+    components::card(&ctx.t(key("journey-postponed")), None, components::facts(&rows))
 }
 
 /// Steps as a list, each with what became of those who came there.

@@ -1,6 +1,6 @@
 //! One message: what it answers, what became of it, and how the customer sees it.
 
-use super::{PATH, state_badge, state_word};
+use super::{PATH, state_badge, state_word, why};
 use crate::admin::need::Work;
 use crate::admin::{Allowed, Failure, Signed, blocking, words};
 use crate::app::App;
@@ -157,7 +157,7 @@ fn draw(signed: &Signed, panel: &Panel) -> Html {
     let state = html! {
         (state_badge(signed, message)) " "
         @if message.reason.is_empty() { (hint) }
-        @else { (words::why(ctx, &message.reason)) "." }
+        @else { (why(ctx, message)) "." }
     };
     let heading = Heading::new(ctx.t_with(key("message-title"), &[("name", name.into())]))
         .state(state)
@@ -219,6 +219,9 @@ fn history(signed: &Signed, panel: &Panel) -> Markup {
         pairs.push((t(key("message-event-at")), components::time(ctx, event.received_at)));
     }
     pairs.push((t(key("message-queued-at")), components::time(ctx, message.created_at)));
+    if let Some(postponed_at) = message.postponed_at {
+        pairs.push((t(key("message-postponed-at")), components::time(ctx, postponed_at)));
+    }
     let attempts = if message.attempts == 0 {
         html! { (ctx.t(key("message-attempt-none"))) }
     } else {

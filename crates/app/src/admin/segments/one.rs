@@ -125,10 +125,12 @@ fn beside(ctx: &PageCtx, shown: &Shown) -> Markup {
 /// Who names a segment, each a link.
 pub(super) fn users(ctx: &PageCtx, users: &Users) -> Markup {
     let journeys = users.journeys.iter().map(|(id, name)| (format!("/admin/journeys/{id}"), name, key("segment-user-journey")));
+    let campaigns =
+        users.campaigns.iter().map(|(id, name)| (format!("/admin/campaigns/{id}"), name, key("segment-user-campaign")));
     let segments = users.segments.iter().map(|(id, name)| (format!("{PATH}/{id}"), name, key("segment-user-segment")));
     html! {
         ul.plain-list {
-            @for (path, name, kind) in journeys.chain(segments) {
+            @for (path, name, kind) in journeys.chain(campaigns).chain(segments) {
                 li { a href=(path) { (components::name(name)) } " " span.quiet { (ctx.t(kind)) } }
             }
         }

@@ -120,6 +120,10 @@ fn fields(ctx: &PageCtx, value: &str) -> String {
         "sender_email" => key("smtp-from-address"),
         "postal_address" => key("settings-postal-address"),
         "privacy_email" => key("settings-privacy-email"),
+        "sending_caps" => key("sending-caps"),
+        "sending_quiet" => key("sending-quiet"),
+        "sending_fatigue" => key("sending-fatigue"),
+        "sending_days_off" => key("sending-days-off"),
         _ => key("settings-website"),
     };
     let all: Vec<String> = value.split(',').filter(|f| !f.is_empty()).map(|field| ctx.t(label(field)).into_owned()).collect();

@@ -1,10 +1,11 @@
 //! Where mail goes, and whether it gets there.
 
-use super::{Place, dkim, dns, drawn, email_test, feedback, tracking};
+use super::{Place, dkim, dns, drawn, effect, email_test, feedback, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use crate::mail::{self, DkimSetting};
+use automation::effect::EffectTerms;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -29,6 +30,7 @@ pub(super) fn router() -> Router<App> {
         .route("/admin/settings/email/dns", post(dns::look))
         .route("/admin/settings/email/feedback", post(feedback::take))
         .route("/admin/settings/email/tracking", post(tracking::take))
+        .route("/admin/settings/email/effect", post(effect::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
         .route("/admin/settings/email/dkim/switch", post(dkim::switch))
 }
@@ -52,6 +54,8 @@ pub(super) struct Setup {
     pub(super) vendor: Option<Vendor>,
     /// What the store wants to know of its letters.
     pub(super) tracking: Tracking,
+    /// How campaigns are reckoned.
+    pub(super) effect: EffectTerms,
 }
 
 impl Setup {
@@ -67,8 +71,8 @@ impl Setup {
             (None, None) => stored().map_or(Way::None, Way::Stored),
         };
         let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
-        let tracking = app.db.record.read(Tracking::load)?;
-        Ok(Self { way, dkim, vendor, tracking })
+        let (tracking, effect) = app.db.record.read(|tx| Ok::<_, db::Error>((Tracking::load(tx)?, EffectTerms::load(tx)?)))?;
+        Ok(Self { way, dkim, vendor, tracking, effect })
     }
 
     /// Whether mail stays on this machine.
@@ -225,6 +229,7 @@ pub(super) fn page(
         (components::card(&ctx.t("dns-title"), None, dns::part(signed)))
         (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
         (components::card(&ctx.t("tracking-title"), None, tracking::part(signed, setup.tracking)))
+        (components::card(&ctx.t("effect-title"), None, effect::part(signed, &setup.effect)))
     };
     let state = match setup.way {
         Way::None => components::badge(Tone::Warn, &ctx.t("smtp-state-none")),

@@ -1,4 +1,4 @@
-//! How the store is run: itself, its keys, its mail, its rules, what it asks, its website, its people, what they did, and how long things are kept.
+//! How the store is run: itself, its keys, its mail, its rules and when they may write, what it asks, its website, its people, what they did, and how long things are kept.
 
 use super::{Signed, places};
 use crate::app::App;
@@ -17,6 +17,7 @@ mod audit_words;
 mod consent;
 mod dkim;
 mod dns;
+mod effect;
 mod email;
 mod email_test;
 mod feedback;
@@ -29,6 +30,8 @@ mod person_form;
 mod retention;
 mod retention_page;
 mod rules;
+mod sending;
+mod sending_page;
 mod store;
 mod teams;
 mod topics;
@@ -47,6 +50,7 @@ pub fn router() -> Router<App> {
         .merge(keys_new::router())
         .merge(email::router())
         .merge(rules::router())
+        .merge(sending::router())
         .merge(consent::router())
         .merge(topics::router())
         .merge(website::router())
@@ -67,6 +71,7 @@ enum Place {
     Keys,
     Email,
     Rules,
+    Sending,
     Consent,
     Website,
     People,
@@ -77,11 +82,12 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Store,
         Self::Keys,
         Self::Email,
         Self::Rules,
+        Self::Sending,
         Self::Consent,
         Self::Website,
         Self::People,
@@ -97,6 +103,7 @@ impl Place {
             Self::Keys => "/admin/settings/keys",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
+            Self::Sending => "/admin/settings/sending",
             Self::Consent => "/admin/settings/consent",
             Self::Website => "/admin/settings/website",
             Self::People => "/admin/settings/people",
@@ -113,6 +120,7 @@ impl Place {
             Self::Keys => key("settings-tab-keys"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
+            Self::Sending => key("settings-tab-sending"),
             Self::Consent => key("settings-tab-consent"),
             Self::Website => key("settings-tab-website"),
             Self::People => key("settings-tab-people"),
@@ -126,7 +134,7 @@ impl Place {
     /// What its page needs of a role; the coverage table of the routes says the same of the handlers.
     const fn permission(self) -> Permission {
         match self {
-            Self::Store | Self::Email | Self::Rules | Self::Consent | Self::Website => Permission::Manage,
+            Self::Store | Self::Email | Self::Rules | Self::Sending | Self::Consent | Self::Website => Permission::Manage,
             Self::Keys | Self::People | Self::Teams => Permission::Own,
             Self::Audit | Self::Looks | Self::Retention => Permission::Oversee,
         }

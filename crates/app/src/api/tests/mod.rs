@@ -1,5 +1,6 @@
 //! The API over the whole program, on whichever engine the test run names.
 
+mod campaigns;
 mod consents;
 mod doors;
 mod people;

@@ -100,6 +100,7 @@ fn called(ctx: &PageCtx, what: &Reader) -> String {
     match what {
         Reader::Letter(letter) => ctx.t_code("template", letter.name()).into_owned(),
         Reader::Journey(name) => ctx.t_with(key("privacy-standing-journey"), &[("name", name.as_str().into())]),
+        Reader::Campaign(name) => ctx.t_with(key("privacy-standing-campaign"), &[("name", name.as_str().into())]),
         Reader::Segment(name) => ctx.t_with(key("privacy-standing-segment"), &[("name", name.as_str().into())]),
     }
 }

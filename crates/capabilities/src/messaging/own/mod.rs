@@ -12,7 +12,7 @@ mod store;
 
 pub use check::{Finding, HTML_BYTES_MAX, Severity, check, check_source};
 pub use sheet::Sheet;
-pub(super) use store::terms;
+pub(super) use store::{about_of, terms};
 pub use store::{choices, create, find, list, names, publish, published, remove, save_draft, versions};
 
 use super::context::{Context, Kind, WayOut};

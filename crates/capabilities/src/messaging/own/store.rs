@@ -17,6 +17,12 @@ pub fn terms(tx: &mut Tx<'_>, template: TemplateId, version: i64) -> Result<Opti
     tx.query_opt(sql, params![template, version], |row| Ok(Terms::own(about(&row.get::<String>(0)?)?, row.get(1)?)))
 }
 
+/// What the letters of a version speak of; `None` where there is no such version.
+pub fn about_of(tx: &mut Tx<'_>, template: TemplateId, version: i64) -> Result<Option<About>> {
+    let sql = "SELECT about FROM template_versions WHERE template = $1 AND version = $2";
+    tx.query_opt(sql, params![template, version], |row| about(&row.get::<String>(0)?))
+}
+
 /// All of them, by their names.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<OwnTemplate>> {
     tx.query(&format!("SELECT {COLUMNS} FROM templates ORDER BY name, id"), &[], template)

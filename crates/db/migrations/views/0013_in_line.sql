@@ -2,4 +2,4 @@
 
 -- owner: messaging
 DROP INDEX messages_due;
-CREATE INDEX messages_due ON messages (marketing, due_at) WHERE state = 0;
+CREATE INDEX messages_due ON messages (marketing, due_at, id) WHERE state = 0;

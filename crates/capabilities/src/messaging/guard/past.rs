@@ -1,0 +1,125 @@
+//! What is known of readers when it is decided about their letters: for many at once, so that it costs a few questions a batch.
+
+use super::caps::Sent;
+use super::decide::{Patience, Reader, Verdict, Why, decide};
+use super::longest::longest_wait;
+use super::rules::{Channel, SendingRules};
+use super::store;
+use crate::messaging::letter::{About, LetterRef};
+use crate::messaging::own;
+use base::Timestamp;
+use base::id::{CustomerId, MessageId};
+use db::{Db, Result, Tx};
+use foundation::customers;
+use foundation::settings::StoreSettings;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// When these ids of customers last gave a sign of life, those that did; in the views. Whoever knows of it lies above the outbox.
+pub type Signs = fn(&mut Tx<'_>, &[CustomerId]) -> Result<Vec<(CustomerId, Timestamp)>>;
+
+/// Rules, and the readers at hand.
+pub(super) struct Past {
+    rules: SendingRules,
+    store_zone: TimeZone,
+    /// Every id with its root.
+    roots: BTreeMap<CustomerId, CustomerId>,
+    sent: HashMap<CustomerId, Vec<Sent>>,
+    signs: HashMap<CustomerId, Timestamp>,
+    zones: HashMap<CustomerId, TimeZone>,
+    about: HashMap<LetterRef, About>,
+}
+
+/// One letter to one of them.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate<'a> {
+    pub customer: CustomerId,
+    pub letter: LetterRef,
+    /// Where its reader was as it was asked for, where their profile says nothing.
+    pub zone: Option<&'a TimeZone>,
+    pub since: Option<(Timestamp, Why)>,
+}
+
+impl Past {
+    /// `tx` is of the views; `except` are letters about which it is to be decided.
+    pub fn of(
+        db: &Db,
+        tx: &mut Tx<'_>,
+        rules: SendingRules,
+        signs: Signs,
+        asked: &[(CustomerId, LetterRef)],
+        except: &HashSet<MessageId>,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let customers: Vec<CustomerId> =
+            asked.iter().map(|(customer, _)| *customer).collect::<BTreeSet<_>>().into_iter().collect();
+        let own = asked.iter().filter_map(|(_, letter)| match letter {
+            LetterRef::Own { template, version } => Some((*template, *version)),
+            LetterRef::BuiltIn(_) => None,
+        });
+        let (roots, store_zone, about) = db.record.read(|tx| {
+            let mut about = HashMap::new();
+            for (template, version) in own {
+                if let Some(found) = own::about_of(tx, template, version)? {
+                    about.insert(LetterRef::Own { template, version }, found);
+                }
+            }
+            Ok::<_, db::Error>((customers::families(tx, &customers)?, StoreSettings::load(tx)?.zone(), about))
+        })?;
+        let mut past =
+            Self { rules, store_zone, roots, sent: HashMap::new(), signs: HashMap::new(), zones: HashMap::new(), about };
+        let ids: Vec<CustomerId> = past.roots.keys().copied().collect();
+        if past.rules.counts_letters() {
+            for (customer, sent) in store::sent_to(tx, &ids, except, now)? {
+                past.sent.entry(past.root(customer)).or_default().push(sent);
+            }
+        }
+        if past.rules.fatigue.is_some() {
+            for (customer, at) in signs(tx, &ids)? {
+                let root = past.root(customer);
+                let last = past.signs.entry(root).or_insert(at);
+                *last = at.max(*last);
+            }
+        }
+        if past.rules.asks_time() {
+            for (customer, zone) in customers::zones_of(tx, &ids)? {
+                // Of somebody who was two, what the one says whom they became.
+                let root = past.root(customer);
+                if root == customer || !past.zones.contains_key(&root) {
+                    past.zones.insert(root, zone);
+                }
+            }
+        }
+        Ok(past)
+    }
+
+    pub fn knows_zone(&self, customer: CustomerId) -> bool {
+        !self.rules.asks_time() || self.zones.contains_key(&self.root(customer))
+    }
+
+    pub fn verdict(&self, of: Candidate<'_>, now: Timestamp) -> Verdict {
+        let root = self.root(of.customer);
+        let reader = Reader {
+            channel: Channel::Email,
+            zone: self.zones.get(&root).or(of.zone).unwrap_or(&self.store_zone),
+            country: None,
+            sent: self.sent.get(&root).map_or(&[], Vec::as_slice),
+            sign: self.signs.get(&root).copied(),
+        };
+        let about = match of.letter {
+            LetterRef::BuiltIn(letter) => letter.about(),
+            LetterRef::Own { .. } => self.about.get(&of.letter).copied().unwrap_or(About::Customer),
+        };
+        decide(&self.rules, &reader, Patience { since: of.since, longest: longest_wait(of.letter, about) }, now)
+    }
+
+    /// One letter more is on its way to somebody.
+    pub fn note(&mut self, customer: CustomerId, now: Timestamp) {
+        let root = self.root(customer);
+        self.sent.entry(root).or_default().push(Sent { channel: Channel::Email, at: now, went: false });
+    }
+
+    fn root(&self, customer: CustomerId) -> CustomerId {
+        self.roots.get(&customer).copied().unwrap_or(customer)
+    }
+}

@@ -1,0 +1,81 @@
+//! The guard at the outbox: of the messages just taken, those that go.
+
+use super::decide::{Verdict, Why};
+use super::past::{Candidate, Past, Signs};
+use super::rules::SendingRules;
+use super::store;
+use crate::messaging::model::{Message, NewMessage};
+use base::Timestamp;
+use base::id::MessageId;
+use db::{Db, Result, Tx};
+use foundation::history::History;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Nodes decide one after another, each seeing what the one before it let go.
+const LOCK: i64 = 7_100_530;
+/// A time zone's name is shorter.
+const ZONE_LETTERS_MAX: usize = 64;
+
+/// Stands where messages are taken from the queue.
+#[derive(Clone, Copy)]
+pub(in crate::messaging) struct Guard<'a> {
+    pub db: &'a Db,
+    pub history: &'a History,
+    pub signs: Signs,
+}
+
+impl Guard<'_> {
+    /// Puts what must wait back into the queue, writes down what would come too late, and gives the rest: in the transaction
+    /// that took them. Of several to one reader those that were queued first go first.
+    pub fn sift(self, tx: &mut Tx<'_>, taken: Vec<Message>, now: Timestamp) -> Result<Vec<Message>> {
+        let marketing: Vec<&Message> = taken.iter().filter(|message| message.is_marketing).collect();
+        if marketing.is_empty() {
+            return Ok(taken);
+        }
+        let rules = self.db.record.read(SendingRules::load)?;
+        let counts = rules.counts_letters();
+        // What waited is looked at even where its rule is gone: it may have waited for too long.
+        if !counts && !rules.asks_time() && marketing.iter().all(|message| message.postponed_at.is_none()) {
+            return Ok(taken);
+        }
+        if counts {
+            tx.lock_named(LOCK)?;
+        }
+        let asked: Vec<_> = marketing.iter().map(|message| (message.customer, message.letter)).collect();
+        let except: HashSet<MessageId> = marketing.iter().map(|message| message.id).collect();
+        let mut past = Past::of(self.db, tx, rules, self.signs, &asked, &except, now)?;
+        let mut go = Vec::with_capacity(taken.len());
+        for message in taken {
+            if !message.is_marketing {
+                go.push(message);
+                continue;
+            }
+            let zone = if past.knows_zone(message.customer) { None } else { self.zone_of_event(&message)? };
+            let since = message.postponed_at.zip(Why::from_word(&message.reason));
+            let of = Candidate { customer: message.customer, letter: message.letter, zone: zone.as_ref(), since };
+            match past.verdict(of, now) {
+                Verdict::Send => {
+                    past.note(message.customer, now);
+                    go.push(message);
+                }
+                Verdict::Postpone { until, why } => store::postpone(tx, &message, until, why, now)?,
+                Verdict::Withhold(why) => store::withhold(tx, &message, why, now)?,
+            }
+        }
+        Ok(go)
+    }
+
+    /// Where its reader was when they did what the message answers.
+    fn zone_of_event(self, message: &Message) -> Result<Option<TimeZone>> {
+        if message.position == NewMessage::NO_POSITION {
+            return Ok(None);
+        }
+        let event = self.history.event(message.customer, message.position).map_err(db::Error::from)?;
+        let body: Value = event.and_then(|event| serde_json::from_str(&event.body).ok()).unwrap_or_default();
+        let name = body.pointer("/context/timezone").and_then(Value::as_str).filter(|name| name.len() < ZONE_LETTERS_MAX);
+        // One that nobody knows is the store's: it must not hold anybody up.
+        Ok(name.and_then(|name| TimeZone::get(name).ok()))
+    }
+}
