@@ -3,7 +3,7 @@
 use super::decide::Verdict;
 use super::past::{Candidate, Past, Signs};
 use super::rules::SendingRules;
-use crate::messaging::letter::LetterRef;
+use crate::messaging::letter::{LetterRef, Terms};
 use crate::messaging::model::NewMessage;
 use crate::messaging::queueing::{Addressee, House, withheld};
 use base::Timestamp;
@@ -35,7 +35,7 @@ pub enum Foreseen {
 pub fn foresee(db: &Db, tx: &mut Tx<'_>, house: &House, signs: Signs, asked: &[Asked<'_>]) -> Result<Vec<Foreseen>> {
     let Some(now) = asked.iter().map(|one| one.at).min() else { return Ok(Vec::new()) };
     let rules = db.record.read(SendingRules::load)?;
-    let is_bound = |letter: LetterRef| house.terms(letter).is_some_and(|terms| terms.is_marketing());
+    let is_bound = |letter: LetterRef| house.terms(letter).is_some_and(Terms::is_marketing);
     let readers: Vec<_> =
         asked.iter().map(|one| (one.letter.customer, one.letter.letter)).filter(|(_, letter)| is_bound(*letter)).collect();
     let past = Past::of(db, tx, rules, signs, &readers, &HashSet::new(), now)?;
