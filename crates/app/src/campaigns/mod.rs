@@ -1,9 +1,9 @@
 //! Campaigns as people and programs make and change them. Everything here runs inside the recorder, in one transaction with the line
 //! of the audit log, and tells the projection that something changed.
 
-mod results;
+mod outcome;
 
-pub use results::{Results, Side, VariantResults, results};
+pub use outcome::{Results, Side, VariantResults, results};
 
 use automation::campaigns::{self, Campaign, CampaignState, Flaw, Plan};
 use automation::{live, segments};

@@ -7,10 +7,10 @@
 //! Members and states can be made anew at any time from the history ([`build`]); who is inside a journey can not, and is never.
 
 mod advance;
+mod ahead;
 mod build;
 mod counted;
 mod dates;
-mod forecast;
 mod loaded;
 mod mailing;
 mod meeting;
@@ -21,8 +21,8 @@ mod rehearsal;
 mod store;
 mod watched;
 
+pub use ahead::{ASKED_MAX, Forecast, Wave, forecast};
 pub use counted::{Preview, asked, for_each, preview};
-pub use forecast::{ASKED_MAX, Forecast, Wave, forecast};
 pub use projection::LiveProjection;
 pub use rehearsal::{Rehearsal, rehearse};
 pub use store::{changed, forget};
