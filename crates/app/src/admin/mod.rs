@@ -37,6 +37,7 @@ pub mod session;
 mod settings;
 mod setup;
 mod story;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod visitor;
@@ -62,6 +63,7 @@ pub fn router() -> Router<App> {
         .merge(customer::router())
         .merge(segments::router())
         .merge(journeys::router())
+        .merge(tasks::router())
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())

@@ -15,6 +15,7 @@ mod events;
 mod input;
 mod journeys;
 mod journeys_people;
+mod lists;
 mod messages;
 mod openapi;
 mod orders;
@@ -82,6 +83,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         access::ENDPOINTS,
         messages::ENDPOINTS,
         segments::ENDPOINTS,
+        lists::ENDPOINTS,
         journeys::ENDPOINTS,
         journeys_people::ENDPOINTS,
         stats::ENDPOINTS,

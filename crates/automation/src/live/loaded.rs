@@ -1,7 +1,7 @@
 //! The segments and journeys in force, made ready to be asked.
 
 use crate::campaigns::{self, Campaign};
-use crate::journeys::{self, Course, Entry, Journey, JourneyState, Plan};
+use crate::journeys::{self, Course, Entry, Journey, JourneyState, Moving, Plan};
 use crate::segments::{self, Segment};
 use base::id::{JourneyId, SegmentId};
 use base::{Locale, Timestamp};
@@ -31,6 +31,8 @@ pub(super) struct Loaded {
     pub fingerprint: [u8; 16],
     pub zone: TimeZone,
     pub locale: Locale,
+    /// Wishes to move those inside to another version.
+    pub moves: Vec<Moving>,
     pub campaigns: Vec<Campaign>,
     /// What decides whether the letters of both may be sent.
     pub house: House,
@@ -93,6 +95,7 @@ impl Loaded {
             courses.insert((id, number), Laid { course, reads, filter, branches });
         }
         let letters = courses.values().flat_map(|laid: &Laid| laid.course.plan.letters());
+        let moves = journeys::moves(tx)?;
         let campaigns = campaigns::list(tx)?;
         let sent = campaigns.iter().flat_map(|campaign| &campaign.plan.variants).map(|variant| variant.letter.as_str());
         let letters: Vec<LetterRef> = letters.chain(sent).filter_map(LetterRef::from_name).collect();
@@ -103,7 +106,21 @@ impl Loaded {
         let fingerprint = program.fingerprint();
         let reads = segments.iter().map(Segment::reads).collect();
         let locale = store.locale();
-        Ok(Self { version, segments, reads, journeys, courses, asked, program, fingerprint, zone, locale, campaigns, house })
+        Ok(Self {
+            version,
+            segments,
+            reads,
+            journeys,
+            courses,
+            asked,
+            program,
+            fingerprint,
+            zone,
+            locale,
+            moves,
+            campaigns,
+            house,
+        })
     }
 
     /// Whether somebody belongs to the segment of a rule: where they may be asked, and it holds.

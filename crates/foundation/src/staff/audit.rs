@@ -82,6 +82,14 @@ deeds! {
     /// Nobody is let in any more.
     JourneyStopped = 93, "journey_stopped";
     JourneyDeleted = 94, "journey_deleted";
+    TaskTaken = 110, "task_taken";
+    /// Somebody else is to do it.
+    TaskReturned = 111, "task_returned";
+    TaskDone = 112, "task_done";
+    WebhookMade = 120, "webhook_made";
+    /// It has another secret, is held, or goes on.
+    WebhookChanged = 121, "webhook_changed";
+    WebhookDeleted = 122, "webhook_deleted";
 }
 
 impl Deed {

@@ -60,6 +60,7 @@ pub enum Nav {
     Customers,
     Segments,
     Journeys,
+    Tasks,
     Messages,
     Live,
     SetAside,
@@ -68,11 +69,12 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
+        Self::Tasks,
         Self::Messages,
         Self::Live,
         Self::SetAside,
@@ -86,6 +88,7 @@ impl Nav {
             Self::Customers => "/admin/customers",
             Self::Segments => "/admin/segments",
             Self::Journeys => "/admin/journeys",
+            Self::Tasks => "/admin/tasks",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
@@ -100,6 +103,7 @@ impl Nav {
             Self::Customers => key("nav-customers"),
             Self::Segments => key("nav-segments"),
             Self::Journeys => key("nav-journeys"),
+            Self::Tasks => key("nav-tasks"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
@@ -114,6 +118,7 @@ impl Nav {
             Self::Customers => Icon::Customers,
             Self::Segments => Icon::Segments,
             Self::Journeys => Icon::Journeys,
+            Self::Tasks => Icon::Check,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,

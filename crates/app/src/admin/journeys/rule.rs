@@ -237,7 +237,7 @@ async fn send(
 fn draw(signed: &Signed, editing: &Editing, place: Place, asked: &Asked, errors: &Errors) -> Html {
     let ctx = &signed.ctx;
     let id = editing.journey.id;
-    let segments: Vec<(SegmentId, String)> = editing.names.iter().map(|(id, name)| (*id, name.clone())).collect();
+    let segments: Vec<(SegmentId, String)> = editing.names.segments.iter().map(|(id, name)| (*id, name.clone())).collect();
     let edit = Tabs::Edit.path(id);
     let (title, fields) = match asked {
         Asked::Rule(draft) => (key("journey-rule"), draft.view(ctx, Choices { segments: &segments }, errors)),

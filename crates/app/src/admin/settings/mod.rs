@@ -33,6 +33,7 @@ mod store;
 mod teams;
 mod topics;
 mod tracking;
+mod webhooks;
 mod website;
 mod website_preview;
 mod website_words;
@@ -44,6 +45,7 @@ pub fn router() -> Router<App> {
         .merge(store::router())
         .merge(keys::router())
         .merge(keys_new::router())
+        .merge(webhooks::router())
         .merge(email::router())
         .merge(rules::router())
         .merge(consent::router())
@@ -64,6 +66,7 @@ pub fn router() -> Router<App> {
 enum Place {
     Store,
     Keys,
+    Webhooks,
     Email,
     Rules,
     Consent,
@@ -76,9 +79,10 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Store,
         Self::Keys,
+        Self::Webhooks,
         Self::Email,
         Self::Rules,
         Self::Consent,
@@ -94,6 +98,7 @@ impl Place {
         match self {
             Self::Store => "/admin/settings",
             Self::Keys => "/admin/settings/keys",
+            Self::Webhooks => "/admin/settings/webhooks",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
             Self::Consent => "/admin/settings/consent",
@@ -110,6 +115,7 @@ impl Place {
         match self {
             Self::Store => key("settings-tab-store"),
             Self::Keys => key("settings-tab-keys"),
+            Self::Webhooks => key("settings-tab-webhooks"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
             Self::Consent => key("settings-tab-consent"),
@@ -126,7 +132,7 @@ impl Place {
     const fn permission(self) -> Permission {
         match self {
             Self::Store | Self::Email | Self::Rules | Self::Consent | Self::Website => Permission::Manage,
-            Self::Keys | Self::People | Self::Teams => Permission::Own,
+            Self::Keys | Self::Webhooks | Self::People | Self::Teams => Permission::Own,
             Self::Audit | Self::Looks | Self::Retention => Permission::Oversee,
         }
     }
