@@ -258,6 +258,9 @@ impl App {
         let (app, stop) = (self.clone(), Arc::clone(&self.stop));
         let builder = std::thread::Builder::new().name("third-parties".to_owned());
         threads.push(builder.spawn(move || crate::scanning::run(&app, &stop))?);
+        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
+        let builder = std::thread::Builder::new().name("webhooks".to_owned());
+        threads.push(builder.spawn(move || crate::calling::run(&app, &stop))?);
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
         Ok(())
     }

@@ -60,7 +60,9 @@ pub fn refused(choices: &Choices) -> Vec<Value> {
 /// One time that a customer went on a journey, with the way they took.
 pub fn run(run: &Run, root: CustomerId) -> Value {
     let at = |stop: &Stop| Timestamp::from_micros(stop.at).to_rfc3339();
-    let path = run.path.iter().map(|stop| json!({"step": stop.step, "at": at(stop), "outcome": stop.outcome}));
+    let path = run.path.iter().map(|stop| {
+        json!({"version": stop.version.unwrap_or(run.version), "step": stop.step, "at": at(stop), "outcome": stop.outcome})
+    });
     json!({
         "id": run.id.to_string(),
         "journey": run.journey.to_string(),

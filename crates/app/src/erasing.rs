@@ -4,7 +4,7 @@
 use crate::app::{App, StartError};
 use crate::receipts::processors;
 use crate::sealing;
-use automation::live;
+use automation::{journeys, live};
 use base::id::{CustomerId, ErasureId, RequestId};
 use base::{Id as _, Timestamp};
 use capabilities::messaging::{self, Transport};
@@ -190,9 +190,12 @@ fn clear(app: &App, erasures: &[Erasure]) -> Result<()> {
     let ids: Vec<CustomerId> = erased.into_keys().collect();
     forget_letters(app, &ids)?;
     app.db.views.write(|tx| messaging::forget(tx, &ids).and_then(|()| live::forget(tx, &ids)))?;
-    app.access.forget(ids)?;
+    app.access.forget(ids.clone())?;
     let (cleared, now) = (erasures.iter().map(|erasure| erasure.id).collect::<Vec<_>>(), app.clock.now());
-    let noted = app.recorder.submit(move |tx| cleared.into_iter().try_for_each(|id| privacy::clear_done(tx, id, now)));
+    let noted = app.recorder.submit(move |tx| {
+        journeys::forget_tasks(tx, &ids)?;
+        cleared.into_iter().try_for_each(|id| privacy::clear_done(tx, id, now))
+    });
     noted.wait()?;
     // What was overwritten in the files stands in the logs until then. Where a reader needs one, the next rest of the history's
     // upkeep tries again.

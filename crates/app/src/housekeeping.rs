@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::{erasing, expiring, intake, notices, receipts, requests, watching};
-use capabilities::messaging;
+use automation::journeys;
+use capabilities::{messaging, webhooks};
 use db::{Error, Lease, Result};
 use foundation::{journal, privacy, staff};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,6 +75,7 @@ fn purge(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.access.purge(now.minus(LOOKS_KEPT), LOOKS_AT_ONCE)?;
     erasing::sweep(app)?;
+    app.db.views.write(|tx| webhooks::purge(tx, now))?;
     app.recorder
         .submit(move |tx| {
             let aside = intake::purge_aside(tx, now)?;
@@ -86,6 +88,7 @@ fn purge(app: &App) -> Result<()> {
             staff::purge_invitations(tx, now)?;
             staff::purge_audit(tx, now)?;
             messaging::purge_soft_bounces(tx, now)?;
+            journeys::purge_tasks(tx, now)?;
             if aside > 0 {
                 tracing::info!(events = aside, "events set aside more than 7 days ago were deleted");
             }

@@ -1,11 +1,13 @@
 //! Journeys as people and programs make and change them. Everything here runs inside the recorder, in one transaction with the line
 //! of the audit log, and tells the projection that something changed.
 
-use automation::journeys::{self, Entry, Faults, Flaw, Journey, JourneyState, Plan, Spot, Step};
+use automation::journeys::{self, Entry, Faults, Flaw, Journey, JourneyState, Lost, Moving, Plan, Spot, Step};
+use automation::segments::Segment;
 use automation::{live, segments};
 use base::id::{CustomerId, JourneyId};
 use base::{Id as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, LetterRef};
+use capabilities::webhooks;
 use db::{Result, Tx};
 use foundation::consent::{Category, CategorySet};
 use foundation::customers;
@@ -29,6 +31,8 @@ pub enum NotDone {
     TooMany,
     #[error("nobody was ever let in: begin it first")]
     NeverBegun,
+    #[error("the plan has no step of this id")]
+    NoStep,
     #[error("it lets nobody in by a program now")]
     NotByProgram,
     #[error("there is no such customer")]
@@ -49,6 +53,14 @@ pub struct LetIn {
     pub message_id: Option<String>,
     /// What letters and conditions may speak of; without identifiers.
     pub properties: Map<String, Value>,
+}
+
+/// What becomes of those who are inside when another version begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inside {
+    /// They finish on their own.
+    Stay,
+    Move(Lost),
 }
 
 /// A name as it is kept: without space around it.
@@ -84,6 +96,17 @@ pub fn check(tx: &mut Tx<'_>, plan: &Plan) -> std::result::Result<(), NotDone> {
     {
         faults.add(Spot::Entry, Flaw::NoSegment(key.0));
     }
+    for (at, step) in plan.numbered() {
+        match step {
+            Step::AddToList { list } | Step::RemoveFromList { list } if !find(list.0).is_some_and(Segment::is_list) => {
+                faults.add(at, Flaw::NoList(list.0));
+            }
+            Step::Webhook(hook) if webhooks::endpoint(tx, hook.endpoint)?.is_none() => {
+                faults.add(at, Flaw::NoEndpoint(hook.endpoint));
+            }
+            _ => {}
+        }
+    }
     for (at, rule) in plan.rules() {
         if let Err(invalid) = rule.resolve(|id| find(id).map(|segment| segment.rule.clone())) {
             faults.add(at, invalid);
@@ -104,6 +127,8 @@ pub fn create(
         return Err(NotDone::TooMany);
     }
     let id = JourneyId::new(now, rng);
+    let mut plan = plan.clone();
+    plan.name_steps(&[]);
     let new = Journey { id, name, state: JourneyState::Draft, version: 0, made_at: now, changed_at: now };
     journeys::insert(tx, &new, &plan.to_json())?;
     live::changed(tx, now)?;
@@ -112,15 +137,28 @@ pub fn create(
 
 /// Changes what is being edited; whoever is inside, and whoever goes in, is not touched by it.
 pub fn save(tx: &mut Tx<'_>, id: JourneyId, name: &str, plan: &Plan, now: Timestamp) -> std::result::Result<(), NotDone> {
+    let mut taken: Vec<Plan> = draft_of(tx, id)?.into_iter().collect();
+    let versions = journeys::versions(tx)?.into_iter().filter(|(of, ..)| *of == id);
+    taken.extend(versions.filter_map(|(.., json)| Plan::read(&json).ok()));
+    let mut plan = plan.clone();
+    plan.name_steps(&taken.iter().collect::<Vec<_>>());
     if journeys::set_draft(tx, id, name, &plan.to_json(), now)? { Ok(()) } else { Err(NotDone::Gone) }
 }
 
-/// Lets people in by the plan as it was last saved; gives the version's number.
-pub fn begin(tx: &mut Tx<'_>, id: JourneyId, now: Timestamp) -> std::result::Result<i64, NotDone> {
+/// Lets people in by the plan as it was last saved; gives the version's number. Those inside finish on theirs, or are moved.
+pub fn begin(tx: &mut Tx<'_>, id: JourneyId, inside: &Inside, now: Timestamp) -> std::result::Result<i64, NotDone> {
     let json = journeys::draft(tx, id)?.ok_or(NotDone::Gone)?;
     let plan = Plan::parse(&json, |_| true)?;
     check(tx, &plan)?;
+    if let Inside::Move(Lost::GoTo(step)) = inside
+        && plan.number_of(step).is_none()
+    {
+        return Err(NotDone::NoStep);
+    }
     let version = journeys::publish(tx, id, &plan.to_json(), now)?;
+    if let Inside::Move(lost) = inside {
+        journeys::ask_move(tx, &Moving { journey: id, version, lost: lost.clone(), asked_at: now })?;
+    }
     live::changed(tx, now)?;
     Ok(version)
 }
@@ -197,7 +235,7 @@ pub fn plan_of(tx: &mut Tx<'_>, id: JourneyId, version: i64) -> Result<Option<Pl
 
 /// The plan as it is being edited, with whatever flaws it has; `None` where it can't be read at all.
 pub fn draft_of(tx: &mut Tx<'_>, id: JourneyId) -> Result<Option<Plan>> {
-    Ok(journeys::draft(tx, id)?.and_then(|json| serde_json::from_str(&json).ok()))
+    Ok(journeys::draft(tx, id)?.and_then(|json| Plan::read(&json).ok()))
 }
 
 /// A plan that does nothing yet.
@@ -212,5 +250,6 @@ pub fn empty() -> Plan {
         goal: None,
         holdout_percent: journeys::HOLDOUT_PERCENT,
         steps: Vec::new(),
+        ids: Vec::new(),
     }
 }

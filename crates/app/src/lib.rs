@@ -5,6 +5,7 @@ pub mod api;
 pub mod app;
 pub mod asking;
 pub mod banner;
+pub mod calling;
 pub mod campaigns;
 pub mod config;
 pub mod counts;

@@ -132,6 +132,12 @@ id_types! {
     JourneyId = "jou";
     /// One time that a customer went on a journey.
     RunId = "run";
+    /// A call to an address of the store's own, or of a company.
+    CallId = "cal";
+    /// An address that is told things.
+    EndpointId = "whk";
+    /// Something that somebody of the staff is to do.
+    TaskId = "tsk";
     /// A letter to many at once.
     CampaignId = "cmp";
 }

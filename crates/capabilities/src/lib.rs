@@ -5,3 +5,4 @@ pub mod insights;
 pub mod ledger;
 pub mod messaging;
 pub mod trackers;
+pub mod webhooks;

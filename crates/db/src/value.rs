@@ -1,8 +1,8 @@
 //! Values on their way in and out: the few column types that both engines share.
 
 use base::id::{
-    AccessId, AuditId, CampaignId, CustomerId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId, MessageId, OptInId,
-    PrivacyLinkId, Raw, RequestId, RunId, SegmentId, StaffId, TeamId, TemplateId, WindowId,
+    AccessId, AuditId, CallId, CampaignId, CustomerId, EndpointId, ErasureId, EventId, GrantId, HistoryFileId, JourneyId, KeyId,
+    MessageId, OptInId, PrivacyLinkId, Raw, RequestId, RunId, SegmentId, StaffId, TaskId, TeamId, TemplateId, WindowId,
 };
 use base::{Id, Timestamp};
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -203,7 +203,10 @@ id_values!(
     SegmentId,
     JourneyId,
     RunId,
-    CampaignId
+    CallId,
+    CampaignId,
+    EndpointId,
+    TaskId
 );
 
 impl rusqlite::ToSql for Param<'_> {

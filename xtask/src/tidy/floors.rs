@@ -37,6 +37,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "feedback",
             "ledger",
             "trackers",
+            "webhooks",
             "offers",
             "rewards",
             "reviews",

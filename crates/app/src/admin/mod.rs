@@ -38,6 +38,7 @@ pub mod session;
 mod settings;
 mod setup;
 mod story;
+mod tasks;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ pub fn router() -> Router<App> {
         .merge(journeys::router())
         .merge(campaigns::router())
         .merge(templates::router())
+        .merge(tasks::router())
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())

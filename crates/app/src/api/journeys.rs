@@ -5,8 +5,8 @@ use super::openapi::{Operation, limit, path_id, query};
 use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
 use crate::documents;
-use crate::journeys::{self as doing, NotDone};
-use automation::journeys::{self, Faults, Journey, Plan, Ready, Run, Standing};
+use crate::journeys::{self as doing, Inside, NotDone};
+use automation::journeys::{self, Faults, Journey, Lost, Plan, Ready, Run, Standing};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -177,9 +177,26 @@ async fn save(writer: Writer, State(app): State<App>, IdOf(id): IdOf<JourneyId>,
     answer(&app, id).await
 }
 
-async fn begin(writer: Writer, State(app): State<App>, IdOf(id): IdOf<JourneyId>, params: Params) -> Answered {
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Beginning {
+    #[serde(default)]
+    inside: Option<String>,
+    #[serde(default)]
+    lost: Option<String>,
+}
+
+async fn begin(writer: Writer, State(app): State<App>, IdOf(id): IdOf<JourneyId>, params: Params, body: Body) -> Answered {
     params.only(&[])?;
-    act(&writer, &app, id, Deed::JourneyBegun, move |tx, now| doing::begin(tx, id, now).map(drop)).await?;
+    let bytes = read_body(body).await?;
+    let wish: Beginning = if bytes.is_empty() { Beginning::default() } else { parsed(&bytes)? };
+    let inside = match (wish.inside.as_deref(), wish.lost.as_deref()) {
+        (None | Some("stay"), None) => Inside::Stay,
+        (Some("move"), None | Some("leave")) => Inside::Move(Lost::Leave),
+        (Some("move"), Some(step)) => Inside::Move(Lost::GoTo(step.to_owned())),
+        _ => return Err(bad_body("inside: must be stay or move; lost: leave or a step's id, with move alone".to_owned())),
+    };
+    act(&writer, &app, id, Deed::JourneyBegun, move |tx, now| doing::begin(tx, id, &inside, now).map(drop)).await?;
     answer(&app, id).await
 }
 
@@ -245,13 +262,16 @@ pub(super) fn refused(not: NotDone) -> Problem {
         NotDone::NoCustomer => unknown("customer"),
         NotDone::Erased => Problem::new(StatusCode::CONFLICT, "erased", "The customer was erased", detail),
         NotDone::Faults(faults) => flawed(&faults),
-        NotDone::Name | NotDone::Db(_) => bad_body(not.to_string()),
+        NotDone::Name | NotDone::NoStep | NotDone::Db(_) => bad_body(not.to_string()),
     }
 }
 
 async fn read<T: serde::de::DeserializeOwned>(body: Body) -> std::result::Result<T, Problem> {
-    let bytes = read_body(body).await?;
-    serde_json::from_slice(&bytes).map_err(|error| {
+    parsed(&read_body(body).await?)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> std::result::Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
         // Where it broke, never what was sent.
         bad_body(format!("The body must be a JSON object as described; see line {}, column {}", error.line(), error.column()))
     })
@@ -365,7 +385,14 @@ fn describe_remove() -> Operation {
 
 fn describe_begin() -> Operation {
     Operation::new("beginJourney", "journeys", "Lets people in by the draft")
-        .text("Whoever is inside finishes on the version that they began.")
+        .text(
+            "Whoever is inside finishes on the version that they began; with `inside: move` they are moved to this one, to the step \
+             of the same id. Those whose step is gone leave, or go on at the step that `lost` names.",
+        )
+        .body(&json!({"type": "object", "properties": {
+            "inside": {"type": "string", "enum": ["stay", "move"]},
+            "lost": {"type": "string", "description": "`leave`, or the id of a step of the draft."},
+        }}))
         .parameter(journey_id())
         .answers("JourneyWhole")
 }

@@ -17,6 +17,7 @@ mod events;
 mod input;
 mod journeys;
 mod journeys_people;
+mod lists;
 mod messages;
 mod openapi;
 mod orders;
@@ -86,6 +87,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         access::ENDPOINTS,
         messages::ENDPOINTS,
         segments::ENDPOINTS,
+        lists::ENDPOINTS,
         journeys::ENDPOINTS,
         journeys_people::ENDPOINTS,
         campaigns::ENDPOINTS,

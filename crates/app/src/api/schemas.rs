@@ -52,6 +52,12 @@ fn journeys() -> Value {
     json!({
         "Journey": journey(),
         "JourneyWhole": whole,
+        "SegmentDay": object(json!({
+            "day": {"type": "string", "format": "date"},
+            "entered": {"type": ["integer", "null"]},
+            "exited": {"type": ["integer", "null"]},
+        })),
+        "ListChanged": object(json!({"segment": id("seg"), "customer": id("cus"), "is_on": {"type": "boolean"}})),
         "JourneyPerson": object(json!({"journey": id("jou"), "customer": id("cus"), "recorded": {"type": "boolean"}})),
         "JourneyDeleted": object(json!({"id": id("jou"), "deleted": {"type": "boolean"}})),
         "Run": object(json!({
@@ -62,7 +68,7 @@ fn journeys() -> Value {
             "event": {"type": ["string", "null"], "pattern": "^evt_[0-9a-z]{26}$", "description": "What let them in, where it was an event."},
             "state": {"type": ["string", "null"], "enum": states},
             "step": {"type": ["integer", "null"]},
-            "path": {"type": "array", "items": object(json!({"step": count(), "at": time(), "outcome": text()}))},
+            "path": {"type": "array", "items": object(json!({"version": count(), "step": count(), "at": time(), "outcome": text()}))},
             "begun_at": time(),
             "changed_at": time(),
             "due_at": time_or_null(),

@@ -96,9 +96,15 @@ async fn answer(app: &App, id: SegmentId) -> Answered {
 
 async fn make(writer: Writer, State(app): State<App>, params: Params, body: Body) -> Answered {
     params.only(&[])?;
-    let wanted = wanted(body).await?;
+    let map = object(body, &["name", "purpose", "rule", "list"]).await?;
     let mut rng = app.fork_rng();
-    let id = act(&writer, &app, Deed::SegmentMade, move |tx, now| doing::create(tx, &mut rng, wanted, now)).await?;
+    let id = if map.get("list") == Some(&Value::Bool(true)) && !map.contains_key("rule") {
+        let (name, purpose) = (name_of(&map), purpose_of(&map)?);
+        act(&writer, &app, Deed::SegmentMade, move |tx, now| doing::create_list(tx, &mut rng, &name, purpose, now)).await?
+    } else {
+        let wanted = Wanted { name: name_of(&map), purpose: purpose_of(&map)?, rule: rule_of(&map)? };
+        act(&writer, &app, Deed::SegmentMade, move |tx, now| doing::create(tx, &mut rng, wanted, now)).await?
+    };
     answer(&app, id).await
 }
 
@@ -174,8 +180,11 @@ async fn object(body: Body, fields: &[&str]) -> std::result::Result<Map<String, 
 
 async fn wanted(body: Body) -> std::result::Result<Wanted, Problem> {
     let map = object(body, &FIELDS).await?;
-    let name = map.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Ok(Wanted { name, purpose: purpose_of(&map)?, rule: rule_of(&map)? })
+    Ok(Wanted { name: name_of(&map), purpose: purpose_of(&map)?, rule: rule_of(&map)? })
+}
+
+fn name_of(map: &Map<String, Value>) -> String {
+    map.get("name").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn purpose_of(map: &Map<String, Value>) -> std::result::Result<Purpose, Problem> {

@@ -8,6 +8,7 @@ use base::id::MessageId;
 use capabilities::feedback;
 use capabilities::ledger;
 use capabilities::messaging::{self, KeptBody, Message};
+use capabilities::webhooks;
 use foundation::customers::{self, CustomerRow};
 use foundation::vault::{AccessLog, KnownField};
 use foundation::{consent, orders, privacy};
@@ -172,6 +173,12 @@ pub(super) const PARTS: &[Part] = &[
             "revenue",
         ],
         rows: campaigns_of,
+    },
+    Part { name: "tasks", columns: &["id", "journey", "team", "text", "made_at", "done_at"], rows: tasks },
+    Part {
+        name: "calls",
+        columns: &["id", "to", "company", "purpose", "asked_for", "state", "attempts", "made_at", "changed_at"],
+        rows: calls,
     },
     Part { name: "standing_reads", columns: &["kind", "rule", "purpose", "reads", "until"], rows: standing_reads },
     Part { name: "visits_here", columns: &["kind", "expires_at", "used_at"], rows: visits },
@@ -501,6 +508,41 @@ fn campaigns_of(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError>
             "bought_at": met.bought_at.map(Timestamp::to_rfc3339),
             "withdrew_at": met.withdrew_at.map(Timestamp::to_rfc3339),
             "revenue": met.revenue.map(|money| json!({"currency": money.currency.code(), "amount": money.to_decimal()})),
+        }))?;
+    }
+    Ok(())
+}
+
+/// What journeys asked the store's teams to do about them.
+fn tasks(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    for task in export.app.db.record.read(|tx| journeys::tasks_of(tx, &export.ids))? {
+        take(json!({
+            "id": task.id.to_string(),
+            "journey": task.journey.to_string(),
+            "team": task.team.word(),
+            "text": task.text,
+            "made_at": task.made_at.to_rfc3339(),
+            "done_at": task.done_at.map(Timestamp::to_rfc3339),
+        }))?;
+    }
+    Ok(())
+}
+
+/// Calls in which other programs were told of them.
+fn calls(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
+    let endpoints = export.app.db.record.read(webhooks::endpoints)?;
+    for call in export.app.db.views.read(|tx| webhooks::of_customer(tx, &export.ids, EVERY))? {
+        let endpoint = endpoints.iter().find(|one| one.id == call.endpoint);
+        take(json!({
+            "id": call.id.to_string(),
+            "to": endpoint.map(|one| &one.name),
+            "company": endpoint.map(|one| &one.company).filter(|company| !company.is_empty()),
+            "purpose": call.purpose.word(),
+            "asked_for": call.data.iter().map(consent::Category::word).collect::<Vec<_>>(),
+            "state": call.state.word(),
+            "attempts": call.attempts,
+            "made_at": call.made_at.to_rfc3339(),
+            "changed_at": call.changed_at.to_rfc3339(),
         }))?;
     }
     Ok(())

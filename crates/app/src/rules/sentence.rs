@@ -4,6 +4,7 @@ use super::events::slug;
 use super::plain::{Plain, Times, plain_when};
 use base::id::SegmentId;
 use base::{Currency, Locale, Money};
+use foundation::journal::LIST_CHANGED;
 use foundation::rules::{
     Amount, Bound, Condition, Did, Events, Filter, Followed, Measured, Scalar, Spent, Stage, Take, Test, TraitIs, When,
 };
@@ -132,6 +133,9 @@ impl Words<'_> {
     }
 
     fn measured(&self, measured: &Measured) -> String {
+        if measured.event == LIST_CHANGED {
+            return self.t(key("rule-on-list"));
+        }
         let take = match measured.take {
             Take::Sum => key("rule-take-sum"),
             Take::Min => key("rule-take-min"),

@@ -12,10 +12,12 @@ use crate::campaigns;
 use automation::journeys::{self, Course, Plan};
 use automation::live::{self, Preview};
 use automation::segments::{self, Flaw, Segment, Size};
-use base::id::{CampaignId, JourneyId, SegmentId};
+use base::id::{CampaignId, CustomerId, JourneyId, SegmentId};
 use base::{Rng, Timestamp};
 use db::{Result, Tx};
 use foundation::consent::{Purpose, Recipient};
+use foundation::customers;
+use foundation::journal::{self, LIST_CHANGED};
 use foundation::rules::{Condition, Invalid};
 use foundation::settings::StoreSettings;
 
@@ -79,6 +81,42 @@ pub fn create(tx: &mut Tx<'_>, rng: &mut Rng, wanted: Wanted, now: Timestamp) ->
     segments::insert(tx, &new)??;
     live::changed(tx, now)?;
     Ok(id)
+}
+
+/// Keeps a new list, on which nobody is yet.
+pub fn create_list(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    name: &str,
+    purpose: Purpose,
+    now: Timestamp,
+) -> std::result::Result<SegmentId, NotDone> {
+    let (id, name) = (SegmentId::new(now, rng), Segment::name_of(name)?);
+    let new = Segment { id, name, purpose, rule: segments::list_rule(id), made_at: now, changed_at: now };
+    segments::insert(tx, &new)??;
+    live::changed(tx, now)?;
+    Ok(id)
+}
+
+/// Puts somebody on a list, or takes them from it; gives their root, `None` where there is no such customer.
+pub fn change_list(
+    tx: &mut Tx<'_>,
+    rng: &mut Rng,
+    id: SegmentId,
+    customer: CustomerId,
+    is_on: bool,
+    now: Timestamp,
+) -> std::result::Result<Option<CustomerId>, NotDone> {
+    if !segments::find(tx, id)?.is_some_and(|segment| segment.is_list()) {
+        return Err(NotDone::Gone);
+    }
+    let Some(root) = customers::root_of(tx, customer)? else { return Ok(None) };
+    if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
+        return Ok(None);
+    }
+    let event = journal::system_event(root, LIST_CHANGED, segments::list_change(id, is_on), rng, now);
+    journal::append_one(tx, event, now)?;
+    Ok(Some(root))
 }
 
 /// Changes one. Where it asks something else from now on, its members are looked for anew.

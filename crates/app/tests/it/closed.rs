@@ -102,7 +102,7 @@ fn walk(node: &Node, customer: CustomerId) {
         zone: String::new(),
         state: RunState::Inside,
         step: 0,
-        path: vec![Stop { step: 0, at: now.micros(), outcome: "waits".to_owned() }],
+        path: vec![Stop { step: 0, at: now.micros(), outcome: "waits".to_owned(), version: None }],
         begun_at: now,
         changed_at: now,
         due_at: None,

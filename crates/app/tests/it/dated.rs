@@ -79,7 +79,7 @@ fn a_birthday_comes_at_nine_by_everybodys_own_clock_once_a_year() {
     assert!(begun(&node, "mina").is_empty());
     let counts = node.app.db.views.read(|tx| journeys::counts(tx, id)).unwrap();
     let of = |word: &str| counts.iter().filter(|count| count.outcome == word).map(|count| count.people).sum::<u64>();
-    assert_eq!((of("begun"), of("not_allowed")), (2, 0), "whose date is kept of nobody is found by nobody: {counts:?}");
+    assert_eq!((of("begun"), of("not_allowed")), (2, 0), "{counts:?}");
     assert_eq!((looks(&node, "sara"), looks(&node, "mina")), (1, 0), "each date is opened once a year");
     // A year later again.
     shop.wait(DAY * 360);

@@ -271,6 +271,7 @@ const TELLS_NOTHING: &[(&str, &str, &str)] = &[
     ("message_result_counts", "*", "sums without a person"),
     ("once_keys", "*", "keyed hashes of what happens once"),
     ("live_place", "*", "which rules are asked, and how far changes were heard of"),
+    ("segment_moves", "*", "sums without a person"),
     ("journey_dates", "*", "that a day which is told comes, for a few days"),
     ("settings", "*", "the store's own"),
     ("sqlite_sequence", "*", "a number"),

@@ -2,19 +2,24 @@
 //! a journey is moved on once. A seed that fails is printed and replays: `AMANA_SIM_SEED=7 cargo test -p app --test it -- living::`;
 //! `AMANA_SIM_FROM=500 AMANA_SIM_SEEDS=500` runs others.
 
+use crate::errands::serve;
 use crate::support::{Node, Shop};
+use app::calling::Caller;
+use app::journeys::Inside;
 use automation::campaigns::{self, CampaignState};
-use automation::journeys::{self, Plan, Run, RunState};
+use automation::journeys::{self, DateOf, Entry, Lost, Plan, Ready, Reentry, Run, RunState};
 use automation::live;
 use automation::segments;
-use base::id::{CampaignId, CustomerId, JourneyId, SegmentId};
+use base::id::{CampaignId, CustomerId, EndpointId, JourneyId, SegmentId};
 use base::{Clock as _, Rng, Timestamp};
 use capabilities::feedback;
 use capabilities::messaging::guard::{Cap, Channel, ChannelRules, Quiet, SendingRules};
 use capabilities::messaging::testing::hand_over_due;
 use capabilities::messaging::{self, MessageState};
+use capabilities::webhooks::{self, CallState, Endpoint};
 use foundation::consent::{Basis, Decision, Purpose, State};
 use foundation::journal::Event;
+use foundation::projections::Runner;
 use foundation::staff::Scope;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +59,23 @@ fn seeds() -> impl Iterator<Item = u64> {
     from..from + number("AMANA_SIM_SEEDS").unwrap_or(SEEDS)
 }
 
+/// Waits, letters and a call; the ids of its steps are the same whatever the first wait is.
+fn plan(endpoint: EndpointId, minutes: u32) -> Plan {
+    let steps = json!([{"id": "wait", "wait": {"minutes": minutes}}, {"id": "first", "send": {"letter": "win_back"}},
+        {"id": "hour", "wait_until": {"time": "09:30"}},
+        {"id": "turn", "branch": {"if": {"did": {"event": "Order Completed", "when": {"last_days": 1}}},
+            "then": [], "otherwise": [{"id": "second", "send": {"letter": "browse_abandonment"}}]}},
+        {"id": "call", "webhook": {"endpoint": endpoint.to_string(), "data": ["browsing"]}}]);
+    let plan = json!({"entry": {"event": {"event": "Product Added"}}, "purpose": "personalise", "reentry": "always",
+        "exits": [{"event": "Cart Cleared"}], "steps": steps});
+    Plan::parse(&plan.to_string(), |_| true).unwrap()
+}
+
+/// Five days in the month after stories begin.
+fn day_of(user: u64) -> String {
+    format!("2001-05-{:02}", 6 + 3 * user)
+}
+
 struct Sim {
     shop: Shop,
     node: Node,
@@ -64,6 +86,12 @@ struct Sim {
     journey: JourneyId,
     /// Under way one after another, each with whoever was in its audience as it was let go.
     campaigns: Vec<(CampaignId, Timestamp, BTreeSet<CustomerId>)>,
+    /// One that begins by a date of the users' own.
+    dated: JourneyId,
+    endpoint: EndpointId,
+    /// The runner of a second node, which takes turns with the first over the same store and never knows what that did.
+    second: Runner,
+    _other: Node,
     sent: u64,
     /// Letters that went: to whom, and when.
     letters: Vec<(CustomerId, Timestamp)>,
@@ -71,19 +99,28 @@ struct Sim {
 
 impl Sim {
     fn begin(seed: u64) -> Self {
-        let shop = Shop::open();
+        let mut rng = Rng::from_seed(seed);
+        let mut shop = Shop::open();
+        // It fails as often as it answers.
+        let statuses: Vec<u16> = (0..40).map(|_| if rng.below(2) == 0 { 500 } else { 204 }).collect();
+        shop.reach.hosts.insert("hooks.test".to_owned(), serve(&statuses).0);
         let node = shop.node();
         let key = node.key(Scope::Server);
-        let mut rng = Rng::from_seed(seed);
         let zone = ["UTC", "Asia/Tehran", "Africa/Cairo", "America/New_York"][rng.below(4) as usize].to_owned();
         let now = shop.clock.now();
         node.record(move |tx| foundation::settings::StoreSettings { time_zone: zone, ..Default::default() }.save(tx, now));
-        let steps = json!([{"wait": {"minutes": 45}}, {"send": {"letter": "win_back"}}, {"wait_until": {"time": "09:30"}},
-            {"branch": {"if": {"did": {"event": "Order Completed", "when": {"last_days": 1}}},
-                "then": [], "otherwise": [{"send": {"letter": "browse_abandonment"}}]}}]);
-        let plan = json!({"entry": {"event": {"event": "Product Added"}}, "purpose": "personalise", "reentry": "always",
-            "exits": [{"event": "Cart Cleared"}], "steps": steps});
-        let journey = node.journey(Plan::parse(&plan.to_string(), |_| true).unwrap());
+        let endpoint = EndpointId::new(now, &mut node.app.fork_rng());
+        let (name, url) = ("hooks".to_owned(), "http://hooks.test/".to_owned());
+        let told = Endpoint { id: endpoint, name, url, company: String::new(), generation: 1, is_paused: false, made_at: now };
+        node.record(move |tx| webhooks::insert(tx, &told)).unwrap();
+        let journey = node.journey(plan(endpoint, 45));
+        let of = DateOf::Trait("day".to_owned());
+        let ready = Ready::Birthday.plan();
+        let Entry::Date(entry) = ready.entry.clone() else { unreachable!() };
+        let entry = Entry::Date(journeys::DateEntry { of, ..entry });
+        let dated = node.journey(Plan { entry, reentry: Reentry::Always, holdout_percent: 0, goal: None, ..ready });
+        let other = shop.node();
+        let second = other.app.live_runner();
         node.record(move |tx| limits().save(tx, now));
         let mut sim = Self {
             shop,
@@ -94,6 +131,10 @@ impl Sim {
             segments: Vec::new(),
             journey,
             campaigns: Vec::new(),
+            dated,
+            endpoint,
+            second,
+            _other: other,
             sent: 0,
             letters: Vec::new(),
         };
@@ -180,6 +221,13 @@ impl Sim {
         format!("u{}", self.rng.below(USERS))
     }
 
+    /// Tells a user's day: it is kept once they agree to it.
+    fn tell(&self, user: &str) {
+        let number = user[1..].parse().unwrap();
+        let traits = json!({"day": day_of(number), "timezone": "UTC"});
+        self.node.send(&self.key, &[json!({"type": "identify", "userId": user, "traits": traits})]);
+    }
+
     fn call(&mut self) -> Value {
         let user = self.user();
         self.sent += 1;
@@ -200,7 +248,7 @@ impl Sim {
     }
 
     fn act(&mut self) {
-        match self.rng.below(21) {
+        match self.rng.below(25) {
             0..=7 => {
                 let calls: Vec<Value> = (0..=self.rng.below(3)).map(|_| self.call()).collect();
                 self.node.send(&self.key, &calls);
@@ -215,6 +263,7 @@ impl Sim {
                 let state = if self.rng.below(4) == 0 { State::Withdrawn } else { State::Given };
                 let at = self.shop.clock.now();
                 self.node.decide(customer, Decision::about(purpose, state, Basis::Consent, at, "api"));
+                self.tell(&user);
             }
             11 => {
                 let (one, other) = (self.user(), self.user());
@@ -236,8 +285,15 @@ impl Sim {
                 let node = self.shop.node();
                 std::mem::replace(&mut self.node, node).crash();
             }
-            17 if self.campaigns.len() < 3 => self.add_campaign(),
-            16 if self.segments.len() < 9 => {
+            16 => {
+                while let Err(error) = self.second.catch_up() {
+                    assert!(matches!(error, db::Error::Conflict), "seed {}: {error}", self.seed);
+                }
+            }
+            17 => Caller::new(self.node.app.clone()).turn().unwrap(),
+            18 => self.change_plan(),
+            20 if self.campaigns.len() < 3 => self.add_campaign(),
+            19 if self.segments.len() < 9 => {
                 let number = self.rng.below(RULES.len() as u64) as usize;
                 self.add_segment(number, RULES[number]);
             }
@@ -280,6 +336,18 @@ impl Sim {
         }
     }
 
+    /// Those inside stay, or move to a version whose first wait is another.
+    fn change_plan(&mut self) {
+        let (id, now) = (self.journey, self.shop.clock.now());
+        let changed = plan(self.endpoint, if self.rng.below(2) == 0 { 45 } else { 90 });
+        let inside = if self.rng.below(3) == 0 { Inside::Stay } else { Inside::Move(Lost::Leave) };
+        let done = self.node.app.recorder.submit(move |tx| {
+            app::journeys::save(tx, id, "j", &changed, now)?;
+            app::journeys::begin(tx, id, &inside, now)
+        });
+        done.wait().unwrap();
+    }
+
     /// Who is in each segment is who would be found by a look at everything.
     fn check(&self) {
         let (app, now) = (&self.node.app, self.shop.clock.now());
@@ -306,6 +374,36 @@ impl Sim {
         }
         self.check_runs();
         self.check_campaigns();
+        self.check_dates();
+        self.check_calls();
+    }
+
+    /// Everybody goes in on their day, once, not before its hour and no later than a day after.
+    fn check_dates(&self) {
+        let runs: Vec<Run> = self.node.app.db.views.read(|tx| journeys::runs_of(tx, self.dated, None, 10_000)).unwrap();
+        let mut days: BTreeMap<CustomerId, BTreeSet<i64>> = BTreeMap::new();
+        for run in &runs {
+            let mut due = (0..USERS).map(|user| Timestamp::parse(&format!("2026-{}T09:00:00Z", &day_of(user)[5..])).unwrap());
+            let mine = due.find(|due| (0..=24 * 3_600_000_000).contains(&run.begun_at.micros_since(*due)));
+            let mine = mine.unwrap_or_else(|| panic!("seed {}: on no day {run:?}", self.seed));
+            assert!(days.entry(run.customer).or_default().insert(mine.micros()), "seed {}: twice {run:?}", self.seed);
+        }
+    }
+
+    /// A call for every time that somebody came to its step; none is made oftener than may be, or after it was taken.
+    fn check_calls(&self) {
+        let views = &self.node.app.db.views;
+        let calls = views.read(|tx| webhooks::calls_of(tx, self.endpoint, None, 10_000)).unwrap();
+        let runs: Vec<Run> = views.read(|tx| journeys::runs_of(tx, self.journey, None, 10_000)).unwrap();
+        let came = runs.iter().flat_map(|run| &run.path).filter(|stop| stop.outcome == "called").count();
+        assert_eq!(calls.len(), came, "seed {}", self.seed);
+        for call in &calls {
+            assert!(
+                call.attempts <= 7 && (call.state == CallState::Waiting) == call.due_at.is_some(),
+                "seed {}: {call:?}",
+                self.seed
+            );
+        }
     }
 
     /// What is known of some, for whoever looks for the fault.
@@ -344,7 +442,8 @@ impl Sim {
         }
         assert!(inside.values().all(|times| *times == 1), "seed {}: {inside:?}", self.seed);
         let letters = views.read(|tx| messaging::list(tx, None, None, 100_000)).unwrap();
-        let by_journey: Vec<_> = letters.iter().filter(|letter| letter.cause.starts_with("journey:")).collect();
+        let mine = format!("journey:{}:", self.journey);
+        let by_journey: Vec<_> = letters.iter().filter(|letter| letter.cause.starts_with(&mine)).collect();
         let noted = runs.iter().flat_map(|run| &run.path).filter(|stop| stop.step == 1 || stop.step == 4);
         let noted =
             noted.filter(|stop| stop.outcome != "not_allowed" && stop.outcome != "exit" && stop.outcome != "restricted").count();

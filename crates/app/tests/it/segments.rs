@@ -1,5 +1,7 @@
 //! Segments: who is in one follows what happens, what is chosen, and the time.
 
+use crate::forgetting::{KEPT, settle};
+use crate::history::keeper;
 use crate::support::{Node, Shop, identify, order, track};
 use automation::live;
 use automation::segments::{self, Segment};
@@ -136,6 +138,61 @@ fn a_new_segment_is_found_in_the_past_and_nobody_is_told() {
     node.catch_up();
     assert_eq!(node.members(id), BTreeSet::from([node.whose("sara")]));
     assert_eq!(node.members(buyers), ["ali", "mina"].map(|user| node.whose(user)).into());
+}
+
+#[test]
+fn whoever_loses_events_to_retention_is_looked_at_anew() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let now = node.clock.now();
+    node.record(move |tx| KEPT.save(tx, now));
+    let looked = node.segment("looked", &json!({"did": {"event": "Product Viewed"}}));
+    let never = node.segment(
+        "never",
+        &json!({"all": [{"not": {"did": {"event": "Product Viewed"}}}, {"did": {"event": "Order Completed"}}]}),
+    );
+    for user in ["sara", "ali"] {
+        agree(&node, &key, user);
+    }
+    node.send(&key, &[track("sara", "Product Viewed"), order("sara", "1", "sara@mail.example", "10")]);
+    node.catch_up();
+    assert_eq!((node.members(looked), node.members(never)), ([node.whose("sara")].into(), BTreeSet::new()));
+    // Visits are kept for two months, orders for five.
+    shop.wait(DAY * 100);
+    node.send(&key, &[track("ali", "Product Viewed")]);
+    settle(&node, &keeper(&node), &mut base::Rng::from_seed(1));
+    assert_eq!(node.members(looked), [node.whose("ali")].into(), "what was forgotten counts no more");
+    assert_eq!(node.members(never), [node.whose("sara")].into());
+    node.rebuild();
+    assert_eq!((node.members(looked).len(), node.members(never).len()), (1, 1), "as a rebuild says");
+}
+
+#[test]
+fn moves_are_counted_by_day_and_told_in_tens() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let (key, read) = (node.key(Scope::Server), node.key(Scope::Read));
+    let id = node.segment("looking", &json!({"did": {"event": "Product Viewed", "when": {"last_days": 3}}}));
+    for number in 0..12 {
+        let user = format!("u{number}");
+        agree(&node, &key, &user);
+        node.send(&key, &[track(&user, "Product Viewed")]);
+    }
+    node.catch_up();
+    shop.wait(DAY * 5);
+    node.catch_up();
+    node.send(&key, &[track("u1", "Product Viewed")]);
+    node.catch_up();
+    let days = node.app.db.views.read(|tx| segments::moves_since(tx, id, "2026-05-01".parse().unwrap())).unwrap();
+    let told: Vec<(String, u64, u64)> = days.iter().map(|one| (one.day.to_string(), one.entered, one.exited)).collect();
+    assert_eq!(told, [("2026-05-04".to_owned(), 12, 0), ("2026-05-09".to_owned(), 1, 12)]);
+    let path = format!("/api/v1/segments/{id}/moves");
+    let request = axum::http::Request::get(path).header("authorization", format!("Bearer {read}"));
+    let reply = node.request(request.body(axum::body::Body::empty()).unwrap());
+    let body: Value = serde_json::from_str(&reply.body).unwrap();
+    assert_eq!(body["data"][0], json!({"day": "2026-05-04", "entered": 10, "exited": 0}));
+    assert_eq!(body["data"][1], json!({"day": "2026-05-09", "entered": null, "exited": 10}));
 }
 
 #[test]

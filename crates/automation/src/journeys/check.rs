@@ -1,7 +1,8 @@
 //! The limits of a plan, and everything in it that breaks them.
 
 use super::model::{DateOf, Entry, MINUTES_MAX, Plan, STEPS_MAX, Step, as_rule};
-use base::id::SegmentId;
+use base::id::{EndpointId, SegmentId};
+use capabilities::webhooks::SENT_DATA;
 use foundation::consent::Purpose;
 use foundation::rules::{Condition, Events, Invalid, Test, TraitIs};
 use std::fmt;
@@ -16,6 +17,10 @@ pub const PARTS_MAX: usize = 10;
 pub const GOAL_DAYS_MAX: u16 = 90;
 /// Days before or after a date that comes.
 pub const DATE_DAYS_MAX: u16 = 180;
+/// Bytes of a step's id.
+const ID_BYTES_MAX: usize = 40;
+/// Letters of a task.
+pub const TASK_CHARS_MAX: usize = 300;
 /// Events by which people leave.
 pub const EXITS_MAX: usize = 10;
 /// Bytes of a plan as JSON.
@@ -65,6 +70,16 @@ pub enum Flaw {
     Value,
     #[error("a plan does nothing without a step")]
     Empty,
+    #[error("there is no webhook {0}")]
+    NoEndpoint(EndpointId),
+    #[error("there is no list {0}")]
+    NoList(SegmentId),
+    #[error("a task has 1 to {TASK_CHARS_MAX} letters")]
+    TaskText,
+    #[error("the id of a step has 1 to {ID_BYTES_MAX} letters, digits, - and _, and no other step has it")]
+    Id,
+    #[error("this kind of data is never told")]
+    Data,
     #[error("there is no segment {0}")]
     NoSegment(SegmentId),
     #[error("{0}")]
@@ -132,7 +147,7 @@ impl Plan {
         if json.len() > PLAN_BYTES_MAX {
             return Err(alone(Flaw::Steps));
         }
-        let plan: Self = serde_json::from_str(json)
+        let plan = Self::read(json)
             .map_err(|error| alone(Flaw::Unreadable { line: error.line(), column: error.column(), said: error.to_string() }))?;
         plan.check(is_letter)?;
         Ok(plan)
@@ -145,16 +160,20 @@ impl Plan {
         checking.faults.into_result()
     }
 
+    /// Every step, each with its place.
+    pub fn numbered(&self) -> Vec<(Spot, &Step)> {
+        let mut all = Vec::new();
+        super::model::each(&self.steps, &mut |step| all.push((Spot::Step(all.len()), step)));
+        all
+    }
+
     /// The rules that it asks, each with its place.
     pub fn rules(&self) -> Vec<(Spot, &Condition)> {
         let mut all: Vec<(Spot, &Condition)> = self.filter.iter().map(|rule| (Spot::Filter, rule)).collect();
-        let mut number = 0;
-        super::model::each(&self.steps, &mut |step| {
-            if let Step::Branch(when) = step {
-                all.push((Spot::Step(number), &when.rule));
-            }
-            number += 1;
-        });
+        all.extend(self.numbered().into_iter().filter_map(|(at, step)| match step {
+            Step::Branch(when) => Some((at, &when.rule)),
+            _ => None,
+        }));
         all
     }
 }
@@ -201,6 +220,13 @@ impl Checking<'_> {
         }
         if plan.steps.is_empty() {
             self.faults.add(Spot::Plan, Flaw::Empty);
+        }
+        for (number, id) in plan.ids.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
+            let is_twice = plan.ids.iter().take(number).any(|before| before == id);
+            let is_word = id.len() <= ID_BYTES_MAX && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+            if is_twice || !is_word {
+                self.faults.add(Spot::Step(number), Flaw::Id);
+            }
         }
         self.steps(&plan.steps, 0);
         if self.number > STEPS_MAX {
@@ -249,7 +275,14 @@ impl Checking<'_> {
                     self.faults.add(at, Flaw::Value);
                 }
             }
-            Step::Send { .. } | Step::Leave {} => {}
+            Step::Webhook(hook) if !SENT_DATA.covers(hook.data) => self.faults.add(at, Flaw::Data),
+            Step::Task(task) => {
+                let letters = task.text.trim().chars().count();
+                if letters == 0 || letters > TASK_CHARS_MAX || task.text.contains(char::is_control) {
+                    self.faults.add(at, Flaw::TaskText);
+                }
+            }
+            Step::Send { .. } | Step::Webhook(_) | Step::AddToList { .. } | Step::RemoveFromList { .. } | Step::Leave {} => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! A plan laid out flat: where somebody stands is one number, and where they go next is written at each.
 
-use super::model::{Entry, Plan, Step, WaitFor, WaitUntil};
+use super::model::{Entry, Hook, Plan, SegmentKey, Step, Task, WaitFor, WaitUntil};
 use foundation::rules::{Condition, Events};
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -49,6 +49,19 @@ pub enum Node {
     SetTrait {
         name: String,
         value: serde_json::Value,
+        next: usize,
+    },
+    Webhook {
+        hook: Hook,
+        next: usize,
+    },
+    Task {
+        task: Task,
+        next: usize,
+    },
+    List {
+        list: SegmentKey,
+        is_on: bool,
         next: usize,
     },
     End,
@@ -121,6 +134,10 @@ fn lay(steps: &[Step], from: usize, after: usize, nodes: &mut [Node]) {
             }
             Step::Send { letter } => Node::Send { letter: letter.clone(), next },
             Step::SetTrait { name, value } => Node::SetTrait { name: name.clone(), value: value.clone(), next },
+            Step::Webhook(hook) => Node::Webhook { hook: hook.clone(), next },
+            Step::Task(task) => Node::Task { task: task.clone(), next },
+            Step::AddToList { list } => Node::List { list: *list, is_on: true, next },
+            Step::RemoveFromList { list } => Node::List { list: *list, is_on: false, next },
             Step::Leave {} => Node::End,
         };
         if let Some(place) = nodes.get_mut(at) {

@@ -1,8 +1,8 @@
 //! What a journey is, as it is written in JSON.
 
 use base::Timestamp;
-use base::id::{JourneyId, SegmentId};
-use foundation::consent::{Category, CategorySet, Purpose};
+use base::id::{EndpointId, JourneyId, SegmentId};
+use foundation::consent::{Category, CategorySet, Purpose, Recipient};
 use foundation::rules::{Condition, Did, Events};
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,9 @@ pub struct Plan {
     #[serde(default)]
     pub holdout_percent: u8,
     pub steps: Vec<Step>,
+    /// Of the steps, in the order of their numbers: a step keeps its own wherever it is moved to. Empty where it has none.
+    #[serde(skip)]
+    pub ids: Vec<String>,
 }
 
 /// What lets somebody in.
@@ -154,8 +157,43 @@ pub enum Step {
         name: String,
         value: serde_json::Value,
     },
+    /// Tells an address of the store's own, or of a company.
+    Webhook(Hook),
+    /// Asks a team to do something.
+    Task(Task),
+    AddToList {
+        list: SegmentKey,
+    },
+    RemoveFromList {
+        list: SegmentKey,
+    },
     /// The end, here.
     Leave {},
+}
+
+/// A call to an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hook {
+    #[serde(with = "as_text")]
+    pub endpoint: EndpointId,
+    /// The kinds of data that it carries, as far as the customer allows it when it is sent.
+    #[serde(default, with = "category_words", skip_serializing_if = "is_nothing")]
+    pub data: CategorySet,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+const fn is_nothing(set: &CategorySet) -> bool {
+    set.is_empty()
+}
+
+/// What a team is to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    #[serde(with = "team_word")]
+    pub team: Recipient,
+    pub text: String,
 }
 
 /// Until an hour of the customer's day, on certain days of the week where any are named.
@@ -212,8 +250,25 @@ pub struct Part {
 }
 
 impl Plan {
+    /// Reads a plan without checking it.
+    pub fn read(json: &str) -> serde_json::Result<Self> {
+        let mut value: serde_json::Value = serde_json::from_str(json)?;
+        let ids = super::ids::take(&mut value);
+        // What is wrong is told with its place where the text can be read as it is.
+        let is_plain = ids.iter().all(String::is_empty);
+        let read = serde_json::from_value(value);
+        let plan: Self = read.or_else(|error| if is_plain { serde_json::from_str(json) } else { Err(error) })?;
+        Ok(Self { ids: if is_plain { Vec::new() } else { ids }, ..plan })
+    }
+
+    pub fn to_value(&self) -> serde_json::Value {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        super::ids::put(&mut value, &self.ids);
+        value
+    }
+
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        self.to_value().to_string()
     }
 
     /// The kinds of personal data that it reads, the letters' own left aside.
@@ -279,7 +334,15 @@ impl Step {
             Self::WaitFor(wait) => vec![&wait.then, &wait.otherwise],
             Self::Branch(when) => vec![&when.then, &when.otherwise],
             Self::Split(split) => split.parts.iter().map(|part| part.steps.as_slice()).collect(),
-            Self::Wait { .. } | Self::WaitUntil(_) | Self::Send { .. } | Self::SetTrait { .. } | Self::Leave {} => Vec::new(),
+            Self::Wait { .. }
+            | Self::WaitUntil(_)
+            | Self::Send { .. }
+            | Self::SetTrait { .. }
+            | Self::Webhook(_)
+            | Self::Task(_)
+            | Self::AddToList { .. }
+            | Self::RemoveFromList { .. }
+            | Self::Leave {} => Vec::new(),
         }
     }
 
@@ -293,6 +356,10 @@ impl Step {
             Self::Split(_) => "split",
             Self::Send { .. } => "send",
             Self::SetTrait { .. } => "set_trait",
+            Self::Webhook(_) => "webhook",
+            Self::Task(_) => "task",
+            Self::AddToList { .. } => "add_to_list",
+            Self::RemoveFromList { .. } => "remove_from_list",
             Self::Leave {} => "leave",
         }
     }
@@ -324,6 +391,56 @@ impl Serialize for SegmentKey {
 impl<'de> Deserialize<'de> for SegmentKey {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// An id stands in JSON as its text.
+mod as_text {
+    use base::id::EndpointId;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(id: &EndpointId, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(id)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EndpointId, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// Kinds of data stand in JSON as a list of their words.
+mod category_words {
+    use foundation::consent::{Category, CategorySet};
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+    pub(super) fn serialize<S: Serializer>(set: &CategorySet, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(set.iter().map(Category::word))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CategorySet, D::Error> {
+        let words = Vec::<String>::deserialize(deserializer)?;
+        let one = |word: &String| {
+            Category::from_word(word).ok_or_else(|| D::Error::custom(format!("there is no kind of data {word:?}")))
+        };
+        Ok(CategorySet::of(&words.iter().map(one).collect::<Result<Vec<_>, _>>()?))
+    }
+}
+
+/// A team stands in JSON as its word.
+mod team_word {
+    use foundation::consent::Recipient;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+    pub(super) fn serialize<S: Serializer>(team: &Recipient, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(team.word())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Recipient, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let team = Recipient::from_word(&word).filter(|team| team.is_team());
+        team.ok_or_else(|| D::Error::custom(format!("there is no team {word:?}")))
     }
 }
 

@@ -63,6 +63,7 @@ impl Ready {
             goal: goal(7),
             holdout_percent: HOLDOUT_PERCENT,
             steps: vec![wait(minutes), send()],
+            ids: Vec::new(),
         };
         match self {
             // The last that was put into the cart counts: whoever still chooses is not hurried.

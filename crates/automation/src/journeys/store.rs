@@ -65,6 +65,9 @@ pub struct Stop {
     pub at: i64,
     /// A word: `waits`, `then`, `otherwise`, `queued`, or why nothing was sent.
     pub outcome: String,
+    /// Of which version the step is, where it is another than that which they are on now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
 }
 
 /// What is known of the times before.
@@ -129,12 +132,20 @@ impl RunState {
 }
 
 impl Run {
+    /// Goes on at a step of another version; what lies behind stays with that it was of.
+    pub fn move_to(&mut self, version: i64, step: usize) {
+        for stop in self.path.iter_mut().filter(|stop| stop.version.is_none()) {
+            stop.version = Some(self.version);
+        }
+        (self.version, self.step) = (version, step);
+    }
+
     /// Notes what became of a step.
     pub fn note(&mut self, step: usize, outcome: &str, now: Timestamp) {
         if self.path.len() >= PATH_MAX {
             self.path.remove(0);
         }
-        self.path.push(Stop { step, at: now.micros(), outcome: outcome.to_owned() });
+        self.path.push(Stop { step, at: now.micros(), outcome: outcome.to_owned(), version: None });
     }
 }
 
@@ -198,6 +209,7 @@ pub fn set_state(tx: &mut Tx<'_>, id: JourneyId, state: JourneyState, now: Times
 /// Deletes a journey with its versions. The caller runs inside the recorder.
 pub fn remove(tx: &mut Tx<'_>, id: JourneyId) -> Result<bool> {
     tx.execute("DELETE FROM journey_versions WHERE journey = $1", params![id])?;
+    tx.execute("DELETE FROM journey_moves WHERE journey = $1", params![id])?;
     Ok(tx.execute("DELETE FROM journeys WHERE id = $1", params![id])? > 0)
 }
 
@@ -250,6 +262,12 @@ pub fn begin(tx: &mut Tx<'_>, key: &[u8; 16], run: &NewRun) -> Result<bool> {
         ],
     )?;
     Ok(inserted > 0)
+}
+
+/// Those inside who are on a version before one. (Views.)
+pub fn inside_before(tx: &mut Tx<'_>, journey: JourneyId, version: i64, limit: usize) -> Result<Vec<Run>> {
+    let sql = format!("SELECT {RUN} FROM journey_runs WHERE journey = $1 AND version < $2 AND state = 0 ORDER BY id LIMIT $3");
+    tx.query(&sql, params![journey, version, limit], run)
 }
 
 /// Writes where somebody stands now. (Views.)

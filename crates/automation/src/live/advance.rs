@@ -1,5 +1,6 @@
 //! Who goes in, where they go next, and what is done to them there. All of it in the transaction that moves the projection on.
 
+use super::errands;
 use super::loaded::{Laid, Loaded};
 use super::people::{Move, People};
 use super::places;
@@ -111,6 +112,10 @@ impl<'a> Moving<'a> {
         let Some((journey, laid)) = found.filter(|(_, laid)| matches!(laid.course.plan.entry, Entry::Date(_))) else {
             return Ok(());
         };
+        // A greeting that comes a day late is none.
+        if one.due_at.is_some_and(|due| self.now > due.plus(DAY)) {
+            return journeys::count(tx, journey.id, journey.version, laid.course.nodes.len(), "too_late");
+        }
         // Two profiles that were found to be one person's have one day.
         let before = journeys::before(tx, one.customer, one.journey)?;
         if before.is_some_and(|before| self.now < before.last_at.plus(DAY)) || self.is_inside(tx, one.customer, one.journey)? {
@@ -160,6 +165,39 @@ impl<'a> Moving<'a> {
         };
         self.walk(tx, &mut run, laid, next)?;
         journeys::save_run(tx, &run)
+    }
+
+    /// Moves somebody to another version, to the step that they stand at or to the one that the store chose; false where they leave.
+    pub fn move_over(&mut self, tx: &mut Tx<'_>, mut run: Run, wish: &journeys::Moving) -> Result<bool> {
+        let loaded = self.loaded;
+        // Of a journey that was deleted, whoever is inside leaves when they would go on.
+        let (old, new) = (loaded.laid(run.journey, run.version), loaded.laid(run.journey, wish.version));
+        let place = new.zip(old).and_then(|(new, old)| {
+            let place = new.course.place_of(&old.course.plan, run.step, &wish.lost)?;
+            Some((new, old, place))
+        });
+        let Some((new, old, place)) = place else {
+            self.leave(tx, &mut run, RunState::Left, "step_gone")?;
+            journeys::save_run(tx, &run)?;
+            return Ok(false);
+        };
+        run.due_at = match (new.course.node(place), old.course.node(run.step)) {
+            (Node::WaitUntil { until, .. }, Node::WaitUntil { until: before, .. }) if until == before => run.due_at,
+            (Node::WaitUntil { until, .. }, _) => {
+                let zone = TimeZone::get(&run.zone).unwrap_or_else(|_| loaded.zone.clone());
+                Some(until.next(self.now, &zone))
+            }
+            // Whoever has waited counts what they have.
+            (
+                Node::Wait { micros, .. } | Node::WaitFor { micros, .. },
+                Node::Wait { .. } | Node::WaitUntil { .. } | Node::WaitFor { .. },
+            ) => Some(run.changed_at.plus(Duration::from_micros(micros.unsigned_abs()))),
+            _ => Some(self.now),
+        };
+        run.move_to(wish.version, place);
+        Self::count(tx, &run, new.course.nodes.len(), "moved")?;
+        journeys::save_run(tx, &run)?;
+        Ok(true)
     }
 
     /// What an event means to somebody inside, or still watched.
@@ -334,6 +372,21 @@ impl<'a> Moving<'a> {
                     self.pass(run, "done");
                     run.step = *next;
                 }
+                Node::Webhook { hook, next } => {
+                    let outcome = errands::call(tx, run, hook, laid.course.plan.purpose, self.rng, self.now)?;
+                    self.pass(run, outcome);
+                    run.step = *next;
+                }
+                Node::Task { task, next } => {
+                    self.notes.push(errands::task(run, task));
+                    self.pass(run, "asked");
+                    run.step = *next;
+                }
+                Node::List { list, is_on, next } => {
+                    self.notes.push(errands::list(run, list.0, *is_on));
+                    self.pass(run, "listed");
+                    run.step = *next;
+                }
                 Node::End => {
                     self.leave(run, RunState::Finished, "end");
                     return Ok(());
@@ -388,7 +441,12 @@ impl<'a> Moving<'a> {
         let addressee = self.db.record.read(|tx| Addressee::load(tx, run.customer))?;
         let new = NewMessage {
             id: MessageId::new(self.now, self.rng),
-            key: self.keys.once_key(&[b"journey letter", run.id.raw(), &(run.step as u64).to_le_bytes()]),
+            key: self.keys.once_key(&[
+                b"journey letter",
+                run.id.raw(),
+                &run.version.to_le_bytes(),
+                &(run.step as u64).to_le_bytes(),
+            ]),
             customer: run.customer,
             event: run.event,
             position: run.position,

@@ -54,6 +54,7 @@ pub(super) fn make(
         store::clear_states(tx)?;
         for id in sizes.keys().filter(|id| !loaded.segments.iter().any(|one| one.id == **id)) {
             segments::clear_members(tx, *id)?;
+            segments::clear_moves(tx, *id)?;
         }
         for id in &new {
             segments::clear_members(tx, *id)?;

@@ -193,11 +193,10 @@ impl Looking<'_> {
         if self.entry.trait_name().is_none() {
             dates.extend(self.opened(&allowed)?);
         }
-        for customer in ids {
-            let is_allowed = allowed.contains(customer);
-            // Of those who did not agree nothing is read: when their moment would come, they are counted as not let in.
-            let is_on = !is_allowed || dates.get(customer).copied().flatten().is_some_and(|known| self.entry.is_on(known, on));
-            let due_at = if is_on { self.due(on, *customer, is_allowed)?.filter(|due| *due > from) } else { None };
+        // Of those who did not agree nothing is read; who agrees while the day lasts is found by a later look.
+        for customer in &allowed {
+            let is_on = dates.get(customer).copied().flatten().is_some_and(|known| self.entry.is_on(known, on));
+            let due_at = if is_on { self.due(on, *customer)?.filter(|due| *due > from) } else { None };
             dated.push(Dated { journey: self.journey.id, customer: *customer, day: on, due_at });
         }
         Ok(())
@@ -221,12 +220,8 @@ impl Looking<'_> {
         Ok(disclosed.people().iter().map(|person| (person.customer, date(person))).collect())
     }
 
-    fn due(&self, on: Date, customer: CustomerId, is_allowed: bool) -> Result<Option<Timestamp>> {
-        let zone = if is_allowed {
-            self.db.views.read(|tx| places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer))?.1
-        } else {
-            self.loaded.zone.clone()
-        };
+    fn due(&self, on: Date, customer: CustomerId) -> Result<Option<Timestamp>> {
+        let (_, zone) = self.db.views.read(|tx| places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer))?;
         Ok(self.entry.due_on(on, &zone))
     }
 }

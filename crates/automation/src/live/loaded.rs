@@ -3,7 +3,7 @@
 use super::watched;
 use crate::campaigns::{self, Campaign};
 use crate::effect::EffectTerms;
-use crate::journeys::{self, Course, Entry, Journey, JourneyState, Plan};
+use crate::journeys::{self, Course, Entry, Journey, JourneyState, Moving, Plan};
 use crate::segments::{self, Segment};
 use base::id::{JourneyId, SegmentId};
 use base::{Locale, Timestamp};
@@ -33,6 +33,8 @@ pub(super) struct Loaded {
     pub fingerprint: [u8; 16],
     pub zone: TimeZone,
     pub locale: Locale,
+    /// Wishes to move those inside to another version.
+    pub moves: Vec<Moving>,
     pub campaigns: Vec<Campaign>,
     pub effect: EffectTerms,
     /// What decides whether the letters of both may be sent.
@@ -96,6 +98,7 @@ impl Loaded {
             courses.insert((id, number), Laid { course, reads, filter, branches });
         }
         let letters = courses.values().flat_map(|laid: &Laid| laid.course.plan.letters());
+        let moves = journeys::moves(tx)?;
         let campaigns = campaigns::list(tx)?;
         let sent = campaigns.iter().flat_map(|campaign| &campaign.plan.variants).map(|variant| variant.letter.as_str());
         let letters: Vec<LetterRef> = letters.chain(sent).filter_map(LetterRef::from_name).collect();
@@ -117,6 +120,7 @@ impl Loaded {
             fingerprint,
             zone,
             locale,
+            moves,
             campaigns,
             effect,
             house,

@@ -59,6 +59,11 @@ impl People {
         self.0.get_mut(&customer)
     }
 
+    /// Who somebody at hand is by today, where that is another.
+    pub fn root_of(&self, customer: CustomerId) -> Option<CustomerId> {
+        self.0.get(&customer).map(|person| person.root).filter(|root| *root != customer)
+    }
+
     /// Brings these customers to hand.
     pub fn load(&mut self, db: &Db, tx: &mut Tx<'_>, loaded: &Loaded, customers: &BTreeSet<CustomerId>) -> Result<()> {
         if self.0.len() > HOT_MAX {

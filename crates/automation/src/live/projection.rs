@@ -3,8 +3,10 @@
 use super::advance::{IDENTIFY, Moving};
 use super::build;
 use super::dates;
+use super::errands;
 use super::loaded::Loaded;
 use super::mailing;
+use super::moves;
 use super::people::{Move, People};
 use super::store::{self, Note, Standing};
 use super::watched;
@@ -14,9 +16,7 @@ use base::{Clock, Rng, Timestamp};
 use db::{Db, Error, Recorder, Result, Tx};
 use foundation::customers;
 use foundation::history::History;
-use foundation::journal::{
-    self, Event, Kind, NewEvent, Place, Projection, SEGMENT_ENTERED, SEGMENT_EXITED, may_react, system_event,
-};
+use foundation::journal::{self, Event, Kind, NewEvent, Place, Projection, SEGMENT_ENTERED, SEGMENT_EXITED, may_react};
 use foundation::rules::Seen;
 use foundation::settings;
 use foundation::vault::{AccessLog, Keys};
@@ -49,6 +49,8 @@ pub struct LiveProjection {
     due_at: Option<Timestamp>,
     /// Before that was read: everything is to be looked at.
     is_new: bool,
+    /// How far the history is sealed, which is never further than was read.
+    sealed: i64,
 }
 
 impl LiveProjection {
@@ -76,6 +78,7 @@ impl LiveProjection {
             has_notes: true,
             due_at: None,
             is_new: true,
+            sealed: 0,
         }
     }
 
@@ -129,6 +132,7 @@ impl LiveProjection {
         let (entered, left): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(|one| one.entered);
         let of = |moves: Vec<&Move>| moves.into_iter().map(|one| (one.segment, one.customer)).collect::<Vec<_>>();
         segments::move_all(tx, &of(entered), &of(left), now)?;
+        segments::count_moves(tx, moves.iter().map(|one| (one.segment, one.entered)), now, &loaded.zone)?;
         self.people.save(tx, loaded, customers, now)?;
         moves.retain(|one| loud.contains(&one.customer));
         self.note_moves(tx, &moves)?;
@@ -198,7 +202,8 @@ impl LiveProjection {
                     };
                     if let Some(root) = root {
                         let kind = if note.name == IDENTIFY { Kind::Identify } else { Kind::System };
-                        events.push(NewEvent { kind, ..system_event(root, &note.name, note.body, &mut rng, now) });
+                        let event = errands::tell(tx, &note, root, &mut rng, now)?;
+                        events.extend(event.map(|event| NewEvent { kind, ..event }));
                     }
                 }
                 if !events.is_empty() {
@@ -240,8 +245,9 @@ impl LiveProjection {
     fn read_due(&mut self) -> Result<()> {
         self.due_at = self.db.views.read(|tx| {
             let look = self.loaded.as_ref().map_or(Ok(None), |loaded| dates::next_look(tx, loaded))?;
+            let moves = self.loaded.as_ref().map_or(Ok(None), |loaded| moves::next(tx, loaded))?;
             let due = store::next_due(tx)?.into_iter().chain(journeys::next_due(tx)?).chain(campaigns::next_due(tx)?);
-            Ok::<_, Error>(due.chain(journeys::next_dated(tx)?).chain(look).min())
+            Ok::<_, Error>(due.chain(journeys::next_dated(tx)?).chain(look).chain(moves).min())
         })?;
         Ok(())
     }
@@ -272,6 +278,7 @@ impl LiveProjection {
         for one in dated {
             moving.begin_by_date(tx, &one)?;
         }
+        moves::go_on(tx, &mut moving, loaded, AT_ONCE, now)?;
         let notes = moving.finish(tx)?;
         mailing::go_on(&self.db, tx, &self.keys, loaded, &mut self.rng, now)?;
         self.note(tx, notes)?;
@@ -298,6 +305,11 @@ impl Projection for LiveProjection {
         }
         // What was not made yet is made from all of it.
         if !self.is_made() {
+            return Ok(());
+        }
+        // What is sealed was read before. It is told once more of those of whom something was forgotten, who are looked at anew at
+        // the next turn: not by what they had done up to then.
+        if position <= self.sealed {
             return Ok(());
         }
         self.hear()?;
@@ -362,13 +374,26 @@ impl Projection for LiveProjection {
             return Ok(());
         }
         self.people.load(&self.db, tx, loaded, &concerned)?;
+        // Whoever is another by today, of which the journal tells later, is met as that other: nobody is inside twice.
+        let is_another = |id: &CustomerId| self.people.root_of(*id).map(|root| (*id, root));
+        let roots: BTreeMap<CustomerId, CustomerId> = concerned.iter().filter_map(is_another).collect();
+        let unread: BTreeSet<CustomerId> = roots.values().copied().filter(|root| !customers.contains(root)).collect();
+        for run in journeys::watching(tx, &unread.iter().copied().collect::<Vec<_>>(), now)? {
+            runs.entry(run.customer).or_default().push(run);
+        }
+        for (id, root) in &roots {
+            let theirs = runs.remove(id).unwrap_or_default();
+            runs.entry(*root).or_default().extend(theirs);
+        }
+        self.people.load(&self.db, tx, loaded, &roots.values().copied().collect())?;
         let position = events.iter().map(|event| event.position).max().unwrap_or(0);
         let mut at_hand = concerned.clone();
         self.people.pass_on(&self.db, tx, loaded, &mut at_hand)?;
         self.people.refold(&self.history, tx, loaded, &at_hand, position, now)?;
         let mut moving = Moving::new(&self.db, &self.keys, loaded, &mut self.people, &mut self.rng, now);
         for event in events.iter().filter(|event| concerned.contains(&event.customer)) {
-            moving.meet(tx, event, runs.entry(event.customer).or_default())?;
+            let whose = roots.get(&event.customer).copied().unwrap_or(event.customer);
+            moving.meet(tx, event, runs.entry(whose).or_default())?;
         }
         let notes = moving.finish(tx)?;
         self.note(tx, notes)
@@ -393,6 +418,10 @@ impl Projection for LiveProjection {
         let now = self.clock.now();
         self.due_at = Some(now);
         customers.iter().try_for_each(|customer| store::set_stale(tx, *customer, now))
+    }
+
+    fn sealed(&mut self, through: i64) {
+        self.sealed = through;
     }
 
     fn is_due(&mut self) -> Result<bool> {

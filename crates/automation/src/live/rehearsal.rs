@@ -460,7 +460,9 @@ impl<'p> Person<'p> {
                     self.send(letter, at);
                     step = *next;
                 }
-                Node::SetTrait { next, .. } => step = *next,
+                Node::SetTrait { next, .. } | Node::Webhook { next, .. } | Node::Task { next, .. } | Node::List { next, .. } => {
+                    step = *next
+                }
                 Node::End => {
                     self.inside = None;
                     self.tally.finished += 1;

@@ -4,6 +4,7 @@ use super::SETTING;
 use crate::{campaigns, journeys, segments};
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
+use capabilities::webhooks;
 use db::{Result, Tx, params};
 use foundation::settings;
 
@@ -43,6 +44,7 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
         tx.execute("DELETE FROM live_states WHERE customer = $1", params![customer])?;
         tx.execute("DELETE FROM live_notes WHERE customer = $1", params![customer])?;
     }
+    webhooks::forget(tx, customers)?;
     segments::forget(tx, customers)?;
     campaigns::forget_people(tx, customers)?;
     journeys::forget(tx, customers)

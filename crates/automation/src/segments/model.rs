@@ -3,6 +3,7 @@
 use base::Timestamp;
 use base::id::SegmentId;
 use foundation::consent::{CategorySet, Choices, Purpose, Recipient};
+use foundation::journal::LIST_CHANGED;
 use foundation::rules::Condition;
 
 /// Segments of one store.
@@ -33,7 +34,26 @@ pub enum Flaw {
     TooMany,
 }
 
+/// The rule of a list: whoever was put on it, and not taken from it since.
+pub fn list_rule(list: SegmentId) -> Condition {
+    let filter = serde_json::json!({"property": "list", "test": {"is": list.to_string()}});
+    let rule = serde_json::json!({"measured": {
+        "event": LIST_CHANGED, "where": [filter], "property": "member", "take": "last", "is": {"at_least": 1},
+    }});
+    serde_json::from_value(rule).unwrap_or_else(|_| Condition::Any(Vec::new()))
+}
+
+/// The body of the event that puts somebody on a list, or takes them from it.
+pub fn list_change(list: SegmentId, is_on: bool) -> String {
+    serde_json::json!({"properties": {"list": list.to_string(), "member": i32::from(is_on)}}).to_string()
+}
+
 impl Segment {
+    /// Whether it is a list: nothing decides who is on it but who was put there.
+    pub fn is_list(&self) -> bool {
+        self.rule == list_rule(self.id)
+    }
+
     /// The kinds of data that it reads.
     pub fn reads(&self) -> CategorySet {
         self.rule.reads()

@@ -81,7 +81,11 @@ pub fn sizes(tx: &mut Tx<'_>) -> Result<BTreeMap<SegmentId, Size>> {
 
 /// How many are in one segment; `None` before anybody was looked for. (Views.)
 pub fn size(tx: &mut Tx<'_>, segment: SegmentId) -> Result<Option<Size>> {
-    Ok(sizes(tx)?.get(&segment).copied())
+    let sql = "SELECT made_of, members FROM segment_sizes WHERE segment = $1";
+    tx.query_opt(sql, params![segment], |row| {
+        let (made_of, members): (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
+        Ok(Size { made_of: made_of.try_into().ok(), members: members.max(0).unsigned_abs() })
+    })
 }
 
 /// Notes how many are in a segment, and by which rule they were found; none while they are being found. (Views.)

@@ -68,10 +68,10 @@ pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use own::{
-    Choice, Draft, Fault, Finding, Format, HTML_BYTES_MAX, Letters, OwnTemplate, Severity, Sheet, Version, Written, check, check_source,
-    choices, create as create_template, find as find_template, kind as kind_of_sample, language_of, list as own_templates,
-    names as template_names, publish as publish_template, published as published_template, remove as remove_template, save_draft,
-    try_out, versions as template_versions,
+    Choice, Draft, Fault, Finding, Format, HTML_BYTES_MAX, Letters, OwnTemplate, Severity, Sheet, Version, Written, check,
+    check_source, choices, create as create_template, find as find_template, kind as kind_of_sample, language_of,
+    list as own_templates, names as template_names, publish as publish_template, published as published_template,
+    remove as remove_template, save_draft, try_out, versions as template_versions,
 };
 pub use queueing::{Addressee, Enqueued, House, enqueue, withheld};
 pub use rules::AnswersProjection;

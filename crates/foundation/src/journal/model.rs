@@ -82,6 +82,8 @@ pub const REQUEST_ANSWERED: &str = "Privacy Request Answered";
 /// A customer came into a segment, or left it: `segment` is its id.
 pub const SEGMENT_ENTERED: &str = "Segment Entered";
 pub const SEGMENT_EXITED: &str = "Segment Exited";
+/// A customer was put on a list, or taken from it: `list` is its segment's id, `member` 1 or 0. Counts from the program alone.
+pub const LIST_CHANGED: &str = "List Changed";
 /// The store's own program lets a customer into a journey: `journey` is its id, the other properties are the program's.
 pub const JOURNEY_REQUESTED: &str = "Journey Requested";
 

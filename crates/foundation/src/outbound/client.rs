@@ -110,14 +110,27 @@ impl Client {
         }
     }
 
-    fn go(&self, url: &Url, until: Instant) -> Result<Response<Body>, OutboundError> {
+    /// Sends a body to an address, and gives what it answers, without the answer's body. Where that leads on to, nobody goes: what is
+    /// told is for this address alone. `until` as in [`Client::get`].
+    pub fn post(&self, url: &Url, headers: &[(&str, &str)], body: &[u8], until: Instant) -> Result<Hop, OutboundError> {
+        let left = Self::may_go(url, until)?;
+        let request = headers.iter().fold(self.agent.post(url.as_str()), |request, (name, value)| request.header(*name, *value));
+        let request = request.config().timeout_global(Some(left)).build();
+        let response = request.send(body).map_err(|error| OutboundError::unanswered(&host_of(url), error))?;
+        Ok(hop(url, &response))
+    }
+
+    /// How much time is left to go to an address that may be gone to.
+    fn may_go(url: &Url, until: Instant) -> Result<Duration, OutboundError> {
         if !may_ask(url) {
             return Err(OutboundError::Refused(host_of(url)));
         }
         let left = until.saturating_duration_since(Instant::now());
-        if left < TIME_MIN {
-            return Err(OutboundError::TooSlow(host_of(url)));
-        }
+        if left < TIME_MIN { Err(OutboundError::TooSlow(host_of(url))) } else { Ok(left) }
+    }
+
+    fn go(&self, url: &Url, until: Instant) -> Result<Response<Body>, OutboundError> {
+        let left = Self::may_go(url, until)?;
         let request = self.agent.get(url.as_str()).header("accept-encoding", "gzip");
         let request = request.config().timeout_global(Some(left)).build();
         request.call().map_err(|error| OutboundError::unanswered(&host_of(url), error))

@@ -3,6 +3,7 @@
 use super::check::Invalid;
 use super::stage::Stage;
 use crate::consent::{Category, CategorySet, Purpose};
+use crate::journal::LIST_CHANGED;
 use base::Decimal;
 use base::id::SegmentId;
 use serde::{Deserialize, Serialize};
@@ -295,16 +296,18 @@ impl Condition {
     /// The kinds of personal data that the answer is made of.
     pub fn reads(&self) -> CategorySet {
         let of = |event: &str| match event {
-            IDENTIFY | "group" | "alias" => Category::Preferences,
-            event => Category::of_track(event),
+            IDENTIFY | "group" | "alias" => CategorySet::of(&[Category::Preferences]),
+            // That somebody stands on a list is the store's own note.
+            LIST_CHANGED => CategorySet::EMPTY,
+            event => CategorySet::of(&[Category::of_track(event)]),
         };
         let own = match self {
             // Of what they agreed to everybody's data knows; what a segment reads is told once it is put in.
             Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Agreed(_) | Self::Segment(_) => CategorySet::EMPTY,
-            Self::Did(did) => CategorySet::of(&[of(&did.event)]),
-            Self::Measured(measured) => CategorySet::of(&[of(&measured.event)]),
+            Self::Did(did) => of(&did.event),
+            Self::Measured(measured) => of(&measured.event),
             Self::Spent(_) | Self::Stage(_) => CategorySet::of(&[Category::Orders]),
-            Self::Followed(followed) => CategorySet::of(&[of(&followed.first.event), of(&followed.then.event)]),
+            Self::Followed(followed) => of(&followed.first.event).with(of(&followed.then.event)),
             Self::Trait(_) => CategorySet::of(&[Category::Preferences]),
         };
         self.parts().iter().fold(own, |set, part| set.with(part.reads()))

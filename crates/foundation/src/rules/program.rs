@@ -6,7 +6,7 @@ use super::model::{Amount, Bound, Condition, Events, IDENTIFY, SALES, Take, Test
 use super::state::{HOUR_MICROS, Moments, Sum, Tally, Wait, Waiting, Window};
 use crate::consent::{CategorySet, Choices, EventClass, Purpose, Recipient};
 use crate::history::{Column, Columns, Row};
-use crate::journal::{Event, Origin};
+use crate::journal::{Event, LIST_CHANGED, Origin};
 use crate::orders;
 use base::{Currency, Timestamp};
 use jiff::tz::TimeZone;
@@ -195,7 +195,8 @@ impl Program {
                 Atom::Followed { .. } => &[Column::Position],
                 Atom::Tally { .. } | Atom::Hours { .. } => &[],
             };
-            let is_order = atom.events().any(|event| EventClass::of_track(event) == EventClass::Orders);
+            let tells_origin = |event: &str| event == LIST_CHANGED || EventClass::of_track(event) == EventClass::Orders;
+            let is_order = atom.events().any(tells_origin);
             for column in more.iter().chain(reads_body.then_some(&Column::Body)).chain(is_order.then_some(&Column::Origin)) {
                 columns = columns.with(*column);
             }
@@ -234,6 +235,10 @@ impl Program {
     pub fn step(&self, state: &mut State, seen: &Seen<'_>, now: Timestamp) -> Result<(), Untimely> {
         // A handful of names: faster than a hash of each event's.
         let Some((_, concerned)) = self.by_event.iter().find(|(name, _)| name == seen.name) else { return Ok(()) };
+        // Nobody puts themselves on a list.
+        if seen.name == LIST_CHANGED && seen.origin != Origin::System {
+            return Ok(());
+        }
         if seen.at > now {
             return Err(Untimely::Early);
         }

@@ -98,6 +98,14 @@ deeds! {
     TemplateDeleted = 123, "template_deleted";
     /// Its draft was sent to one of the store's own people.
     TemplateTried = 124, "template_tried";
+    TaskTaken = 130, "task_taken";
+    /// Somebody else is to do it.
+    TaskReturned = 131, "task_returned";
+    TaskDone = 132, "task_done";
+    WebhookMade = 140, "webhook_made";
+    /// It has another secret, is held, or goes on.
+    WebhookChanged = 141, "webhook_changed";
+    WebhookDeleted = 142, "webhook_deleted";
 }
 
 impl Deed {

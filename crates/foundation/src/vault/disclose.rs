@@ -20,6 +20,8 @@ pub enum Looker {
     Staff { staff: Option<StaffId>, teams: Vec<Recipient>, own_teams: Vec<(TeamId, Recipient)> },
     /// The program, for one purpose alone.
     Automation,
+    /// A company outside that the store tells, for one purpose alone.
+    Company,
     /// The person whose data it is, who may see all of it.
     Customer,
 }
@@ -112,12 +114,17 @@ impl Access {
             Looker::Staff { teams, .. } => {
                 teams.iter().fold(CategorySet::EMPTY, |set, team| set.with(choices.visible_to(*team, now)))
             }
-            Looker::Automation => Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
-                let one = CategorySet::of(&[*category]);
-                if choices.allows(self.purpose, Recipient::Automation, one, now).is_some() { set.with(one) } else { set }
-            }),
+            Looker::Automation => self.allowed(choices, Recipient::Automation, now),
+            Looker::Company => self.allowed(choices, Recipient::Processor, now),
             Looker::Customer => CategorySet::ALL,
         }
+    }
+
+    fn allowed(&self, choices: &Choices, recipient: Recipient, now: Timestamp) -> CategorySet {
+        Category::ALL.iter().fold(CategorySet::EMPTY, |set, category| {
+            let one = CategorySet::of(&[*category]);
+            if choices.allows(self.purpose, recipient, one, now).is_some() { set.with(one) } else { set }
+        })
     }
 
     /// As [`Access::visible`], of what is kept beside the vault (orders, events, traits). Of that, a key may keep by the
@@ -126,6 +133,7 @@ impl Access {
         let visible = self.visible(choices, now);
         let serves = match &self.looker {
             Looker::Staff { teams, .. } => Purpose::FulfilOrders.recipients().iter().any(|team| teams.contains(team)),
+            Looker::Company => false,
             Looker::Automation | Looker::Customer => true,
         };
         if serves { visible.with(choices.unspoken()) } else { visible }
@@ -260,6 +268,7 @@ impl AccessLog {
                 (recipient, own, *staff)
             }
             Looker::Automation => (Recipient::Automation, None, None),
+            Looker::Company => (Recipient::Processor, None, None),
             Looker::Customer => (Recipient::Customer, None, None),
         };
         let entry = Entry { recipient, team, staff, purpose: access.purpose, place: access.place.clone(), customers };

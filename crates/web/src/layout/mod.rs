@@ -62,6 +62,7 @@ pub enum Nav {
     Journeys,
     Campaigns,
     Templates,
+    Tasks,
     Messages,
     Live,
     SetAside,
@@ -70,13 +71,14 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
         Self::Campaigns,
         Self::Templates,
+        Self::Tasks,
         Self::Messages,
         Self::Live,
         Self::SetAside,
@@ -92,6 +94,7 @@ impl Nav {
             Self::Journeys => "/admin/journeys",
             Self::Campaigns => "/admin/campaigns",
             Self::Templates => "/admin/templates",
+            Self::Tasks => "/admin/tasks",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
@@ -108,6 +111,7 @@ impl Nav {
             Self::Journeys => key("nav-journeys"),
             Self::Campaigns => key("nav-campaigns"),
             Self::Templates => key("nav-templates"),
+            Self::Tasks => key("nav-tasks"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
@@ -124,6 +128,7 @@ impl Nav {
             Self::Journeys => Icon::Journeys,
             Self::Campaigns => Icon::Campaigns,
             Self::Templates => Icon::Templates,
+            Self::Tasks => Icon::Check,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,

@@ -18,7 +18,6 @@ use web::http::see_other;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/admin/journeys/{journey}/begin", post(begin))
         .route("/admin/journeys/{journey}/on", post(on))
         .route("/admin/journeys/{journey}/off", post(off))
         .route("/admin/journeys/{journey}/delete", post(delete))
@@ -34,16 +33,6 @@ struct Typed {
 }
 
 type Done = Result<Response, Failure>;
-
-async fn begin(Path(journey): Path<String>, AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Done {
-    let id = id_of(&journey)?;
-    match act(&signed, id, Deed::JourneyBegun, |tx, id, now| Ok(format!("version={}", doing::begin(tx, id, now)?))).await? {
-        Ok(()) => Ok(see_other(&format!("{PATH}/{id}?done=journey-begun"))),
-        // The page of the plan says what is wrong with it.
-        Err(NotDone::Faults(_)) => Ok(see_other(&format!("{PATH}/{id}/edit?done=journey-flawed"))),
-        Err(_) => Err(Failure::NOT_FOUND),
-    }
-}
 
 async fn on(Path(journey): Path<String>, AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Done {
     let id = id_of(&journey)?;

@@ -6,7 +6,20 @@ use automation::journeys::{Entry, Plan, Reentry, Step};
 use foundation::rules::{Condition, Events};
 
 /// Kinds of step, in the order in which they are offered.
-pub(super) const KINDS: [&str; 8] = ["send", "wait", "wait_until", "wait_for", "branch", "split", "set_trait", "leave"];
+pub(super) const KINDS: [&str; 12] = [
+    "send",
+    "wait",
+    "wait_until",
+    "wait_for",
+    "branch",
+    "split",
+    "set_trait",
+    "add_to_list",
+    "remove_from_list",
+    "task",
+    "webhook",
+    "leave",
+];
 /// What a wait is told in, and its minutes.
 pub(super) const UNITS: [(&str, u32); 3] = [("minutes", 1), ("hours", 60), ("days", 24 * 60)];
 /// Steps and ways that are read; the plan's own limits are narrower.
@@ -163,7 +176,9 @@ impl Form {
             }
         }
         add("holdout", plan.holdout_percent.to_string());
-        Self { fields, steps: plan.steps.iter().map(FormStep::of).collect() }
+        let mut form = Self { fields, steps: plan.steps.iter().map(FormStep::of).collect() };
+        identify(&mut form.steps, plan, &mut 0);
+        form
     }
 
     /// Does what a button asks for.
@@ -207,6 +222,15 @@ impl Form {
                 }
             }),
         }
+    }
+}
+
+/// Notes each step's id, which it keeps wherever it is moved to.
+fn identify(steps: &mut [FormStep], plan: &Plan, number: &mut usize) {
+    for step in steps {
+        step.fields.push(("id".to_owned(), plan.id_of(*number)));
+        *number += 1;
+        step.ways.iter_mut().for_each(|way| identify(&mut way.steps, plan, number));
     }
 }
 
@@ -290,6 +314,7 @@ impl FormStep {
             "wait" => &[("amount", "1"), ("unit", "days")],
             "wait_until" => &[("time", "09:00")],
             "wait_for" => &[("event", "Order Completed"), ("amount", "1"), ("unit", "days")],
+            "task" => &[("team", "support")],
             "branch" => &[("rule", r#"{"did": {"event": "Order Completed"}}"#)],
             _ => &[],
         };
@@ -323,6 +348,15 @@ impl FormStep {
                 add("name", name.clone());
                 add("value", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
             }
+            Step::Webhook(hook) => {
+                add("endpoint", hook.endpoint.to_string());
+                hook.data.iter().for_each(|category| add("data", category.word().to_owned()));
+            }
+            Step::Task(task) => {
+                add("team", task.team.word().to_owned());
+                add("text", task.text.clone());
+            }
+            Step::AddToList { list } | Step::RemoveFromList { list } => add("list", list.0.to_string()),
             Step::Split(_) | Step::Leave {} => {}
         }
         let mut ways: Vec<FormWay> = step

@@ -105,16 +105,18 @@ fn who(ctx: &PageCtx, editing: &Editing, form: &Form, wrong: &[Wrong]) -> Markup
         (Field::text("name", t(key("journey-name"))).value(form.value("name")).error(wrong_with("name").as_deref())
             .max_length(crate::journeys::NAME_CHARS_MAX as u32).required())
         (Field::select("entry", t(key("journey-entry")), kinds).value(form.value("entry")))
-        div.journey-fields {
+        div.journey-fields.entry-event {
             (Field::text("event", t(key("journey-entry-what"))).needed_for(t(key("journey-for-event"))).hint(t(key("journey-event-hint")))
                 .value(form.value("event")).error(wrong_with("event").as_deref()).ltr())
             (conditions(ctx, "where", form.value("event"), form.value("where"), Place::Entry))
         }
         @if !editing.names.segments.is_empty() || form.value("entry") == "segment" {
-            (Field::select("segment", t(key("journey-segment")), segments).needed_for(t(key("journey-for-segment")))
-                .value(form.value("segment")).error(wrong_with("segment").as_deref()))
+            div.entry-segment {
+                (Field::select("segment", t(key("journey-segment")), segments).needed_for(t(key("journey-for-segment")))
+                    .value(form.value("segment")).error(wrong_with("segment").as_deref()))
+            }
         }
-        (super::edit_date::fields(ctx, form, wrong))
+        div.entry-date { (super::edit_date::fields(ctx, form, wrong)) }
         div #filter { (rule_asked(ctx, &editing.names, "filter", form.value("filter"), Place::Filter, wrong_with("filter").as_deref())) }
         div.journey-fields {
             (Field::select("reentry", t(key("journey-reentry")), again).value(form.value("reentry")))
@@ -176,7 +178,9 @@ fn begin(ctx: &PageCtx, editing: &Editing) -> Markup {
             div.stack {
                 p { (ctx.t(text)) }
                 div.actions {
-                    (components::post_button(ctx, &path("begin"), &ctx.t(key("journey-begin")), Tone::Accent))
+                    @if editing.journey.version == 0 {
+                        (components::post_button(ctx, &path("begin"), &ctx.t(key("journey-begin")), Tone::Accent))
+                    } @else { (components::button_link_primary(&path("begin"), &ctx.t(key("journey-begin")))) }
                     @if editing.journey.state == JourneyState::On {
                         (components::post_button(ctx, &path("off"), &ctx.t(key("journey-stop")), Tone::Neutral))
                     }

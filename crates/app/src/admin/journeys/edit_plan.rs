@@ -2,9 +2,10 @@
 
 use super::edit_form::{Form, FormStep, UNITS, value};
 use automation::journeys::{
-    DATE_DAYS_MAX, DateEntry, DateOf, Entry, Goal, Part, Plan, Reentry, SegmentKey, Split, Step, WaitFor, WaitUntil, When,
+    DATE_DAYS_MAX, DateEntry, DateOf, Entry, Goal, Hook, Part, Plan, Reentry, SegmentKey, Split, Step, Task, WaitFor, WaitUntil,
+    When,
 };
-use foundation::consent::Purpose;
+use foundation::consent::{Category, CategorySet, Purpose, Recipient};
 use foundation::rules::{Condition, Events, Invalid};
 use serde_json::Value;
 
@@ -42,7 +43,7 @@ impl Wrong {
 impl Form {
     /// The plan that was typed, or everything that is wrong with it.
     pub fn plan(&self) -> Result<Plan, Vec<Wrong>> {
-        let mut reading = Reading { wrong: Vec::new(), number: 0 };
+        let mut reading = Reading { wrong: Vec::new(), number: 0, ids: Vec::new() };
         match reading.plan(self) {
             Some(plan) if reading.wrong.is_empty() => Ok(plan),
             _ => Err(reading.wrong),
@@ -53,8 +54,9 @@ impl Form {
 /// Reads a form, and notes what is wrong and where.
 struct Reading {
     wrong: Vec<Wrong>,
-    /// Steps met so far.
+    /// Steps met so far, and their ids.
     number: usize,
+    ids: Vec<String>,
 }
 
 impl Reading {
@@ -101,7 +103,17 @@ impl Reading {
         let holdout = form.value("holdout");
         let holdout_percent = if holdout.is_empty() { 0 } else { self.number(None, "holdout", holdout, 0, 50) as u8 };
         let steps = self.steps(&form.steps);
-        Some(Plan { entry: entry?, filter, purpose: purpose?, reentry, exits, goal, holdout_percent, steps })
+        Some(Plan {
+            entry: entry?,
+            filter,
+            purpose: purpose?,
+            reentry,
+            exits,
+            goal,
+            holdout_percent,
+            steps,
+            ids: std::mem::take(&mut self.ids),
+        })
     }
 
     fn date(&mut self, form: &Form) -> Option<DateEntry> {
@@ -133,6 +145,7 @@ impl Reading {
     fn step(&mut self, step: &FormStep) -> Option<Step> {
         let at = self.number;
         self.number += 1;
+        self.ids.push(value(&step.fields, "id").to_owned());
         let of = |name: &str| value(&step.fields, name);
         match step.kind.as_str() {
             "wait" => Some(Step::Wait { minutes: self.length(at, step) }),
@@ -169,6 +182,24 @@ impl Reading {
                 let value = serde_json::from_str::<Value>(typed).ok().filter(|value| value.is_number() || value.is_boolean());
                 Some(Step::SetTrait { name: of("name").to_owned(), value: value.unwrap_or_else(|| Value::from(typed)) })
             }
+            "webhook" => {
+                let words = step.fields.iter().filter(|(name, _)| name == "data");
+                let data: Vec<Category> = words.filter_map(|(_, word)| Category::from_word(word)).collect();
+                let endpoint = self.chosen(at, "endpoint", of("endpoint"));
+                Some(Step::Webhook(Hook { endpoint: endpoint?, data: CategorySet::of(&data) }))
+            }
+            "task" => {
+                let team = Recipient::from_word(of("team")).filter(|team| team.is_team());
+                if team.is_none() {
+                    self.note(Some(at), "team", Why::NotChoice);
+                }
+                if of("text").is_empty() {
+                    self.note(Some(at), "text", Why::Required);
+                }
+                Some(Step::Task(Task { team: team?, text: of("text").to_owned() }))
+            }
+            "add_to_list" => self.chosen(at, "list", of("list")).map(|list| Step::AddToList { list: SegmentKey(list) }),
+            "remove_from_list" => self.chosen(at, "list", of("list")).map(|list| Step::RemoveFromList { list: SegmentKey(list) }),
             "leave" => Some(Step::Leave {}),
             _ => {
                 if of("letter").is_empty() {
@@ -177,6 +208,15 @@ impl Reading {
                 Some(Step::Send { letter: of("letter").to_owned() })
             }
         }
+    }
+
+    /// What was chosen from a list by its id.
+    fn chosen<T: std::str::FromStr>(&mut self, at: usize, field: &'static str, typed: &str) -> Option<T> {
+        let chosen = typed.parse().ok();
+        if chosen.is_none() {
+            self.note(Some(at), field, Why::NotChoice);
+        }
+        chosen
     }
 
     fn two(&mut self, step: &FormStep) -> [Vec<Step>; 2] {

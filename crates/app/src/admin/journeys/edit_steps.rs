@@ -52,6 +52,7 @@ impl Drawing<'_> {
             div.journey-edit-step id={ "step-" (at) } {
                 p.journey-step { span.journey-number { (number) } span { (title) } }
                 (forms::hidden("step", &step.kind))
+                (forms::hidden("id", value(&step.fields, "id")))
                 (self.fields(step, at))
                 (ways)
                 div.journey-tools {
@@ -137,6 +138,7 @@ impl Drawing<'_> {
                         (finished(Field::text("name", ctx.t(key("journey-trait-name"))).ltr(), "name"))
                         (finished(Field::text("value", ctx.t(key("journey-trait-value"))), "value"))
                     }
+                    "webhook" | "task" | "add_to_list" | "remove_from_list" => (super::edit_errands::fields(ctx, self.names, step, at, &wrong)),
                     "send" => (finished(Field::select("letter", ctx.t(key("journey-letter")), letters(ctx, self.names, self.letters, of("letter"))), "letter")),
                     _ => {}
                 }

@@ -112,6 +112,18 @@ fn answer(ctx: &PageCtx, went: Share, held: Share) -> Markup {
     components::callout(tone, &title, &html! { p { (sure) } })
 }
 
+/// What a journey did, in a few words.
+pub fn lift_said(ctx: &PageCtx, groups: &[Group]) -> String {
+    let (went, held) = (Side::of(groups, false).share(), Side::of(groups, true).share());
+    let hundred = |rate: f64| ctx.fmt.decimal((rate * 100.0).abs(), 1);
+    match difference(went, held) {
+        None => ctx.t(key("effect-nobody-held")).into_owned(),
+        Some(lift) if lift.low > 0.0 => ctx.t_with(key("effect-more"), &[("people", hundred(lift.of).into())]),
+        Some(lift) if lift.high < 0.0 => ctx.t_with(key("effect-fewer"), &[("people", hundred(lift.of).into())]),
+        Some(_) => ctx.t(key("effect-not-yet")).into_owned(),
+    }
+}
+
 /// To two figures: more would say more than is known.
 pub fn rounded(people: u64) -> u64 {
     let step = 10_u64.pow(people.checked_ilog10().unwrap_or(0).saturating_sub(1));

@@ -2,7 +2,8 @@
 
 use crate::admin::rules;
 use automation::journeys::{
-    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, STEPS_MAX, Spot,
+    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, STEPS_MAX,
+    Spot, TASK_CHARS_MAX,
 };
 use maud::{Markup, html};
 use web::{PageCtx, key};
@@ -46,6 +47,7 @@ fn anchor(fault: &Fault) -> String {
 fn said(ctx: &PageCtx, flaw: &Flaw) -> String {
     let most = |said: &str, most: u64| ctx.t_with(said, &[("most", most.into())]);
     match flaw {
+        Flaw::Unreadable { line: 0, .. } => ctx.t(key("journey-flaw-no-plan")).into_owned(),
         Flaw::Unreadable { line, column, .. } => {
             let at = [("line", (*line as u64).into()), ("column", (*column as u64).into())];
             ctx.t_with(key("journey-flaw-unreadable"), &at)
@@ -64,6 +66,11 @@ fn said(ctx: &PageCtx, flaw: &Flaw) -> String {
         Flaw::Value => ctx.t(key("journey-flaw-value")).into_owned(),
         Flaw::Empty => ctx.t(key("journey-flaw-empty")).into_owned(),
         Flaw::NoSegment(_) => ctx.t(key("journey-flaw-segment")).into_owned(),
+        Flaw::NoEndpoint(_) => ctx.t(key("journey-flaw-endpoint")).into_owned(),
+        Flaw::NoList(_) => ctx.t(key("journey-flaw-list")).into_owned(),
+        Flaw::TaskText => most(key("journey-flaw-task"), TASK_CHARS_MAX as u64),
+        Flaw::Id => ctx.t(key("journey-flaw-id")).into_owned(),
+        Flaw::Data => ctx.t(key("journey-flaw-data")).into_owned(),
         Flaw::Rule(invalid) => rules::said(ctx, invalid),
     }
 }

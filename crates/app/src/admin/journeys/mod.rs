@@ -3,6 +3,7 @@
 mod act;
 mod edit;
 mod edit_date;
+mod edit_errands;
 mod edit_form;
 mod edit_page;
 mod edit_plan;
@@ -10,6 +11,7 @@ mod edit_steps;
 mod effect;
 mod flaws;
 mod list;
+mod moving;
 mod one;
 mod people;
 mod picture;
@@ -18,7 +20,7 @@ mod rule;
 mod run;
 mod words;
 
-pub(super) use effect::{amount, money, rounded};
+pub(super) use effect::{amount, lift_said, money, rounded};
 pub(super) use people::{run_badge, standing};
 use words::Names;
 
@@ -30,6 +32,7 @@ use automation::journeys::{self, Journey, JourneyState, Plan};
 use automation::segments;
 use axum::Router;
 use base::id::JourneyId;
+use capabilities::webhooks;
 use db::{Result, Tx};
 use maud::{Markup, html};
 use web::components::{self, Tab, Tone};
@@ -49,6 +52,7 @@ pub fn router() -> Router<App> {
         .merge(rehearsal::router())
         .merge(edit::router())
         .merge(act::router())
+        .merge(moving::router())
 }
 
 /// The pages about one journey.
@@ -104,10 +108,17 @@ fn load(tx: &mut Tx<'_>, id: JourneyId) -> Result<Option<Shown>> {
     Ok(Some(Shown { journey, plan, is_draft_ahead, names: names(tx)? }))
 }
 
-/// What segments and letters are called.
+/// What a plan names is called.
 fn names(tx: &mut Tx<'_>) -> Result<Names> {
-    let segments = segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect();
-    Ok(Names { segments, letters: LetterNames::load(tx)? })
+    let segments = segments::list(tx)?;
+    let lists = segments.iter().filter(|segment| segment.is_list()).map(|segment| segment.id).collect();
+    let endpoints = webhooks::endpoints(tx)?.into_iter().map(|one| (one.id, one.name)).collect();
+    Ok(Names {
+        segments: segments.into_iter().map(|segment| (segment.id, segment.name)).collect(),
+        lists,
+        endpoints,
+        letters: LetterNames::load(tx)?,
+    })
 }
 
 fn id_of(text: &str) -> std::result::Result<JourneyId, Failure> {

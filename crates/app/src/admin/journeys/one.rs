@@ -159,5 +159,5 @@ fn came(ctx: &PageCtx, step: &Step, counts: Option<&Vec<(String, u64)>>) -> Mark
 }
 
 pub(super) fn pretty(plan: &Plan) -> String {
-    serde_json::to_string_pretty(plan).unwrap_or_default()
+    serde_json::to_string_pretty(&plan.to_value()).unwrap_or_default()
 }

@@ -190,7 +190,7 @@ pub(in crate::admin) fn standing(ctx: &PageCtx, names: &LetterNames, plan: Optio
                 @if let Some(step) = step { (words::brief(ctx, names, step)) }
                 @if let Some(due) = run.due_at { " " span.quiet { (ctx.t_with(key("journey-goes-on"), &[("when", ctx.fmt.relative(due, ctx.now).into())])) } }
             }
-            _ => @if let Some(last) = run.path.last() { (words::outcome(ctx, steps.get(last.step).copied(), &last.outcome)) }
+            _ => @if let Some(last) = run.path.last() { (words::outcome(ctx, steps.get(last.step).copied().filter(|_| last.version.is_none()), &last.outcome)) }
         }
     }
 }

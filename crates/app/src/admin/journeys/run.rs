@@ -16,6 +16,7 @@ use base::id::{JourneyId, RunId};
 use foundation::vault::{Access, Disclosed};
 use maud::{Markup, html};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use web::components::{self, TimelineItem, Tone};
 use web::icons::Icon;
 use web::layout::{Heading, page};
@@ -29,6 +30,8 @@ struct Opened {
     shown: Shown,
     line: Line,
     plan: Option<Plan>,
+    /// Plans of the versions that they were on before.
+    before: HashMap<i64, Option<Plan>>,
     people: Disclosed,
 }
 
@@ -47,15 +50,21 @@ fn read(app: &App, access: &Access, id: JourneyId, run: RunId) -> Result<Option<
     let version = run.version;
     let (line, mut plans) = app.db.record.read(|tx| {
         let plans = HashMap::from([(version, doing::plan_of(tx, id, version)?)]);
-        Ok::<_, db::Error>((line(tx, app, access, run, &plans)?, plans))
+        let mut all = plans.clone();
+        for version in run.path.iter().filter_map(|stop| stop.version) {
+            if let Entry::Vacant(place) = all.entry(version) {
+                place.insert(doing::plan_of(tx, id, version)?);
+            }
+        }
+        Ok::<_, db::Error>((line(tx, app, access, run, &plans)?, all))
     })?;
     let people = disclose(app, access, std::slice::from_ref(&line), &plans)?;
-    Ok(Some(Opened { shown, line, plan: plans.remove(&version).flatten(), people }))
+    Ok(Some(Opened { shown, line, plan: plans.remove(&version).flatten(), before: plans, people }))
 }
 
 fn draw(signed: &Signed, opened: &Opened) -> Html {
     let ctx = &signed.ctx;
-    let Opened { shown, line, plan, people } = opened;
+    let Opened { shown, line, plan, before, people } = opened;
     let run = &line.run;
     let name = shared::called(ctx, line.root, people.person(line.root));
     let path = format!("{PATH}/{}", shown.journey.id);
@@ -73,7 +82,7 @@ fn draw(signed: &Signed, opened: &Opened) -> Html {
         html! { (run_badge(ctx, run.state)) " " (super::people::standing(ctx, &shown.names.letters, plan.as_ref(), run)) },
     );
     let content = components::two_columns(
-        html! { (components::card(&ctx.t(key("run-path")), None, path_of(ctx, &shown.names.letters, plan.as_ref(), run))) },
+        html! { (components::card(&ctx.t(key("run-path")), None, path_of(ctx, &shown.names.letters, plan.as_ref(), before, run))) },
         html! { (components::card(&ctx.t(key("run-about")), None, about(ctx, line))) },
     );
     page(ctx, &heading, content)
@@ -102,14 +111,21 @@ fn about(ctx: &PageCtx, line: &Line) -> Markup {
 }
 
 /// The way, the latest first.
-fn path_of(ctx: &PageCtx, names: &LetterNames, plan: Option<&Plan>, run: &Run) -> Markup {
+fn path_of(ctx: &PageCtx, names: &LetterNames, plan: Option<&Plan>, before: &HashMap<i64, Option<Plan>>, run: &Run) -> Markup {
     if run.path.is_empty() {
         let said = if run.held_out { key("run-held-out-text") } else { key("run-no-path") };
         return html! { p.quiet { (ctx.t(said)) } };
     }
-    let steps = plan.map(words::numbered).unwrap_or_default();
-    let items: Vec<TimelineItem> =
-        run.path.iter().rev().map(|stop| item(ctx, names, steps.get(stop.step).copied(), stop.at, &stop.outcome)).collect();
+    let items: Vec<TimelineItem> = run
+        .path
+        .iter()
+        .rev()
+        .map(|stop| {
+            let plan = stop.version.map_or(plan, |version| before.get(&version).and_then(Option::as_ref));
+            let steps = plan.map(words::numbered).unwrap_or_default();
+            item(ctx, names, steps.get(stop.step).copied(), stop.at, &stop.outcome)
+        })
+        .collect();
     components::timeline(ctx, &items)
 }
 

@@ -2,22 +2,30 @@
 
 use crate::rules::Words;
 use crate::words::{self as shared, LetterNames};
-use automation::journeys::{Course, DateEntry, Entry, Plan, Reentry, Step, WaitUntil};
-use base::id::SegmentId;
+use automation::journeys::{Course, DateEntry, Entry, Plan, Reentry, SegmentKey, Step, WaitUntil};
+use base::id::{EndpointId, SegmentId};
 use capabilities::messaging::LetterRef;
 use foundation::rules::{Condition, Events};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use web::{PageCtx, key};
 
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
-/// What a plan names, by what the store calls it.
+/// What the segments and addresses that a plan names are called, and which of the segments are lists.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     pub segments: BTreeMap<SegmentId, String>,
+    pub lists: BTreeSet<SegmentId>,
+    pub endpoints: BTreeMap<EndpointId, String>,
     pub letters: LetterNames,
+}
+
+impl Names {
+    pub fn get(&self, id: &SegmentId) -> Option<&String> {
+        self.segments.get(id)
+    }
 }
 
 /// A length of time in the largest unit that says it whole.
@@ -58,12 +66,27 @@ pub(super) fn step(ctx: &PageCtx, names: &Names, step: &Step) -> Markup {
         Step::Branch(when) => {
             return html! { (ctx.t(key("journey-step-branch"))) " " (rule(ctx, names, &when.rule)) };
         }
+        Step::Webhook(hook) => {
+            let gone = || ctx.t(key("journey-gone-endpoint")).into_owned();
+            let endpoint = names.endpoints.get(&hook.endpoint).cloned().unwrap_or_else(gone);
+            let data = shared::categories(ctx, hook.data);
+            let said = if hook.data.is_empty() { key("journey-step-webhook") } else { key("journey-step-webhook-data") };
+            ctx.t_with(said, &[("endpoint", endpoint.into()), ("data", data.into())])
+        }
+        Step::AddToList { list } => ctx.t_with(key("journey-step-add-to-list"), &[("list", listed(ctx, names, *list).into())]),
+        Step::RemoveFromList { list } => {
+            ctx.t_with(key("journey-step-remove-from-list"), &[("list", listed(ctx, names, *list).into())])
+        }
         other => brief(ctx, &names.letters, other),
     };
     html! { (said) }
 }
 
-/// As [`step`], without the rule of a branch.
+fn listed(ctx: &PageCtx, names: &Names, list: SegmentKey) -> String {
+    names.get(&list.0).cloned().unwrap_or_else(|| ctx.t(key("journey-gone-list")).into_owned())
+}
+
+/// As [`step`], without the rule of a branch and without names of segments and addresses.
 pub(super) fn brief(ctx: &PageCtx, names: &LetterNames, step: &Step) -> String {
     match step {
         Step::Wait { minutes } => ctx.t_with(key("journey-step-wait"), &[("span", span(ctx, *minutes).into())]),
@@ -81,6 +104,13 @@ pub(super) fn brief(ctx: &PageCtx, names: &LetterNames, step: &Step) -> String {
                 other => other.to_string(),
             };
             ctx.t_with(key("journey-step-set-trait"), &[("name", name.as_str().into()), ("value", value.into())])
+        }
+        Step::Task(task) => {
+            let team = ctx.t_code("recipient", task.team.word()).into_owned();
+            ctx.t_with(key("journey-step-task"), &[("team", team.into()), ("text", task.text.as_str().into())])
+        }
+        Step::Webhook(_) | Step::AddToList { .. } | Step::RemoveFromList { .. } => {
+            ctx.t_code("journey-kind", step.word()).into_owned()
         }
         Step::Leave {} => ctx.t(key("journey-step-leave")).into_owned(),
     }

@@ -155,7 +155,7 @@ fn deleting(ctx: &PageCtx, shown: &Shown, wrong: &Wrong) -> Markup {
 async fn save(Path(segment): Path<String>, AllowedForm(signed, Manage, fields): AllowedForm<Manage, Fields>) -> Done {
     let id = id_of(&segment)?;
     let shown = shown(&signed, id).await?;
-    let form = Form::posted(&fields);
+    let form = Form::posted(&fields).keeping(&shown.segment);
     let wrong = match turned(&signed, &form).await? {
         Turned::Again(counted) => return Ok(draw(signed, &shown, &form, &Wrong::default(), &counted).into_response()),
         Turned::Save => match form.read(&signed.ctx) {

@@ -65,6 +65,11 @@ impl Form {
         Self { name: get("name").to_owned(), purpose: get("purpose").to_owned(), draft: Draft::posted(fields), is_counting }
     }
 
+    /// Of a list the rule stays what it is, whatever was sent.
+    pub fn keeping(self, segment: &Segment) -> Self {
+        if segment.is_list() { Self { draft: Draft::of(&segment.rule), ..self } } else { self }
+    }
+
     /// Whether a button of the rule's own was pressed: then it is drawn again, and nothing is saved.
     pub const fn is_changing(&self) -> bool {
         self.draft.is_changing()
@@ -121,7 +126,12 @@ impl Form {
             all.iter().filter(|one| Some(one.id) != own).map(|one| (one.id, one.name.clone())).collect();
         let purposes: Vec<(String, String)> =
             doing::purposes().map(|purpose| (purpose.word().to_owned(), words::purpose(ctx, purpose))).collect();
-        let rule = self.draft.view(ctx, Choices { segments: &others }, &wrong.rule);
+        let is_list = all.iter().any(|one| Some(one.id) == own && one.is_list());
+        let rule = if is_list {
+            html! { p { (ctx.t(key("list-rule"))) } }
+        } else {
+            self.draft.view(ctx, Choices { segments: &others }, &wrong.rule)
+        };
         html! {
             @if let Some(whole) = &wrong.whole {
                 (components::callout(Tone::Bad, &ctx.t(key("segment-not-saved")), &html! { p { (whole) } }))

@@ -5,7 +5,7 @@ use crate::admin::need::{Manage, Work};
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking, words};
 use crate::app::App;
 use crate::segments::{self as doing, NotDone, Ready, Standing, Wanted};
-use automation::segments::{self, Flaw, Segment, Size};
+use automation::segments::{self, Flaw, NAME_CHARS_MAX, Segment, Size};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
@@ -15,7 +15,7 @@ use maud::{Markup, Render as _, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use web::components::{self, Column, Table};
-use web::forms;
+use web::forms::{self, Field};
 use web::http::see_other;
 use web::icons::Icon;
 use web::layout::{Heading, page};
@@ -54,6 +54,13 @@ fn draw(signed: &Signed, listed: &Listed) -> Html {
             @if listed.all.is_empty() {
                 (components::empty(Icon::Segments, &ctx.t(key("segments-empty")), &ctx.t(key("segments-empty-text")), None))
             } @else { (table(ctx, listed)) }
+        }
+        @if may_change {
+            (components::disclosure(&ctx.t(key("list-new")), forms::post(ctx, PATH, html! {
+                p { (ctx.t(key("list-new-text"))) }
+                (Field::text("list", ctx.t(key("list-name"))).max_length(NAME_CHARS_MAX as u32).required())
+                (forms::submit_row(&ctx.t(key("list-new")), None))
+            })))
         }
         @if may_change && !rest.is_empty() {
             section.section {
@@ -110,14 +117,37 @@ fn card(ctx: &PageCtx, ready: Ready) -> Markup {
 #[serde(default)]
 struct Chosen {
     ready: String,
+    /// The name of a new list.
+    list: String,
 }
 
 /// A ready one becomes the store's own, under the name that it has in the reader's language.
 async fn start(AllowedForm(signed, Manage, chosen): AllowedForm<Manage, Chosen>) -> Result<Response, Failure> {
+    if !chosen.list.is_empty() {
+        return listed(&signed, chosen.list).await;
+    }
     let ready = Ready::from_word(&chosen.ready).ok_or(Failure::UNREADABLE)?;
     let name = signed.ctx.t_code("segment-ready", ready.word()).into_owned();
     match made(&signed, Wanted { name, purpose: Ready::PURPOSE, rule: ready.rule() }).await? {
         Ok(id) => Ok(see_other(&format!("{PATH}/{id}?done=segment-made"))),
+        Err(NotDone::Flaw(Flaw::TooMany)) => Ok(see_other(&format!("{PATH}?done=segments-too-many"))),
+        Err(_) => Ok(see_other(&format!("{PATH}?done=segment-taken"))),
+    }
+}
+
+/// A new list, on which nobody is yet.
+async fn listed(signed: &Signed, name: String) -> Result<Response, Failure> {
+    let (app, now) = (&signed.app, signed.app.clock.now());
+    let (mut rng, deed) = (app.fork_rng(), signed.deed(Deed::SegmentMade, ""));
+    let done = app.recorder.submit(move |tx| {
+        let id = doing::create_list(tx, &mut rng, &name, Ready::PURPOSE, now)?;
+        AuditRow { subject: id.to_string(), ..deed }.write(tx)?;
+        Ok::<_, NotDone>(id)
+    });
+    app.advanced.ring();
+    match done.await {
+        Ok(id) => Ok(see_other(&format!("{PATH}/{id}?done=segment-made"))),
+        Err(NotDone::Db(error)) => Err(error.into()),
         Err(NotDone::Flaw(Flaw::TooMany)) => Ok(see_other(&format!("{PATH}?done=segments-too-many"))),
         Err(_) => Ok(see_other(&format!("{PATH}?done=segment-taken"))),
     }

@@ -5,6 +5,7 @@ mod form;
 mod list;
 mod members;
 mod one;
+mod proved;
 
 use super::{Failure, Signed, words};
 use crate::app::App;

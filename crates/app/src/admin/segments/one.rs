@@ -1,5 +1,6 @@
 //! One segment: its rule, how many are in it, what it reads, who names it.
 
+use super::proved::{self, Proved};
 use super::{PATH, Tabs, drawn, id_of, name_in, sentence, size};
 use crate::admin::need::Work;
 use crate::admin::{Allowed, Failure, Signed, blocking, words};
@@ -13,6 +14,7 @@ use axum::routing::get;
 use base::Told;
 use base::id::SegmentId;
 use foundation::consent::CategorySet;
+use foundation::settings::StoreSettings;
 use maud::{Markup, html};
 use web::components::{self, Stat, Tone};
 use web::{Html, Nav, PageCtx, key};
@@ -21,10 +23,11 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/admin/segments/{segment}", get(show))
 }
 
-struct Shown {
+pub(super) struct Shown {
     segment: Segment,
     all: Vec<Segment>,
-    users: Users,
+    pub users: Users,
+    proved: Proved,
     size: Option<Size>,
     /// `None` where the rule can't be asked: it names a segment that is gone.
     asked: Option<Asked>,
@@ -49,9 +52,10 @@ fn load(app: &App, id: SegmentId) -> Result<Option<Shown>, db::Error> {
         let all = segments::list(tx)?;
         let Some(segment) = all.iter().find(|one| one.id == id).cloned() else { return Ok::<_, db::Error>(None) };
         let rule = doing::resolved(tx, &segment.rule)?.ok();
-        Ok(Some((segment, doing::users(tx, id)?, all, rule)))
+        Ok(Some((segment, doing::users(tx, id)?, all, rule, StoreSettings::load(tx)?.zone())))
     })?;
-    let Some((segment, users, all, rule)) = found else { return Ok(None) };
+    let Some((segment, users, all, rule, zone)) = found else { return Ok(None) };
+    let proved = proved::load(app, id, &users.journeys, zone)?;
     let size = app.db.views.read(|tx| segments::size(tx, id))?;
     let asked = match rule {
         None => None,
@@ -61,7 +65,7 @@ fn load(app: &App, id: SegmentId) -> Result<Option<Shown>, db::Error> {
             Some(Asked { reads: asking.reads(), people, everybody: app.counts.look(&app.db)?.all })
         }
     };
-    Ok(Some(Shown { segment, all, users, size, asked }))
+    Ok(Some(Shown { segment, all, users, proved, size, asked }))
 }
 
 fn draw(signed: &Signed, shown: &Shown) -> Html {
@@ -78,6 +82,7 @@ fn draw(signed: &Signed, shown: &Shown) -> Html {
                 p.quiet.after-facts { (ctx.t_with(key("segment-meaning"), &[("what", sentence(ctx, &shown.all, &meaning).into())])) }
             }
         }))
+        (proved::draw(ctx, shown, &shown.proved))
     };
     drawn(signed, &shown.segment, Tabs::About, components::two_columns(story, beside(ctx, shown)))
 }

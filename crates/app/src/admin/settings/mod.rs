@@ -36,6 +36,7 @@ mod store;
 mod teams;
 mod topics;
 mod tracking;
+mod webhooks;
 mod website;
 mod website_preview;
 mod website_words;
@@ -48,6 +49,7 @@ pub fn router() -> Router<App> {
         .merge(store::router())
         .merge(keys::router())
         .merge(keys_new::router())
+        .merge(webhooks::router())
         .merge(email::router())
         .merge(rules::router())
         .merge(sending::router())
@@ -69,6 +71,7 @@ pub fn router() -> Router<App> {
 enum Place {
     Store,
     Keys,
+    Webhooks,
     Email,
     Rules,
     Sending,
@@ -85,6 +88,7 @@ impl Place {
     const ALL: [Self; 12] = [
         Self::Store,
         Self::Keys,
+        Self::Webhooks,
         Self::Email,
         Self::Rules,
         Self::Sending,
@@ -101,6 +105,7 @@ impl Place {
         match self {
             Self::Store => "/admin/settings",
             Self::Keys => "/admin/settings/keys",
+            Self::Webhooks => "/admin/settings/webhooks",
             Self::Email => "/admin/settings/email",
             Self::Rules => "/admin/settings/rules",
             Self::Sending => "/admin/settings/sending",
@@ -118,6 +123,7 @@ impl Place {
         match self {
             Self::Store => key("settings-tab-store"),
             Self::Keys => key("settings-tab-keys"),
+            Self::Webhooks => key("settings-tab-webhooks"),
             Self::Email => key("settings-tab-email"),
             Self::Rules => key("settings-tab-rules"),
             Self::Sending => key("settings-tab-sending"),
@@ -135,7 +141,7 @@ impl Place {
     const fn permission(self) -> Permission {
         match self {
             Self::Store | Self::Email | Self::Rules | Self::Sending | Self::Consent | Self::Website => Permission::Manage,
-            Self::Keys | Self::People | Self::Teams => Permission::Own,
+            Self::Keys | Self::Webhooks | Self::People | Self::Teams => Permission::Own,
             Self::Audit | Self::Looks | Self::Retention => Permission::Oversee,
         }
     }
