@@ -82,14 +82,14 @@ deeds! {
     /// Nobody is let in any more.
     JourneyStopped = 93, "journey_stopped";
     JourneyDeleted = 94, "journey_deleted";
-    TemplateMade = 120, "template_made";
+    TemplateMade = 130, "template_made";
     /// Its draft was changed; what goes out is not before it is published.
-    TemplateChanged = 121, "template_changed";
+    TemplateChanged = 131, "template_changed";
     /// A version: from then on it never changes.
-    TemplatePublished = 122, "template_published";
-    TemplateDeleted = 123, "template_deleted";
+    TemplatePublished = 132, "template_published";
+    TemplateDeleted = 133, "template_deleted";
     /// Its draft was sent to one of the store's own people.
-    TemplateTried = 124, "template_tried";
+    TemplateTried = 134, "template_tried";
 }
 
 impl Deed {
