@@ -82,6 +82,7 @@ deeds! {
     /// Nobody is let in any more.
     JourneyStopped = 93, "journey_stopped";
     JourneyDeleted = 94, "journey_deleted";
+<<<<<<< HEAD
     CampaignMade = 110, "campaign_made";
     CampaignChanged = 111, "campaign_changed";
     /// Its letters go out from then on.
@@ -91,12 +92,16 @@ deeds! {
     CampaignCancelled = 115, "campaign_cancelled";
     CampaignDeleted = 116, "campaign_deleted";
     TemplateMade = 120, "template_made";
+=======
+    TemplateMade = 130, "template_made";
+>>>>>>> templates
     /// Its draft was changed; what goes out is not before it is published.
-    TemplateChanged = 121, "template_changed";
+    TemplateChanged = 131, "template_changed";
     /// A version: from then on it never changes.
-    TemplatePublished = 122, "template_published";
-    TemplateDeleted = 123, "template_deleted";
+    TemplatePublished = 132, "template_published";
+    TemplateDeleted = 133, "template_deleted";
     /// Its draft was sent to one of the store's own people.
+<<<<<<< HEAD
     TemplateTried = 124, "template_tried";
     TaskTaken = 130, "task_taken";
     /// Somebody else is to do it.
@@ -106,6 +111,9 @@ deeds! {
     /// It has another secret, is held, or goes on.
     WebhookChanged = 141, "webhook_changed";
     WebhookDeleted = 142, "webhook_deleted";
+=======
+    TemplateTried = 134, "template_tried";
+>>>>>>> templates
 }
 
 impl Deed {
