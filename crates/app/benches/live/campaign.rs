@@ -37,7 +37,7 @@ pub fn run(words: &Words) -> Outcome {
     }
     // The program begins with it as soon as it starts.
     let plan = json!({"segments": [segment.to_string()], "variants": [{"letter": letter, "percent": 100}]});
-    let_go(&app, &Plan::parse(&plan.to_string(), |_| true)?)?;
+    let_go(&app, &Plan::read(&plan.to_string())?)?;
     app.stop();
     println!("people={}", people.len());
     Ok(())

@@ -1,11 +1,11 @@
 //! The store's own templates as people and programs make, change and publish them. What is kept here is kept inside the recorder, in one
 //! transaction with the line of the audit log.
 
-mod look;
+mod looking;
 mod ready;
 mod trial;
 
-pub use look::{Held, Looked, as_of, held_back, look};
+pub use looking::{Held, Looked, as_of, held_back, look};
 pub use ready::{free_name, letters as ready_letters};
 pub use trial::{Outcome, Trial, send};
 

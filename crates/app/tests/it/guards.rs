@@ -6,9 +6,9 @@ use crate::support::{Node, START, Shop, identify, order, until};
 use base::id::CustomerId;
 use base::{Clock as _, Timestamp};
 use capabilities::feedback;
-use capabilities::messaging::guard::{self, Asked, Cap, Channel, ChannelRules, Fatigue, Foreseen, Quiet, SendingRules, Why};
 use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{self, Addressee, BuiltIn, House, LetterRef, Message, MessageState, NewMessage};
+use capabilities::messaging::{Asked, Cap, Channel, ChannelRules, Fatigue, Foreseen, Quiet, SendingRules, Why};
 use foundation::consent::{Purpose, State};
 use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
@@ -275,7 +275,7 @@ fn rules_that_are_eased_let_go_what_waits() {
     assert_eq!(story.told(&letter).1, "wait_quiet_hours");
     let now = story.shop.clock.now();
     story.node.record(move |tx| SendingRules::default().save(tx, now));
-    assert_eq!(story.node.app.db.views.write(|tx| guard::look_anew(tx, now)).unwrap(), 1);
+    assert_eq!(story.node.app.db.views.write(|tx| messaging::look_anew(tx, now)).unwrap(), 1);
     story.node.app.advanced.ring();
     story.settled();
     assert_eq!(story.told(&letter).0, "sent");
@@ -323,7 +323,7 @@ fn what_would_become_of_letters_is_told_without_sending_any() {
         .unwrap();
     let asked: Vec<Asked<'_>> =
         letters.iter().zip(&people).map(|(letter, addressee)| Asked { addressee, letter, at: START }).collect();
-    let foreseen = db.views.read(|tx| guard::foresee(db, tx, &house, feedback::signs_of_life, &asked)).unwrap();
+    let foreseen = db.views.read(|tx| messaging::foresee(db, tx, &house, feedback::signs_of_life, &asked)).unwrap();
     // Free at nine in the morning of the day after, when the night is over.
     let morning = Foreseen::Postponed { until: START.plus(HOUR * 21), why: Why::Cap };
     assert_eq!(foreseen, [Foreseen::Send, Foreseen::Withheld("late_cap"), morning, Foreseen::Withheld("refused")]);

@@ -114,7 +114,8 @@ impl<'a> Moving<'a> {
         };
         // A greeting that comes a day late is none.
         if one.due_at.is_some_and(|due| self.now > due.plus(DAY)) {
-            return journeys::count(tx, journey.id, journey.version, laid.course.nodes.len(), "too_late");
+            self.count(journey.id, journey.version, laid.course.nodes.len(), "too_late");
+            return Ok(());
         }
         // Two profiles that were found to be one person's have one day.
         let before = journeys::before(tx, one.customer, one.journey)?;
@@ -177,7 +178,7 @@ impl<'a> Moving<'a> {
             Some((new, old, place))
         });
         let Some((new, old, place)) = place else {
-            self.leave(tx, &mut run, RunState::Left, "step_gone")?;
+            self.leave(&mut run, RunState::Left, "step_gone");
             journeys::save_run(tx, &run)?;
             return Ok(false);
         };
@@ -195,7 +196,7 @@ impl<'a> Moving<'a> {
             _ => Some(self.now),
         };
         run.move_to(wish.version, place);
-        Self::count(tx, &run, new.course.nodes.len(), "moved")?;
+        self.count(run.journey, run.version, new.course.nodes.len(), "moved");
         journeys::save_run(tx, &run)?;
         Ok(true)
     }

@@ -461,7 +461,7 @@ impl<'p> Person<'p> {
                     step = *next;
                 }
                 Node::SetTrait { next, .. } | Node::Webhook { next, .. } | Node::Task { next, .. } | Node::List { next, .. } => {
-                    step = *next
+                    step = *next;
                 }
                 Node::End => {
                     self.inside = None;

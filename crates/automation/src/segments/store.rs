@@ -146,8 +146,11 @@ pub fn move_all(
         tx.execute_later("DELETE FROM segment_members WHERE segment = $1 AND customer = $2", params![segment, customer])?;
     }
     let mut sums: BTreeMap<SegmentId, i64> = BTreeMap::new();
-    entered.iter().for_each(|(segment, _)| *sums.entry(*segment).or_default() += 1);
-    left.iter().for_each(|(segment, _)| *sums.entry(*segment).or_default() -= 1);
+    for (by, moved) in [(1, entered), (-1, left)] {
+        for (segment, _) in moved {
+            *sums.entry(*segment).or_default() += by;
+        }
+    }
     sums.into_iter().try_for_each(|(segment, by)| grow(tx, segment, by))
 }
 

@@ -13,7 +13,7 @@ mod dkim_key;
 mod dns;
 mod email;
 mod folder;
-pub mod guard;
+mod guard;
 mod jobs;
 mod layout;
 mod layout_items;
@@ -63,6 +63,10 @@ pub use dkim_key::{KeyError, PrivateKey, generate_ed25519, generate_rsa, zone_fi
 pub use dns::{Dns, DnsError};
 pub use email::{Email, EmailError};
 pub use folder::Folder;
+pub use guard::{
+    Asked, Cap, Channel, ChannelRules, CountryRule, DAYS_OFF_MAX, Fatigue, Foreseen, LETTERS_MAX, Quiet, SILENCE_DAYS_MAX,
+    SendingRules, Signs, Verdict, Why, country_rules, foresee, longest_wait, look_anew, postponed, postponed_by_reason,
+};
 pub use letter::{About, LetterRef, Terms, Wishes};
 pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};

@@ -30,7 +30,7 @@ pub fn hand_over_due(
             let was_any = !taken.is_empty();
             let go = guard.sift(tx, taken, now)?;
             for message in &go {
-                let settled = Settled { state: MessageState::Sent, reason: "", due_at: now, uncertain: false };
+                let settled = Settled { state: MessageState::Sent, ..Settled::again("", now) };
                 store::settle(tx, message, node, settled, now)?;
             }
             Ok::<_, db::Error>((go, was_any))

@@ -82,7 +82,6 @@ deeds! {
     /// Nobody is let in any more.
     JourneyStopped = 93, "journey_stopped";
     JourneyDeleted = 94, "journey_deleted";
-<<<<<<< HEAD
     CampaignMade = 110, "campaign_made";
     CampaignChanged = 111, "campaign_changed";
     /// Its letters go out from then on.
@@ -92,16 +91,12 @@ deeds! {
     CampaignCancelled = 115, "campaign_cancelled";
     CampaignDeleted = 116, "campaign_deleted";
     TemplateMade = 120, "template_made";
-=======
-    TemplateMade = 130, "template_made";
->>>>>>> templates
     /// Its draft was changed; what goes out is not before it is published.
-    TemplateChanged = 131, "template_changed";
+    TemplateChanged = 121, "template_changed";
     /// A version: from then on it never changes.
-    TemplatePublished = 132, "template_published";
-    TemplateDeleted = 133, "template_deleted";
+    TemplatePublished = 122, "template_published";
+    TemplateDeleted = 123, "template_deleted";
     /// Its draft was sent to one of the store's own people.
-<<<<<<< HEAD
     TemplateTried = 124, "template_tried";
     TaskTaken = 130, "task_taken";
     /// Somebody else is to do it.
@@ -111,9 +106,6 @@ deeds! {
     /// It has another secret, is held, or goes on.
     WebhookChanged = 141, "webhook_changed";
     WebhookDeleted = 142, "webhook_deleted";
-=======
-    TemplateTried = 134, "template_tried";
->>>>>>> templates
 }
 
 impl Deed {

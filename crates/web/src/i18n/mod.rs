@@ -157,7 +157,6 @@ macro_rules! sources {
 }
 
 const SOURCES: [[&str; 26]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
-const SOURCES: [[&str; 26]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

@@ -226,7 +226,7 @@ impl Form {
         let first = (String::new(), ctx.t(key("campaign-letter-choose")).into_owned());
         let mut options: Vec<(String, String)> = vec![first];
         for choice in &names.letters {
-            let called = choice.name.clone().unwrap_or_else(|| shared::letter(ctx, choice.letter));
+            let called = choice.name.clone().unwrap_or_else(|| shared::letter(ctx, &names.templates, choice.letter));
             options.push((choice.letter.name().into_owned(), called));
         }
         // A version that is no longer the latest stays choosable where it was chosen.

@@ -12,6 +12,7 @@ mod words;
 use super::{Failure, Signed};
 use crate::app::App;
 use crate::campaigns::{self as doing, Choice};
+use crate::words::LetterNames;
 use automation::campaigns::{self, Campaign, CampaignState, Progress};
 use automation::effect::EffectTerms;
 use automation::segments;
@@ -78,6 +79,8 @@ impl Tabs {
 struct Names {
     segments: BTreeMap<SegmentId, String>,
     letters: Vec<Choice>,
+    /// Of templates of the store's own, whichever version.
+    templates: LetterNames,
     topics: Topics,
 }
 
@@ -86,6 +89,7 @@ impl Names {
         Ok(Self {
             segments: segments::list(tx)?.into_iter().map(|segment| (segment.id, segment.name)).collect(),
             letters: doing::letters(tx)?,
+            templates: LetterNames::load(tx)?,
             topics: Topics::load(tx)?,
         })
     }

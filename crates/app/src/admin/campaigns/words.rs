@@ -18,7 +18,9 @@ pub(super) fn sign(ctx: &PageCtx, variant: usize) -> String {
 /// What a letter is called.
 pub(super) fn letter(ctx: &PageCtx, names: &Names, name: &str) -> String {
     let own = names.letters.iter().find(|choice| choice.letter.name() == name).and_then(|choice| choice.name.clone());
-    own.unwrap_or_else(|| LetterRef::from_name(name).map_or_else(|| name.to_owned(), |letter| shared::letter(ctx, letter)))
+    own.unwrap_or_else(|| {
+        LetterRef::from_name(name).map_or_else(|| name.to_owned(), |letter| shared::letter(ctx, &names.templates, letter))
+    })
 }
 
 fn segment(ctx: &PageCtx, names: &Names, named: SegmentKey) -> Markup {

@@ -7,6 +7,7 @@ use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
 use crate::journeys::{self as doing, Inside, NotDone};
+use crate::words::LetterNames;
 use automation::journeys::{self, Journey, Lost, Plan};
 use axum::Router;
 use axum::extract::Path;
@@ -34,6 +35,7 @@ struct Asked {
     kept: u64,
     /// Those whose step is gone, by what it is called.
     lost: Vec<(String, u64)>,
+    letters: LetterNames,
 }
 
 async fn ask(Allowed(signed, Manage): Allowed<Manage>, Path(journey): Path<String>) -> Result<Html, Failure> {
@@ -48,6 +50,7 @@ fn read(app: &App, ctx: &PageCtx, id: JourneyId) -> Result<Option<Asked>, db::Er
     let inside = app.db.views.read(|tx| journeys::inside(tx, id))?;
     app.db.record.read(|tx| {
         let (Some(journey), Some(plan)) = (journeys::find(tx, id)?, doing::draft_of(tx, id)?) else { return Ok(None) };
+        let letters = LetterNames::load(tx)?;
         let (mut kept, mut lost) = (0, Vec::new());
         for one in inside {
             let old = doing::plan_of(tx, id, one.version)?;
@@ -55,10 +58,11 @@ fn read(app: &App, ctx: &PageCtx, id: JourneyId) -> Result<Option<Asked>, db::Er
                 kept += one.people;
                 continue;
             }
-            let step = old.as_ref().and_then(|old| words::numbered(old).get(one.step).map(|step| words::brief(ctx, step)));
+            let step =
+                old.as_ref().and_then(|old| words::numbered(old).get(one.step).map(|step| words::brief(ctx, &letters, step)));
             lost.push((step.unwrap_or_else(|| ctx.t(key("journey-unreadable")).into_owned()), one.people));
         }
-        Ok(Some(Asked { journey, plan, kept, lost }))
+        Ok(Some(Asked { journey, plan, kept, lost, letters }))
     })
 }
 
@@ -80,7 +84,7 @@ fn draw(signed: &Signed, asked: &Asked) -> Html {
         @if gone > 0 { p { (people(key("moving-lost"), gone)) } (lost(ctx, &asked.lost)) }
         (forms::post(ctx, &format!("{PATH}/{id}/begin"), html! {
             (forms::hidden("inside", "move"))
-            @if gone > 0 { (Field::select("lost", t(key("moving-lost-what")), choices(ctx, &asked.plan))) }
+            @if gone > 0 { (Field::select("lost", t(key("moving-lost-what")), choices(ctx, &asked.letters, &asked.plan))) }
             (forms::submit_row(&t(key("moving-move")), None))
         }))
     };
@@ -108,10 +112,10 @@ fn lost(ctx: &PageCtx, lost: &[(String, u64)]) -> Markup {
 }
 
 /// They leave, or go on at a step of the draft.
-fn choices(ctx: &PageCtx, plan: &Plan) -> Vec<(String, String)> {
+fn choices(ctx: &PageCtx, letters: &LetterNames, plan: &Plan) -> Vec<(String, String)> {
     let mut all = vec![(String::new(), ctx.t(key("moving-leave")).into_owned())];
     for (number, step) in words::numbered(plan).into_iter().enumerate() {
-        let said = format!("{}. {}", ctx.fmt.count(number as u64 + 1), words::brief(ctx, step));
+        let said = format!("{}. {}", ctx.fmt.count(number as u64 + 1), words::brief(ctx, letters, step));
         all.push((plan.id_of(number), ctx.t_with(key("moving-go-on"), &[("step", said.into())])));
     }
     all

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
 use base::id::JourneyId;
-use capabilities::messaging::guard::{self, Why};
+use capabilities::messaging::{self, Why};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use web::components::{self, Tone};
@@ -39,7 +39,7 @@ fn read(app: &App, id: JourneyId) -> Result<Option<(Shown, Counts, Postponed)>, 
     let (all, waiting) = app
         .db
         .views
-        .read(|tx| Ok::<_, db::Error>((journeys::counts(tx, id)?, guard::postponed(tx, &format!("journey:{id}"))?)))?;
+        .read(|tx| Ok::<_, db::Error>((journeys::counts(tx, id)?, messaging::postponed(tx, &format!("journey:{id}"))?)))?;
     for Count { step, outcome, people, .. } in all.into_iter().filter(|count| count.version == version) {
         counts.entry(step).or_default().push((outcome, people));
     }

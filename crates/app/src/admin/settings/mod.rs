@@ -85,7 +85,7 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Store,
         Self::Keys,
         Self::Webhooks,

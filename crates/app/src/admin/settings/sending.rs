@@ -10,11 +10,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::fold::fold_digits;
-use capabilities::messaging::guard::{
+use capabilities::messaging::{self, MessageState};
+use capabilities::messaging::{
     Cap, Channel, ChannelRules, DAYS_OFF_MAX, Fatigue, LETTERS_MAX, Quiet, SILENCE_DAYS_MAX, SendingRules, look_anew,
     postponed_by_reason,
 };
-use capabilities::messaging::{self, MessageState};
 use foundation::staff::Deed;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
@@ -298,7 +298,7 @@ mod tests {
         let ctx = PageCtx::new(Formatter::new(Lang::new(Locale::Fa), jiff::tz::TimeZone::UTC), base::Timestamp::default(), "/");
         let text = |text: &str| text.to_owned();
         let wrong = |form: SendingForm, field: &str| {
-            let errors = form.read(&ctx, &SendingRules::default()).err().expect("it is refused");
+            let errors = form.read(&ctx, &SendingRules::default()).expect_err("it is refused");
             assert!(errors.get(field).is_some(), "{field}");
         };
         wrong(SendingForm { email_7: text("۰"), ..SendingForm::default() }, "email_7");

@@ -36,7 +36,7 @@ impl Report {
             @if let Some(Ok(looked)) = &self.looked { (subject(ctx, looked)) }
             (self.verdict(ctx))
             ul.quality {
-                @for held in self.held.iter().filter(|held| self.is_here(held)) { (item(Severity::Bad, &self.held(ctx, held))) }
+                @for held in self.held.iter().filter(|held| self.is_here(held)) { (item(Severity::Bad, &Self::held(ctx, held))) }
                 @for finding in self.findings(Severity::Warn) { (item(Severity::Warn, &said(ctx, finding))) }
                 @for (locale, other) in &self.missing { (item(Severity::Warn, &missing(ctx, *locale, *other))) }
                 @for finding in self.findings(Severity::Good) { (item(Severity::Good, &said(ctx, finding))) }
@@ -79,7 +79,7 @@ impl Report {
         })
     }
 
-    fn held(&self, ctx: &PageCtx, held: &Held) -> (String, String) {
+    fn held(ctx: &PageCtx, held: &Held) -> (String, String) {
         match held {
             Held::Fault(fault) => said_fault(ctx, &fault.error),
             Held::Finding(_, finding) => said(ctx, finding),

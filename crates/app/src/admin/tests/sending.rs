@@ -1,7 +1,7 @@
 //! Stories of when marketing may go out.
 
 use super::*;
-use capabilities::messaging::guard::{Cap, Channel, SendingRules};
+use capabilities::messaging::{Cap, Channel, SendingRules};
 use jiff::civil::date;
 
 const PATH: &str = "/admin/settings/sending";
