@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::id::{CustomerId, EventId, RunId};
 use base::{Clock as _, Currency, Id as _, Locale, Money};
-use capabilities::messaging::{self, MessageState};
+use capabilities::messaging::{self, BuiltIn, Draft, MessageState};
 use foundation::consent::{Basis, CategorySet, Decision, Purpose, Recipient, State};
 use foundation::staff::Scope;
 use serde_json::{Map, Value, json};
@@ -60,6 +60,7 @@ impl Stage {
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
         // A segment that they are in where they allow it to be asked.
         let buyers = node.segment("buyers", &json!({"did": {"event": "Order Completed"}}));
+        crate::templates::create(&node, Draft::of(BuiltIn::WinBack, "We miss you".to_owned()));
         node.campaign(&json!({"segments": [buyers.to_string()], "variants": [{"letter": "win_back", "percent": 100}]}));
         node.catch_up();
         walk(&node, customer);

@@ -26,7 +26,7 @@ fn draft(about: About, code: &str, written: Written) -> Draft {
     Draft { name: "Spring".to_owned(), is_marketing: true, about, topic: String::new(), letters }
 }
 
-fn create(node: &Node, draft: Draft) -> TemplateId {
+pub fn create(node: &Node, draft: Draft) -> TemplateId {
     let (mut rng, now) = (node.app.fork_rng(), node.clock.now());
     node.record(move |tx| messaging::create_template(tx, &mut rng, &draft, now))
 }
