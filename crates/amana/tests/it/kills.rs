@@ -96,7 +96,7 @@ fn assert_letters_are_honest(home: &Home, mail: &SmtpServer, sent: &Sent) {
         }
     }
     let uncertain: u64 = messages.iter().map(|message| u64::from(message.uncertain)).sum();
-    let most = kill_rounds() * POOL as u64;
+    let most = kill_rounds() * TAKEN_MAX as u64;
     assert!(uncertain <= most, "{uncertain} uncertain, at most {most}");
 }
 
