@@ -8,6 +8,7 @@ pub enum Icon {
     Home,
     Customers,
     Segments,
+    Products,
     Journeys,
     Campaigns,
     Messages,
@@ -44,10 +45,11 @@ pub enum Icon {
 }
 
 impl Icon {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
+        Self::Products,
         Self::Journeys,
         Self::Campaigns,
         Self::Messages,
@@ -96,6 +98,7 @@ impl Icon {
             Self::Campaigns => {
                 r#"<path d="M4 10v4a1 1 0 0 0 1 1h3l9 4.5v-15L8 9H5a1 1 0 0 0-1 1z"/><path d="M8 15v4.5M20 10.5v3"/>"#
             }
+            Self::Products => r#"<path d="M4 8.5 12 4l8 4.5v7L12 20l-8-4.5z"/><path d="M4 8.5l8 4.5 8-4.5M12 13v7"/>"#,
             Self::Messages => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>"#,
             Self::Live => r#"<path d="M3 12h4l2.5-7 5 14 2.5-7h4"/>"#,
             Self::SetAside => {

@@ -32,6 +32,7 @@ pub mod need;
 mod own_password;
 mod password;
 mod privacy;
+mod products;
 pub mod rules;
 mod segments;
 pub mod session;
@@ -64,6 +65,7 @@ pub fn router() -> Router<App> {
         .merge(segments::router())
         .merge(journeys::router())
         .merge(campaigns::router())
+        .merge(products::router())
         .merge(messages::router())
         .merge(live::router())
         .merge(aside::router())

@@ -51,6 +51,22 @@ impl FromRequestParts<App> for Writer {
     }
 }
 
+/// May tell what the store sells: the bearer of a key of scope `server` or `admin`.
+pub struct Feeder;
+
+impl FromRequestParts<App> for Feeder {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        match authenticate(app, &parts.headers).await?.scope {
+            Scope::Server | Scope::Admin => Ok(Self),
+            Scope::Site | Scope::Read => Err(forbidden(
+                "Products are told by the store's server. This call needs a key of scope server or admin, made in Settings.",
+            )),
+        }
+    }
+}
+
 /// The key behind `Authorization: Bearer`. It is looked up at every request: a key that was revoked, on whichever node,
 /// reads nothing any more.
 async fn authenticate(app: &App, headers: &HeaderMap) -> Result<ApiKey, Response> {

@@ -7,6 +7,7 @@ mod as_of;
 mod asking;
 mod banner;
 mod campaigns;
+mod catalog;
 mod clock;
 mod closed;
 mod consent;

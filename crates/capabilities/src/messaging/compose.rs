@@ -1,5 +1,7 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
+use super::catalogue::{Catalogue, claimed};
+use super::claims::Contradiction;
 use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
@@ -23,6 +25,7 @@ use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
 use web::i18n::Lang;
@@ -93,6 +96,8 @@ pub struct KeptBody {
 pub enum NotComposed {
     /// It must not be sent: a word for the reason.
     Withheld(&'static str),
+    /// It claims what the catalogue contradicts: a word for the reason, and what.
+    Contradicted(&'static str, Contradiction),
     /// It can't be written: a word for the reason. Trying again would change nothing.
     Failed(&'static str),
     /// The database did not answer: try again.
@@ -244,7 +249,14 @@ impl Composer {
             Kind::Transactional
         };
         let sheet = self.sheets.get(&self.db, message, settings.locale())?;
-        let context = self.context(message, loaded, sheet.locale(), name, &address_hash, now)?;
+        let said = claimed(loaded.event.as_ref(), loaded.terms);
+        let catalogue = Catalogue::of(&self.db, said.as_ref(), sheet.products())?;
+        let names_all = matches!(message.letter, LetterRef::Own { .. });
+        if let Some((claim, found)) = said.and_then(|said| catalogue.contradicts(&said, settings, names_all, now)) {
+            return Err(NotComposed::Contradicted(claim.word(), found));
+        }
+        let mut context = self.context(message, loaded, sheet.locale(), name, &address_hash, now)?;
+        context.products = catalogue.said(sheet.locale(), settings.locale());
         let rendered = sheet.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, letter = %message.letter.name(), "a template can't be filled in");
             NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" })
@@ -353,6 +365,7 @@ impl Composer {
             cart: told.cart,
             product: told.product,
             event: told.properties,
+            products: BTreeMap::new(),
             urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link: String::new() },
         };
         if let LetterRef::BuiltIn(letter) = message.letter {

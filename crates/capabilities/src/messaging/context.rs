@@ -6,6 +6,7 @@
 use super::bidi;
 use base::Locale;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Order lines that a message carries; the rest is counted ("and 12 more"), and stands behind the order's link.
 pub const ITEMS_MAX: usize = 50;
@@ -47,6 +48,8 @@ pub struct Context {
     pub product: Option<Item>,
     /// The properties of the event that the message answers, as they came.
     pub event: Option<serde_json::Value>,
+    /// Those of the catalogue that the letter names, by their ids.
+    pub products: BTreeMap<String, Product>,
     pub urls: Urls,
     /// `None` for messages that tell of no look at the customer's data.
     pub notice: Option<Notice>,
@@ -156,6 +159,22 @@ pub struct Item {
     pub url: Option<String>,
 }
 
+/// A product of the catalogue, as it is when the letter is sent: `{{ products["SKU-1"].price | money }}`.
+#[derive(Clone, Default, Serialize)]
+pub struct Product {
+    pub id: String,
+    pub name: String,
+    /// Decimal text, for the filter `money`.
+    pub price: Option<String>,
+    pub compare_at: Option<String>,
+    /// ISO 4217.
+    pub currency: String,
+    pub stock: Option<i64>,
+    pub url: Option<String>,
+    /// Begins with https://.
+    pub image: Option<String>,
+}
+
 #[derive(Clone, Serialize)]
 pub struct Urls {
     /// The customer's privacy centre; empty where there is none.
@@ -202,6 +221,7 @@ impl Context {
                 .map(|cart| Cart { items: cart.items.iter().map(Item::cleaned).collect(), url: cart.url.trim().to_owned() }),
             product: self.product.as_ref().map(Item::cleaned),
             event: self.event.as_ref().map(cleaned),
+            products: self.products.iter().map(|(id, product)| (id.clone(), product.cleaned())).collect(),
             urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
             notice: self.notice.as_ref().map(|notice| Notice {
                 kind: text(&notice.kind),
@@ -268,6 +288,26 @@ impl Item {
             was: self.was.as_ref().map(text),
             image: address(&self.image),
             url: address(&self.url),
+        }
+    }
+}
+
+impl Product {
+    fn cleaned(&self) -> Self {
+        Self { name: bidi::clean(&self.name, VALUE_CHARS_MAX), ..self.clone() }
+    }
+
+    /// A made-up one, for trying out a letter that names it.
+    pub(super) fn sample(id: &str, name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            price: Some("48.00".to_owned()),
+            compare_at: Some("60.00".to_owned()),
+            currency: "GBP".to_owned(),
+            stock: Some(12),
+            url: Some("https://shop.example/products/board".to_owned()),
+            image: Some("https://shop.example/pictures/board.jpg".to_owned()),
         }
     }
 }

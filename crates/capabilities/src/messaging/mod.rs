@@ -5,6 +5,8 @@
 //! and randomness come from outside, so the same message is the same bytes.
 
 mod bidi;
+mod catalogue;
+mod claims;
 mod compose;
 mod context;
 mod counts;
@@ -52,6 +54,7 @@ mod watch;
 mod words;
 
 pub use bidi::{clean, strip};
+pub use claims::Contradiction;
 pub use compose::{
     Composer, KeptBody, NotComposed, Signers, kept_body, letter_of_unsubscribe_token, read_unsubscribe_token, unsubscribe_token,
 };
@@ -79,8 +82,8 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    address_of, cancel, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in, note_sent,
-    of_customer, pause, release_held, resume, waiting, written_to,
+    address_of, cancel, contradiction_of, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in,
+    note_sent, of_customer, pause, release_held, resume, waiting, written_to,
 };
 pub use suppressions::{
     BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,

@@ -1,10 +1,13 @@
 //! Made-up people, orders and carts: what previews show and templates are tried against.
 
-use super::context::{Cart, Context, Customer, Item, Notice, Order, Renewal, RequestSaid, Store, Urls, WayOut};
+use super::claims::products_of;
+use super::context::{Cart, Context, Customer, Item, Notice, Order, Product, Renewal, RequestSaid, Store, Urls, WayOut};
 use super::letter::About;
+use super::own::Named;
 use super::templates::BuiltIn;
 use base::Locale;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 impl Context {
     /// A made-up order in the given language, for previews and tests.
@@ -70,6 +73,7 @@ impl Context {
             cart: None,
             product: None,
             event: None,
+            products: BTreeMap::new(),
             urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
             request: Some(RequestSaid {
                 step: "done".into(),
@@ -121,6 +125,17 @@ impl Context {
                 ..base
             },
         }
+    }
+}
+
+impl Context {
+    /// With a made-up product for each that a letter names, and for those of its made-up event.
+    pub(super) fn with_products(mut self, named: &Named) -> Self {
+        let of_event = self.event.as_ref().filter(|_| named.others).map(products_of).unwrap_or_default();
+        let name = self.items().first().map(|item| item.name.clone()).unwrap_or_default();
+        let sample = |id: &String| (id.clone(), Product::sample(id, &name));
+        self.products = named.ids.iter().chain(&of_event).map(sample).collect();
+        self
     }
 }
 

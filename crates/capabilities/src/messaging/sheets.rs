@@ -34,6 +34,14 @@ impl Ready {
         }
     }
 
+    /// The products of the catalogue that its author names.
+    pub(super) fn products(&self) -> Option<&own::Named> {
+        match self {
+            Self::BuiltIn(..) => None,
+            Self::Own(sheet) => Some(sheet.products()),
+        }
+    }
+
     pub(super) fn render(&self, context: &Context, kind: &Kind) -> Result<Rendered, TemplateError> {
         match self {
             Self::BuiltIn(template, _) => template.render(context, kind),

@@ -151,11 +151,12 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/plans.ftl")),
             include_str!(concat!("../../locales/", $code, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $code, "/guards.ftl")),
+            include_str!(concat!("../../locales/", $code, "/catalog.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 25]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 26]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

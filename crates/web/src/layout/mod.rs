@@ -61,6 +61,7 @@ pub enum Nav {
     Segments,
     Journeys,
     Campaigns,
+    Products,
     Messages,
     Live,
     SetAside,
@@ -69,12 +70,13 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
         Self::Campaigns,
+        Self::Products,
         Self::Messages,
         Self::Live,
         Self::SetAside,
@@ -89,6 +91,7 @@ impl Nav {
             Self::Segments => "/admin/segments",
             Self::Journeys => "/admin/journeys",
             Self::Campaigns => "/admin/campaigns",
+            Self::Products => "/admin/products",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
             Self::SetAside => "/admin/set-aside",
@@ -104,6 +107,7 @@ impl Nav {
             Self::Segments => key("nav-segments"),
             Self::Journeys => key("nav-journeys"),
             Self::Campaigns => key("nav-campaigns"),
+            Self::Products => key("nav-products"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
             Self::SetAside => key("nav-set-aside"),
@@ -119,6 +123,7 @@ impl Nav {
             Self::Segments => Icon::Segments,
             Self::Journeys => Icon::Journeys,
             Self::Campaigns => Icon::Campaigns,
+            Self::Products => Icon::Products,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,
             Self::SetAside => Icon::SetAside,

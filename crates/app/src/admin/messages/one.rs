@@ -11,7 +11,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use capabilities::feedback::{self, MessageResult};
-use capabilities::messaging::{self, KeptBody, Message, MessageState, NewMessage};
+use capabilities::messaging::{self, Contradiction, KeptBody, Message, MessageState, NewMessage};
 use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
 use foundation::history::Place;
@@ -37,6 +37,8 @@ struct Panel {
     tells_cause: bool,
     /// What came back of it, as far as the reader may know.
     result: Option<MessageResult>,
+    /// What it claims that the catalogue contradicts, as far as the reader may know what it is about.
+    contradiction: Option<Contradiction>,
     body: Body,
 }
 
@@ -98,7 +100,8 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     let category = event.as_ref().and_then(|event| Category::of(event.kind, &event.name));
     let tells_cause = category.is_none_or(|category| visible.contains(category));
     let result = result.map(|result| if visible.contains(Category::Messages) { result } else { result.unwatched() });
-    Ok(Some(Panel { message, root, choices, people, event, tells_cause, result, body }))
+    let contradiction = app.db.views.read(|tx| messaging::contradiction_of(tx, message.id))?.filter(|_| tells_cause);
+    Ok(Some(Panel { message, root, choices, people, event, tells_cause, result, contradiction, body }))
 }
 
 /// What is wanted of the vault, and the kept text where the customer shares with one of the reader's teams what stands in it.
@@ -252,8 +255,19 @@ fn history(signed: &Signed, panel: &Panel) -> Markup {
     pairs.extend(panel.result.iter().flat_map(|result| came_back(ctx, result)));
     html! {
         (components::facts(&pairs))
+        @if let Some(found) = &panel.contradiction { (contradicted(ctx, found)) }
         @if let Some(hint) = hint(ctx, &message.reason) { p.quiet.after-facts { (hint) } }
     }
+}
+
+/// What it says of a product, and what the catalogue says.
+fn contradicted(ctx: &PageCtx, found: &Contradiction) -> Markup {
+    let rows = [
+        (ctx.t(key("claim-product")).into_owned(), components::code(&found.product)),
+        (ctx.t(key("claim-said")).into_owned(), components::ltr(&found.said)),
+        (ctx.t(key("claim-is")).into_owned(), components::ltr(&found.is)),
+    ];
+    components::facts(&rows)
 }
 
 /// What came back of it, in the order in which it does.

@@ -5,12 +5,14 @@
 mod check;
 mod markup;
 mod mjml;
+mod named;
 mod page;
 mod plain;
 mod sheet;
 mod store;
 
 pub use check::{Finding, HTML_BYTES_MAX, Severity, check};
+pub use named::Named;
 pub use sheet::Sheet;
 pub(super) use store::{about_of, terms};
 pub use store::{choices, create, find, list, publish, published, save_draft, versions};
@@ -171,7 +173,8 @@ impl Draft {
 
 /// How a letter comes out for somebody made up.
 pub fn try_out(written: &Written, locale: Locale, about: About, is_marketing: bool) -> Result<Rendered, TemplateError> {
-    Sheet::compile(written, locale)?.render(&Context::sample_about(locale, about), &kind(is_marketing))
+    let sheet = Sheet::compile(written, locale)?;
+    sheet.render(&Context::sample_about(locale, about).with_products(sheet.products()), &kind(is_marketing))
 }
 
 /// As a made-up reader gets it.

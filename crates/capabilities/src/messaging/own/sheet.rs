@@ -1,7 +1,7 @@
 //! A letter in one language, compiled.
 
 use super::mjml::{self, Compiled};
-use super::{Format, Written, plain};
+use super::{Format, Named, Written, plain};
 use crate::messaging::bidi;
 use crate::messaging::context::{Context, Kind};
 use crate::messaging::layout;
@@ -12,6 +12,7 @@ use base::Locale;
 /// Cheap to render many times, from many threads.
 pub struct Sheet {
     locale: Locale,
+    products: Named,
     body: Body,
 }
 
@@ -39,12 +40,19 @@ impl Sheet {
                 page: mjml::compile(&written.body, locale)?,
             },
         };
-        Ok(Self { locale, body })
+        let texts = [&written.subject, &written.preheader, &written.body];
+        let products = texts.into_iter().map(|text| Named::of(text)).fold(Named::default(), Named::with);
+        Ok(Self { locale, products, body })
     }
 
     /// The language that it is written in, which its dates and digits follow.
     pub fn locale(&self) -> Locale {
         self.locale
+    }
+
+    /// The products of the catalogue that its author names.
+    pub fn products(&self) -> &Named {
+        &self.products
     }
 
     /// Fails where it names something unknown or grows too long: nothing half-empty goes out.
