@@ -243,7 +243,7 @@ impl App {
             transport: Arc::clone(&self.transport),
             recorder: self.recorder.clone(),
             node: self.node,
-            senders: self.config.mail_connections,
+            in_flight_max: self.config.mail_connections,
             signs: feedback::signs_of_life,
             wake: self.advanced.clone(),
         };

@@ -10,10 +10,8 @@ use capabilities::messaging::testing::{Script, SmtpServer, Step};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// Connections: so many messages are handed over at once.
+/// Messages in flight at once, and connections.
 const POOL: usize = 4;
-/// Messages that are taken at once: what a sender has, and as much again that waits for it.
-const TAKEN_MAX: usize = POOL * 8 * 2;
 /// Another seed, other moments.
 const SEED: u64 = 20_261_122;
 
@@ -29,7 +27,7 @@ impl Kill {
     fn look(home: &Home, mail: &SmtpServer) -> Self {
         let being_sent = looks::being_sent(&home.db());
         for messages in being_sent.values() {
-            assert!(messages.len() <= TAKEN_MAX, "{} messages were taken at once", messages.len());
+            assert!(messages.len() <= POOL, "{} messages were in flight at once", messages.len());
         }
         Self { connections: mail.connections(), in_flight: being_sent.into_values().flatten().collect() }
     }
@@ -96,7 +94,7 @@ fn assert_letters_are_honest(home: &Home, mail: &SmtpServer, sent: &Sent) {
         }
     }
     let uncertain: u64 = messages.iter().map(|message| u64::from(message.uncertain)).sum();
-    let most = kill_rounds() * TAKEN_MAX as u64;
+    let most = kill_rounds() * POOL as u64;
     assert!(uncertain <= most, "{uncertain} uncertain, at most {most}");
 }
 

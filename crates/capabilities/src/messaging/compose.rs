@@ -22,7 +22,7 @@ use foundation::history::History;
 use foundation::journal::{Event, Origin};
 use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
-use foundation::vault::{self, Access, AccessLog, Keys, Looker, Pending, Person, Shown};
+use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
@@ -126,52 +126,17 @@ struct Ending {
 impl Composer {
     /// Checks the permit again, opens what is needed (logged first), and writes the message.
     pub fn compose(&self, message: &Message, rng: &mut Rng) -> Result<Composed, NotComposed> {
-        let one = self.compose_all(std::slice::from_ref(message), rng).pop();
-        one.unwrap_or(Err(NotComposed::Failed("defect")))
-    }
-
-    /// As [`Composer::compose`], of several messages, in their order: of those alike one look is logged, which names everybody it is at.
-    pub fn compose_all(&self, messages: &[Message], rng: &mut Rng) -> Vec<Result<Composed, NotComposed>> {
         let now = self.clock.now();
-        let loaded: Vec<_> = messages.iter().map(|message| self.load(message, now)).collect();
-        let mut looks: Vec<(Access, Vec<Vec<CustomerId>>)> = Vec::new();
-        for (message, loaded) in messages.iter().zip(&loaded) {
-            let Ok(loaded) = loaded else { continue };
-            let access = access_for(message, loaded.terms);
-            match looks.iter_mut().find(|(other, _)| *other == access) {
-                Some((_, people)) if people.iter().any(|ids| ids.first() == loaded.ids.first()) => {}
-                Some((_, people)) => people.push(loaded.ids.clone()),
-                None => looks.push((access, vec![loaded.ids.clone()])),
-            }
-        }
+        let loaded = self.load(message, now)?;
+        let access = Access {
+            // What customers are entitled to is written from what is theirs.
+            looker: if loaded.terms.is_owed { Looker::Customer } else { Looker::Automation },
+            purpose: loaded.terms.purpose,
+            place: format!("message:{}", message.letter.name()),
+        };
         let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-        // All are asked for before one is waited for: their entries share a commit.
-        let pending: Vec<_> =
-            looks.iter().map(|(access, people)| self.access.disclose_beside(rng, access, people, wanted, &[], now)).collect();
-        let opened: Vec<_> = pending.into_iter().map(|pending| pending.and_then(Pending::wait)).collect();
-        let written = messages.iter().zip(loaded).map(|(message, loaded)| {
-            let loaded = loaded?;
-            let access = access_for(message, loaded.terms);
-            let look = looks.iter().position(|(other, _)| *other == access).and_then(|at| opened.get(at));
-            let people = match look {
-                Some(Ok(people)) => people,
-                Some(Err(error)) => return Err(NotComposed::Db(Error::Other(error.to_string()))),
-                None => return Err(NotComposed::Failed("defect")),
-            };
-            let person = loaded.ids.first().and_then(|root| people.person(*root)).ok_or(NotComposed::Withheld("no_address"))?;
-            self.address_and_write(message, &loaded, person, rng, now)
-        });
-        written.collect()
-    }
-
-    fn address_and_write(
-        &self,
-        message: &Message,
-        loaded: &Loaded,
-        person: &Person,
-        rng: &mut Rng,
-        now: Timestamp,
-    ) -> Result<Composed, NotComposed> {
+        let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
+        let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
         let to = match self.address_for(message, loaded.event.as_ref(), person) {
             Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
             None if matches!(person.field("email"), Shown::Value(_)) => return Err(NotComposed::Withheld("unverified")),
@@ -193,7 +158,7 @@ impl Composer {
             Shown::Value(name) => name.to_owned(),
             Shown::Withheld | Shown::Absent => String::new(),
         };
-        self.write(message, loaded, &name, to, address_hash, rng, now)
+        self.write(message, &loaded, &name, to, address_hash, rng, now)
     }
 
     /// What is kept of a letter: links that are its reader's alone lead to where one asks for one's own.
@@ -515,16 +480,6 @@ impl Composer {
             // It ran out, was confirmed, or was taken back meanwhile.
             Err(_) => Err(NotComposed::Withheld("too_late")),
         }
-    }
-}
-
-/// The look that writing a message is.
-fn access_for(message: &Message, terms: Terms) -> Access {
-    Access {
-        // What customers are entitled to is written from what is theirs.
-        looker: if terms.is_owed { Looker::Customer } else { Looker::Automation },
-        purpose: terms.purpose,
-        place: format!("message:{}", message.letter.name()),
     }
 }
 

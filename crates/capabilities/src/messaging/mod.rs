@@ -14,7 +14,6 @@ mod dns;
 mod email;
 mod folder;
 mod guard;
-mod jobs;
 mod layout;
 mod layout_items;
 mod layout_style;

@@ -1,8 +1,7 @@
 //! Hands messages over, each once: `sending` is on disk before the first byte goes out, `sent` after the server's answer.
 
-use super::compose::{Composed, Composer, NotComposed, UNCONFIRMED};
+use super::compose::{Composer, NotComposed, UNCONFIRMED};
 use super::guard::{Guard, Signs};
-use super::jobs::{Jobs, SHARE_MAX};
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
@@ -19,7 +18,7 @@ use foundation::privacy;
 use foundation::settings::StoreSettings;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -30,8 +29,6 @@ const LEASE_RENEWED_EVERY: Duration = Duration::from_secs(4);
 /// Messages of one node that are taken over at a time.
 const ORPHANS_MAX: usize = 100;
 const HEARTBEAT: Duration = Duration::from_secs(1);
-/// While senders have enough to do, so long is waited for more of what they are done with, which one commit then settles.
-const GATHERED_FOR: Duration = Duration::from_millis(5);
 /// At a stop, what is being sent has this long to end. What does not is left as `sending`: its fate is uncertain, and the
 /// next start treats it so.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
@@ -47,8 +44,8 @@ pub struct Outbox {
     pub transport: SharedTransport,
     pub recorder: Recorder,
     pub node: NodeId,
-    /// Sending threads, and connections.
-    pub senders: usize,
+    /// Messages in flight at once, and connections.
+    pub in_flight_max: usize,
     /// Who knows when readers gave signs of life.
     pub signs: Signs,
     /// Rings when messages may have been queued; the sending threads ring it too.
@@ -74,10 +71,11 @@ impl Outbox {
     /// Starts the dispatching thread and its senders. Gives the dispatching thread: the senders end after it, each with
     /// the message that it is handing over, which may take minutes and is not waited for.
     pub fn spawn(self, mut rng: Rng, stop: Arc<AtomicBool>) -> std::io::Result<Vec<JoinHandle<()>>> {
-        let jobs = Arc::new(Jobs::new());
+        let (work, jobs) = sync_channel::<Message>(self.in_flight_max);
+        let jobs = Arc::new(Mutex::new(jobs));
         let (done, results) = channel();
         let life = Life::default();
-        for number in 0..self.senders {
+        for number in 0..self.in_flight_max {
             let sending = Sending {
                 composer: Arc::clone(&self.composer),
                 transport: Arc::clone(&self.transport),
@@ -91,10 +89,10 @@ impl Outbox {
             builder.spawn(move || sending.run(&jobs, &done))?;
         }
         let builder = std::thread::Builder::new().name("outbox".to_owned());
-        Ok(vec![builder.spawn(move || self.dispatch(&jobs, &results, &life, &stop))?])
+        Ok(vec![builder.spawn(move || self.dispatch(&work, &results, &life, &stop))?])
     }
 
-    fn dispatch(&self, jobs: &Jobs, results: &Receiver<Outcome>, life: &Life, stop: &AtomicBool) {
+    fn dispatch(&self, work: &SyncSender<Message>, results: &Receiver<Outcome>, life: &Life, stop: &AtomicBool) {
         let lease = Lease::new(format!("outbox:{}", self.node.0), self.node, LEASE_LASTS);
         let mut in_flight: HashSet<MessageId> = HashSet::new();
         let mut unsettled: Vec<Outcome> = Vec::new();
@@ -106,34 +104,27 @@ impl Outbox {
         let mut latest = Timestamp::from_micros(i64::MAX);
         loop {
             let seen = self.wake.rings();
-            if stop.load(Ordering::Relaxed) && stopping_since.is_none() {
-                stopping_since = Some(Instant::now());
-                for message in jobs.close() {
-                    in_flight.remove(&message.id);
-                    unsettled.push(Outcome::untried(message, "stopped", Duration::ZERO));
-                }
+            if stop.load(Ordering::Relaxed) {
+                stopping_since.get_or_insert_with(Instant::now);
             }
             if life.renewed_before(LEASE_RENEWED_EVERY) {
                 self.renew(&lease, life, &mut watch);
-            }
-            if in_flight.len() > self.senders && stopping_since.is_none() {
-                std::thread::sleep(GATHERED_FOR);
             }
             for outcome in results.try_iter() {
                 in_flight.remove(&outcome.message.id);
                 unsettled.push(outcome);
             }
-            // What senders have, and as much again, so that they need not wait for the next commit.
-            let shares = self.senders * jobs.share() * 2;
-            let in_flight_max = if stopping_since.is_some() || !life.goes_on() { 0 } else { shares };
-            let room = in_flight_max.saturating_sub(in_flight.len());
+            let room = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.in_flight_max - in_flight.len() };
             let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
             match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room)) {
                 Ok(claimed) => {
                     (in_doubt, unsettled) = (false, Vec::new());
                     let any = !claimed.is_empty();
-                    in_flight.extend(claimed.iter().map(|message| message.id));
-                    jobs.put(claimed);
+                    for message in claimed {
+                        in_flight.insert(message.id);
+                        // The channel holds as many as may be in flight.
+                        let _ = work.send(message);
+                    }
                     if any {
                         continue;
                     }
@@ -171,10 +162,9 @@ impl Outbox {
     fn give_back(&self, in_flight: &HashSet<MessageId>, unsettled: &[Outcome]) -> Result<()> {
         let now = self.composer.clock.now();
         self.composer.db.views.write(|tx| {
-            for message in store::being_sent(tx, self.node, self.senders * SHARE_MAX * 4)? {
+            for message in store::being_sent(tx, self.node, self.in_flight_max * 2)? {
                 if !in_flight.contains(&message.id) && !unsettled.iter().any(|outcome| outcome.message.id == message.id) {
-                    let settled = Settled::again("database", now);
-                    store::settle(tx, &message, self.node, settled, now)?;
+                    store::settle(tx, &message, self.node, Settled::again("database", now), now)?;
                 }
             }
             Ok(())
@@ -288,11 +278,6 @@ fn after_uncertainty(message: &Message) -> (MessageState, &'static str) {
     }
 }
 
-fn defective(message: Message) -> Outcome {
-    tracing::error!(message = %message.id, "sending a message panicked");
-    Outcome::of(message, MessageState::Failed, "defect")
-}
-
 /// One sending thread.
 struct Sending {
     composer: Arc<Composer>,
@@ -304,56 +289,32 @@ struct Sending {
 }
 
 impl Sending {
-    /// Until there is nothing more to come.
-    fn run(mut self, jobs: &Jobs, done: &Sender<Outcome>) {
+    fn run(mut self, jobs: &Mutex<Receiver<Message>>, done: &Sender<Outcome>) {
         loop {
-            let messages = jobs.take();
-            if messages.is_empty() {
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(message) = job else { return };
+            let kept_for_panic = message.clone();
+            let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.send(message)));
+            let outcome = attempt.unwrap_or_else(|_| {
+                tracing::error!(message = %kept_for_panic.id, "sending a message panicked");
+                Outcome::of(kept_for_panic, MessageState::Failed, "defect")
+            });
+            if done.send(outcome).is_err() {
                 return;
             }
-            let (count, began) = (messages.len(), Instant::now());
-            let composed = self.compose(&messages);
-            for (message, composed) in messages.into_iter().zip(composed) {
-                let outcome = if jobs.is_closed() {
-                    Outcome::untried(message, "stopped", Duration::ZERO)
-                } else {
-                    let kept_for_panic = message.clone();
-                    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.send(message, composed)));
-                    attempt.unwrap_or_else(|_| defective(kept_for_panic))
-                };
-                if done.send(outcome).is_err() {
-                    return;
-                }
-            }
-            jobs.took(count, began.elapsed());
             self.wake.ring();
         }
     }
 
-    /// Writes messages together; one by one where that panics, so that the others are not held up.
-    fn compose(&mut self, messages: &[Message]) -> Vec<Result<Composed, NotComposed>> {
-        let mut together = |messages: &[Message]| {
-            let composed = std::panic::AssertUnwindSafe(|| self.composer.compose_all(messages, &mut self.rng));
-            std::panic::catch_unwind(composed).ok().filter(|composed| composed.len() == messages.len())
-        };
-        if let Some(composed) = together(messages) {
-            return composed;
-        }
-        let each = messages.iter().map(|message| {
-            let composed = together(std::slice::from_ref(message)).and_then(|mut one| one.pop());
-            composed.unwrap_or_else(|| {
-                tracing::error!(message = %message.id, "writing a message panicked");
-                Err(NotComposed::Failed("defect"))
-            })
-        });
-        each.collect()
-    }
-
-    fn send(&mut self, message: Message, composed: Result<Composed, NotComposed>) -> Outcome {
+    fn send(&mut self, message: Message) -> Outcome {
         let Some(transport) = self.transport.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
-            return Outcome::untried(message, "no_transport", HEARTBEAT * 30);
+            return Outcome {
+                pause: HEARTBEAT * 30,
+                untried: true,
+                ..Outcome::of(message, MessageState::Queued, "no_transport")
+            };
         };
-        let composed = match composed {
+        let composed = match self.composer.compose(&message, &mut self.rng) {
             Ok(composed) => composed,
             Err(NotComposed::Withheld(reason)) => {
                 if reason == UNCONFIRMED {
@@ -364,7 +325,11 @@ impl Sending {
             Err(NotComposed::Failed(reason)) => return Outcome::of(message, MessageState::Failed, reason),
             Err(NotComposed::Db(error)) => {
                 tracing::warn!(%error, message = %message.id, "a message waits for the database");
-                return Outcome::untried(message, "database", DATABASE_PAUSE);
+                return Outcome {
+                    pause: DATABASE_PAUSE,
+                    untried: true,
+                    ..Outcome::of(message, MessageState::Queued, "database")
+                };
             }
         };
         if !self.life.goes_on() {
@@ -434,11 +399,6 @@ impl Sending {
 }
 
 impl Outcome {
-    /// Back into the queue: no mail server was reached for.
-    fn untried(message: Message, reason: &str, pause: Duration) -> Self {
-        Self { pause, untried: true, ..Self::of(message, MessageState::Queued, reason) }
-    }
-
     fn of(message: Message, state: MessageState, reason: &str) -> Self {
         Self {
             message,
