@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use foundation::staff::{self, ApiKey, Scope};
+use foundation::staff::{self, ApiKey, AuditRow, Deed, Scope};
 use web::http::Problem;
 
 /// Longer texts are no keys of ours.
@@ -21,6 +21,14 @@ pub struct Reader;
 pub struct Writer {
     /// The key that was shown.
     pub key: ApiKey,
+}
+
+impl Writer {
+    /// A line of the audit log: a key is nobody, so it stands beside what was done.
+    pub fn deed(&self, app: &App, deed: Deed, subject: impl ToString) -> AuditRow {
+        let row = AuditRow::new(None, deed, subject, app.clock.now(), &mut app.fork_rng());
+        row.detail(format!("key={}", self.key.id))
+    }
 }
 
 impl FromRequestParts<App> for Reader {

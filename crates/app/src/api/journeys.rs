@@ -146,7 +146,7 @@ async fn make(writer: Writer, State(app): State<App>, params: Params, body: Body
     };
     let name = doing::name_of(&name).map_err(refused)?;
     let (mut rng, now) = (app.fork_rng(), app.clock.now());
-    let deed = deed(&writer, &app, Deed::JourneyMade, "journey");
+    let deed = writer.deed(&app, Deed::JourneyMade, "journey");
     let done = app.recorder.submit(move |tx| {
         let id = doing::create(tx, &mut rng, name, &plan, now)?;
         AuditRow { subject: id.to_string(), ..deed }.write(tx)?;
@@ -226,7 +226,7 @@ async fn act(
     what: Deed,
     work: impl FnOnce(&mut Tx<'_>, Timestamp) -> std::result::Result<(), NotDone> + Send + 'static,
 ) -> std::result::Result<(), Problem> {
-    let (deed, now) = (deed(writer, app, what, id), app.clock.now());
+    let (deed, now) = (writer.deed(app, what, id), app.clock.now());
     let done = app.recorder.submit(move |tx| {
         work(tx, now)?;
         Ok::<_, NotDone>(deed.write(tx)?)
@@ -234,12 +234,6 @@ async fn act(
     done.await.map_err(|not| failed(app, not))?;
     app.advanced.ring();
     Ok(())
-}
-
-/// A line of the audit log: a key is nobody, so it stands beside what was done.
-fn deed(writer: &Writer, app: &App, deed: Deed, subject: impl ToString) -> AuditRow {
-    let row = AuditRow::new(None, deed, subject, app.clock.now(), &mut app.fork_rng());
-    row.detail(format!("key={}", writer.key.id))
 }
 
 pub(super) fn failed(app: &App, not: NotDone) -> Problem {

@@ -129,7 +129,7 @@ async fn make(writer: Writer, State(app): State<App>, params: Params, body: Body
     params.only(&[])?;
     let draft = read(body).await?.draft()?;
     let (mut rng, now) = (app.fork_rng(), app.clock.now());
-    let deed = deed(&writer, &app, Deed::TemplateMade, "template");
+    let deed = writer.deed(&app, Deed::TemplateMade, "template");
     let done = app.recorder.submit(move |tx| {
         let id = doing::create(tx, &mut rng, draft, now)?;
         AuditRow { subject: id.to_string(), ..deed }.write(tx)?;
@@ -234,18 +234,12 @@ async fn act(
     what: Deed,
     work: impl FnOnce(&mut Tx<'_>, Timestamp) -> std::result::Result<(), NotDone> + Send + 'static,
 ) -> std::result::Result<(), Problem> {
-    let (deed, now) = (deed(writer, app, what, id), app.clock.now());
+    let (deed, now) = (writer.deed(app, what, id), app.clock.now());
     let done = app.recorder.submit(move |tx| {
         work(tx, now)?;
         Ok::<_, NotDone>(deed.write(tx)?)
     });
     done.await.map_err(|not| failed(app, not))
-}
-
-/// A line of the audit log: a key is nobody, so it stands beside what was done.
-fn deed(writer: &Writer, app: &App, deed: Deed, subject: impl ToString) -> AuditRow {
-    let row = AuditRow::new(None, deed, subject, app.clock.now(), &mut app.fork_rng());
-    row.detail(format!("key={}", writer.key.id))
 }
 
 fn failed(app: &App, not: NotDone) -> Problem {

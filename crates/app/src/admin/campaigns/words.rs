@@ -44,7 +44,8 @@ pub(super) fn terms(ctx: &PageCtx, names: &Names, plan: &Plan) -> Vec<(String, M
             @for (number, variant) in plan.variants.iter().enumerate() {
                 li {
                     @if plan.variants.len() > 1 {
-                        (sign(ctx, number)) " · " span.num { (ctx.fmt.percent(f64::from(variant.percent) / 100.0, 0)) } " · "
+                        // Beside Arabic digits a dot would be read as a zero.
+                        (sign(ctx, number)) " (" span.num { (ctx.fmt.percent(f64::from(variant.percent) / 100.0, 0)) } ") "
                     }
                     (letter(ctx, names, &variant.letter))
                 }
