@@ -26,11 +26,11 @@ pub(super) fn page(signed: &Signed, setup: &Setup, form: &SendingForm, day: &str
             html! {
                 div.section.card { (limits(signed, form, errors)) }
                 (components::card(&ctx.t(key("sending-days-off")), None, days_off(ctx, setup, day, errors)))
+                (components::card(&ctx.t(key("sending-law")), None, law(ctx)))
             },
             html! {
                 (components::card(&ctx.t(key("sending-effect")), None, effect(ctx, setup)))
                 (components::card(&ctx.t(key("sending-longest")), None, longest(ctx)))
-                (components::card(&ctx.t(key("sending-law")), None, law(ctx)))
             },
         ))
     };
