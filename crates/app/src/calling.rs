@@ -101,9 +101,10 @@ impl Caller {
     fn call_all(&self, id: EndpointId) -> Result<()> {
         let (app, now) = (&self.app, self.app.clock.now());
         let due = app.db.views.read(|tx| webhooks::due_of(tx, id, now, CALLS_AT_ONCE))?;
-        let endpoint = app.db.record.read(|tx| webhooks::endpoint(tx, id))?;
         for call in due {
             let now = app.clock.now();
+            // Each time anew: it may have been held, deleted or given another secret since the last.
+            let endpoint = app.db.record.read(|tx| webhooks::endpoint(tx, id))?;
             let Some(endpoint) = &endpoint else {
                 app.db.views.write(|tx| webhooks::settle(tx, call.id, CallState::Failed, "no_endpoint", None, now))?;
                 continue;

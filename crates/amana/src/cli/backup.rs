@@ -2,9 +2,11 @@
 
 use super::{CommandError, Outcome, Place, config, open, say, words};
 use app::Config;
-use base::{Clock as _, Rng, SystemClock};
-use capabilities::messaging;
-use db::{Db, Location};
+use automation::campaigns::{self, CampaignState};
+use automation::live;
+use base::{Clock as _, Rng, SystemClock, Timestamp};
+use capabilities::{messaging, webhooks};
+use db::{Db, Location, Tx};
 use foundation::history::{self, Shelf};
 use foundation::privacy::Register;
 use serde::{Deserialize, Serialize};
@@ -161,6 +163,8 @@ pub(super) fn restore(place: &Place, from: &Path, erasures: Option<&Path>) -> Ou
     let db = Db::open(&config.location)?;
     db.migrate()?;
     let held = db.views.write(|tx| messaging::hold_unsent(tx, SystemClock.now()))?;
+    // Nor must what is under way go on from where it stood: whoever it reached since then would be reached again.
+    let stopped = db.record.write(|tx| stop_what_is_under_way(tx, SystemClock.now()))?;
     // The bucket that it was copied from is the other one's, unless somebody says that that one is gone.
     db.record.write(|tx| history::disown(tx, SystemClock.now()))?;
     // Whoever held a lease when the copy was made is not here.
@@ -178,6 +182,12 @@ pub(super) fn restore(place: &Place, from: &Path, erasures: Option<&Path>) -> Ou
         "Restored the backup of {}. {held} messages that were not sent yet are held: release them in the admin under Messages.",
         manifest.made_at
     ));
+    if stopped > 0 {
+        say(&format!(
+            "{stopped} campaigns and webhooks that were under way stand still: what they did since the backup is not known here. Let those \
+             go on that should."
+        ));
+    }
     if erasures.is_none() {
         say(
             "Customers who were erased after the backup was made are in it. If you have the lost data folder's erasures.register, put it \
@@ -185,6 +195,19 @@ pub(super) fn restore(place: &Place, from: &Path, erasures: Option<&Path>) -> Ou
         );
     }
     Ok(())
+}
+
+/// Campaigns are paused, addresses are called no more; how many of them were under way.
+fn stop_what_is_under_way(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
+    let mut stopped = 0;
+    for campaign in campaigns::list(tx)?.into_iter().filter(|campaign| campaign.state == CampaignState::On) {
+        stopped += usize::from(campaigns::set_state(tx, campaign.id, CampaignState::Paused, now)?);
+    }
+    for endpoint in webhooks::endpoints(tx)?.into_iter().filter(|endpoint| !endpoint.is_paused) {
+        stopped += usize::from(webhooks::set_paused(tx, endpoint.id, true)?);
+    }
+    live::changed(tx, now)?;
+    Ok(stopped)
 }
 
 fn restore_files(folder: &Path, from: &Path, manifest: &Manifest) -> Outcome {

@@ -1,10 +1,11 @@
 //! Campaigns: everybody in the audience once, whatever crashes, pauses or merges; nobody whose permit is missing.
 
-use crate::support::{Node, Shop};
+use crate::support::{Node, Shop, until};
 use automation::campaigns::{self, Campaign, CampaignState, Plan, Progress};
 use automation::live;
 use base::id::{CampaignId, SegmentId};
 use base::{Clock as _, Timestamp};
+use capabilities::messaging::testing::{Script, SmtpServer, Step};
 use capabilities::messaging::{self, Message, MessageState};
 use foundation::consent::{Purpose, State};
 use foundation::staff::Scope;
@@ -120,6 +121,52 @@ fn a_pause_holds_what_waits_and_a_cancelled_one_sends_nothing_more() {
     assert_eq!(node.by_state(), BTreeMap::from([("withheld", 8)]));
     let counts = node.app.db.views.read(|tx| messaging::counts_of_cause(tx, &campaigns::cause(id, 0))).unwrap();
     assert_eq!(counts.iter().map(|count| count.messages).sum::<i64>(), 8, "{counts:?}");
+}
+
+#[test]
+fn what_is_being_sent_as_people_pause_or_cancel_is_not_tried_again() {
+    // It lets the senders wait, and then says no for now.
+    let busy =
+        Script { greeting: Step::After(Duration::from_secs(1)), rcpt: Step::answer("451 4.3.0 later"), ..Script::default() };
+    for (state, word, reason) in [(CampaignState::Paused, "held", "on_hold"), (CampaignState::Cancelled, "withheld", "cancelled")]
+    {
+        let server = SmtpServer::start(busy.clone()).unwrap();
+        let shop = Shop::open();
+        let node = shop.node_with_mail(Some(&server.url()));
+        let key = node.key(Scope::Server);
+        let segment = readers(&node, &key, 4);
+        let id = node.campaign(&news(segment));
+        node.set(id, CampaignState::On);
+        node.catch_up();
+        node.app.start().unwrap();
+        until("they are being sent", || node.by_state().get("sending") == Some(&3));
+        node.set(id, state);
+        node.app.advanced.ring();
+        until("none is tried again", || !node.by_state().contains_key("sending"));
+        let stopped =
+            || node.of_campaigns().into_iter().filter(|one| one.reason == reason).map(|one| one.state.word()).collect::<Vec<_>>();
+        assert_eq!(stopped(), [word; 3]);
+        let counts = node.app.db.views.read(|tx| messaging::counts_of_cause(tx, &campaigns::cause(id, 0))).unwrap();
+        assert_eq!(counts.iter().map(|count| count.messages).sum::<i64>(), 4, "{counts:?}");
+        assert!(server.received().is_empty());
+    }
+}
+
+#[test]
+fn what_a_restore_held_is_not_let_go_with_the_rest_once_its_campaign_is_cancelled() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let segment = readers(&node, &key, 4);
+    let id = node.campaign(&news(segment));
+    node.set(id, CampaignState::On);
+    node.catch_up();
+    let now = node.clock.now();
+    assert_eq!(node.app.db.views.write(|tx| messaging::hold_unsent(tx, now)).unwrap(), 3);
+    node.set(id, CampaignState::Cancelled);
+    node.catch_up();
+    assert_eq!(node.app.db.views.write(|tx| messaging::release_held(tx, now)).unwrap(), 0);
+    assert_eq!(node.by_state(), BTreeMap::from([("withheld", 4)]));
 }
 
 #[test]

@@ -146,7 +146,8 @@ fn a_letter_without_an_event_goes_out_when_it_is_due() {
     let new = NewMessage { due_at: Some(due_at), ..wanted(&node, customer, BuiltIn::WinBack, "", 1) };
     assert_eq!(enqueue(&node, &new), Enqueued::Queued);
     node.app.start().unwrap();
-    let message = node.messages(customer).remove(0);
+    // Beside it may stand what answers that they agreed.
+    let message = node.messages(customer).into_iter().find(|message| message.id == new.id).expect("it is there");
     assert_eq!((message.state, message.due_at, message.position), (MessageState::Queued, due_at, 0));
     shop.clock.set(due_at);
     node.app.advanced.ring();

@@ -178,10 +178,10 @@ impl Plan {
 
     /// The variant of somebody's share, by a number from 0 to 99 that is theirs.
     pub fn variant(&self, chance: u8) -> (usize, &str) {
-        let mut end = 0;
+        let mut end = 0_u32;
         for (number, variant) in self.variants.iter().enumerate() {
-            end += variant.percent;
-            if chance < end {
+            end += u32::from(variant.percent);
+            if u32::from(chance) < end {
                 return (number, &variant.letter);
             }
         }

@@ -10,6 +10,9 @@ use db::{Error, NodeId, Param, Place, Result, Row, ToParam as _, Tx, params};
 
 const COLUMNS: &str = "id, customer, event, position, rule, locale, state, reason, attempts, uncertain, due_at, created_at, changed_at, marketing, topic, cause, postponed_at";
 
+/// Why what was cancelled was not sent.
+const CANCELLED: &str = "cancelled";
+
 /// What became of a message that was being sent.
 pub(super) struct Settled<'a> {
     pub state: MessageState,
@@ -116,18 +119,27 @@ pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
     Ok(next)
 }
 
-/// Writes what became of a message that this node was sending. Another node that took it over is left alone.
+/// Writes what became of a message that this node was sending. Another node that took it over is left alone. What would go back into
+/// the queue, and was paused or cancelled meanwhile, is held or stays here.
 pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: Settled<'_>, now: Timestamp) -> Result<()> {
     let Settled { state, reason, due_at, uncertain, address } = settled;
     let changed = tx.execute(
-        "UPDATE messages SET state = $2, reason = $3, due_at = $4, changed_at = $5, uncertain = uncertain + $6, \
-         address = COALESCE($8, address) WHERE id = $1 AND state = 1 AND node = $7",
+        "UPDATE messages SET state = CASE WHEN $2 = 0 AND reason = 'on_hold' THEN 6 WHEN $2 = 0 AND reason = 'cancelled' THEN 5 ELSE $2 END, \
+         reason = CASE WHEN $2 = 0 AND reason IN ('on_hold', 'cancelled') THEN reason ELSE $3 END, due_at = $4, changed_at = $5, \
+         uncertain = uncertain + $6, address = COALESCE($8, address) WHERE id = $1 AND state = 1 AND node = $7",
         params![message.id, state as i64, reason, due_at, now, uncertain, node.0, address],
     )?;
-    if changed > 0 && state != MessageState::Queued {
-        counts::settled(tx, message, state, reason, now)?;
+    if changed == 0 {
+        return Ok(());
     }
-    Ok(())
+    if state != MessageState::Queued {
+        return counts::settled(tx, message, state, reason, now);
+    }
+    let is_cancelled = "SELECT 1 FROM messages WHERE id = $1 AND state = 5";
+    match tx.query_opt(is_cancelled, params![message.id], |_| Ok(()))? {
+        Some(()) => counts::settled(tx, message, MessageState::Withheld, CANCELLED, now),
+        None => Ok(()),
+    }
 }
 
 /// A message that went back into the queue untried: its attempts are for the mail server.
@@ -219,29 +231,36 @@ pub fn release_held(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     )
 }
 
-/// What was made by causes that begin so is held for now; it keeps its time.
+/// What was made by causes that begin so is held for now; it keeps its time. What is being sent at this moment goes out, and where it
+/// does not is held too.
 pub fn pause(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE messages SET state = 6, reason = 'on_hold', changed_at = $3 WHERE state = 0 AND cause >= $1 AND cause < $2";
+    let sql = "UPDATE messages SET reason = 'on_hold' WHERE state = 1 AND cause >= $1 AND cause < $2";
+    tx.execute(sql, params![causes, after_all(causes)])?;
+    // What a restore held is held for this from now on: whoever releases that does not go on with what is paused.
+    let sql = "UPDATE messages SET state = 6, reason = 'on_hold', changed_at = $3 \
+               WHERE (state = 0 OR (state = 6 AND reason = 'restored')) AND cause >= $1 AND cause < $2";
     tx.execute(sql, params![causes, after_all(causes), now])
 }
 
 /// What was held by [`pause`] goes on, what came due meanwhile at once.
 pub fn resume(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE messages SET state = 0, reason = '', changed_at = $3 \
-               WHERE state = 6 AND reason = 'on_hold' AND cause >= $1 AND cause < $2";
+    let sql = "UPDATE messages SET state = CASE WHEN state = 1 THEN 1 ELSE 0 END, reason = '', \
+               changed_at = CASE WHEN state = 1 THEN changed_at ELSE $3 END \
+               WHERE state IN (1, 6) AND reason = 'on_hold' AND cause >= $1 AND cause < $2";
     tx.execute(sql, params![causes, after_all(causes), now])
 }
 
-/// What was made by causes that begin so and is not sent yet never is.
+/// What was made by causes that begin so and is not sent yet never is, whatever it waits for. What is being sent at this moment goes
+/// out, or is not tried again.
 pub fn cancel(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM messages WHERE cause >= $1 AND cause < $2 AND (state = 0 OR (state = 6 AND reason = 'on_hold'))"
-    );
+    let sql = "UPDATE messages SET reason = 'cancelled' WHERE state = 1 AND cause >= $1 AND cause < $2";
+    tx.execute(sql, params![causes, after_all(causes)])?;
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE cause >= $1 AND cause < $2 AND state IN (0, 6)");
     let waiting = tx.query(&sql, params![causes, after_all(causes)], message)?;
     for message in &waiting {
         let sql = "UPDATE messages SET state = 5, reason = 'cancelled', changed_at = $2 WHERE id = $1";
         tx.execute_later(sql, params![message.id, now])?;
-        counts::settled(tx, message, MessageState::Withheld, "cancelled", now)?;
+        counts::settled(tx, message, MessageState::Withheld, CANCELLED, now)?;
     }
     Ok(waiting.len() as u64)
 }

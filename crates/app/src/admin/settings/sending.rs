@@ -99,7 +99,8 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, Sending
         }
     };
     let changed = changed(&setup.rules, &wanted);
-    save(&signed, wanted, format!("fields={changed}")).await?;
+    // Days off have a form of their own, which somebody else may be using.
+    save(&signed, format!("fields={changed}"), move |rules| SendingRules { days_off: rules.days_off, ..wanted }).await?;
     Ok(see_other(SAVED))
 }
 
@@ -110,15 +111,18 @@ struct DayForm {
 }
 
 async fn add_day(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, DayForm>) -> Result<Response, Failure> {
-    let mut setup = Setup::load(&signed).await?;
+    let setup = Setup::load(&signed).await?;
     let mut errors = FieldErrors::default();
     let today = signed.ctx.now.to_jiff().to_zoned(signed.store.zone()).date();
     match fold_digits(form.day.trim()).parse::<Date>() {
         Ok(day) if day >= today && setup.rules.days_off.len() < DAYS_OFF_MAX => {
-            // Days that are over are named no longer.
-            setup.rules.days_off.retain(|day| *day >= today);
-            setup.rules.days_off.insert(day);
-            save(&signed, setup.rules, "fields=sending_days_off".to_owned()).await?;
+            let add = move |mut rules: SendingRules| {
+                // Days that are over are named no longer.
+                rules.days_off.retain(|day| *day >= today);
+                rules.days_off.insert(day);
+                rules
+            };
+            save(&signed, "fields=sending_days_off".to_owned(), add).await?;
             return Ok(see_other(SAVED));
         }
         Ok(day) if day >= today => {
@@ -133,15 +137,20 @@ async fn add_day(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, DayF
 
 async fn remove_day(AllowedForm(signed, Manage, form): AllowedForm<Manage, DayForm>) -> Result<Response, Failure> {
     let day: Date = form.day.parse().map_err(|_| Failure::UNREADABLE)?;
-    let mut rules = Setup::load(&signed).await?.rules;
-    if rules.days_off.remove(&day) {
-        save(&signed, rules, "fields=sending_days_off".to_owned()).await?;
-    }
+    let remove = move |mut rules: SendingRules| {
+        rules.days_off.remove(&day);
+        rules
+    };
+    save(&signed, "fields=sending_days_off".to_owned(), remove).await?;
     Ok(see_other(SAVED))
 }
 
-/// Keeps the rules; what waits because of the old ones is decided anew at once.
-async fn save(signed: &Signed, wanted: SendingRules, detail: String) -> Result<(), Failure> {
+/// Changes the rules as they are by then; what waits because of the old ones is decided anew at once.
+async fn save(
+    signed: &Signed,
+    detail: String,
+    change: impl FnOnce(SendingRules) -> SendingRules + Send + 'static,
+) -> Result<(), Failure> {
     let now = signed.app.clock.now();
     let deed = signed.deed(Deed::SettingChanged, "sending").detail(detail);
     let saved: db::Result<()> = signed
@@ -149,7 +158,7 @@ async fn save(signed: &Signed, wanted: SendingRules, detail: String) -> Result<(
         .recorder
         .submit(move |tx| {
             deed.write(tx)?;
-            wanted.save(tx, now)
+            change(SendingRules::load(tx)?).save(tx, now)
         })
         .await;
     saved?;

@@ -192,8 +192,8 @@ fn users(tx: &mut Tx<'_>, id: EndpointId) -> db::Result<Vec<String>> {
     let (text, versions) = (id.to_string(), journeys::versions(tx)?);
     let mut names = Vec::new();
     for journey in journeys::list(tx)? {
-        let is_in_version =
-            versions.iter().any(|(of, version, plan)| *of == journey.id && *version == journey.version && plan.contains(&text));
+        // People may still be inside an earlier version.
+        let is_in_version = versions.iter().any(|(of, _, plan)| *of == journey.id && plan.contains(&text));
         if is_in_version || journeys::draft(tx, journey.id)?.is_some_and(|plan| plan.contains(&text)) {
             names.push(journey.name);
         }
