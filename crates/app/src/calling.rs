@@ -5,7 +5,7 @@ use crate::app::App;
 use base::id::EndpointId;
 use base::{Rng, Timestamp};
 use capabilities::webhooks::{self, Call, CallState, Endpoint, PAUSES};
-use db::{Lease, Result};
+use db::{Lease, Result, Tx};
 use foundation::consent::{self, Category, CategorySet, Recipient};
 use foundation::customers;
 use foundation::outbound::{Client, Limits};
@@ -127,10 +127,16 @@ impl Caller {
     fn call(&self, endpoint: &Endpoint, call: &Call) -> Result<bool> {
         let (app, mut rng) = (&self.app, self.app.fork_rng());
         let now = app.clock.now();
-        let body = match self.body(endpoint, call, &mut rng, now)? {
-            Ok(body) => body,
-            Err(reason) => {
+        let body = match self.body(endpoint, call, &mut rng, now) {
+            Ok(Ok(body)) => body,
+            Ok(Err(reason)) => {
                 app.db.views.write(|tx| webhooks::settle(tx, call.id, CallState::Withheld, reason, None, now))?;
+                return Ok(true);
+            }
+            // What can't be read of one customer holds up no other's call, and is not asked for ever.
+            Err(error) => {
+                tracing::error!(%error, call = %call.id, "what a call is to tell can't be read");
+                app.db.views.write(|tx| put_off(tx, call, "no_body", None, now))?;
                 return Ok(true);
             }
         };
@@ -138,13 +144,10 @@ impl Caller {
         let now = app.clock.now();
         app.db.views.write(|tx| {
             let is_done = status.is_some_and(|status| (200..300).contains(&status));
-            // Whoever says that they want no more of it is asked no more (410 Gone).
-            let pause =
-                usize::try_from(call.attempts).ok().and_then(|attempt| PAUSES.get(attempt)).filter(|_| status != Some(410));
-            match pause {
-                _ if is_done => webhooks::settle(tx, call.id, CallState::Done, "", status, now)?,
-                Some(pause) => webhooks::fail(tx, call.id, &reason, status, now.plus(*pause), now)?,
-                None => webhooks::settle(tx, call.id, CallState::Failed, &reason, status, now)?,
+            if is_done {
+                webhooks::settle(tx, call.id, CallState::Done, "", status, now)?;
+            } else {
+                put_off(tx, call, &reason, status, now)?;
             }
             webhooks::rest(tx, endpoint.id, !is_done, now)?;
             Ok(is_done)
@@ -238,4 +241,14 @@ fn known(person: &Person) -> Map<String, Value> {
         }
     }
     customer
+}
+
+/// It came to nothing: it is tried again after the pause that its number of attempts brings, or has failed for good.
+fn put_off(tx: &mut Tx<'_>, call: &Call, reason: &str, status: Option<i64>, now: Timestamp) -> Result<()> {
+    // Whoever says that they want no more of it is asked no more (410 Gone).
+    let pause = usize::try_from(call.attempts).ok().and_then(|attempt| PAUSES.get(attempt)).filter(|_| status != Some(410));
+    match pause {
+        Some(pause) => webhooks::fail(tx, call.id, reason, status, now.plus(*pause), now),
+        None => webhooks::settle(tx, call.id, CallState::Failed, reason, status, now),
+    }
 }

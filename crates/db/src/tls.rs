@@ -3,7 +3,7 @@
 use crate::{Error, Result};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
@@ -25,7 +25,7 @@ pub(crate) enum Proof {
 
 /// Who may sign: the authorities in a PEM file, or else the public ones that browsers trust (as for mail).
 pub(crate) fn connector(proof: Proof, authorities: Option<&Path>) -> Result<MakeRustlsConnect> {
-    let provider = Arc::new(ring::default_provider());
+    let provider = Arc::new(aws_lc_rs::default_provider());
     let trust = match proof {
         Proof::None => None,
         Proof::Authority | Proof::AuthorityAndName => {

@@ -2,6 +2,7 @@
 
 use super::{Outcome, print, say, words};
 use clap::{Args, Subcommand};
+use foundation::outbound::tls;
 use foundation::receipts::{ERASURE_CERTIFICATE, KeysDocument, Says, Unreadable, says, verify};
 use serde_json::Value;
 use std::io::Read as _;
@@ -121,7 +122,8 @@ fn fetch(url: &str) -> Result<String, super::CommandError> {
     if !is_here && !url.starts_with("https://") {
         return words("--url must start with https://: a key that anybody on the way could replace proves nothing");
     }
-    let agent = ureq::Agent::config_builder().timeout_global(Some(ANSWER_WITHIN)).max_redirects(0).build().new_agent();
+    let config = ureq::Agent::config_builder().tls_config(tls().build()).timeout_global(Some(ANSWER_WITHIN));
+    let agent = config.max_redirects(0).build().new_agent();
     let answer = agent.get(url).call().or_else(|error| words(format!("{url}: {error}")))?;
     if answer.status().as_u16() != 200 {
         return words(format!("{url} answered {}", answer.status()));

@@ -139,7 +139,7 @@ fn what_is_being_sent_as_people_pause_or_cancel_is_not_tried_again() {
         node.set(id, CampaignState::On);
         node.catch_up();
         node.app.start().unwrap();
-        until("they are being sent", || node.by_state().get("sending") == Some(&3));
+        until("some are being sent", || node.by_state().contains_key("sending"));
         node.set(id, state);
         node.app.advanced.ring();
         until("none is tried again", || !node.by_state().contains_key("sending"));
@@ -162,10 +162,11 @@ fn what_a_restore_held_is_not_let_go_with_the_rest_once_its_campaign_is_cancelle
     node.set(id, CampaignState::On);
     node.catch_up();
     let now = node.clock.now();
-    assert_eq!(node.app.db.views.write(|tx| messaging::hold_unsent(tx, now)).unwrap(), 3);
+    let held = node.app.db.views.write(|tx| messaging::hold_unsent(tx, now)).unwrap();
+    assert_eq!(node.by_state(), BTreeMap::from([("held", 3), ("withheld", 1)]));
     node.set(id, CampaignState::Cancelled);
     node.catch_up();
-    assert_eq!(node.app.db.views.write(|tx| messaging::release_held(tx, now)).unwrap(), 0);
+    assert_eq!(node.app.db.views.write(|tx| messaging::release_held(tx, now)).unwrap(), held - 3, "all others go on");
     assert_eq!(node.by_state(), BTreeMap::from([("withheld", 4)]));
 }
 

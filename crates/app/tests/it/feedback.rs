@@ -3,6 +3,9 @@
 
 use crate::mail;
 use crate::support::{Node, Reply, Shop};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
+use aws_lc_rs::{hmac, rand};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::Clock as _;
@@ -14,9 +17,6 @@ use data_encoding::{BASE64, HEXLOWER};
 use foundation::consent::{Basis, Decision, Purpose, State};
 use foundation::journal::Event;
 use foundation::settings;
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
-use ring::{hmac, rand};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -168,7 +168,7 @@ struct SendGrid(EcdsaKeyPair);
 impl SendGrid {
     fn new() -> Self {
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &SystemRandom::new()).unwrap();
-        Self(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &SystemRandom::new()).unwrap())
+        Self(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref()).unwrap())
     }
 
     /// The key in the form in which SendGrid's pages show it.

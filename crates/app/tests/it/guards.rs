@@ -229,7 +229,11 @@ fn two_nodes_do_not_pass_a_cap_together() {
     story.shop.wait(HOUR * 24);
     story.settled();
     assert_eq!(story.server.received().len(), 12);
-    assert_eq!(story.reasons(), BTreeMap::from([(("queued", "wait_cap".into()), 12), (("sent", String::new()), 12)]));
+    let mut reasons = story.reasons();
+    // The clock leapt a day: one node may take the other for dead, and what that has in hand is uncertain then, and not sent again.
+    let unknown = reasons.remove(&("unknown", "connection_lost".into())).unwrap_or_default();
+    let sent = 12 - unknown;
+    assert_eq!(reasons, BTreeMap::from([(("queued", "wait_cap".into()), 12), (("sent", String::new()), sent)]));
 }
 
 #[test]

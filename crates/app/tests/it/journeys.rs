@@ -211,6 +211,33 @@ fn a_segment_lets_people_in_as_they_come_into_it() {
 }
 
 #[test]
+fn two_journeys_that_each_put_people_into_the_others_segment_do_not_turn_without_end() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    for (mood, other) in [("low", "high"), ("high", "low")] {
+        let segment = node.segment(mood, &json!({"trait": {"name": "mood", "test": {"is": mood}}}));
+        let steps = json!([{"set_trait": {"name": "mood", "value": other}}]);
+        let mut plan = json!({"entry": {"segment": segment.to_string()}, "purpose": "personalise", "steps": steps});
+        plan["reentry"] = json!("always");
+        node.journey(Plan::parse(&plan.to_string(), |_| true).unwrap());
+    }
+    shopper(&node, &key, "sara");
+    node.send(&key, &[json!({"type": "identify", "userId": "sara", "traits": {"mood": "low"}})]);
+    for _ in 0..5 {
+        node.catch_up();
+    }
+    assert_eq!(node.runs("sara").len(), 2);
+    // Whoever comes into it later on begins anew.
+    shop.wait(HOUR);
+    node.send(&key, &[json!({"type": "identify", "userId": "sara", "traits": {"mood": "high"}})]);
+    for _ in 0..5 {
+        node.catch_up();
+    }
+    assert_eq!(node.runs("sara").len(), 4);
+}
+
+#[test]
 fn whoever_is_held_out_gets_nothing_and_is_watched() {
     let shop = Shop::open();
     let node = shop.node();

@@ -38,8 +38,8 @@ fn hash_of(node: &Node, site: &str, user: &str) -> String {
     use base::Id as _;
     let key = node.app.api_keys.find(&node.app.db.record, &node.app.keys, site).unwrap().expect("a key");
     let secret = node.app.keys.page_secret(key.id.raw());
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, secret.as_bytes());
-    data_encoding::HEXLOWER.encode(ring::hmac::sign(&key, user.as_bytes()).as_ref())
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, secret.as_bytes());
+    data_encoding::HEXLOWER.encode(aws_lc_rs::hmac::sign(&key, user.as_bytes()).as_ref())
 }
 
 /// Whether anything that pages ask for was agreed to, by either word.

@@ -23,6 +23,8 @@ const STEPS_AT_ONCE: usize = 200;
 /// The name of a note that tells something about its customer.
 pub(super) const IDENTIFY: &str = "identify";
 const DAY: Duration = Duration::from_hours(24);
+/// Whoever comes into a segment again within this does not begin again what begins with it.
+const BY_SEGMENT_AFTER: Duration = Duration::from_hours(1);
 
 /// Moves people on at one moment.
 pub(super) struct Moving<'a> {
@@ -275,7 +277,11 @@ impl<'a> Moving<'a> {
         }
         let before = journeys::before(tx, customer, journey.id)?;
         let is_too_soon = match (plan.reentry, before) {
-            (_, None) | (Reentry::Always | Reentry::Restart, _) => false,
+            (_, None) => false,
+            // A step may take somebody out of the segment and back: that must not turn without end.
+            (Reentry::Always | Reentry::Restart, Some(before)) => {
+                matches!(plan.entry, Entry::Segment(_)) && now < before.last_at.plus(BY_SEGMENT_AFTER)
+            }
             (Reentry::Never, Some(_)) => true,
             (Reentry::AfterDays(days), Some(before)) => now < before.last_at.plus(DAY * u32::from(days)),
         };

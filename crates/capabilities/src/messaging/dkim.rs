@@ -4,11 +4,11 @@
 
 use super::dkim_key::{PrivateKey, dns_name};
 
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 use base::Timestamp;
 use data_encoding::BASE64;
-use ring::digest::{SHA256, digest};
-use ring::rand::SystemRandom;
-use ring::signature::RSA_PKCS1_SHA256;
 
 /// Header fields under the signature, where present. RFC 8058 wants both List-Unsubscribe fields among them.
 const SIGNED: [&str; 10] = [
@@ -86,7 +86,7 @@ impl Signer {
         data.truncate(data.len() - 2);
         let signature = match &self.key {
             PrivateKey::Rsa(key) => {
-                let mut signature = vec![0; key.public().modulus_len()];
+                let mut signature = vec![0; key.public_modulus_len()];
                 key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &data, &mut signature).map_err(|_| DkimError::Key)?;
                 signature
             }

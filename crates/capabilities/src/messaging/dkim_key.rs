@@ -1,8 +1,8 @@
 //! Private keys for DKIM: making, reading, and the DNS record that publishes their other half (RFC 6376 §3.6, RFC 8463).
 
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair, RsaKeyPair};
 use base::Rng;
 use data_encoding::BASE64;
-use ring::signature::{Ed25519KeyPair, KeyPair, RsaKeyPair};
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
 

@@ -6,11 +6,11 @@
 
 use super::bidi;
 use super::context::Kind;
+use aws_lc_rs::digest::{SHA256, digest};
 use base::{EmailAddress, Locale, Timestamp};
 use data_encoding::{BASE64, HEXLOWER};
 use lettre::message::header::ContentType;
 use lettre::message::{MultiPart, SinglePart};
-use ring::digest::{SHA256, digest};
 
 const NAME_CHARS_MAX: usize = 100;
 const SUBJECT_CHARS_MAX: usize = 250;

@@ -1,10 +1,10 @@
 //! Standard Webhooks 1.0: `v1,` and the base64 of an HMAC-SHA256 over id, time and body.
 
 use super::model::Endpoint;
+use aws_lc_rs::hmac;
 use base::Id as _;
 use data_encoding::BASE64;
 use foundation::vault::Keys;
-use ring::hmac;
 
 /// The secret of an address, as its owner is shown it once. Nothing of it is stored: whoever has the master key has it again.
 pub fn secret(keys: &Keys, endpoint: &Endpoint) -> String {

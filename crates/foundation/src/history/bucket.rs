@@ -5,9 +5,10 @@
 
 use super::answer::{self, Failure};
 use super::storage::BucketSettings;
+use crate::outbound;
+use aws_lc_rs::digest::{Context, SHA256};
 use base::{Clock as _, Rng, SystemClock};
 use data_encoding::BASE64;
-use ring::digest::{Context, SHA256};
 use rusty_s3::actions::S3Action;
 use rusty_s3::{Credentials, UrlStyle};
 use std::fs::File;
@@ -311,7 +312,7 @@ impl Bucket {
 
 /// The public authorities, or those of a file.
 fn tls(authorities: Option<&Path>) -> Result<TlsConfig, String> {
-    let Some(path) = authorities else { return Ok(TlsConfig::default()) };
+    let Some(path) = authorities else { return Ok(outbound::tls().build()) };
     let wrong = |reason: &dyn std::fmt::Display| format!("AWS_CA_BUNDLE: {} can't be used: {reason}", path.display());
     let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
     let mut found = Vec::new();
@@ -323,7 +324,7 @@ fn tls(authorities: Option<&Path>) -> Result<TlsConfig, String> {
     if found.is_empty() {
         return Err(wrong(&"it holds no certificate"));
     }
-    Ok(TlsConfig::builder().root_certs(RootCerts::new_with_certs(&found)).build())
+    Ok(outbound::tls().root_certs(RootCerts::new_with_certs(&found)).build())
 }
 
 /// What an upload holds.

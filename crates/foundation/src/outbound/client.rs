@@ -3,11 +3,14 @@
 use super::address::is_public;
 use super::error::{NotPublic, OutboundError};
 use flate2::read::MultiGzDecoder;
+use rustls::crypto::aws_lc_rs;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::http::{Response, Uri, header};
+use ureq::tls::{TlsConfig, TlsConfigBuilder};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
@@ -78,6 +81,7 @@ impl Client {
     /// `agent` is how the program introduces itself.
     pub fn new(agent: &str, limits: Limits, reach: Reach) -> Self {
         let config = Agent::config_builder()
+            .tls_config(tls().build())
             .http_status_as_error(false)
             // Each is looked at first.
             .max_redirects(0)
@@ -213,4 +217,9 @@ impl Resolver for Guarded {
 
 fn is_allowed(address: SocketAddr) -> bool {
     PORTS.contains(&address.port()) && is_public(address.ip())
+}
+
+/// How a connection is kept private, wherever this program goes: with the one cryptography that it has.
+pub fn tls() -> TlsConfigBuilder {
+    TlsConfig::builder().unversioned_rustls_crypto_provider(Arc::new(aws_lc_rs::default_provider()))
 }

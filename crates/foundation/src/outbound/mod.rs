@@ -15,5 +15,5 @@ mod error;
 mod tests;
 
 pub use address::is_public;
-pub use client::{Answer, Client, Hop, Limits, Reach, may_ask};
+pub use client::{Answer, Client, Hop, Limits, Reach, may_ask, tls};
 pub use error::OutboundError;

@@ -117,9 +117,9 @@ impl Keys {
 
     /// Whether `hash` is the lower-case hexadecimal HMAC-SHA256 of a user id under the site key's [`Keys::page_secret`].
     pub fn vouches(&self, site_key: &[u8], user_id: &str, hash: &str) -> bool {
-        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, self.page_secret(site_key).as_bytes());
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, self.page_secret(site_key).as_bytes());
         let given = data_encoding::HEXLOWER_PERMISSIVE.decode(hash.as_bytes());
-        given.is_ok_and(|given| ring::hmac::verify(&key, user_id.as_bytes(), &given).is_ok())
+        given.is_ok_and(|given| aws_lc_rs::hmac::verify(&key, user_id.as_bytes(), &given).is_ok())
     }
 
     /// A signature over what a link says; `label` tells one kind of link from another.
@@ -257,8 +257,8 @@ mod tests {
     fn a_user_id_is_vouched_for_with_a_secret_of_its_site_key() {
         let keys = Keys::from_master(&[1; 32]);
         assert_eq!(keys.page_secret(b"key one").len(), 64);
-        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, keys.page_secret(b"key one").as_bytes());
-        let hash = data_encoding::HEXLOWER.encode(ring::hmac::sign(&key, b"u-17").as_ref());
+        let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, keys.page_secret(b"key one").as_bytes());
+        let hash = data_encoding::HEXLOWER.encode(aws_lc_rs::hmac::sign(&key, b"u-17").as_ref());
         assert!(keys.vouches(b"key one", "u-17", &hash) && keys.vouches(b"key one", "u-17", &hash.to_uppercase()));
         assert!(!keys.vouches(b"key two", "u-17", &hash) && !keys.vouches(b"key one", "u-18", &hash));
         for cut in ["", "x", &hash[2..]] {

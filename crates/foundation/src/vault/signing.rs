@@ -1,8 +1,8 @@
 //! Signatures that anybody can check: Ed25519 (RFC 8032), as opposed to `Keys::sign`, which only the program itself can.
 
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use data_encoding::HEXLOWER;
-use ring::digest::{SHA256, digest};
-use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 
 /// Hexadecimal digits of a key's id.
 const KID_DIGITS: usize = 16;

@@ -175,6 +175,7 @@ webhook-reason-insecure = شهادته غير موثوقة.
 webhook-reason-too-slow = لم يرد في الوقت المحدد.
 webhook-reason-too-many-redirects = يقود إلى مكان آخر.
 webhook-reason-unreadable = تعذّرت قراءة رده.
+webhook-reason-no-body = تعذّرت قراءة ما كان سيُبلَّغ به.
 webhook-reason-no-endpoint = حُذف العنوان.
 webhook-reason-erased = حُذفت بيانات العميل نهائيًا.
 webhook-reason-not-allowed = لا يسمح العميل بذلك.

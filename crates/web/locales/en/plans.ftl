@@ -171,6 +171,7 @@ webhook-reason-insecure = Its certificate can’t be trusted.
 webhook-reason-too-slow = It did not answer in time.
 webhook-reason-too-many-redirects = It leads elsewhere.
 webhook-reason-unreadable = Its answer can’t be read.
+webhook-reason-no-body = What it was to be told can’t be read.
 webhook-reason-no-endpoint = The address was deleted.
 webhook-reason-erased = The customer was erased.
 webhook-reason-not-allowed = The customer does not allow it.

@@ -171,6 +171,7 @@ webhook-reason-insecure = گواهی‌اش قابل اعتماد نیست.
 webhook-reason-too-slow = به‌موقع پاسخ نداد.
 webhook-reason-too-many-redirects = به جای دیگری می‌برد.
 webhook-reason-unreadable = پاسخش خوانده نمی‌شود.
+webhook-reason-no-body = آنچه باید گفته می‌شد خوانده نشد.
 webhook-reason-no-endpoint = نشانی حذف شده است.
 webhook-reason-erased = داده‌های مشتری حذف کامل شده است.
 webhook-reason-not-allowed = مشتری اجازه نمی‌دهد.

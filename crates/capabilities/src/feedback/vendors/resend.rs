@@ -4,9 +4,9 @@ use super::told::{clicked, in_headers, letter, time, told};
 use super::{Call, FRESH, Refused, Report, is_fresh, seconds};
 use crate::feedback::model::{Bounce, By, Outcome};
 use crate::messaging::LETTER_NAME;
+use aws_lc_rs::hmac;
 use data_encoding::BASE64;
 use foundation::vault::Keys;
-use ring::hmac;
 use serde_json::Value;
 
 const NAME: &str = "Resend";

@@ -4,9 +4,9 @@ use super::told::{clicked, letter, time, told};
 use super::{Call, FRESH_FOR_HOURS, Refused, Report, is_fresh, seconds};
 use crate::feedback::model::{Bounce, By, Outcome};
 use crate::messaging::LETTER_NAME;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
 use data_encoding::BASE64;
 use foundation::vault::Keys;
-use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
 use serde_json::Value;
 
 const NAME: &str = "SendGrid";
