@@ -16,8 +16,8 @@ pub const AT_ONCE: [(&str, &str); 5] =
     [("JO", "abandoned_cart"), ("SA", "abandoned_cart"), ("AE", "abandoned_cart"), ("IR", "win_back"), ("OM", "win_back")];
 /// Each of the ten shapes of a rule so many times, with other numbers.
 const VARIANTS: u32 = 5;
-/// Journeys that begin with coming into one of the first segments.
-const BY_SEGMENT: usize = 3;
+const SEGMENTS: usize = 50;
+const JOURNEYS: usize = 20;
 
 /// Writes all of them into the record.
 pub fn lay(app: &App) -> Outcome {
@@ -25,7 +25,7 @@ pub fn lay(app: &App) -> Outcome {
     let rules = rules()?;
     let ids: Vec<SegmentId> = rules.iter().map(|_| SegmentId::new(now, &mut rng)).collect();
     let plans = plans(&ids)?;
-    if (rules.len(), plans.len()) != (50, 20) {
+    if (rules.len(), plans.len()) != (SEGMENTS, JOURNEYS) {
         return Err(format!("{} segments and {} journeys are not what is promised", rules.len(), plans.len()).into());
     }
     let laid = app.recorder.submit(move |tx| {
@@ -120,7 +120,8 @@ fn plans(segments: &[SegmentId]) -> Outcome<Vec<Plan>> {
     all.push(plan(&dear, &rarely, &json!([halves, send("abandoned_cart")]))?);
     all.push(plan(&on("Order Completed"), &rarely, &json!([in_the_morning, {"set_trait": {"name": "buys", "value": true}}]))?);
     all.push(plan(&on("Coupon Applied"), &json!({"filter": {"stage": ["loyal"]}}), &json!([send("win_back")]))?);
-    for segment in segments.iter().step_by(10).take(BY_SEGMENT) {
+    // The rest begin with coming into one of the first segments.
+    for segment in segments.iter().step_by(10).take(JOURNEYS.saturating_sub(all.len())) {
         let steps = json!([{"wait": {"minutes": 600}}, {"branch": {"if": {"did": {"event": "Order Completed", "when": {"last_days": 1}}},
             "then": [], "otherwise": [send("win_back")]}}]);
         let plan = plan(&on("Cart Viewed"), &rarely, &steps)?;

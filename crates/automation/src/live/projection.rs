@@ -13,7 +13,7 @@ use super::watched;
 use crate::{campaigns, journeys, segments};
 use base::id::CustomerId;
 use base::{Clock, Rng, Timestamp};
-use db::{Db, Error, Recorder, Result, Tx};
+use db::{Db, Error, Recorder, Result, Ticket, Tx};
 use foundation::customers;
 use foundation::history::History;
 use foundation::journal::{self, Event, Kind, NewEvent, Place, Projection, SEGMENT_ENTERED, SEGMENT_EXITED, may_react};
@@ -45,6 +45,11 @@ pub struct LiveProjection {
     changed: BTreeSet<CustomerId>,
     /// Whether the record may have to be told something.
     has_notes: bool,
+    /// What the record is being told while the next events are read, and the last note of it.
+    telling: Vec<Ticket<(), Error>>,
+    asked_through: i64,
+    /// Notes that were told and can go.
+    told_through: Option<i64>,
     /// When something is due by the clock.
     due_at: Option<Timestamp>,
     /// Before that was read: everything is to be looked at.
@@ -76,6 +81,9 @@ impl LiveProjection {
             people: People::default(),
             changed: BTreeSet::new(),
             has_notes: true,
+            telling: Vec::new(),
+            asked_through: 0,
+            told_through: None,
             due_at: None,
             is_new: true,
             sealed: 0,
@@ -171,28 +179,32 @@ impl LiveProjection {
     /// Lets those who came into a segment begin what begins with it.
     fn begin_by_moves(&mut self, tx: &mut Tx<'_>, moves: &[Move], now: Timestamp) -> Result<()> {
         let Some(loaded) = &self.loaded else { return Ok(()) };
-        let mut notes = Vec::new();
+        let mut moving = Moving::new(&self.db, &self.keys, loaded, &mut self.people, &mut self.rng, now);
         for one in moves.iter().filter(|one| one.entered) {
-            let mut moving = Moving::new(&self.db, &self.keys, loaded, &mut self.people, &mut self.rng, now);
             for (journey, laid) in loaded.by_segment(one.segment) {
                 moving.begin_by_segment(tx, journey, laid, one)?;
             }
-            notes.extend(moving.finish(tx)?);
         }
+        let notes = moving.finish(tx)?;
         self.note(tx, notes)
     }
 
-    /// Tells the record what it is to be told, once.
+    /// Has the record told what it is to be told, once, while the next events are read: what was to be told before is told first.
     fn tell(&mut self) -> Result<()> {
+        self.hear_told()?;
         while self.has_notes {
-            let notes = self.db.views.read(|tx| store::notes(tx, NOTES_AT_ONCE))?;
-            let Some(last) = notes.last().map(|note| note.seq) else {
-                self.has_notes = false;
-                return Ok(());
-            };
+            let after = self.asked_through;
+            let notes = self.db.views.read(|tx| store::notes_after(tx, after, NOTES_AT_ONCE))?;
+            self.has_notes = notes.len() == NOTES_AT_ONCE;
+            let Some(last) = notes.last().map(|note| note.seq) else { return Ok(()) };
             let (now, mut rng) = (self.clock.now(), self.rng.fork());
-            let told = self.recorder.submit(move |tx| {
+            let is_first = self.telling.is_empty();
+            self.telling.push(self.recorder.submit(move |tx| {
                 let through = store::told(tx)?;
+                // Where those before it came to nothing, all are told again, in their order.
+                if !is_first && through < after {
+                    return Err(Error::Conflict);
+                }
                 let mut told_of: BTreeMap<CustomerId, Option<CustomerId>> = BTreeMap::new();
                 let mut events = Vec::new();
                 for note in notes.into_iter().filter(|note| note.seq > through) {
@@ -211,9 +223,17 @@ impl LiveProjection {
                     journal::append(tx, first, &events, &[], now)?;
                 }
                 store::save_told(tx, last.max(through))
-            });
-            told.wait()?;
-            self.db.views.write(|tx| store::delete_notes(tx, last))?;
+            }));
+            self.asked_through = last;
+        }
+        Ok(())
+    }
+
+    /// Waits until the record has been told what it was being told.
+    fn hear_told(&mut self) -> Result<()> {
+        if !self.telling.is_empty() {
+            self.telling.drain(..).try_for_each(Ticket::wait)?;
+            self.told_through = Some(self.asked_through);
         }
         Ok(())
     }
@@ -306,6 +326,9 @@ impl Projection for LiveProjection {
         // What was not made yet is made from all of it.
         if !self.is_made() {
             return Ok(());
+        }
+        if let Some(told) = self.told_through.take() {
+            store::delete_notes(tx, told)?;
         }
         // What is sealed was read before. It is told once more of those of whom something was forgotten, who are looked at anew at
         // the next turn: not by what they had done up to then.
@@ -471,11 +494,16 @@ impl Projection for LiveProjection {
     }
 
     fn committed(&mut self) -> Result<()> {
-        if self.has_notes {
-            self.tell()?;
-        }
+        self.tell()?;
         // What the batch put off is looked for again.
         self.read_due()
+    }
+
+    fn finish(&mut self) -> Result<bool> {
+        self.hear_told()?;
+        let Some(told) = self.told_through.take() else { return Ok(false) };
+        self.db.views.write(|tx| store::delete_notes(tx, told))?;
+        Ok(true)
     }
 
     fn rests(&mut self) -> Duration {
@@ -486,7 +514,9 @@ impl Projection for LiveProjection {
     fn forget(&mut self) {
         self.people.clear();
         self.changed.clear();
+        self.telling.clear();
         (self.loaded, self.standing, self.is_new) = (None, None, true);
+        (self.asked_through, self.told_through) = (0, None);
     }
 }
 

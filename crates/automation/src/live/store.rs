@@ -128,8 +128,9 @@ pub(super) fn add_notes(tx: &mut Tx<'_>, notes: &[Note]) -> Result<()> {
     tx.insert_many_later("INSERT INTO live_notes (seq, customer, name, body)", 4, "", &values)
 }
 
-pub(super) fn notes(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Note>> {
-    tx.query("SELECT seq, customer, name, body FROM live_notes ORDER BY seq LIMIT $1", params![limit], |row| {
+pub(super) fn notes_after(tx: &mut Tx<'_>, after: i64, limit: usize) -> Result<Vec<Note>> {
+    let sql = "SELECT seq, customer, name, body FROM live_notes WHERE seq > $1 ORDER BY seq LIMIT $2";
+    tx.query(sql, params![after, limit], |row| {
         Ok(Note { seq: row.get(0)?, customer: row.get(1)?, name: row.get(2)?, body: row.get(3)? })
     })
 }

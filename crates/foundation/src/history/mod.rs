@@ -30,6 +30,7 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeline;
+mod unsealed;
 mod whole;
 mod writer;
 
@@ -67,6 +68,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use unsealed::Unsealed;
 
 /// How often a reader looks again while files are replaced under it.
 const READS_MAX: usize = 20;
@@ -125,6 +127,8 @@ pub struct History {
     health: Mutex<Health>,
     /// Files whose footers are in memory.
     open: Mutex<HashMap<HistoryFileId, Arc<Sealed>>>,
+    /// Where events stand that are not sealed yet.
+    unsealed: Mutex<Unsealed>,
 }
 
 impl History {
@@ -142,6 +146,7 @@ impl History {
             counted_at: Mutex::default(),
             health: Mutex::default(),
             open: Mutex::default(),
+            unsealed: Mutex::default(),
         }
     }
 

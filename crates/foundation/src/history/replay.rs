@@ -10,11 +10,9 @@ use crate::journal::{self, Event};
 use arrow_array::RecordBatch;
 use base::Id as _;
 use base::id::{CustomerId, Raw};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-
-/// Events of the journal in memory at once.
-const PIECE_EVENTS: usize = 8192;
 
 /// A pass over what is sealed, in pieces, which a thread of its own reads ahead. A piece ends where a customer ends.
 pub struct Replay {
@@ -81,15 +79,9 @@ impl History {
                 return Err(db::Error::Conflict);
             }
             let family = customers::families(tx, customers)?;
-            let ids: HashSet<CustomerId> = family.keys().copied().collect();
-            let (mut recent, mut after) = (Vec::new(), sealed);
-            while after < position {
-                let events = journal::read_after(tx, after, PIECE_EVENTS)?;
-                let Some(last) = events.last() else { break };
-                after = last.position;
-                recent.extend(events.into_iter().filter(|event| event.position <= position && ids.contains(&event.customer)));
-            }
-            Ok((store::files(tx)?, family, recent))
+            let ids: BTreeSet<CustomerId> = family.keys().copied().collect();
+            let places = self.unsealed.lock().unwrap_or_else(PoisonError::into_inner).of(tx, &ids, sealed, position)?;
+            Ok((store::files(tx)?, family, journal::at_positions(tx, &places)?))
         })?;
         let mut numbers: Vec<u128> = family.keys().map(|id| number(*id)).collect();
         numbers.sort_unstable();

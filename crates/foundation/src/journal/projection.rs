@@ -72,6 +72,11 @@ pub trait Projection: Send {
         Ok(())
     }
 
+    /// Nothing is left to read: waits for what it began beside its reading; gives whether there was any.
+    fn finish(&mut self) -> Result<bool> {
+        Ok(false)
+    }
+
     /// How long it may rest where nothing happens.
     fn rests(&mut self) -> Duration {
         Duration::MAX

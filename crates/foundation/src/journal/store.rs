@@ -4,7 +4,7 @@ use super::model::{Event, Kind, NewEvent, Origin};
 use base::Timestamp;
 use base::id::CustomerId;
 use db::{Error, Param, Result, Row, ToParam as _, Tx, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 const COLUMNS: &str = "position, id, customer, name, kind, origin, at, received_at, body";
 
@@ -98,14 +98,27 @@ pub fn older_than(tx: &mut Tx<'_>, at: Timestamp, position: i64, limit: usize) -
 
 /// Where after `from`, up to and with `to`, events stand that arrived under one of these ids.
 pub fn positions_of(tx: &mut Tx<'_>, customers: &BTreeSet<CustomerId>, from: i64, to: i64) -> Result<Vec<i64>> {
-    let (mut found, mut after) = (Vec::new(), from);
+    let mut found = Vec::new();
+    each_place(tx, from, to, |position, customer| {
+        if customers.contains(&customer) {
+            found.push(position);
+        }
+    })?;
+    Ok(found)
+}
+
+/// Tells of each event after `from`, up to and with `to`, in order, where it stands and under which id it arrived.
+pub fn each_place(tx: &mut Tx<'_>, from: i64, to: i64, mut tell: impl FnMut(i64, CustomerId)) -> Result<()> {
+    let mut after = from;
     let sql = "SELECT position, customer FROM journal WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3";
     loop {
         let rows: Vec<(i64, CustomerId)> =
             tx.query(sql, params![after, to, SEARCH_ROWS], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let Some((last, _)) = rows.last() else { return Ok(found) };
+        let Some((last, _)) = rows.last() else { return Ok(()) };
         after = *last;
-        found.extend(rows.iter().filter(|(_, customer)| customers.contains(customer)).map(|(position, _)| *position));
+        for (position, customer) in rows {
+            tell(position, customer);
+        }
     }
 }
 
@@ -117,27 +130,38 @@ pub fn recent(tx: &mut Tx<'_>, before: Option<i64>, limit: usize) -> Result<Vec<
 
 /// The events at these positions, in the order given; positions without a row are passed over.
 pub fn at_positions(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<Event>> {
-    let sql = format!("SELECT {COLUMNS} FROM journal WHERE position = $1");
     let mut found = Vec::with_capacity(positions.len());
-    for position in positions {
-        found.extend(tx.query_opt(&sql, params![position], event)?);
-    }
+    in_chunks(positions, |list, values| {
+        found.extend(tx.query(&format!("SELECT {COLUMNS} FROM journal WHERE position IN ({list})"), values, event)?);
+        Ok(())
+    })?;
+    let order: HashMap<i64, usize> = positions.iter().enumerate().map(|(at, position)| (*position, at)).collect();
+    found.sort_by_key(|event| order.get(&event.position).copied());
     Ok(found)
 }
 
 /// When the events at these positions happened, in no order; positions without a row are passed over.
 pub fn times_at(tx: &mut Tx<'_>, positions: &[i64]) -> Result<Vec<(i64, Timestamp)>> {
-    // Two sizes, so that the engine keeps their statements.
-    let size = if positions.len() <= 16 { 16 } else { 512 };
-    let list = (1..=size).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let sql = format!("SELECT position, at FROM journal WHERE position IN ({list})");
     let mut found = Vec::with_capacity(positions.len());
+    in_chunks(positions, |list, values| {
+        let sql = format!("SELECT position, at FROM journal WHERE position IN ({list})");
+        found.extend(tx.query(&sql, values, |row| Ok((row.get(0)?, row.get(1)?)))?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Asks for some positions at once: with the places of a list, and what stands in them.
+fn in_chunks(positions: &[i64], mut ask: impl FnMut(&str, &[Param<'_>]) -> Result<()>) -> Result<()> {
+    // Three sizes, so that the engine keeps their statements.
+    let size = [1, 16].into_iter().find(|size| positions.len() <= *size).unwrap_or(512);
+    let list = (1..=size).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     for chunk in positions.chunks(size) {
         let last = &chunk[chunk.len() - 1];
         let values: Vec<Param<'_>> = (0..size).map(|at| chunk.get(at).unwrap_or(last).to_param()).collect();
-        found.extend(tx.query(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))?);
+        ask(&list, &values)?;
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Which of these keys were used before. Orders and imported rows live by it, beyond the dedupe window.

@@ -190,7 +190,13 @@ impl Runner {
                 self.commit(&reading, position, last, &events)?;
             }
         }
-        Ok(read + self.tick()?)
+        read += self.tick()?;
+        if read == 0 {
+            for standing in &mut self.projections {
+                read += usize::from(standing.projection.finish()?);
+            }
+        }
+        Ok(read)
     }
 
     /// What is due beside the journal.

@@ -4,10 +4,14 @@ use super::model::Take;
 use super::program::{Atom, Program, Remembered, State};
 use base::Timestamp;
 
+/// Which form the bytes have: another where what is kept of an atom became another.
+const FORM: &[u8] = b"2";
+
 impl Program {
     /// Names what states of this program hold: two programs of one fingerprint read each other's. The zone counts, since days do.
     pub fn fingerprint(&self) -> [u8; 16] {
         let mut hasher = blake3::Hasher::new();
+        hasher.update(FORM);
         for atom in &self.atoms {
             hasher.update(format!("{atom:?}\0").as_bytes());
         }

@@ -250,7 +250,7 @@ impl Program {
                 (Atom::Tally { events, property, take, window }, Remembered::Tally(tally)) if events.are(seen) => {
                     let value = property.as_ref().map_or(Some(0), |property| body::measured(seen.body, property, *take));
                     if let Some(value) = value {
-                        tally.add(day, Sum::one(value, place), *window, *take, today);
+                        tally.add(day, Sum::one(value, place, *take), *window, *take, today);
                     }
                 }
                 (Atom::Hours { events, hours }, Remembered::Hours(moments)) if events.are(seen) => {
@@ -260,7 +260,7 @@ impl Program {
                     if let Some(sale) =
                         orders::sale(seen.name, seen.origin, || seen.amount).filter(|sale| sale.currency == *currency)
                     {
-                        let value = Sum::one(in_parts(sale.minor, *currency), place);
+                        let value = Sum::one(in_parts(sale.minor, *currency), place, Take::Sum);
                         tally.add(day, value, *window, Take::Sum, today);
                     }
                 }
@@ -303,17 +303,24 @@ impl Program {
     pub fn changes_at(&self, state: &mut State, choices: &Choices, now: Timestamp) -> Option<Timestamp> {
         let ends = self.purposes.iter().filter_map(|purpose| choices.ends_after(*purpose, Recipient::Automation, now)).min();
         let today = self.calendar.day(now);
-        let changes = self.atoms.iter().zip(&mut state.atoms).filter_map(|(atom, remembered)| match (atom, remembered) {
-            (Atom::Tally { window, .. } | Atom::Money { window, .. }, Remembered::Tally(tally)) => {
-                tally.changes_on(*window, today).map(|day| self.calendar.start(day).micros())
-            }
-            (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => moments.changes_at(*hours, now.micros()),
-            (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
-                waiting.changes_at(now.micros(), *wait, &self.calendar, today)
-            }
-            _ => None,
-        });
-        changes.min().map(Timestamp::from_micros).into_iter().chain(ends).min()
+        // When a day begins takes longer to find than all else: it is asked of one day.
+        let (mut day, mut moment) = (None, None);
+        for (atom, remembered) in self.atoms.iter().zip(&mut state.atoms) {
+            let (on, at) = match (atom, remembered) {
+                (Atom::Tally { window, .. } | Atom::Money { window, .. }, Remembered::Tally(tally)) => {
+                    (tally.changes_on(*window, today), None)
+                }
+                (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => (None, moments.changes_at(*hours, now.micros())),
+                (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
+                    waiting.changes(now.micros(), *wait, &self.calendar, today)
+                }
+                _ => (None, None),
+            };
+            day = day.into_iter().chain(on).min();
+            moment = moment.into_iter().chain(at).min();
+        }
+        let day = day.map(|day| self.calendar.start(day));
+        day.into_iter().chain(moment.map(Timestamp::from_micros)).chain(ends).min()
     }
 
     fn is_so(&self, node: &Node, state: &mut State, moment: Moment<'_>) -> bool {

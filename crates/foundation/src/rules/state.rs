@@ -14,7 +14,7 @@ pub(super) struct Sum {
     pub count: u32,
     /// Ten-thousandths. So wide that no sum depends on the order of its parts.
     pub value: i128,
-    /// Of the event whose value it is, where only one is kept: time and position.
+    /// Of the event whose value it is, where only one is kept: time and position. Elsewhere nothing.
     at: (i64, i64),
 }
 
@@ -70,7 +70,11 @@ fn day_number(date: jiff::civil::Date) -> i32 {
 }
 
 impl Sum {
-    pub const fn one(value: i128, at: (i64, i64)) -> Self {
+    pub const fn one(value: i128, at: (i64, i64), take: Take) -> Self {
+        let at = match take {
+            Take::Sum => (0, 0),
+            Take::Min | Take::Max | Take::Last => at,
+        };
         Self { count: 1, value, at }
     }
 
@@ -273,16 +277,15 @@ impl Waiting {
         self.counted.sum(wait.window, Take::Sum, today).count > 0
     }
 
-    /// When that may change without anything else happening.
-    pub fn changes_at(&mut self, now: i64, wait: Wait, calendar: &Calendar, today: i32) -> Option<i64> {
+    /// The day, and the moment, at which that may change without anything else happening.
+    pub fn changes(&mut self, now: i64, wait: Wait, calendar: &Calendar, today: i32) -> (Option<i32>, Option<i64>) {
         self.settle(now, wait, calendar, today);
-        let day = self.counted.changes_on(wait.window, today).map(|day| calendar.start(day).micros());
         let over = self.open.front().filter(|_| !wait.happened).map(|first| first.saturating_add(wait.micros + 1));
-        day.into_iter().chain(over).min()
+        (self.counted.changes_on(wait.window, today), over)
     }
 }
 
 fn count(counted: &mut Tally, first: i64, wait: Wait, calendar: &Calendar, today: i32) {
     let day = calendar.day(Timestamp::from_micros(first));
-    counted.add(day, Sum::one(0, (first, 0)), wait.window, Take::Sum, today);
+    counted.add(day, Sum::one(0, (0, 0), Take::Sum), wait.window, Take::Sum, today);
 }
