@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Readers at once, a store.
 const READERS_MAX: usize = 8;
+/// The inner pages of the indexes; what lies under them, the operating system has at hand.
+const READER_CACHE_KIB: u32 = 2_048;
 /// Connections at once to PostgreSQL, a node, shared by the stores; each recorder has one of its own, and presence another.
 const POSTGRES_CONNECTIONS_MAX: usize = 24;
 
@@ -55,7 +57,7 @@ impl Db {
                 std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("the data folder can't be made: {e}")))?;
                 Ok(Self {
                     record: Store::sqlite("record", &folder.join("record.db"), 65_536)?,
-                    views: Store::sqlite("views", &folder.join("views.db"), 131_072)?,
+                    views: Store::sqlite("views", &folder.join("views.db"), 49_152)?,
                     access: Store::sqlite("access", &folder.join("access.db"), 4_096)?,
                 })
             }
@@ -117,7 +119,7 @@ impl Store {
     ) -> Result<T, E> {
         match (&*self.inner, purpose) {
             (Inner::Sqlite { path, readers, .. }, Purpose::Read) => readers.with(
-                || sqlite::open_reader(path, 8_192),
+                || sqlite::open_reader(path, READER_CACHE_KIB),
                 |connection| Engine::Sqlite(connection).begin(purpose),
                 rusqlite::Connection::is_autocommit,
                 |connection| end(Tx { engine: Engine::Sqlite(connection), groups }, purpose, work),

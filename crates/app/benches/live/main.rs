@@ -31,6 +31,10 @@ pub const SEED: u64 = 2026;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let words = Words(std::env::args().skip(1).collect());
     let outcome = match words.0.first().map(String::as_str) {

@@ -32,6 +32,8 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 /// At a stop, what is being sent has this long to end. What does not is left as `sending`: its fate is uncertain, and the
 /// next start treats it so.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
+/// How long what is done waits for more that will be.
+const GATHERED_WITHIN: Duration = Duration::from_millis(3);
 /// A message that could not be composed because the database was away tries again after this.
 const DATABASE_PAUSE: Duration = Duration::from_secs(5);
 
@@ -110,7 +112,8 @@ impl Outbox {
             if life.renewed_before(LEASE_RENEWED_EVERY) {
                 self.renew(&lease, life, &mut watch);
             }
-            for outcome in results.try_iter() {
+            let gathered = gather(results, in_flight.len());
+            for outcome in gathered {
                 in_flight.remove(&outcome.message.id);
                 unsettled.push(outcome);
             }
@@ -244,6 +247,19 @@ impl Outbox {
             Ok(())
         })
     }
+}
+
+/// What the senders are done with. While others are at work still, more of it is waited for a moment: one commit then serves them all.
+fn gather(results: &Receiver<Outcome>, in_flight: usize) -> Vec<Outcome> {
+    let mut found: Vec<Outcome> = results.try_iter().collect();
+    let until = Instant::now() + GATHERED_WITHIN;
+    while !found.is_empty() && found.len() * 2 < in_flight {
+        match results.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(outcome) => found.push(outcome),
+            Err(_) => break,
+        }
+    }
+    found
 }
 
 /// Until when other nodes believe that this one lives. What is handed over after that may be handed over by another too.
