@@ -26,6 +26,7 @@ pub mod notices;
 mod own_pages;
 mod places;
 mod preferences;
+pub mod price_drops;
 pub mod processing;
 pub mod public;
 pub mod receipts;

@@ -2,6 +2,7 @@
 //!
 //! Folders are in order: each uses only those before it.
 
+pub mod catalog;
 pub mod consent;
 pub mod customers;
 pub mod history;

@@ -8,6 +8,7 @@ pub enum Icon {
     Home,
     Customers,
     Segments,
+    Products,
     Journeys,
     Campaigns,
     Templates,
@@ -45,10 +46,11 @@ pub enum Icon {
 }
 
 impl Icon {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
+        Self::Products,
         Self::Journeys,
         Self::Campaigns,
         Self::Templates,
@@ -99,6 +101,7 @@ impl Icon {
                 r#"<path d="M4 10v4a1 1 0 0 0 1 1h3l9 4.5v-15L8 9H5a1 1 0 0 0-1 1z"/><path d="M8 15v4.5M20 10.5v3"/>"#
             }
             Self::Templates => r#"<rect x="5" y="3.5" width="14" height="17" rx="2"/><path d="M8.5 8h7M8.5 12h7M8.5 16h4"/>"#,
+            Self::Products => r#"<path d="M4 8.5 12 4l8 4.5v7L12 20l-8-4.5z"/><path d="M4 8.5l8 4.5 8-4.5M12 13v7"/>"#,
             Self::Messages => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6 8.5-6"/>"#,
             Self::Live => r#"<path d="M3 12h4l2.5-7 5 14 2.5-7h4"/>"#,
             Self::SetAside => {

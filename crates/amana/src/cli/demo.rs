@@ -3,8 +3,8 @@
 use super::accounts::{create_staff, new_password};
 use super::serve::{log_to_stderr, run};
 use super::{
-    CommandError, Outcome, Place, demo_campaigns, demo_journeys, demo_letters, demo_requests, demo_shop, demo_site,
-    demo_templates, open, say, settings,
+    CommandError, Outcome, Place, demo_campaigns, demo_journeys, demo_letters, demo_products, demo_requests, demo_shop,
+    demo_site, demo_templates, open, say, settings,
 };
 use crate::demo::{Config as DemoConfig, Demo};
 use app::intake::{Parsed, Reader, Sender, parse_event};
@@ -97,6 +97,7 @@ fn make(app: &App) -> Outcome {
     app.live_runner().catch_up()?;
     demo_letters::write(app, &demo)?;
     demo_requests::open(app, &demo)?;
+    demo_products::lay(app, &demo.catalogue)?;
     demo_templates::lay(app)?;
     demo_journeys::lay(app)?;
     app.live_runner().catch_up()?;

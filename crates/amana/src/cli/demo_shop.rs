@@ -11,7 +11,7 @@ use foundation::journal;
 use foundation::staff::{self, Bases, Scope};
 
 /// What they sell a little of.
-const CATEGORIES: [&str; 6] = ["coffee", "tea", "dates", "spices", "perfume", "kitchen"];
+pub(super) const CATEGORIES: [&str; 6] = ["coffee", "tea", "dates", "spices", "perfume", "kitchen"];
 
 pub(super) fn lay(app: &App) -> Outcome {
     let catalogue = Catalogue::new(Currency::SAR);

@@ -7,6 +7,7 @@ mod demo;
 mod demo_campaigns;
 mod demo_journeys;
 mod demo_letters;
+mod demo_products;
 mod demo_requests;
 mod demo_shop;
 mod demo_site;

@@ -32,6 +32,7 @@ pub mod need;
 mod own_password;
 mod password;
 mod privacy;
+mod products;
 pub mod rules;
 mod segments;
 pub mod session;
@@ -67,6 +68,7 @@ pub fn router() -> Router<App> {
         .merge(journeys::router())
         .merge(campaigns::router())
         .merge(templates::router())
+        .merge(products::router())
         .merge(tasks::router())
         .merge(messages::router())
         .merge(live::router())

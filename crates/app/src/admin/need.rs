@@ -77,7 +77,7 @@ impl<N: Need, T: DeserializeOwned + 'static> FromRequest<App> for AllowedForm<N,
 /// The places of the navigation that a role opens, and where each begins.
 pub(super) fn places_of(role: Role) -> Vec<(Nav, &'static str)> {
     let start = |nav: Nav| match nav {
-        Nav::Home | Nav::Customers | Nav::Segments | Nav::Tasks | Nav::Messages | Nav::Live => {
+        Nav::Home | Nav::Customers | Nav::Segments | Nav::Products | Nav::Tasks | Nav::Messages | Nav::Live => {
             role.may(Permission::Work).then(|| nav.path())
         }
         Nav::Journeys | Nav::Campaigns | Nav::Templates | Nav::SetAside | Nav::Privacy => {
@@ -97,7 +97,10 @@ mod tests {
     fn the_navigation_shows_what_a_role_opens() {
         let places = |role| places_of(role).into_iter().map(|(nav, _)| nav).collect::<Vec<_>>();
         assert_eq!(places(Role::Owner), Nav::ALL);
-        assert_eq!(places(Role::Member), [Nav::Home, Nav::Customers, Nav::Segments, Nav::Tasks, Nav::Messages, Nav::Live]);
+        assert_eq!(
+            places(Role::Member),
+            [Nav::Home, Nav::Customers, Nav::Segments, Nav::Products, Nav::Tasks, Nav::Messages, Nav::Live]
+        );
         assert_eq!(places_of(Role::Auditor), [(Nav::Settings, "/admin/settings/audit")]);
     }
 }

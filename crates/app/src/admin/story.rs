@@ -1,6 +1,7 @@
 //! Events in words: what a person did, as somebody who was there would tell it.
 
 use super::words::{self, list_of, mid, purpose, trait_named, trait_said};
+use crate::price_drops::DROPPED;
 use base::Money;
 use foundation::consent::{Purpose, State};
 use foundation::journal::{CONSENT_UPDATED, Event, Kind, MERGED};
@@ -105,6 +106,7 @@ const TRACKS: &[Telling] = &[
         Icon::Cart,
         Tone::Accent,
     ),
+    told(DROPPED, PRODUCT, (key("story-price-dropped"), key("story-a-price-dropped")), Icon::Tag, Tone::Neutral),
     told("Product List Viewed", LIST, (key("story-list-viewed"), key("story-a-list-viewed")), Icon::Eye, Tone::Neutral),
     told("Product List Filtered", LIST, (key("story-list-filtered"), key("story-a-list-filtered")), Icon::Search, Tone::Neutral),
     told(

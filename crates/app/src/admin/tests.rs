@@ -16,6 +16,7 @@ mod journeys;
 mod password;
 mod people;
 mod privacy;
+mod products;
 mod retention;
 mod roles;
 mod segments;

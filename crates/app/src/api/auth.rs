@@ -26,9 +26,13 @@ pub struct Writer {
 impl Writer {
     /// A line of the audit log: a key is nobody, so it stands beside what was done.
     pub fn deed(&self, app: &App, deed: Deed, subject: impl ToString) -> AuditRow {
-        let row = AuditRow::new(None, deed, subject, app.clock.now(), &mut app.fork_rng());
-        row.detail(format!("key={}", self.key.id))
+        line(app, &self.key, deed, subject)
     }
+}
+
+fn line(app: &App, key: &ApiKey, deed: Deed, subject: impl ToString) -> AuditRow {
+    let row = AuditRow::new(None, deed, subject, app.clock.now(), &mut app.fork_rng());
+    row.detail(format!("key={}", key.id))
 }
 
 impl FromRequestParts<App> for Reader {
@@ -55,6 +59,34 @@ impl FromRequestParts<App> for Writer {
             Scope::Site | Scope::Server => {
                 Err(forbidden("This key sends events. This call needs a key of scope admin, made in Settings."))
             }
+        }
+    }
+}
+
+/// May tell what the store sells: the bearer of a key of scope `server` or `admin`.
+pub struct Feeder {
+    key: ApiKey,
+}
+
+impl Feeder {
+    /// A line of the audit log, where the key is a person's: what the store's own server tells is no deed of the staff's, as its events
+    /// are none.
+    pub fn deed(&self, app: &App, deed: Deed, subject: impl ToString) -> Option<AuditRow> {
+        let is_staff = self.key.scope == Scope::Admin;
+        is_staff.then(|| line(app, &self.key, deed, subject))
+    }
+}
+
+impl FromRequestParts<App> for Feeder {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let key = authenticate(app, &parts.headers).await?;
+        match key.scope {
+            Scope::Server | Scope::Admin => Ok(Self { key }),
+            Scope::Site | Scope::Read => Err(forbidden(
+                "Products are told by the store's server. This call needs a key of scope server or admin, made in Settings.",
+            )),
         }
     }
 }

@@ -22,6 +22,7 @@ mod messages;
 mod openapi;
 mod orders;
 mod privacy;
+mod products;
 mod receipts;
 mod record;
 mod requests;
@@ -35,7 +36,7 @@ mod templates;
 mod tests;
 mod third_parties;
 
-pub use auth::{Reader, Writer};
+pub use auth::{Feeder, Reader, Writer};
 
 use crate::app::{ANSWER_WITHIN, App};
 use crate::error::{problem_of, unavailable};
@@ -60,6 +61,8 @@ pub enum Needs {
     Read,
     /// A key of scope `admin`.
     Admin,
+    /// A key of scope `server` or `admin`.
+    Feed,
 }
 
 /// One method of one address: how it is served, and how it is described.
@@ -92,6 +95,7 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         journeys_people::ENDPOINTS,
         campaigns::ENDPOINTS,
         templates::ENDPOINTS,
+        products::ENDPOINTS,
         stats::ENDPOINTS,
         third_parties::ENDPOINTS,
         set_aside::ENDPOINTS,

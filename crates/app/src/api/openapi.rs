@@ -126,6 +126,7 @@ impl Operation {
             Needs::Nothing => json!([]),
             Needs::Read => json!([{"read": []}, {"admin": []}]),
             Needs::Admin => json!([{"admin": []}]),
+            Needs::Feed => json!([{"server": []}, {"admin": []}]),
         };
         document
     }
@@ -191,6 +192,7 @@ pub fn document() -> Value {
             {"name": "journeys", "description": "What happens to them by itself"},
             {"name": "campaigns", "description": "Letters to many at once"},
             {"name": "templates", "description": "Letters of the store's own"},
+            {"name": "products", "description": "What the store sells"},
             {"name": "stats", "description": "Totals"},
             {"name": "set-aside", "description": "Events that could not be kept"},
             {"name": "meta", "description": "About the API"},
@@ -199,6 +201,7 @@ pub fn document() -> Value {
         "components": {
             "securitySchemes": {
                 "read": {"type": "http", "scheme": "bearer", "description": "A key of scope read: `amana_read_…`"},
+                "server": {"type": "http", "scheme": "bearer", "description": "A key of scope server: `amana_server_…`"},
                 "admin": {"type": "http", "scheme": "bearer", "description": "A key of scope admin: `amana_admin_…`"},
             },
             "responses": responses(),

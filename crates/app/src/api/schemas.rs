@@ -29,6 +29,7 @@ pub fn all() -> Value {
         journeys(),
         template_schemas::templates(),
         campaigns(),
+        products(),
         rest(),
     ] {
         if let Value::Object(part) = part {
@@ -515,6 +516,37 @@ fn segments() -> Value {
         })),
         "SegmentDeleted": object(json!({"id": id("seg"), "deleted": {"const": true}})),
         "Member": object(json!({"customer": id("cus"), "since": time()})),
+    })
+}
+
+fn products() -> Value {
+    let told = json!({
+        "names": {"type": "object", "description": "What it is called, by the code of a language: en, ar, fa.", "additionalProperties": text(), "minProperties": 1},
+        "currency": {"type": "string", "description": "ISO 4217; the store's where it is left out."},
+        "price": {"type": ["string", "number", "null"], "description": "What one costs."},
+        "compare_at_price": {"type": ["string", "number", "null"], "description": "What it is said to have cost before."},
+        "price_until": {"type": ["string", "null"], "format": "date-time", "description": "When that price ends."},
+        "stock": {"type": ["integer", "null"], "minimum": 0, "description": "How many there are."},
+        "url": text_or_null(),
+        "image": text_or_null(),
+    });
+    let amount_or_null = json!({"type": ["string", "null"]});
+    json!({
+        "ProductTold": {"type": "object", "required": ["names"], "properties": told},
+        "Product": object(json!({
+            "id": text(),
+            "names": {"type": "object", "additionalProperties": text()},
+            "currency": currency(),
+            "price": amount_or_null,
+            "compare_at_price": amount_or_null,
+            "price_until": time_or_null(),
+            "stock": {"type": ["integer", "null"]},
+            "url": text_or_null(),
+            "image": text_or_null(),
+            "changed_at": time(),
+        })),
+        "ProductsKept": object(json!({"kept": count(), "changed": count()})),
+        "ProductDeleted": object(json!({"id": text(), "deleted": {"const": true}})),
     })
 }
 

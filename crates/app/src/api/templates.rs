@@ -4,7 +4,7 @@ use super::input::{IdOf, Params, bad_body, read_body};
 use super::openapi::{Operation, path_id, reference};
 use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, unknown};
 use crate::app::App;
-use crate::templates::{self as doing, Held, NotDone};
+use crate::templates::{self as doing, Held, NotDone, Shop};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +13,6 @@ use base::id::TemplateId;
 use base::{Locale, Timestamp};
 use capabilities::messaging::{self, About, Draft, Fault, Letters, OwnTemplate, Severity, Version};
 use db::{Result, Tx};
-use foundation::settings::StoreSettings;
 use foundation::staff::{AuditRow, Deed};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -164,19 +163,20 @@ async fn preview(_: Reader, State(app): State<App>, IdOf(id): IdOf<TemplateId>, 
     let found = blocking(&app, move |app| {
         let found = app.db.record.read(|tx| {
             let Some(one) = messaging::find_template(tx, id)? else { return Ok::<_, db::Error>(None) };
-            Ok(Some((one.draft, StoreSettings::load(tx)?)))
+            let shop = Shop::of(tx, &one.draft.letters)?;
+            Ok(Some((one.draft, shop)))
         })?;
-        Ok(found.map(|(draft, store)| looked(&draft, &store)))
+        Ok(found.map(|(draft, shop)| looked(&draft, &shop)))
     });
     Answer::of(&found.await?.ok_or_else(|| unknown("template"))?)
 }
 
-fn looked(draft: &Draft, store: &StoreSettings) -> Value {
+fn looked(draft: &Draft, shop: &Shop) -> Value {
     let kind = messaging::kind_of_sample(draft.is_marketing);
     let mut languages = Map::new();
     for locale in Locale::ALL {
         let Some(written) = draft.letters.get(locale.code()).filter(|written| !written.is_empty()) else { continue };
-        let said = match doing::look(written, locale, draft.about, &kind, store) {
+        let said = match doing::look(written, locale, draft.about, &kind, shop) {
             Ok(looked) => json!({
                 "subject": messaging::strip(&looked.rendered.subject),
                 "preheader": messaging::strip(&looked.rendered.preheader),
@@ -192,7 +192,7 @@ fn looked(draft: &Draft, store: &StoreSettings) -> Value {
         };
         languages.insert(locale.code().to_owned(), said);
     }
-    let held = doing::held_back(draft, store);
+    let held = doing::held_back(draft, shop);
     json!({"ready": held.is_empty(), "held": held.iter().map(said).collect::<Vec<_>>(), "languages": languages})
 }
 

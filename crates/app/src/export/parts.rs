@@ -59,6 +59,7 @@ pub(super) const PARTS: &[Part] = &[
             "postponed_until",
             "created_at",
             "changed_at",
+            "contradicts",
             "subject",
             "text",
         ],
@@ -302,6 +303,7 @@ fn events(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
 fn messages(export: &Export, take: &mut Take<'_>) -> Result<(), ExportError> {
     each_message(export, |message, body| {
         let mut row = documents::message(&message, message.customer);
+        row["contradicts"] = json!(export.app.db.views.read(|tx| messaging::contradiction_of(tx, message.id))?);
         row["subject"] = json!(body.as_ref().map(|body| &body.subject));
         row["text"] = json!(body.as_ref().map(|body| &body.text));
         take(row)

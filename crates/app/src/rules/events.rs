@@ -1,9 +1,10 @@
 //! Events that a sentence has words of its own for.
 
+use crate::price_drops::DROPPED;
 use web::Lang;
 
 /// Names of the specs, and the last part of their translation keys.
-pub const EVENTS: [(&str, &str); 26] = [
+pub const EVENTS: [(&str, &str); 27] = [
     ("Product Viewed", "product-viewed"),
     ("Product List Viewed", "product-list-viewed"),
     ("Products Searched", "products-searched"),
@@ -13,6 +14,7 @@ pub const EVENTS: [(&str, &str); 26] = [
     ("Product Added to Wishlist", "product-added-to-wishlist"),
     ("Product Shared", "product-shared"),
     ("Product Reviewed", "product-reviewed"),
+    (DROPPED, "product-price-dropped"),
     ("Cart Viewed", "cart-viewed"),
     ("Checkout Started", "checkout-started"),
     ("Payment Info Entered", "payment-info-entered"),

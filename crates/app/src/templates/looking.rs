@@ -2,8 +2,9 @@
 
 use base::Locale;
 use capabilities::messaging::{
-    self, About, Context, Draft, Fault, Finding, Kind, Rendered, Severity, Sheet, TemplateError, Written,
+    self, About, Catalogue, Context, Draft, Fault, Finding, Kind, Letters, Rendered, Severity, Sheet, TemplateError, Written,
 };
+use db::{Result, Tx};
 use foundation::settings::StoreSettings;
 use std::fmt;
 
@@ -13,6 +14,12 @@ pub struct Looked {
     pub rendered: Rendered,
     /// The worst first.
     pub findings: Vec<Finding>,
+}
+
+/// What a letter is tried out with besides somebody made up.
+pub struct Shop {
+    pub store: StoreSettings,
+    pub catalogue: Catalogue,
 }
 
 /// What keeps a draft from being published.
@@ -50,34 +57,55 @@ pub fn as_of(mut context: Context, store: &StoreSettings) -> Context {
     context
 }
 
-/// Fills a letter in as a made-up reader gets it.
+impl Shop {
+    /// With the products that any of a template's letters names.
+    pub fn of(tx: &mut Tx<'_>, letters: &Letters) -> Result<Self> {
+        Ok(Self { store: StoreSettings::load(tx)?, catalogue: Catalogue::of_letters(tx, letters)? })
+    }
+}
+
+/// Fills a letter in as a made-up reader gets it. Products are the catalogue's own, where it knows them.
 pub fn look(
     written: &Written,
     locale: Locale,
     about: About,
     kind: &Kind,
-    store: &StoreSettings,
-) -> Result<Looked, TemplateError> {
-    let context = as_of(Context::sample_about(locale, about), store);
-    let rendered = Sheet::compile(written, locale)?.render(&context, kind)?;
+    shop: &Shop,
+) -> std::result::Result<Looked, TemplateError> {
+    let sheet = Sheet::compile(written, locale)?;
+    let mut context = as_of(Context::sample_about(locale, about), &shop.store).with_products(sheet.named());
+    context.products.extend(shop.catalogue.said(&messaging::formatter(&shop.store, locale), shop.store.locale()));
+    let rendered = sheet.render(&context, kind)?;
     let mut findings = messaging::check(&rendered, kind);
-    let lost = messaging::check_source(written);
+    let mut lost = messaging::check_source(written);
+    lost.extend(messaging::check_products(written, &shop.catalogue));
     if !lost.is_empty() {
         findings.retain(|finding| finding.code != "clean");
         findings.splice(0..0, lost);
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     }
     Ok(Looked { locale, rendered, findings })
 }
 
 /// All that keeps a draft from being published, language by language.
-pub fn held_back(draft: &Draft, store: &StoreSettings) -> Vec<Held> {
+pub fn held_back(draft: &Draft, shop: &Shop) -> Vec<Held> {
     let mut held: Vec<Held> = draft.faults().into_iter().map(Held::Fault).collect();
     let kind = messaging::kind_of_sample(draft.is_marketing);
     for locale in Locale::ALL {
         let Some(written) = draft.letters.get(locale.code()).filter(|written| !written.is_empty()) else { continue };
-        let Ok(looked) = look(written, locale, draft.about, &kind, store) else { continue };
-        let bad = looked.findings.into_iter().filter(|finding| finding.severity == Severity::Bad);
-        held.extend(bad.map(|finding| Held::Finding(locale, finding)));
+        match look(written, locale, draft.about, &kind, shop) {
+            Ok(looked) => {
+                let bad = looked.findings.into_iter().filter(|finding| finding.severity == Severity::Bad);
+                held.extend(bad.map(|finding| Held::Finding(locale, finding)));
+            }
+            // It can be written of made-up products, and not of the store's own: one of them has no price, for instance.
+            Err(error) => {
+                let fault = Held::Fault(Fault { locale: Some(locale), error });
+                if !held.contains(&fault) {
+                    held.push(fault);
+                }
+            }
+        }
     }
     held
 }

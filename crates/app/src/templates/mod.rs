@@ -5,7 +5,7 @@ mod looking;
 mod ready;
 mod trial;
 
-pub use looking::{Held, Looked, as_of, held_back, look};
+pub use looking::{Held, Looked, Shop, as_of, held_back, look};
 pub use ready::{free_name, letters as ready_letters};
 pub use trial::{Outcome, Trial, send};
 
@@ -14,7 +14,6 @@ use base::id::{CampaignId, JourneyId, TemplateId};
 use base::{Locale, Rng, Timestamp};
 use capabilities::messaging::{self, Draft, Topics};
 use db::{Result, Tx};
-use foundation::settings::StoreSettings;
 
 /// Templates of one store.
 pub const TEMPLATES_MAX: usize = 200;
@@ -91,7 +90,7 @@ pub fn save(tx: &mut Tx<'_>, id: TemplateId, draft: Draft, now: Timestamp) -> Do
 /// Makes a version of the draft as it is kept; gives its number.
 pub fn publish(tx: &mut Tx<'_>, id: TemplateId, now: Timestamp) -> Done<i64> {
     let template = messaging::find_template(tx, id)?.ok_or(NotDone::Gone)?;
-    let held = held_back(&template.draft, &StoreSettings::load(tx)?);
+    let held = held_back(&template.draft, &Shop::of(tx, &template.draft.letters)?);
     if !held.is_empty() {
         return Err(NotDone::Held(held));
     }

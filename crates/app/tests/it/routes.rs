@@ -188,6 +188,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email/dkim/switch", &[Method::POST], Role(Manage)),
     ("/admin/settings/rules", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/rules/{name}/preview", &[Method::GET], Role(Manage)),
+    ("/admin/products", &[Method::GET], Role(Work)),
     ("/admin/settings/sending", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/sending/days", &[Method::POST], Role(Manage)),
     ("/admin/settings/sending/days/remove", &[Method::POST], Role(Manage)),

@@ -4,11 +4,12 @@ use super::meeting::meant;
 use super::places;
 use crate::campaigns::{self, Campaign};
 use base::id::{CustomerId, MessageId};
-use base::{Id as _, Rng, Timestamp};
+use base::{Id as _, Locale, Rng, Timestamp};
 use capabilities::messaging::{self, Addressee, House, LetterRef};
 use db::{Db, Result};
 use foundation::vault::Keys;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// Up to so many people everybody is asked; of more, so many taken at random.
 pub const ASKED_MAX: usize = 10_000;
@@ -58,6 +59,8 @@ pub fn forecast(db: &Db, keys: &Keys, campaign: &Campaign, rng: &mut Rng, now: T
     let (audience, asked) = sample(db, campaign, rng)?;
     let mut told = Forecast { audience, ..Forecast::default() };
     let mut waves: BTreeMap<Timestamp, Wave> = BTreeMap::new();
+    // What keeps a letter of a language from everybody alike.
+    let mut stopped: HashMap<(LetterRef, Locale), Option<&'static str>> = HashMap::new();
     for chunk in asked.chunks(CHUNK) {
         let addressees =
             db.record.read(|tx| chunk.iter().map(|customer| Addressee::load(tx, *customer)).collect::<Result<Vec<_>>>())?;
@@ -72,7 +75,14 @@ pub fn forecast(db: &Db, keys: &Keys, campaign: &Campaign, rng: &mut Rng, now: T
                     *told.withheld.entry("no_template").or_default() += 1;
                     continue;
                 };
-                if let Some(reason) = messaging::withheld(tx, &house, addressee, &meant.new, meant.due_at)? {
+                let of_all = match stopped.entry((meant.new.letter, meant.new.locale)) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(new) => *new.insert(
+                        db.record.read(|tx| messaging::stopped(tx, meant.new.letter, meant.new.locale, &house.settings, now))?,
+                    ),
+                };
+                let of_one = messaging::withheld(tx, &house, addressee, &meant.new, meant.due_at)?;
+                if let Some(reason) = of_one.or(of_all) {
                     *told.withheld.entry(reason).or_default() += 1;
                 } else if meant.is_held_out {
                     told.held_out += 1;

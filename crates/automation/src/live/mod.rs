@@ -25,6 +25,7 @@ mod watched;
 
 pub use ahead::{ASKED_MAX, Forecast, Wave, forecast};
 pub use counted::{Preview, asked, for_each, preview};
+pub use places::of_traits as locale_and_zone;
 pub use projection::LiveProjection;
 pub use rehearsal::{Rehearsal, rehearse};
 pub use store::{changed, forget};

@@ -11,7 +11,7 @@ const LOCALE_TRAITS: [&str; 2] = ["locale", "language"];
 
 /// The language and the time zone that a customer's traits name; those of the store otherwise. One that nobody knows holds up nobody.
 /// (Views.)
-pub(super) fn of_traits(tx: &mut Tx<'_>, store: (Locale, &TimeZone), customer: CustomerId) -> Result<(Locale, TimeZone)> {
+pub fn of_traits(tx: &mut Tx<'_>, store: (Locale, &TimeZone), customer: CustomerId) -> Result<(Locale, TimeZone)> {
     let traits = customers::traits_of(tx, customer)?;
     let text = |names: &[&str]| {
         let row = traits.iter().find(|row| names.contains(&row.name.as_str()))?;

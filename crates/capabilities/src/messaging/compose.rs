@@ -1,5 +1,7 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
+use super::catalogue::Catalogue;
+use super::claims::Contradiction;
 use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
@@ -24,6 +26,7 @@ use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
 use web::i18n::Lang;
@@ -94,6 +97,8 @@ pub struct KeptBody {
 pub enum NotComposed {
     /// It must not be sent: a word for the reason.
     Withheld(&'static str),
+    /// It claims what the catalogue contradicts: a word for the reason, and what.
+    Contradicted(&'static str, Box<Contradiction>),
     /// It can't be written: a word for the reason. Trying again would change nothing.
     Failed(&'static str),
     /// The database did not answer: try again.
@@ -247,10 +252,19 @@ impl Composer {
             Kind::Transactional
         };
         let sheet = self.sheets.get(&self.db, message, settings.locale())?;
-        let context = self.context(message, loaded, sheet.locale(), name, &address_hash, now)?;
+        let fmt = formatter(settings, sheet.locale());
+        let catalogue = Catalogue::beside(&self.db, loaded.event.as_ref(), loaded.terms, sheet.named())?;
+        if let Some((claim, found)) = catalogue.contradicts(settings, now) {
+            return Err(NotComposed::Contradicted(claim.word(), Box::new(found)));
+        }
+        let mut context = self.context(message, loaded, &fmt, name, &address_hash, now)?;
+        context.products = catalogue.said(&fmt, settings.locale());
         let rendered = sheet.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, letter = %message.letter.name(), "a template can't be filled in");
-            NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" })
+            match catalogue.lacking().filter(|_| error.code == "unknown") {
+                Some((claim, found)) => NotComposed::Contradicted(claim.word(), Box::new(found)),
+                None => NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" }),
+            }
         })?;
         let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
         let sender_name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
@@ -323,25 +337,22 @@ impl Composer {
         &self,
         message: &Message,
         loaded: &Loaded,
-        locale: Locale,
+        fmt: &Formatter,
         name: &str,
         to: &AddressHash,
         now: Timestamp,
     ) -> Result<Context, NotComposed> {
         let settings = &loaded.settings;
-        let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
-        let fmt = Formatter::new(Lang::new(locale), zone).with_rial(rial);
         let zero = fmt.integer(0).chars().next().unwrap_or('0');
         let told = match &loaded.event {
-            Some(event) => of_event::told(event, loaded.terms.needs, &fmt, settings.currency(), &settings.website),
+            Some(event) => of_event::told(event, loaded.terms.needs, fmt, settings.currency(), &settings.website),
             None => Told::default(),
         };
         let mut context = Context {
             notice: None,
             renewal: None,
             request: None,
-            locale,
+            locale: fmt.lang.locale,
             zero,
             store: StoreContext {
                 name: settings.name.clone(),
@@ -356,10 +367,11 @@ impl Composer {
             cart: told.cart,
             product: told.product,
             event: told.properties,
+            products: BTreeMap::new(),
             urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link: String::new() },
         };
         if let LetterRef::BuiltIn(letter) = message.letter {
-            self.fill(&mut context, letter, loaded, to, &fmt, now)?;
+            self.fill(&mut context, letter, loaded, to, fmt, now)?;
         }
         Ok(context)
     }
@@ -481,6 +493,12 @@ impl Composer {
             Err(_) => Err(NotComposed::Withheld("too_late")),
         }
     }
+}
+
+/// How a reader of a language reads the store's figures.
+pub fn formatter(settings: &StoreSettings, locale: Locale) -> Formatter {
+    let rial = if settings.show_toman { RialUnit::Toman } else { RialUnit::Rial };
+    Formatter::new(Lang::new(locale), settings.zone()).with_rial(rial)
 }
 
 /// What of a reminder's agreements still ends when it said; the reason against it where none does. It may have waited, and what

@@ -6,6 +6,7 @@
 use super::bidi;
 use base::Locale;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Order lines that a message carries; the rest is counted ("and 12 more"), and stands behind the order's link.
 pub const ITEMS_MAX: usize = 50;
@@ -47,6 +48,8 @@ pub struct Context {
     pub product: Option<Item>,
     /// The properties of the event that the message answers, as they came.
     pub event: Option<serde_json::Value>,
+    /// Those of the catalogue that the letter names, by their ids.
+    pub products: BTreeMap<String, Product>,
     pub urls: Urls,
     /// `None` for messages that tell of no look at the customer's data.
     pub notice: Option<Notice>,
@@ -156,6 +159,30 @@ pub struct Item {
     pub url: Option<String>,
 }
 
+/// A product of the catalogue, as it is when the letter is sent: `{{ products["SKU-1"].price }}`. What the catalogue does not say is
+/// not there, so that naming it is a mistake and no gap.
+#[derive(Clone, Default, Serialize)]
+pub struct Product {
+    pub id: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
+    /// What it cost before, where that was more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// The day on which the price ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// A number, for `plural` and comparisons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stock: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Begins with https://.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+}
+
 #[derive(Clone, Serialize)]
 pub struct Urls {
     /// The customer's privacy centre; empty where there is none.
@@ -202,6 +229,7 @@ impl Context {
                 .map(|cart| Cart { items: cart.items.iter().map(Item::cleaned).collect(), url: cart.url.trim().to_owned() }),
             product: self.product.as_ref().map(Item::cleaned),
             event: self.event.as_ref().map(cleaned),
+            products: self.products.iter().map(|(id, product)| (id.clone(), product.cleaned())).collect(),
             urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
             notice: self.notice.as_ref().map(|notice| Notice {
                 kind: text(&notice.kind),
@@ -269,6 +297,12 @@ impl Item {
             image: address(&self.image),
             url: address(&self.url),
         }
+    }
+}
+
+impl Product {
+    fn cleaned(&self) -> Self {
+        Self { name: bidi::clean(&self.name, VALUE_CHARS_MAX), ..self.clone() }
     }
 }
 

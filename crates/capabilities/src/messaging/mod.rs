@@ -5,6 +5,8 @@
 //! and randomness come from outside, so the same message is the same bytes.
 
 mod bidi;
+mod catalogue;
+mod claims;
 mod compose;
 mod context;
 mod counts;
@@ -52,8 +54,11 @@ mod watch;
 mod words;
 
 pub use bidi::{clean, strip};
+pub use catalogue::{Catalogue, stopped};
+pub use claims::{Contradiction, Stated, products_of};
 pub use compose::{
-    Composer, KeptBody, NotComposed, Signers, kept_body, letter_of_unsubscribe_token, read_unsubscribe_token, unsubscribe_token,
+    Composer, KeptBody, NotComposed, Signers, formatter, kept_body, letter_of_unsubscribe_token, read_unsubscribe_token,
+    unsubscribe_token,
 };
 pub use context::{Cart, Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
 pub use counts::{CauseCount, CountRow, counts_of_cause, counts_since, totals_by_state};
@@ -71,8 +76,8 @@ pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
 pub use outbox::{Outbox, SharedTransport, next_due};
 pub use own::{
-    Choice, Draft, Fault, Finding, Format, HTML_BYTES_MAX, Letters, OwnTemplate, Severity, Sheet, Version, Written, check,
-    check_source, choices, create as create_template, find as find_template, kind as kind_of_sample, language_of,
+    Choice, Draft, Fault, Finding, Format, HTML_BYTES_MAX, Letters, Named, OwnTemplate, Severity, Sheet, Version, Written, check,
+    check_products, check_source, choices, create as create_template, find as find_template, kind as kind_of_sample, language_of,
     list as own_templates, names as template_names, publish as publish_template, published as published_template,
     remove as remove_template, save_draft, try_out, versions as template_versions,
 };
@@ -84,8 +89,8 @@ pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    address_of, cancel, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in, note_sent,
-    of_customer, pause, release_held, resume, waiting, written_to,
+    address_of, cancel, contradiction_of, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in,
+    note_sent, of_customer, pause, release_held, resume, waiting, written_to,
 };
 pub use suppressions::{
     BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,

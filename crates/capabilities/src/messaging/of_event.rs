@@ -45,16 +45,32 @@ pub(super) fn told(event: &Event, needs: CategorySet, fmt: &Formatter, currency:
         told.order = Some(reader.order(event, properties));
         return told;
     }
-    let lists = [&properties["products"], &properties["cart"]["products"], &properties["items"], &properties["cart"]["items"]];
-    let list = lists.into_iter().find_map(|list| list.as_array().filter(|list| !list.is_empty()));
-    let product = if properties["product"].is_object() { &properties["product"] } else { properties };
+    let product = single(properties);
     let one = [product.clone()];
-    match list {
+    match listed(properties) {
         Some(list) => told.cart = reader.cart(properties, list),
         None if event.name == "Product Added" => told.cart = reader.cart(properties, &one),
         None => told.product = reader.item(product, false),
     }
     told
+}
+
+/// The products that are listed, where any are.
+fn listed(properties: &Value) -> Option<&Vec<Value>> {
+    let lists = [&properties["products"], &properties["cart"]["products"], &properties["items"], &properties["cart"]["items"]];
+    lists.into_iter().find_map(|list| list.as_array().filter(|list| !list.is_empty()))
+}
+
+fn single(properties: &Value) -> &Value {
+    if properties["product"].is_object() { &properties["product"] } else { properties }
+}
+
+/// The products that properties of an event are about, those that a letter shows.
+pub(super) fn lines(properties: &Value) -> Vec<&Value> {
+    match listed(properties) {
+        Some(list) => list.iter().take(ITEMS_MAX).collect(),
+        None => vec![single(properties)],
+    }
 }
 
 fn currency_of(properties: &Value) -> Option<Currency> {

@@ -1,5 +1,6 @@
 //! Hands messages over, each once: `sending` is on disk before the first byte goes out, `sent` after the server's answer.
 
+use super::claims::Contradiction;
 use super::compose::{Composer, NotComposed, UNCONFIRMED};
 use super::guard::{Guard, Signs};
 use super::model::{Message, MessageState};
@@ -67,6 +68,8 @@ struct Outcome {
     kept: Option<Vec<u8>>,
     /// Where it went, or may have gone.
     address: Option<[u8; 16]>,
+    /// What it claims that is not so.
+    contradiction: Option<Box<Contradiction>>,
 }
 
 impl Outbox {
@@ -203,6 +206,9 @@ impl Outbox {
                 if outcome.untried {
                     store::uncount_attempt(tx, outcome.message.id)?;
                 }
+                if let Some(found) = &outcome.contradiction {
+                    store::note_contradiction(tx, outcome.message.id, found)?;
+                }
                 if let Some(kept) = &outcome.kept {
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
@@ -338,6 +344,9 @@ impl Sending {
                 }
                 return Outcome::of(message, MessageState::Withheld, reason);
             }
+            Err(NotComposed::Contradicted(reason, found)) => {
+                return Outcome { contradiction: Some(found), ..Outcome::of(message, MessageState::Withheld, reason) };
+            }
             Err(NotComposed::Failed(reason)) => return Outcome::of(message, MessageState::Failed, reason),
             Err(NotComposed::Db(error)) => {
                 tracing::warn!(%error, message = %message.id, "a message waits for the database");
@@ -425,6 +434,7 @@ impl Outcome {
             untried: false,
             kept: None,
             address: None,
+            contradiction: None,
         }
     }
 }

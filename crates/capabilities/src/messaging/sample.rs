@@ -1,10 +1,13 @@
 //! Made-up people, orders and carts: what previews show and templates are tried against.
 
-use super::context::{Cart, Context, Customer, Item, Notice, Order, Renewal, RequestSaid, Store, Urls, WayOut};
+use super::claims::products_of;
+use super::context::{Cart, Context, Customer, Item, Notice, Order, Product, Renewal, RequestSaid, Store, Urls, WayOut};
 use super::letter::About;
+use super::own::Named;
 use super::templates::BuiltIn;
 use base::Locale;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 impl Context {
     /// A made-up order in the given language, for previews and tests.
@@ -70,6 +73,7 @@ impl Context {
             cart: None,
             product: None,
             event: None,
+            products: BTreeMap::new(),
             urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
             request: Some(RequestSaid {
                 step: "done".into(),
@@ -120,6 +124,40 @@ impl Context {
                 event: Some(json!({"product_id": "CB-220/L", "name": name, "price": 48, "currency": "GBP"})),
                 ..base
             },
+        }
+    }
+}
+
+impl Context {
+    /// With a made-up product for each that a letter names, and for those of its made-up event.
+    #[must_use]
+    pub fn with_products(mut self, named: &Named) -> Self {
+        let mut of_event = self.event.as_ref().map(products_of).unwrap_or_default();
+        of_event.extend(self.items().iter().filter_map(|item| item.sku.clone()));
+        let locale = self.locale;
+        self.products = named
+            .ids
+            .iter()
+            .chain(of_event.iter().filter(|_| named.others))
+            .map(|id| (id.clone(), Product::sample(id, locale)))
+            .collect();
+        self
+    }
+}
+
+impl Product {
+    /// A made-up one, with everything that can be said of one.
+    pub fn sample(id: &str, locale: Locale) -> Self {
+        let board = Context::sample_about(locale, About::Product).product.unwrap_or_default();
+        Self {
+            id: id.to_owned(),
+            name: board.name,
+            price: board.price,
+            was: board.was,
+            until: Context::sample(locale).order.map(|order| order.date),
+            stock: Some(12),
+            url: board.url,
+            image: board.image,
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Sheets(RwLock<HashMap<(LetterRef, Locale, Locale), Ready>>);
 /// A letter that can be filled in.
 #[derive(Clone)]
 pub(super) enum Ready {
-    BuiltIn(Arc<Template>, Locale),
+    BuiltIn(Arc<Template>, Arc<own::Named>, Locale),
     Own(Arc<Sheet>),
 }
 
@@ -29,14 +29,22 @@ impl Ready {
     /// The language that it is written in.
     pub(super) fn locale(&self) -> Locale {
         match self {
-            Self::BuiltIn(_, locale) => *locale,
+            Self::BuiltIn(_, _, locale) => *locale,
             Self::Own(sheet) => sheet.locale(),
+        }
+    }
+
+    /// What its author names of products.
+    pub(super) fn named(&self) -> &own::Named {
+        match self {
+            Self::BuiltIn(_, named, _) => named,
+            Self::Own(sheet) => sheet.named(),
         }
     }
 
     pub(super) fn render(&self, context: &Context, kind: &Kind) -> Result<Rendered, TemplateError> {
         match self {
-            Self::BuiltIn(template, _) => template.render(context, kind),
+            Self::BuiltIn(template, ..) => template.render(context, kind),
             Self::Own(sheet) => sheet.render(context, kind),
         }
     }
@@ -66,8 +74,9 @@ fn compiled(db: &Db, message: &Message, store: Locale) -> Result<Ready, NotCompo
     };
     match message.letter {
         LetterRef::BuiltIn(letter) => {
-            let template = Template::parse(letter.source(message.locale)).map_err(bad)?;
-            Ok(Ready::BuiltIn(Arc::new(template), message.locale))
+            let source = letter.source(message.locale);
+            let template = Template::parse(source).map_err(bad)?;
+            Ok(Ready::BuiltIn(Arc::new(template), Arc::new(own::Named::of(source)), message.locale))
         }
         LetterRef::Own { template, version } => {
             let found = db.record.read(|tx| own::published(tx, template, version))?;

@@ -1,5 +1,6 @@
 //! Rows of the outbox.
 
+use super::claims::Contradiction;
 use super::counts;
 use super::letter::LetterRef;
 use super::model::{Message, MessageState, NewMessage, SentLetter};
@@ -193,6 +194,23 @@ pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> R
 pub fn address_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<[u8; 16]>> {
     let sql = "SELECT address FROM messages WHERE id = $1";
     Ok(tx.query_opt(sql, params![message], |row| row.get::<Option<[u8; 16]>>(0))?.flatten())
+}
+
+/// Keeps what a message claims that is not so.
+pub(super) fn note_contradiction(tx: &mut Tx<'_>, message: MessageId, found: &Contradiction) -> Result<()> {
+    let text = serde_json::to_string(found).map_err(|error| Error::Other(format!("a claim can't be written: {error}")))?;
+    tx.execute("UPDATE messages SET contradicted = $2 WHERE id = $1", params![message, text])?;
+    Ok(())
+}
+
+/// What a message that was withheld for it claims that is not so.
+pub fn contradiction_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<Contradiction>> {
+    let text: Option<Option<String>> =
+        tx.query_opt("SELECT contradicted FROM messages WHERE id = $1", params![message], |row| row.get(0))?;
+    let read = |text: String| {
+        serde_json::from_str(&text).map_err(|_| Error::Other("a claim can't be read from the database".to_owned()))
+    };
+    text.flatten().map(read).transpose()
 }
 
 /// The nodes that messages are being sent by.

@@ -106,6 +106,9 @@ deeds! {
     /// It has another secret, is held, or goes on.
     WebhookChanged = 141, "webhook_changed";
     WebhookDeleted = 142, "webhook_deleted";
+    /// By a key of scope `admin`: what the store's own server tells is no deed of the staff's.
+    ProductsChanged = 150, "products_changed";
+    ProductDeleted = 151, "product_deleted";
 }
 
 impl Deed {

@@ -152,11 +152,12 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $code, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $code, "/guards.ftl")),
             include_str!(concat!("../../locales/", $code, "/templates.ftl")),
+            include_str!(concat!("../../locales/", $code, "/catalog.ftl")),
         ]
     };
 }
 
-const SOURCES: [[&str; 26]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
+const SOURCES: [[&str; 27]; 3] = [sources!("en"), sources!("ar"), sources!("fa")];
 
 static RESOURCES: LazyLock<[Vec<FluentResource>; 3]> = LazyLock::new(|| {
     SOURCES.map(|files| {

@@ -62,6 +62,7 @@ pub enum Nav {
     Journeys,
     Campaigns,
     Templates,
+    Products,
     Tasks,
     Messages,
     Live,
@@ -71,13 +72,14 @@ pub enum Nav {
 }
 
 impl Nav {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Customers,
         Self::Segments,
         Self::Journeys,
         Self::Campaigns,
         Self::Templates,
+        Self::Products,
         Self::Tasks,
         Self::Messages,
         Self::Live,
@@ -94,6 +96,7 @@ impl Nav {
             Self::Journeys => "/admin/journeys",
             Self::Campaigns => "/admin/campaigns",
             Self::Templates => "/admin/templates",
+            Self::Products => "/admin/products",
             Self::Tasks => "/admin/tasks",
             Self::Messages => "/admin/messages",
             Self::Live => "/admin/live",
@@ -111,6 +114,7 @@ impl Nav {
             Self::Journeys => key("nav-journeys"),
             Self::Campaigns => key("nav-campaigns"),
             Self::Templates => key("nav-templates"),
+            Self::Products => key("nav-products"),
             Self::Tasks => key("nav-tasks"),
             Self::Messages => key("nav-messages"),
             Self::Live => key("nav-live"),
@@ -128,6 +132,7 @@ impl Nav {
             Self::Journeys => Icon::Journeys,
             Self::Campaigns => Icon::Campaigns,
             Self::Templates => Icon::Templates,
+            Self::Products => Icon::Products,
             Self::Tasks => Icon::Check,
             Self::Messages => Icon::Messages,
             Self::Live => Icon::Live,

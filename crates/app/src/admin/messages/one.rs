@@ -11,7 +11,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use capabilities::feedback::{self, MessageResult};
-use capabilities::messaging::{self, KeptBody, Message, MessageState, NewMessage};
+use capabilities::messaging::{self, Contradiction, KeptBody, Message, MessageState, NewMessage, Stated};
 use foundation::consent::{self, Category, CategorySet, Choices};
 use foundation::customers;
 use foundation::history::Place;
@@ -38,6 +38,8 @@ struct Panel {
     tells_cause: bool,
     /// What came back of it, as far as the reader may know.
     result: Option<MessageResult>,
+    /// What it claims that the catalogue contradicts, as far as the reader may know what it is about.
+    contradiction: Option<Contradiction>,
     body: Body,
 }
 
@@ -100,7 +102,8 @@ fn load(app: &App, access: &Access, id: MessageId) -> Result<Option<Panel>, db::
     let category = event.as_ref().and_then(|event| Category::of(event.kind, &event.name));
     let tells_cause = category.is_none_or(|category| visible.contains(category));
     let result = result.map(|result| if visible.contains(Category::Messages) { result } else { result.unwatched() });
-    Ok(Some(Panel { message, root, choices, people, letters, event, tells_cause, result, body }))
+    let contradiction = app.db.views.read(|tx| messaging::contradiction_of(tx, message.id))?.filter(|_| tells_cause);
+    Ok(Some(Panel { message, root, choices, people, letters, event, tells_cause, result, contradiction, body }))
 }
 
 /// What is wanted of the vault, and the kept text where the customer shares with one of the reader's teams what stands in it.
@@ -251,10 +254,31 @@ fn history(signed: &Signed, panel: &Panel) -> Markup {
         _ => pairs.push((t(key("message-changed-at")), components::time(ctx, message.changed_at))),
     }
     pairs.push((t(key("message-state")), state_badge(signed, message)));
+    pairs.extend(panel.contradiction.iter().flat_map(|found| contradicted(ctx, found)));
     pairs.extend(panel.result.iter().flat_map(|result| came_back(ctx, result)));
     html! {
         (components::facts(&pairs))
         @if let Some(hint) = hint(ctx, &message.reason) { p.quiet.after-facts { (hint) } }
+    }
+}
+
+/// What it says of a product, and what the catalogue says.
+fn contradicted(ctx: &PageCtx, found: &Contradiction) -> Vec<(String, Markup)> {
+    let link = serde_urlencoded::to_string([("q", &found.product)]).unwrap_or_default();
+    let product = html! { a href={ "/admin/products?" (link) } { (components::code(&found.product)) } };
+    let row = |label: &'static str, said: &Stated| (ctx.t(label).into_owned(), html! { span.num { (stated(ctx, said)) } });
+    let mut rows = vec![(ctx.t(key("claim-product")).into_owned(), product)];
+    rows.extend(found.said.as_ref().map(|said| row(key("claim-said"), said)));
+    rows.extend(found.is.as_ref().map(|is| row(key("claim-is"), is)));
+    rows
+}
+
+/// An amount, a number or an end, as its reader writes it.
+fn stated(ctx: &PageCtx, said: &Stated) -> String {
+    match said {
+        Stated::Amount(plain, _) => said.money().map_or_else(|| plain.clone(), |money| ctx.fmt.money(money)),
+        Stated::Number(number) => ctx.fmt.integer(*number),
+        Stated::Day(day) => ctx.t_with(key("claim-until"), &[("date", ctx.fmt.civil_date(*day).into())]),
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn subject(ctx: &PageCtx, row: &AuditRow, names: &Names) -> Markup {
     let template_name = row.subject.parse().ok().and_then(|id| names.templates.get(&id));
     match key_name.or(team_name).or(segment_name).or(template_name) {
         Some(name) => components::name(name),
+        None if row.deed == Deed::ProductDeleted => components::code(&row.subject),
         None if row.subject.contains('_') && row.subject != "mail_server" => components::code(&row.subject),
         None => html! { (ctx.t_code("audit-subject", &row.subject)) },
     }
@@ -64,6 +65,7 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "rule" => ctx.t_code("template", value).into_owned(),
         "switched" => ctx.t_code("value", value).into_owned(),
         "count" => ctx.lang().t_plain(key("count-messages"), &[("count", value.parse::<i64>().unwrap_or(0).into())]),
+        "changed" => ctx.lang().t_plain(key("count-products"), &[("count", value.parse::<i64>().unwrap_or(0).into())]),
         "suppressed" => ctx.t_code("suppressed-by", value).into_owned(),
         "because" => ctx.t_code("suppressions-because", value).into_owned(),
         "answer" => ctx.t_code("request-answer", value).into_owned(),

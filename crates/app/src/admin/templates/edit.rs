@@ -65,24 +65,24 @@ async fn show(
     let loaded = loaded(&signed, id_of(&template)?).await?;
     let locale = Locale::from_tag(&wanted.lang).unwrap_or(signed.store.locale());
     let form = Form::of(&loaded.template.draft, locale);
-    Ok(draw(&signed, &loaded, &form, &FieldErrors::default(), &html! {}))
+    draw(&signed, &loaded, &form, &FieldErrors::default(), &html! {}).await
 }
 
-fn draw(signed: &Signed, loaded: &Loaded, form: &Form, errors: &FieldErrors, note: &Markup) -> Html {
+async fn draw(signed: &Signed, loaded: &Loaded, form: &Form, errors: &FieldErrors, note: &Markup) -> Result<Html, Failure> {
     let ctx = &signed.ctx;
     let kept = &loaded.template.draft;
     let called = |person: &Staff| if person.name.is_empty() { person.email.clone() } else { person.name.clone() };
     let people: Vec<(StaffId, String)> = loaded.people.iter().map(|person| (person.id, called(person))).collect();
     let store = signed.store.locale();
     let beside = Around { id: loaded.template.id, kept, topics: &loaded.topics, store, people: &people };
-    let report = quality::Report::of(&form.draft(kept), form.locale, &signed.store);
+    let report = quality::Report::of(signed, form.draft(kept), form.locale).await?;
     let look = form.look(ctx, &beside, &report.draw(ctx));
     let content = html! {
         (forms::error_summary(ctx, errors))
         (note)
         (around(ctx, &beside, &form.draw(ctx, &beside, errors), &look))
     };
-    drawn(signed, &loaded.template, Tabs::Edit, content)
+    Ok(drawn(signed, &loaded.template, Tabs::Edit, content))
 }
 
 async fn send(
@@ -103,7 +103,7 @@ async fn send(
             Err(NotDone::Gone) => return Err(Failure::NOT_FOUND),
             Err(not) => {
                 signed.warn(signed.ctx.t(key("form-not-saved")));
-                let page = draw(&signed, &before, &form, &wrong(&signed.ctx, &not), &html! {});
+                let page = draw(&signed, &before, &form, &wrong(&signed.ctx, &not), &html! {}).await?;
                 return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
             }
         }
@@ -126,7 +126,7 @@ async fn publish(signed: &Signed, id: TemplateId, form: &Form) -> Result<Respons
         Ok(_) => Ok(see_other(&format!("{}?done=template-published", Tabs::Letter.path(id)))),
         Err(NotDone::Held(held)) => {
             let loaded = loaded(signed, id).await?;
-            let page = draw(signed, &loaded, form, &FieldErrors::default(), &not_published(signed, &held));
+            let page = draw(signed, &loaded, form, &FieldErrors::default(), &not_published(signed, &held)).await?;
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
         Err(_) => Err(Failure::NOT_FOUND),
@@ -143,18 +143,22 @@ fn not_published(signed: &Signed, held: &[Held]) -> Markup {
 async fn try_out(signed: &Signed, id: TemplateId, form: &Form, draft: &Draft) -> Result<Response, Failure> {
     let loaded = loaded(signed, id).await?;
     let chosen = loaded.people.iter().find(|person| person.id.to_string() == form.person).unwrap_or(&signed.staff).clone();
-    let (store, locale, draft, to) = (signed.store.clone(), form.locale, draft.clone(), chosen.clone());
-    let outcome = blocking(&signed.app, move |app| Ok::<_, Failure>(sent(app, &store, &draft, locale, &to))).await?;
+    let (locale, draft, to) = (form.locale, draft.clone(), chosen.clone());
+    let outcome = blocking(&signed.app, move |app| {
+        let shop = app.db.record.read(|tx| doing::Shop::of(tx, &draft.letters))?;
+        Ok::<_, Failure>(sent(app, &shop, &draft, locale, &to))
+    })
+    .await?;
     if !matches!(outcome, Outcome::NotWritten(_)) {
         let detail = format!("person={}", chosen.id);
         act(signed, id, Deed::TemplateTried, move |_, _| Ok(((), detail))).await?.map_err(|_| Failure::NOT_FOUND)?;
     }
     let note = trial_words(signed, &outcome, signed.app.config.mail_folder.is_some());
-    Ok(draw(signed, &loaded, form, &FieldErrors::default(), &note).into_response())
+    Ok(draw(signed, &loaded, form, &FieldErrors::default(), &note).await?.into_response())
 }
 
 /// Its ways out lead to where customers ask for their own pages: it is nobody's.
-fn sent(app: &App, store: &foundation::settings::StoreSettings, draft: &Draft, locale: Locale, to: &Staff) -> Outcome {
+fn sent(app: &App, shop: &doing::Shop, draft: &Draft, locale: Locale, to: &Staff) -> Outcome {
     let door = format!("{}/privacy", app.config.base_url.trim_end_matches('/'));
     let kind = if draft.is_marketing {
         Kind::Marketing(WayOut { unsubscribe_url: door.clone(), preferences_url: door })
@@ -162,10 +166,10 @@ fn sent(app: &App, store: &foundation::settings::StoreSettings, draft: &Draft, l
         Kind::Transactional
     };
     let written = draft.letters.get(locale.code()).filter(|written| !written.is_empty());
-    let looked = written.map(|written| doing::look(written, locale, draft.about, &kind, store));
+    let looked = written.map(|written| doing::look(written, locale, draft.about, &kind, shop));
     let Some(Ok(looked)) = looked else { return Outcome::NotWritten(key("template-try-flawed")) };
     let subject = messaging::strip(&looked.rendered.subject);
     let subject = Lang::new(to.locale).t_plain("template-try-subject", &[("subject", subject.into())]);
     let (address, name, letter) = (to.email.as_str(), to.name.as_str(), &looked.rendered);
-    doing::send(app, &Trial { store, address, name, locale, subject: &subject, letter })
+    doing::send(app, &Trial { store: &shop.store, address, name, locale, subject: &subject, letter })
 }

@@ -1,7 +1,7 @@
 //! What may be written in a letter: its blocks, the values with an example of each, the filters with what they make.
 
 use base::Locale;
-use capabilities::messaging::{self, About, Context, Written};
+use capabilities::messaging::{self, About, Context, Named, Written};
 use maud::{Markup, Render as _, html};
 use serde_json::Value;
 use web::components::{self, Column, Table};
@@ -33,7 +33,7 @@ const FILTERS: [(&str, &str); 8] = [
 ];
 
 /// Values that stand in the context for the program's own letters.
-const NOT_FOR_AUTHORS: [&str; 5] = ["zero", "locale", "notice", "renewal", "request"];
+const NOT_FOR_AUTHORS: [&str; 6] = ["zero", "locale", "notice", "renewal", "request", "products"];
 /// Letters of an example.
 const EXAMPLE_CHARS_MAX: usize = 60;
 
@@ -56,11 +56,40 @@ pub(super) fn values(ctx: &PageCtx, locale: Locale, about: About) -> Markup {
     html! {
         p.quiet { (ctx.t(key("template-help-values-text"))) }
         (table)
+        (products(ctx, locale))
         @if about != About::Customer && about != About::Product {
             p.quiet { (ctx.t(key("template-help-loop"))) }
             p { (components::code("{% for item in items limit:3 %} {{ item.name }} {% endfor %}")) }
         }
     }
+}
+
+/// What may be named of a product of the catalogue.
+fn products(ctx: &PageCtx, locale: Locale) -> Markup {
+    let columns = [Column::text(ctx.t(key("template-help-write"))), Column::text(ctx.t(key("template-help-example")))];
+    let mut table = Table::new(ctx.t(key("template-help-products")), columns);
+    for (written, example) in product_examples(locale) {
+        table.push([components::code(&written), html! { bdi lang=(locale.code()) dir="auto" { (example) } }]);
+    }
+    html! {
+        p.quiet { (ctx.t(key("template-help-products-text"))) " " a href="/admin/products" { (ctx.t(key("nav-products"))) } }
+        (table)
+    }
+}
+
+/// Each with what it makes of a made-up one.
+fn product_examples(locale: Locale) -> Vec<(String, String)> {
+    const PRODUCT: &str = "products[\"SKU-1\"]";
+    let named = Named::of(&format!("{{{{ {PRODUCT} }}}}"));
+    let context = Context::sample_about(locale, About::Customer).with_products(&named);
+    let product = serde_json::to_value(&context.products["SKU-1"]).unwrap_or_default();
+    let names = product.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| *name != "id");
+    let written = names.map(|name| {
+        // A number is written in the reader's digits.
+        let filter = if product[name].is_number() { " | number" } else { "" };
+        format!("{{{{ {PRODUCT}.{name}{filter} }}}}")
+    });
+    written.filter_map(|written| made(&written, locale).map(|made| (written, made))).collect()
 }
 
 /// Every value that a letter about this may name, with the one that a made-up reader has.
@@ -139,6 +168,8 @@ mod tests {
                     assert!(made.is_ok(), "{about:?} {path} = {example}: {:?}", made.err());
                 }
             }
+            let products = product_examples(locale);
+            assert_eq!(products.len(), 7, "{products:?}");
             for (written, _) in FILTERS {
                 assert!(made(written, locale).is_some_and(|made| !made.is_empty()), "{written}");
             }

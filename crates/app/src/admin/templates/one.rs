@@ -70,7 +70,7 @@ async fn show(
     };
     let shown = blocking(&signed.app, move |app| load(app, id, number)).await?.ok_or(Failure::NOT_FOUND)?;
     let locale = Locale::from_tag(&wanted.lang).unwrap_or(signed.store.locale());
-    Ok(draw(&signed, &shown, locale, None))
+    draw(&signed, &shown, locale, None).await
 }
 
 /// What is shown, as a draft: its letters, and what they speak of.
@@ -84,8 +84,9 @@ fn whole(shown: &Shown) -> Draft {
     }
 }
 
-fn draw(signed: &Signed, shown: &Shown, locale: Locale, wrong: Option<&str>) -> Html {
+async fn draw(signed: &Signed, shown: &Shown, locale: Locale, wrong: Option<&str>) -> Result<Html, Failure> {
     let ctx = &signed.ctx;
+    let report = quality::Report::of(signed, whole(shown), locale).await?;
     let beside = html! {
         (components::card(&ctx.t(key("template-facts")), None, facts(ctx, shown)))
         (components::card(&ctx.t(key("template-users")), None, html! {
@@ -94,11 +95,11 @@ fn draw(signed: &Signed, shown: &Shown, locale: Locale, wrong: Option<&str>) -> 
         @if !shown.versions.is_empty() { (components::card(&ctx.t(key("template-versions")), None, versions(ctx, shown, locale))) }
         (deleting(ctx, shown, wrong))
     };
-    drawn(signed, &shown.template, Tabs::Letter, components::two_columns(story(signed, shown, locale), beside))
+    let story = story(ctx, shown, locale, &report);
+    Ok(drawn(signed, &shown.template, Tabs::Letter, components::two_columns(story, beside)))
 }
 
-fn story(signed: &Signed, shown: &Shown, locale: Locale) -> Markup {
-    let ctx = &signed.ctx;
+fn story(ctx: &PageCtx, shown: &Shown, locale: Locale, report: &quality::Report) -> Markup {
     let id = shown.template.id;
     let number = shown.version.as_ref().map(|version| version.number);
     let query = number.map_or_else(String::new, |number| format!("&version={number}"));
@@ -108,7 +109,6 @@ fn story(signed: &Signed, shown: &Shown, locale: Locale) -> Markup {
         current: other == locale,
         count: None,
     });
-    let draft = whole(shown);
     let is_older = number.is_some_and(|number| number != shown.template.version);
     html! {
         @if is_older { (older(ctx, shown, number.unwrap_or_default())) }
@@ -123,7 +123,7 @@ fn story(signed: &Signed, shown: &Shown, locale: Locale) -> Markup {
         section.section {
             (components::message_frame(&ctx.t(key("template-preview")), &format!("{PATH}/{id}/preview?lang={}{query}", locale.code())))
         }
-        (components::card(&ctx.t(key("template-quality")), None, quality::Report::of(&draft, locale, &signed.store).draw(ctx)))
+        (components::card(&ctx.t(key("template-quality")), None, report.draw(ctx)))
     }
 }
 
@@ -246,6 +246,6 @@ async fn delete(
         signed.ctx.t(key("template-delete-other-name"))
     };
     signed.warn(wrong.clone());
-    let page = draw(&signed, &shown, signed.store.locale(), Some(&wrong));
+    let page = draw(&signed, &shown, signed.store.locale(), Some(&wrong)).await?;
     Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

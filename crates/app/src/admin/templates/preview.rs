@@ -6,13 +6,13 @@ use super::{id_of, quality};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
-use crate::templates::look;
+use crate::templates::{Shop, look};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{Html as Fragment, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use base::Locale;
-use capabilities::messaging::{self, About, Draft, OwnTemplate, TemplateError, Written};
+use capabilities::messaging::{self, About, Draft, Letters, OwnTemplate, TemplateError};
 use maud::{DOCTYPE, html};
 use serde::Deserialize;
 use web::http::Preview;
@@ -53,10 +53,10 @@ async fn kept(
     });
     let (letters, about, is_marketing) = found.await?.ok_or(Failure::NOT_FOUND)?;
     let locale = Locale::from_tag(&wanted.lang).unwrap_or(signed.store.locale());
-    Ok(drawn(&signed, letters.get(locale.code()), locale, about, is_marketing))
+    drawn(&signed, letters, locale, about, is_marketing).await
 }
 
-fn whole_of(draft: &Draft) -> (messaging::Letters, About, bool) {
+fn whole_of(draft: &Draft) -> (Letters, About, bool) {
     (draft.letters.clone(), draft.about, draft.is_marketing)
 }
 
@@ -69,7 +69,7 @@ async fn typed(
 ) -> Result<Preview, Failure> {
     let (form, template) = read(&signed, &template, &fields).await?;
     let draft = form.draft(&template.draft);
-    Ok(drawn(&signed, draft.letters.get(form.locale.code()), form.locale, draft.about, draft.is_marketing))
+    drawn(&signed, draft.letters, form.locale, draft.about, draft.is_marketing).await
 }
 
 /// What is to be said of what is typed, for the script that asks while it changes.
@@ -78,8 +78,7 @@ async fn check(
     AllowedForm(signed, Manage, fields): AllowedForm<Manage, Fields>,
 ) -> Result<Response, Failure> {
     let (form, template) = read(&signed, &template, &fields).await?;
-    let (draft, store) = (form.draft(&template.draft), signed.store.clone());
-    let report = blocking(&signed.app, move |_| Ok::<_, Failure>(quality::Report::of(&draft, form.locale, &store))).await?;
+    let report = quality::Report::of(&signed, form.draft(&template.draft), form.locale).await?;
     Ok(Fragment(report.draw(&signed.ctx).into_string()).into_response())
 }
 
@@ -89,15 +88,18 @@ async fn read(signed: &Signed, template: &str, fields: &Fields) -> Result<(Form,
     Ok((Form::posted(fields), found.ok_or(Failure::NOT_FOUND)?))
 }
 
-fn drawn(signed: &Signed, written: Option<&Written>, locale: Locale, about: About, is_marketing: bool) -> Preview {
+async fn drawn(signed: &Signed, letters: Letters, locale: Locale, about: About, is_marketing: bool) -> Result<Preview, Failure> {
     let ctx = &signed.ctx;
-    let Some(written) = written.filter(|written| !written.is_empty()) else {
-        return note(ctx, &ctx.t(key("template-preview-empty")), "");
-    };
-    match look(written, locale, about, &messaging::kind_of_sample(is_marketing), &signed.store) {
-        Ok(looked) => Preview(looked.rendered.html),
-        Err(error) => fault(ctx, &error),
-    }
+    let looked = blocking(&signed.app, move |app| {
+        let Some(written) = letters.get(locale.code()).filter(|written| !written.is_empty()) else { return Ok(None) };
+        let shop = app.db.record.read(|tx| Shop::of(tx, &letters))?;
+        Ok::<_, Failure>(Some(look(written, locale, about, &messaging::kind_of_sample(is_marketing), &shop)))
+    });
+    Ok(match looked.await? {
+        None => note(ctx, &ctx.t(key("template-preview-empty")), ""),
+        Some(Ok(looked)) => Preview(looked.rendered.html),
+        Some(Err(error)) => fault(ctx, &error),
+    })
 }
 
 fn fault(ctx: &PageCtx, error: &TemplateError) -> Preview {

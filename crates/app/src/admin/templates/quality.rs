@@ -1,10 +1,10 @@
 //! What is to be said of a letter before it goes out: what stops it, what some readers see worse, what is fine; each with what to do.
 
 use super::languages;
-use crate::templates::{Held, Looked, held_back, look};
+use crate::admin::{Failure, Signed, blocking};
+use crate::templates::{Held, Looked, Shop, held_back, look};
 use base::Locale;
 use capabilities::messaging::{self, Draft, Fault, Finding, Severity, TemplateError, language_of};
-use foundation::settings::StoreSettings;
 use maud::{Markup, html};
 use web::components;
 use web::icons::{Icon, icon};
@@ -21,14 +21,23 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub fn of(draft: &Draft, locale: Locale, store: &StoreSettings) -> Self {
+    /// Asks for the products that the letters name.
+    pub async fn of(signed: &Signed, draft: Draft, locale: Locale) -> Result<Self, Failure> {
+        blocking(&signed.app, move |app| {
+            let shop = app.db.record.read(|tx| Shop::of(tx, &draft.letters))?;
+            Ok::<_, Failure>(Self::with(&draft, locale, &shop))
+        })
+        .await
+    }
+
+    fn with(draft: &Draft, locale: Locale, shop: &Shop) -> Self {
         let kind = messaging::kind_of_sample(draft.is_marketing);
         let written = draft.letters.get(locale.code()).filter(|written| !written.is_empty());
-        let looked = written.map(|written| look(written, locale, draft.about, &kind, store));
+        let looked = written.map(|written| look(written, locale, draft.about, &kind, shop));
         let all: Vec<Locale> = languages(draft).collect();
         let missing = Locale::ALL.into_iter().filter(|locale| !all.contains(locale));
-        let missing = missing.map(|locale| (locale, language_of(&draft.letters, locale, store.locale()))).collect();
-        Self { locale, looked, held: held_back(draft, store), written: all, missing }
+        let missing = missing.map(|locale| (locale, language_of(&draft.letters, locale, shop.store.locale()))).collect();
+        Self { locale, looked, held: held_back(draft, shop), written: all, missing }
     }
 
     pub fn draw(&self, ctx: &PageCtx) -> Markup {
@@ -130,8 +139,9 @@ fn said(ctx: &PageCtx, finding: &Finding) -> (String, String) {
     let key = format!("quality-{}", finding.code.replace('_', "-"));
     let remedy = format!("{key}-do");
     let remedy = if ctx.lang().has(&remedy) { ctx.t(&remedy).into_owned() } else { String::new() };
-    // A size is a number, in the reader's digits.
-    let detail = finding.detail.parse::<i64>().map_or_else(|_| finding.detail.as_str().into(), Into::into);
+    // A size is a number, in the reader's digits; an id of a product that looks like one is not.
+    let number = finding.detail.parse::<i64>().ok().filter(|_| finding.code != "unknown_product");
+    let detail = number.map_or_else(|| finding.detail.as_str().into(), Into::into);
     (ctx.t_with(&key, &[("detail", detail)]), remedy)
 }
 

@@ -1,7 +1,8 @@
 //! Looks at a letter as mail programs will: what they clip, drop, or show badly.
 
 use super::plain::{attributes, is_hidden, name, tokens};
-use super::{Format, Written};
+use super::{Format, Written, amounts};
+use crate::messaging::catalogue::Catalogue;
 use crate::messaging::context::Kind;
 use crate::messaging::layout::web_address;
 use crate::messaging::source;
@@ -11,6 +12,8 @@ use std::collections::BTreeSet;
 
 /// Gmail shows no more of a letter's HTML.
 pub const HTML_BYTES_MAX: usize = 102 * 1024;
+/// Amounts typed by hand that are told.
+const TYPED_MAX: usize = 5;
 /// WCAG 2.2, 1.4.3.
 const CONTRAST_MIN: f64 = 4.5;
 
@@ -95,6 +98,18 @@ pub fn check_source(written: &Written) -> Vec<Finding> {
     let is_lost = |url: &&str| !url.contains("{{") && !url.contains("{%") && web_address(url).is_none();
     let lost = buttons.map(|(_, url)| url).filter(is_lost);
     lost.map(|url| Finding { severity: Severity::Bad, code: "relative_link", detail: shortened(url) }).collect()
+}
+
+/// What a letter says of products: those that it names and the store does not tell of, with which it can't be written; and amounts
+/// that are typed by hand, which nobody holds against the catalogue.
+pub fn check_products(written: &Written, catalogue: &Catalogue) -> Vec<Finding> {
+    let unknown = written.named().ids.into_iter().filter(|id| !catalogue.knows(id));
+    let unknown = unknown.map(|id| Finding { severity: Severity::Bad, code: "unknown_product", detail: shortened(&id) });
+    let texts = [&written.subject, &written.preheader, &written.body];
+    let typed: BTreeSet<String> =
+        texts.into_iter().filter(|_| catalogue.is_told()).flat_map(|text| amounts::typed(text)).take(TYPED_MAX).collect();
+    let typed = typed.into_iter().map(|amount| Finding { severity: Severity::Warn, code: "typed_price", detail: amount });
+    unknown.chain(typed).collect()
 }
 
 /// Whether next to nothing is left of a letter without its layout. Its footer says nothing of its own: what stands from the

@@ -2,15 +2,18 @@
 //!
 //! A version never changes, so its letters are compiled once a language ([`Sheet`]), not once a message.
 
+mod amounts;
 mod check;
 mod markup;
 mod mjml;
+mod named;
 mod page;
 mod plain;
 mod sheet;
 mod store;
 
-pub use check::{Finding, HTML_BYTES_MAX, Severity, check, check_source};
+pub use check::{Finding, HTML_BYTES_MAX, Severity, check, check_products, check_source};
+pub use named::Named;
 pub use sheet::Sheet;
 pub(super) use store::{about_of, terms};
 pub use store::{choices, create, find, list, names, publish, published, remove, save_draft, versions};
@@ -119,6 +122,11 @@ impl Written {
     pub fn is_empty(&self) -> bool {
         [&self.subject, &self.preheader, &self.body].iter().all(|text| text.trim().is_empty())
     }
+
+    /// What it names of products.
+    pub fn named(&self) -> Named {
+        Named::of(&[self.subject.as_str(), &self.preheader, &self.body].join("\n"))
+    }
 }
 
 impl BuiltIn {
@@ -171,7 +179,8 @@ impl Draft {
 
 /// How a letter comes out for somebody made up.
 pub fn try_out(written: &Written, locale: Locale, about: About, is_marketing: bool) -> Result<Rendered, TemplateError> {
-    Sheet::compile(written, locale)?.render(&Context::sample_about(locale, about), &kind(is_marketing))
+    let sheet = Sheet::compile(written, locale)?;
+    sheet.render(&Context::sample_about(locale, about).with_products(sheet.named()), &kind(is_marketing))
 }
 
 /// As a made-up reader gets it.

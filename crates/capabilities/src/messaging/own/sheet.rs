@@ -1,7 +1,7 @@
 //! A letter in one language, compiled.
 
 use super::mjml::{self, Compiled};
-use super::{Format, Written, plain};
+use super::{Format, Named, Written, plain};
 use crate::messaging::bidi;
 use crate::messaging::context::{Context, Kind};
 use crate::messaging::layout;
@@ -12,6 +12,7 @@ use base::Locale;
 /// Cheap to render many times, from many threads.
 pub struct Sheet {
     locale: Locale,
+    named: Named,
     body: Body,
 }
 
@@ -39,12 +40,17 @@ impl Sheet {
                 page: mjml::compile(&written.body, locale)?,
             },
         };
-        Ok(Self { locale, body })
+        Ok(Self { locale, named: written.named(), body })
     }
 
     /// The language that it is written in, which its dates and digits follow.
     pub fn locale(&self) -> Locale {
         self.locale
+    }
+
+    /// What its author names of products.
+    pub fn named(&self) -> &Named {
+        &self.named
     }
 
     /// Fails where it names something unknown or grows too long: nothing half-empty goes out.

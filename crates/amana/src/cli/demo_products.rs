@@ -1,0 +1,48 @@
+//! The demo's catalogue, as a shop's own server would tell it: a few of its articles are on offer for a month.
+
+use super::Outcome;
+use super::demo_shop::CATEGORIES;
+use crate::demo::{Catalogue, Product};
+use app::App;
+use base::{Locale, Timestamp};
+use foundation::catalog::{self, NewProduct};
+use std::time::Duration;
+
+/// One article in so many is on offer; none of those that the demo's shop sells, whose letters are to go out later too.
+const ON_OFFER: usize = 9;
+const OFFER_LASTS: Duration = Duration::from_hours(24 * 30);
+/// The most of one article in stock.
+const STOCK_MAX: u64 = 80;
+
+pub(super) fn lay(app: &App, catalogue: &Catalogue) -> Outcome {
+    let (now, mut rng) = (app.clock.now(), app.fork_rng());
+    let told = catalogue.products.iter().enumerate().map(|(at, product)| {
+        let is_on_offer = at % ON_OFFER == 0 && !CATEGORIES.contains(&catalogue.categories[product.category].slug);
+        let stock = i64::try_from(rng.below(STOCK_MAX)).unwrap_or_default();
+        article(product, stock, is_on_offer.then(|| now.plus(OFFER_LASTS)))
+    });
+    let told: Vec<NewProduct> = told.collect();
+    let kept: db::Result<()> =
+        app.recorder.submit(move |tx| told.iter().try_for_each(|product| catalog::put(tx, product, now).map(drop))).wait();
+    Ok(kept?)
+}
+
+fn article(product: &Product, stock: i64, offer_until: Option<Timestamp>) -> NewProduct {
+    let names = Locale::ALL.map(|locale| {
+        let at = locale as usize;
+        let comma = if locale == Locale::En { "," } else { "،" };
+        let variant = product.variant.map(|variant| format!("{comma} {}", variant[at])).unwrap_or_default();
+        (locale.code().to_owned(), format!("{}{variant}", product.names[at]))
+    });
+    NewProduct {
+        id: product.sku.clone(),
+        names: names.into(),
+        currency: product.price.currency,
+        price: Some(product.price.minor),
+        compare_at: offer_until.map(|_| product.price.minor / 4 * 5),
+        price_until: offer_until,
+        stock: Some(stock),
+        url: String::new(),
+        image: String::new(),
+    }
+}

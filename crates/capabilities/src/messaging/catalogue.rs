@@ -1,0 +1,152 @@
+//! What the catalogue says of the products that a letter may speak of: looked up as it is sent, and as it is written.
+
+use super::claims::{Claim, Contradiction, Known, Measure, names_earlier_price, products_of};
+use super::compose::formatter;
+use super::context::{Context, Product as Said};
+use super::letter::{LetterRef, Terms};
+use super::own::{self, Letters, Named, Sheet};
+use base::{Locale, Money, Timestamp};
+use db::{Db, Result, Tx};
+use foundation::catalog::{self, EarlierPrice, Product};
+use foundation::consent::Category;
+use foundation::journal::Event;
+use foundation::settings::StoreSettings;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use web::format::Formatter;
+
+/// Products of one letter that are looked up.
+const PRODUCTS_MAX: usize = 150;
+
+/// The products at hand.
+#[derive(Default)]
+pub struct Catalogue {
+    known: BTreeMap<String, Known>,
+    /// What the letter names.
+    named: Named,
+    /// Those looked for, known or not.
+    asked: BTreeSet<String>,
+    /// The properties of the event that the letter speaks of, where what they say of products are claims.
+    claimed: Option<Value>,
+    /// Whether the store tells what it sells at all.
+    is_told: bool,
+}
+
+impl Catalogue {
+    /// Those that any of a template's letters names by their ids.
+    pub fn of_letters(tx: &mut Tx<'_>, letters: &Letters) -> Result<Self> {
+        let asked: BTreeSet<String> = letters.values().flat_map(|written| written.named().ids).collect();
+        let known = known(tx, &asked, false)?;
+        Ok(Self { known, asked, is_told: catalog::count(tx)? > 0, ..Self::default() })
+    }
+
+    /// Those that a letter names that is about to go, and those of the event that it speaks of. Nothing is asked where there are none.
+    pub(super) fn beside(db: &Db, event: Option<&Event>, terms: Terms, named: &Named) -> Result<Self> {
+        let said = event.and_then(|event| properties(event, terms));
+        // An order's prices are what was paid, and claim nothing; nor does what is owed.
+        let is_claim = |category: Category| terms.is_marketing() && category != Category::Orders;
+        let of_event =
+            said.as_ref().filter(|(category, _)| named.others || is_claim(*category)).map(|(_, said)| products_of(said));
+        let claimed = said.filter(|(category, _)| is_claim(*category)).map(|(_, said)| said);
+        let of_event = of_event.unwrap_or_default();
+        let asked: BTreeSet<String> = named.ids.iter().cloned().chain(of_event).take(PRODUCTS_MAX).collect();
+        let known = if asked.is_empty() {
+            BTreeMap::new()
+        } else {
+            // What it cost before matters where that is claimed.
+            let is_compared = claimed.as_ref().is_some_and(names_earlier_price);
+            db.record.read(|tx| known(tx, &asked, is_compared))?
+        };
+        Ok(Self { known, named: named.clone(), asked, claimed, is_told: true })
+    }
+
+    /// The first claim that does not hold.
+    pub(super) fn contradicts(&self, settings: &StoreSettings, now: Timestamp) -> Option<(Claim, Contradiction)> {
+        let zone = settings.zone();
+        let measure = Measure { known: &self.known, named: &self.named, currency: settings.currency(), zone: &zone, now };
+        self.claimed.as_ref().and_then(|claimed| measure.contradiction(claimed)).or_else(|| measure.ended())
+    }
+
+    /// The first product that the letter names and nobody told of.
+    pub(super) fn lacking(&self) -> Option<(Claim, Contradiction)> {
+        let of_event = self.asked.iter().filter(|_| self.named.others);
+        let product = self.named.ids.iter().chain(of_event).find(|id| !self.knows(id))?.clone();
+        Some((Claim::Product, Contradiction { product, said: None, is: None }))
+    }
+
+    /// Whether the store tells what it sells at all.
+    pub const fn is_told(&self) -> bool {
+        self.is_told
+    }
+
+    pub fn knows(&self, id: &str) -> bool {
+        self.known.contains_key(id)
+    }
+
+    /// As Liquid names them, by their ids.
+    pub fn said(&self, fmt: &Formatter, store: Locale) -> BTreeMap<String, Said> {
+        self.known.iter().map(|(id, known)| (id.clone(), said(&known.product, fmt, store))).collect()
+    }
+}
+
+/// Why nobody who reads a language would get a letter of the store's own now, whatever their event says: it names a product that nobody
+/// told of, or one whose price has ended. (Record.)
+pub fn stopped(
+    tx: &mut Tx<'_>,
+    letter: LetterRef,
+    wanted: Locale,
+    settings: &StoreSettings,
+    now: Timestamp,
+) -> Result<Option<&'static str>> {
+    let LetterRef::Own { template, version } = letter else { return Ok(None) };
+    let Some(version) = own::published(tx, template, version)? else { return Ok(None) };
+    let Some(locale) = own::language_of(&version.letters, wanted, settings.locale()) else { return Ok(None) };
+    let Some(written) = version.letters.get(locale.code()) else { return Ok(None) };
+    let named = written.named();
+    if named.ids.is_empty() {
+        return Ok(None);
+    }
+    let known = known(tx, &named.ids, false)?;
+    let catalogue = Catalogue { known, asked: named.ids.clone(), named, claimed: None, is_told: true };
+    if let Some((claim, _)) = catalogue.contradicts(settings, now) {
+        return Ok(Some(claim.word()));
+    }
+    let Some((claim, _)) = catalogue.lacking() else { return Ok(None) };
+    // Whoever asks for it first does without.
+    let mut context = Context::sample_about(locale, version.about).with_products(&catalogue.named);
+    context.products.retain(|id, _| !catalogue.named.ids.contains(id));
+    context.products.extend(catalogue.said(&formatter(settings, locale), settings.locale()));
+    let tried = Sheet::compile(written, locale).and_then(|sheet| sheet.render(&context, &own::kind(version.is_marketing)));
+    Ok(tried.is_err_and(|error| error.code == "unknown").then(|| claim.word()))
+}
+
+fn known(tx: &mut Tx<'_>, ids: &BTreeSet<String>, is_compared: bool) -> Result<BTreeMap<String, Known>> {
+    let mut known = BTreeMap::new();
+    for product in catalog::of_ids(tx, ids.iter().take(PRODUCTS_MAX))? {
+        let earlier: Vec<EarlierPrice> = if is_compared { catalog::earlier_prices(tx, &product.id)? } else { Vec::new() };
+        known.insert(product.id.clone(), Known { product, earlier });
+    }
+    Ok(known)
+}
+
+/// What an event says, where a letter of these terms may speak of it.
+fn properties(event: &Event, terms: Terms) -> Option<(Category, Value)> {
+    let category = Category::of(event.kind, &event.name).filter(|category| terms.needs.contains(*category))?;
+    let mut body: Value = serde_json::from_str(&event.body).ok()?;
+    Some((category, body["properties"].take()))
+}
+
+fn said(product: &Product, fmt: &Formatter, store: Locale) -> Said {
+    let address = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let money = |money: Option<Money>| money.map(|money| fmt.money(money));
+    Said {
+        id: product.id.clone(),
+        name: product.name(fmt.lang.locale, store).to_owned(),
+        price: money(product.price()),
+        was: money(product.was()),
+        until: product.price_until.map(|until| fmt.date(until)),
+        stock: product.stock,
+        url: address(&product.url),
+        image: address(&product.image),
+    }
+}
