@@ -2,10 +2,10 @@
 
 use super::Outcome;
 use super::demo_shop::CATEGORIES;
-use crate::demo::{Catalogue, Product};
+use crate::demo::{Catalogue, Product as Article};
 use app::App;
 use base::{Locale, Timestamp};
-use foundation::catalog::{self, NewProduct};
+use foundation::catalog;
 use std::time::Duration;
 
 /// One article in so many is on offer; none of those that the demo's shop sells, whose letters are to go out later too.
@@ -16,25 +16,25 @@ const STOCK_MAX: u64 = 80;
 
 pub(super) fn lay(app: &App, catalogue: &Catalogue) -> Outcome {
     let (now, mut rng) = (app.clock.now(), app.fork_rng());
-    let told = catalogue.products.iter().enumerate().map(|(at, product)| {
+    let products = catalogue.products.iter().enumerate().map(|(at, product)| {
         let is_on_offer = at % ON_OFFER == 0 && !CATEGORIES.contains(&catalogue.categories[product.category].slug);
         let stock = i64::try_from(rng.below(STOCK_MAX)).unwrap_or_default();
-        article(product, stock, is_on_offer.then(|| now.plus(OFFER_LASTS)))
+        told(product, stock, is_on_offer.then(|| now.plus(OFFER_LASTS)), now)
     });
-    let told: Vec<NewProduct> = told.collect();
+    let products: Vec<catalog::Product> = products.collect();
     let kept: db::Result<()> =
-        app.recorder.submit(move |tx| told.iter().try_for_each(|product| catalog::put(tx, product, now).map(drop))).wait();
+        app.recorder.submit(move |tx| products.iter().try_for_each(|product| catalog::put(tx, product).map(drop))).wait();
     Ok(kept?)
 }
 
-fn article(product: &Product, stock: i64, offer_until: Option<Timestamp>) -> NewProduct {
+fn told(product: &Article, stock: i64, offer_until: Option<Timestamp>, now: Timestamp) -> catalog::Product {
     let names = Locale::ALL.map(|locale| {
         let at = locale as usize;
         let comma = if locale == Locale::En { "," } else { "،" };
         let variant = product.variant.map(|variant| format!("{comma} {}", variant[at])).unwrap_or_default();
         (locale.code().to_owned(), format!("{}{variant}", product.names[at]))
     });
-    NewProduct {
+    catalog::Product {
         id: product.sku.clone(),
         names: names.into(),
         currency: product.price.currency,
@@ -44,5 +44,6 @@ fn article(product: &Product, stock: i64, offer_until: Option<Timestamp>) -> New
         stock: Some(stock),
         url: String::new(),
         image: String::new(),
+        changed_at: now,
     }
 }

@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{delete, get, post, put};
 use base::{Currency, Money, Timestamp};
-use foundation::catalog::{self, ID_BYTES_MAX, NewProduct, PRODUCTS_MAX, Product};
+use foundation::catalog::{self, ID_BYTES_MAX, PRODUCTS_MAX, Product};
 use foundation::settings::StoreSettings;
 use foundation::staff::Deed;
 use serde_json::{Map, Value, json};
@@ -76,7 +76,7 @@ async fn keep(
     params.only(&[])?;
     let Value::Object(map) = json_of(body).await? else { return Err(bad_body("The body must be an object".to_owned())) };
     let usual = usual_currency(&app).await?;
-    let product = read(id.clone(), &map, usual).map_err(bad_body)?;
+    let product = read(id.clone(), &map, usual, app.clock.now()).map_err(bad_body)?;
     keep_all(&feeder, &app, vec![product]).await?;
     answer(&app, id).await
 }
@@ -87,13 +87,13 @@ async fn batch(feeder: Feeder, State(app): State<App>, params: Params, body: Bod
     let document = json_of(body).await?;
     let rows = document["products"].as_array().filter(|rows| (1..=BATCH_MAX).contains(&rows.len()));
     let rows = rows.ok_or_else(|| bad_body(format!("products: must be a list of 1 to {BATCH_MAX} products")))?;
-    let usual = usual_currency(&app).await?;
+    let (usual, now) = (usual_currency(&app).await?, app.clock.now());
     let mut products = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let told = |flaw: String| bad_body(format!("products[{at}].{flaw}"));
         let mut map = row.as_object().cloned().ok_or_else(|| told("id: every product is an object with its id".to_owned()))?;
         let id = map.remove("id").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
-        products.push(read(id, &map, usual).map_err(told)?);
+        products.push(read(id, &map, usual, now).map_err(told)?);
     }
     let (kept, changed) = (products.len(), keep_all(&feeder, &app, products).await?);
     Answer::of(&json!({"kept": kept, "changed": changed}))
@@ -118,12 +118,12 @@ async fn remove(feeder: Feeder, State(app): State<App>, IdOf(ProductId(id)): IdO
 }
 
 /// Keeps products in one commit; how many are others now.
-async fn keep_all(feeder: &Feeder, app: &App, products: Vec<NewProduct>) -> Result<usize, Problem> {
-    let (now, deed) = (app.clock.now(), feeder.deed(app, Deed::ProductsChanged, "products"));
+async fn keep_all(feeder: &Feeder, app: &App, products: Vec<Product>) -> Result<usize, Problem> {
+    let deed = feeder.deed(app, Deed::ProductsChanged, "products");
     let kept = app.recorder.submit(move |tx| {
         let mut changed = 0;
         for product in &products {
-            changed += usize::from(catalog::put(tx, product, now)?);
+            changed += usize::from(catalog::put(tx, product)?);
         }
         // Told after, so that the others of a batch that goes too far are not kept either.
         if catalog::count(tx)? > PRODUCTS_MAX {
@@ -182,7 +182,7 @@ async fn json_of(body: Body) -> Result<Value, Problem> {
 }
 
 /// A product as it is told, or what is wrong with it.
-fn read(id: String, map: &Map<String, Value>, usual: Currency) -> Result<NewProduct, String> {
+fn read(id: String, map: &Map<String, Value>, usual: Currency, now: Timestamp) -> Result<Product, String> {
     if map.keys().any(|key| !FIELDS.contains(&key.as_str())) {
         return Err(format!("id: a product's fields are id, {}", FIELDS.join(", ")));
     }
@@ -220,7 +220,7 @@ fn read(id: String, map: &Map<String, Value>, usual: Currency) -> Result<NewProd
         None => None,
         Some(stock) => Some(stock.as_i64().ok_or("stock: must be a whole number")?),
     };
-    let product = NewProduct {
+    let product = Product {
         id,
         names: names.flatten().unwrap_or_default(),
         currency,
@@ -230,6 +230,7 @@ fn read(id: String, map: &Map<String, Value>, usual: Currency) -> Result<NewProd
         stock,
         url: address("url")?,
         image: address("image")?,
+        changed_at: now,
     };
     product.check().map_err(|flaw| flaw.to_string())?;
     Ok(product)

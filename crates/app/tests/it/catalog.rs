@@ -46,6 +46,16 @@ pub fn store(node: &Node) {
     node.record(move |tx| settings.save(tx, now));
 }
 
+/// A shop whose letters go out, with a key of its server.
+pub fn open() -> (SmtpServer, Shop, Node, String) {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    store(&node);
+    let key = node.key(Scope::Server);
+    (server, shop, node, key)
+}
+
 pub fn reader(node: &Node, key: &str, user: &str) -> CustomerId {
     shopper(node, key, user);
     node.user(user).unwrap()
@@ -167,11 +177,7 @@ fn what_a_person_changes_with_a_key_stands_in_the_audit_log_and_what_the_shop_te
 
 #[test]
 fn a_letter_that_claims_what_is_not_so_stays_here_and_says_what() {
-    let server = SmtpServer::start(Script::default()).unwrap();
-    let shop = Shop::open();
-    let node = shop.node_with_mail(Some(&server.url()));
-    store(&node);
-    let key = node.key(Scope::Server);
+    let (server, _shop, node, key) = open();
     let customer = reader(&node, &key, "u1");
     put(&node, &key, "SKU-1", &json!({"names": {"en": "Cedar board"}, "price": 199, "stock": 3}));
     // What the event says of the stock is wrong, and no word of the letter.
@@ -236,11 +242,7 @@ fn text(node: &Node, new: &NewMessage) -> String {
 
 #[test]
 fn a_letter_names_products_as_they_are_when_it_goes_in_its_readers_digits() {
-    let server = SmtpServer::start(Script::default()).unwrap();
-    let shop = Shop::open();
-    let node = shop.node_with_mail(Some(&server.url()));
-    store(&node);
-    let key = node.key(Scope::Server);
+    let (_server, shop, node, key) = open();
     let customer = reader(&node, &key, "u1");
     put(&node, &key, "SKU-1", &offered("1199"));
     let body = "{{ products[\"SKU-1\"].name }}: {{ products[\"SKU-1\"].price }} / {{ products[\"SKU-1\"].was }} / \
@@ -276,11 +278,7 @@ fn a_letter_names_products_as_they_are_when_it_goes_in_its_readers_digits() {
 
 #[test]
 fn what_a_letter_of_the_stores_own_shows_of_its_event_is_held_against_the_catalogue() {
-    let server = SmtpServer::start(Script::default()).unwrap();
-    let shop = Shop::open();
-    let node = shop.node_with_mail(Some(&server.url()));
-    store(&node);
-    let key = node.key(Scope::Server);
+    let (_server, _shop, node, key) = open();
     let customer = reader(&node, &key, "u1");
     put(&node, &key, "SKU-1", &offered("999"));
     put(&node, &key, "other", &json!({"names": {"en": "Salt"}, "price": 5}));

@@ -1,10 +1,9 @@
 //! Prices that fall: who hears of it, when, how often, and what the ready-made journey makes of it.
 
-use crate::catalog::{board, put, reader, store};
+use crate::catalog::{board, open, put, reader, store};
 use crate::support::{Node, Shop, identify, until};
 use app::price_drops::{DROPPED, GATHERED_FOR, STANDS_FOR};
 use base::id::CustomerId;
-use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{self, BuiltIn, MessageState, kept_body};
 use foundation::consent::{Purpose, State};
 use foundation::staff::Scope;
@@ -106,11 +105,7 @@ fn a_product_named_by_a_number_falls_too_and_two_nodes_tell_of_it_once() {
 
 #[test]
 fn the_ready_journey_writes_of_a_lower_price_to_those_who_agreed() {
-    let server = SmtpServer::start(Script::default()).unwrap();
-    let shop = Shop::open();
-    let node = shop.node_with_mail(Some(&server.url()));
-    store(&node);
-    let key = node.key(Scope::Server);
+    let (_server, shop, node, key) = open();
     for user in ["sara", "ali", "omid"] {
         reader(&node, &key, user);
         node.send(&key, &[view(user, &json!("SKU-1"))]);

@@ -28,21 +28,8 @@ pub struct Product {
     pub url: String,
     /// Its picture; empty where there is none.
     pub image: String,
+    /// When it was last told otherwise than before.
     pub changed_at: Timestamp,
-}
-
-/// A product as it is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewProduct {
-    pub id: String,
-    pub names: BTreeMap<String, String>,
-    pub currency: Currency,
-    pub price: Option<i64>,
-    pub compare_at: Option<i64>,
-    pub price_until: Option<Timestamp>,
-    pub stock: Option<i64>,
-    pub url: String,
-    pub image: String,
 }
 
 /// What is wrong with a product.
@@ -81,9 +68,7 @@ impl Product {
     pub fn was(&self) -> Option<Money> {
         self.compare_at().filter(|before| self.price.is_some_and(|price| before.minor > price))
     }
-}
 
-impl NewProduct {
     /// Whether it can be kept.
     pub fn check(&self) -> Result<(), Flaw> {
         if !is_id(&self.id) {

@@ -1,6 +1,6 @@
 //! Rows of products, of their earlier prices, and of prices that fell.
 
-use super::model::{NewProduct, Product};
+use super::model::Product;
 use base::fold::fold_name;
 use base::id::CustomerId;
 use base::{Currency, Id as _, Money, Timestamp};
@@ -41,13 +41,12 @@ pub struct PriceDrop {
 }
 
 /// Keeps a product as it is told; whether anything of it is new. The caller runs inside the recorder, and has checked it.
-pub fn put(tx: &mut Tx<'_>, new: &NewProduct, now: Timestamp) -> Result<bool> {
-    let old = find(tx, &new.id)?;
-    if old.as_ref().is_some_and(|old| is_same(old, new)) {
-        return Ok(false);
-    }
-    if let Some(old) = &old {
-        note_price(tx, old, new, now)?;
+pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<bool> {
+    if let Some(old) = find(tx, &new.id)? {
+        if (Product { changed_at: new.changed_at, ..old.clone() }) == *new {
+            return Ok(false);
+        }
+        note_price(tx, &old, new)?;
     }
     let names = serde_json::to_string(&new.names).map_err(|error| Error::Other(format!("names can't be written: {error}")))?;
     let search = fold_name(&std::iter::once(&new.id).chain(new.names.values()).cloned().collect::<Vec<_>>().join(" "));
@@ -68,14 +67,15 @@ pub fn put(tx: &mut Tx<'_>, new: &NewProduct, now: Timestamp) -> Result<bool> {
             new.stock,
             new.url,
             new.image,
-            now
+            new.changed_at
         ],
     )?;
     Ok(true)
 }
 
 /// What it cost until now is remembered; where it costs less from now on than at any time of late, that is noted.
-fn note_price(tx: &mut Tx<'_>, old: &Product, new: &NewProduct, now: Timestamp) -> Result<()> {
+fn note_price(tx: &mut Tx<'_>, old: &Product, new: &Product) -> Result<()> {
+    let now = new.changed_at;
     let Some(was) = old.price.filter(|was| Some(*was) != new.price || old.currency != new.currency) else { return Ok(()) };
     let lowest = lowest_of_late(tx, old, now)?.map_or(was, |lowest| lowest.min(was));
     tx.execute(
@@ -105,11 +105,6 @@ fn note_price(tx: &mut Tx<'_>, old: &Product, new: &NewProduct, now: Timestamp) 
 fn lowest_of_late(tx: &mut Tx<'_>, old: &Product, now: Timestamp) -> Result<Option<i64>> {
     let sql = "SELECT MIN(price) FROM product_prices WHERE product = $1 AND currency = $2 AND until > $3";
     tx.query_one(sql, params![old.id, old.currency.code(), now.minus(DROP_MEASURED_BY)], |row| row.get(0))
-}
-
-fn is_same(old: &Product, new: &NewProduct) -> bool {
-    (&old.names, old.currency, old.price, old.compare_at, old.price_until, old.stock, &old.url, &old.image)
-        == (&new.names, new.currency, new.price, new.compare_at, new.price_until, new.stock, &new.url, &new.image)
 }
 
 /// Takes a product out; whether it was there. The caller runs inside the recorder.
