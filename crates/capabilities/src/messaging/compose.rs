@@ -24,7 +24,7 @@ use foundation::history::History;
 use foundation::journal::{Event, Origin};
 use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
-use foundation::vault::{self, Access, AccessLog, Keys, Looker, Person, Shown};
+use foundation::vault::{self, Access, AccessLog, Disclosed, Keys, Looker, Person, Shown};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -34,6 +34,9 @@ use web::key;
 
 /// The label of the signature in the way out of marketing mail.
 const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
+
+/// The level of zstd by which letters are kept: the quickest.
+const PACKED_AT: i32 = 1;
 
 /// Letters of a signed token: an id and its signature.
 const TOKEN_LETTERS: usize = 2 * base::id::LETTERS;
@@ -140,7 +143,19 @@ impl Composer {
             place: format!("message:{}", message.letter.name()),
         };
         let wanted = CategorySet::of(&[Category::Name, Category::Email]);
-        let people = self.access.disclose(rng, &access, std::slice::from_ref(&loaded.ids), wanted, now)?;
+        let opened = self.access.disclose_beside(rng, &access, std::slice::from_ref(&loaded.ids), wanted, &[], now)?;
+        // Written while the look gets to disk; handed over once it is there.
+        opened.map(|people| self.compose_for(message, &loaded, &people, rng, now)).wait()?
+    }
+
+    fn compose_for(
+        &self,
+        message: &Message,
+        loaded: &Loaded,
+        people: &Disclosed,
+        rng: &mut Rng,
+        now: Timestamp,
+    ) -> Result<Composed, NotComposed> {
         let person = people.people().first().ok_or(NotComposed::Withheld("no_address"))?;
         let to = match self.address_for(message, loaded.event.as_ref(), person) {
             Some(text) => EmailAddress::parse(text).map_err(|_| NotComposed::Failed("bad_address"))?,
@@ -163,7 +178,7 @@ impl Composer {
             Shown::Value(name) => name.to_owned(),
             Shown::Withheld | Shown::Absent => String::new(),
         };
-        self.write(message, &loaded, &name, to, address_hash, rng, now)
+        self.write(message, loaded, &name, to, address_hash, rng, now)
     }
 
     /// What is kept of a letter: links that are its reader's alone lead to where one asks for one's own.
@@ -205,12 +220,14 @@ impl Composer {
             let found = self.history.event(message.customer, message.position).map_err(Error::from)?;
             Some(found.ok_or(NotComposed::Failed("no_event"))?)
         };
-        let (ids, settings, topics, choices, preferences, terms) = self.db.record.read(|tx| {
+        let (ids, settings, topics, choices, preferences, terms, tracking) = self.db.record.read(|tx| {
             let root = customers::root_of(tx, message.customer)?.ok_or(NotComposed::Withheld("erased"))?;
             let (settings, topics) = (StoreSettings::load(tx)?, Topics::load(tx)?);
             let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
             let terms = message.letter.terms(tx)?.ok_or(NotComposed::Failed("no_template"))?;
-            Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences, terms))
+            let tracking =
+                if terms.is_marketing() && may_track(&choices, now) { Tracking::load(tx)? } else { Tracking::default() };
+            Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences, terms, tracking))
         })?;
         let last_sent =
             if terms.is_marketing() { self.db.views.read(|tx| store::last_marketing(tx, &ids, Some(message)))? } else { None };
@@ -224,11 +241,6 @@ impl Composer {
             Some(still_ending(event, &choices, now).map_err(NotComposed::Withheld)?)
         } else {
             None
-        };
-        let tracking = if terms.is_marketing() && may_track(&choices, now) {
-            self.db.record.read(Tracking::load)?
-        } else {
-            Tracking::default()
         };
         Ok(Loaded { settings, ids, terms, event, ending, tracking })
     }
@@ -297,7 +309,7 @@ impl Composer {
             &context.urls.link,
             &kind,
         );
-        let plain = serde_json::to_vec(&kept).unwrap_or_default();
+        let plain = kept.pack();
         let kept = self
             .db
             .record
@@ -533,7 +545,23 @@ fn renewal_of(ending: &Ending, fmt: &Formatter) -> Renewal {
 pub fn kept_body(db: &Db, keys: &Keys, message: base::id::MessageId, customers: &[CustomerId]) -> Result<Option<KeptBody>> {
     let Some(sealed) = db.views.read(|tx| store::body(tx, message))? else { return Ok(None) };
     let plain = db.record.read(|tx| vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), &sealed))?;
-    Ok(plain.and_then(|plain| serde_json::from_slice(&plain).ok()))
+    Ok(plain.and_then(|plain| KeptBody::unpack(&plain)))
+}
+
+impl KeptBody {
+    /// A letter's HTML is mostly tags: packed it is a fifth.
+    fn pack(&self) -> Vec<u8> {
+        let plain = serde_json::to_vec(self).unwrap_or_default();
+        zstd::bulk::compress(&plain, PACKED_AT).unwrap_or(plain)
+    }
+
+    /// Older ones were kept as they are, which begins with a brace.
+    fn unpack(packed: &[u8]) -> Option<Self> {
+        if packed.starts_with(b"{") {
+            return serde_json::from_slice(packed).ok();
+        }
+        serde_json::from_slice(&zstd::stream::decode_all(packed).ok()?).ok()
+    }
 }
 
 /// What stands in the address of a customer's way out of marketing mail.

@@ -9,6 +9,7 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 use base::Timestamp;
 use data_encoding::BASE64;
+use memchr::{memchr2, memmem};
 
 /// Header fields under the signature, where present. RFC 8058 wants both List-Unsubscribe fields among them.
 const SIGNED: [&str; 10] = [
@@ -134,7 +135,7 @@ pub fn sign(signers: &[Signer], message: &[u8], at: Timestamp) -> Result<Vec<u8>
 
 /// Header (with its last CRLF) and body; a message may end after its header.
 fn split(message: &[u8]) -> Option<(&[u8], &[u8])> {
-    match message.windows(4).position(|four| four == b"\r\n\r\n") {
+    match memmem::find(message, b"\r\n\r\n") {
         Some(at) => Some((&message[..at + 2], &message[at + 4..])),
         None => message.ends_with(b"\r\n").then_some((message, &[])),
     }
@@ -183,7 +184,7 @@ fn relaxed_body(body: &[u8]) -> Vec<u8> {
     let mut pending = 0;
     let mut rest = body;
     while !rest.is_empty() {
-        let end = rest.windows(2).position(|two| two == b"\r\n");
+        let end = memmem::find(rest, b"\r\n");
         let line = &rest[..end.unwrap_or(rest.len())];
         rest = &rest[end.map_or(rest.len(), |at| at + 2)..];
         let length = line.iter().rposition(|b| !matches!(b, b' ' | b'\t')).map_or(0, |at| at + 1);
@@ -192,14 +193,14 @@ fn relaxed_body(body: &[u8]) -> Vec<u8> {
                 out.extend(b"\r\n");
             }
             pending = 0;
-            let mut gap = false;
-            for &b in &line[..length] {
-                let blank = matches!(b, b' ' | b'\t');
-                if !blank || !gap {
-                    out.push(if blank { b' ' } else { b });
-                }
-                gap = blank;
+            let mut words = &line[..length];
+            while let Some(blank) = memchr2(b' ', b'\t', words) {
+                out.extend_from_slice(&words[..blank]);
+                out.push(b' ');
+                let gap = words[blank..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+                words = &words[blank + gap..];
             }
+            out.extend_from_slice(words);
         }
         pending += 1;
     }
@@ -223,6 +224,7 @@ mod tests {
         assert_eq!(relaxed_body(b"\r\n\r\n"), b"");
         assert_eq!(relaxed_body(b"a"), b"a\r\n");
         assert_eq!(relaxed_body(b"a\r\n\r\nb\r\n"), b"a\r\n\r\nb\r\n");
+        assert_eq!(relaxed_body(b"\t a\t\t b \t\r\n \r\n\tb\rc\n d\r\n \r\n"), b" a b\r\n\r\n b\rc\n d\r\n");
         // §3.4.4: the hash of an empty relaxed body.
         assert_eq!(BASE64.encode(digest(&SHA256, &relaxed_body(b"")).as_ref()), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }

@@ -11,6 +11,7 @@ use base::{EmailAddress, Locale, Timestamp};
 use data_encoding::{BASE64, HEXLOWER};
 use lettre::message::header::ContentType;
 use lettre::message::{MultiPart, SinglePart};
+use memchr::memchr2;
 
 const NAME_CHARS_MAX: usize = 100;
 const SUBJECT_CHARS_MAX: usize = 250;
@@ -102,6 +103,9 @@ impl Email<'_> {
 
 /// Line ends as `\n`, which `lettre` makes CRLF; a lone `\r` would reach the wire bare, a NUL is no text.
 fn lines(text: &str) -> String {
+    if memchr2(b'\r', b'\0', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
 }
 

@@ -15,6 +15,7 @@ use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters
 use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
+use memchr::{memchr2_iter, memmem};
 use std::error::Error as _;
 use std::io;
 
@@ -191,7 +192,7 @@ impl SmtpClient {
         }
         // A failed call here shows at the next command.
         let _ = connection.set_timeout(Some(self.config.message_timeout));
-        let sent = connection.command(stuffed(&String::from_utf8_lossy(message)));
+        let sent = connection.command(stuffed(message));
         let _ = connection.set_timeout(Some(self.config.command_timeout));
         match sent {
             Ok(response) if u16::from(response.code()) < 300 => Ok(response),
@@ -278,27 +279,27 @@ impl Opening {
 
 /// A message with its dots stuffed (RFC 5321 §4.5.2) and its end, to be written in one piece: `SmtpConnection::message`
 /// writes the end by itself, which Nagle's algorithm and delayed acknowledgements turn into 40 ms of waiting.
-fn stuffed(message: &str) -> String {
-    let text = message.strip_suffix("\r\n").unwrap_or(message);
-    let mut out = String::with_capacity(text.len() + 64);
-    out.push_str(if text.starts_with('.') { "." } else { "" });
-    let mut rest = text;
-    while let Some(at) = rest.find("\r\n.") {
-        let (before, after) = rest.split_at(at + 2);
-        out.extend([before, "."]);
-        rest = after;
+fn stuffed(message: &[u8]) -> String {
+    let text = message.strip_suffix(b"\r\n").unwrap_or(message);
+    let mut out = Vec::with_capacity(text.len() + 64);
+    out.extend_from_slice(if text.starts_with(b".") { b"." } else { b"" });
+    let mut from = 0;
+    for at in memmem::find_iter(text, b"\r\n.") {
+        out.extend_from_slice(&text[from..at + 2]);
+        out.push(b'.');
+        from = at + 2;
     }
-    out.extend([rest, "\r\n.\r\n"]);
-    out
+    out.extend_from_slice(&text[from..]);
+    out.extend_from_slice(b"\r\n.\r\n");
+    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// A CR or LF alone. Servers differ in what they take for a line's end, and a message that one of them ends early is
 /// two messages ("SMTP smuggling").
 fn has_bare_line_end(message: &[u8]) -> bool {
-    message.iter().enumerate().any(|(at, b)| match b {
+    memchr2_iter(b'\r', b'\n', message).any(|at| match message[at] {
         b'\r' => message.get(at + 1) != Some(&b'\n'),
-        b'\n' => at == 0 || message[at - 1] != b'\r',
-        _ => false,
+        _ => at == 0 || message[at - 1] != b'\r',
     })
 }
 

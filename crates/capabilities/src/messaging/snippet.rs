@@ -125,7 +125,9 @@ pub(super) fn render_page(page: &liquid::Template, values: &liquid::Object, most
     match done {
         Err(_) => Err(engine_failed(1)),
         Ok(Err(error)) => Err(render_error(&error.to_string(), "", 1)),
-        Ok(Ok(())) => Ok(String::from_utf8_lossy(&sink.bytes).into_owned()),
+        Ok(Ok(())) => {
+            Ok(String::from_utf8(sink.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use super::markup::{self, Cut};
 use super::page::Page;
+use super::plain;
 use crate::messaging::layout::Surroundings;
 use crate::messaging::layout_style::{FONT, Side};
 use crate::messaging::snippet::Snippet;
 use crate::messaging::template::TemplateError;
 use base::Locale;
+use memchr::memmem;
 use mrml::prelude::parser::{Error, ParserOptions};
 use mrml::prelude::render::RenderOptions;
 use std::collections::HashMap;
@@ -18,22 +20,46 @@ const PREHEADER: &str = "<!--amana:preheader-->";
 const TITLE: &str = "<!--amana:title-->";
 const FOOTER: &str = "<!--amana:footer-->";
 
+/// What the names of those begin with.
+pub(super) const OWN: &str = "amana:";
+
 /// A page, compiled.
 pub(super) struct Compiled {
     page: Page,
+    /// What of it the text part is made of.
+    worded: Page,
     /// The Liquid alone, on its lines: says where it is that a value is missing.
     bare: Snippet,
 }
 
 impl Compiled {
-    pub(super) fn render(&self, values: &liquid::Object, around: &Surroundings) -> Result<String, TemplateError> {
-        let html = match self.page.render(values) {
-            Ok(html) => html,
+    /// The page, and the text part.
+    pub(super) fn render(&self, values: &liquid::Object, around: &Surroundings) -> Result<(String, String), TemplateError> {
+        let made = self.page.render(values).and_then(|page| Ok((page, self.worded.render(values)?)));
+        match made {
+            Ok((page, worded)) => Ok((filled(&page, around), plain::text(&filled(&worded, around)))),
             // The same again where its lines are the author's.
-            Err(error) => return Err(self.bare.render(values).err().unwrap_or(error)),
-        };
-        Ok(html.replacen(PREHEADER, &around.preheader, 1).replacen(TITLE, &around.title, 1).replacen(FOOTER, &around.footer, 1))
+            Err(error) => Err(self.bare.render(values).err().unwrap_or(error)),
+        }
     }
+}
+
+/// With what the house adds, each where its place is.
+fn filled(html: &str, around: &Surroundings) -> String {
+    let places = [(PREHEADER, &around.preheader), (TITLE, &around.title), (FOOTER, &around.footer)];
+    let added: usize = places.iter().map(|(_, put)| put.len()).sum();
+    let (mut out, mut rest) = (String::with_capacity(html.len() + added), html);
+    while let Some(at) = memmem::find(rest.as_bytes(), b"<!--amana:") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let (put, length) = match places.iter().find(|(place, _)| from.starts_with(place)) {
+            Some((place, put)) => (put.as_str(), place.len()),
+            None => ("<!--", "<!--".len()),
+        };
+        out.push_str(put);
+        rest = &from[length..];
+    }
+    out + rest
 }
 
 pub(super) fn compile(source: &str, locale: Locale) -> Result<Compiled, TemplateError> {
@@ -51,7 +77,10 @@ pub(super) fn compile(source: &str, locale: Locale) -> Result<Compiled, Template
         Some(inside) => format!("{}{PREHEADER}{}", &html[..inside], &html[inside..]),
         None => return Err(broken(1)),
     };
-    Ok(Compiled { page: Page::compile(&html, &cut)?, bare })
+    let page = Page::compile(&html, &cut)?;
+    // Liquid that opens in what it leaves out and closes in what it keeps: then all of it is read.
+    let worded = Page::of_part(&plain::worded(&html), &cut).or_else(|_| Page::compile(&html, &cut))?;
+    Ok(Compiled { page, worded, bare })
 }
 
 /// With the language and the direction said, the sides that follow from them, and the footer.
@@ -133,5 +162,54 @@ fn explained(cut: &Cut, mjml: &str, error: &Error) -> TemplateError {
                 .named(name)
         }
         _ => broken(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messaging::context::{Context, Kind, WayOut};
+    use proptest::prelude::*;
+
+    const SECTIONS: [&str; 8] = [
+        "{% if customer.first_name %}",
+        "{% endif %}",
+        "{% for item in cart.items %}",
+        "{% endfor %}",
+        "<!-- {{ store.name }} -->",
+        "<mj-raw><p style=\"display: none\">no {{ store.name }}</p><style>p > a { color: red }</style></mj-raw>",
+        "<mj-raw><table><tr><td style=\"color: {% if store.name %}red{% else %}none{% endif %}\">1 &lt; 2 &amp;amp; 3</td></tr></table></mj-raw>",
+        "<mj-wrapper><mj-section><mj-column><mj-divider/><mj-spacer/></mj-column></mj-section></mj-wrapper>",
+    ];
+    const INNER: [&str; 8] = [
+        "<mj-text>Hello {{ customer.first_name }}, “you” &amp; <b>yours</b><br>go on\n\n here</mj-text>",
+        "<mj-text><a href=\"https://shop.example/?a=1&amp;b={{ store.name }}\">  </a><a href='{{ store.website }}'>{{ store.website }}</a></mj-text>",
+        "<mj-button href=\"{{ store.website }}\">السلة {{ store.name }}</mj-button>",
+        "<mj-image src=\"https://shop.example/a.png\" alt=\"A “{{ store.name }}” &quot;here&quot;\"/>",
+        "<mj-table><tr><th>a</th><td>{{ store.name }}</td></tr></mj-table>",
+        "<mj-text><ul><li>{% if store.name %}one{% endif %}</li><li>two</li></ul><hr><h1>Big</h1></mj-text>",
+        "<mj-social><mj-social-element name=\"x\" href=\"https://x.example\">X</mj-social-element></mj-social>",
+        "<mj-text>{% comment %}<p>{% endcomment %}&zwnj;میشود <span style=\"display:none\">hidden</span></mj-text>",
+    ];
+
+    proptest! {
+        #[test]
+        fn the_text_part_is_that_of_the_whole_page(
+            picked in proptest::collection::vec((0_usize..16, 0_usize..8, 0_usize..8), 1..6),
+        ) {
+            let sections = picked.iter().map(|(kind, one, two)| match SECTIONS.get(*kind) {
+                Some(section) => (*section).to_owned(),
+                None => format!("<mj-section><mj-column>{}{}</mj-column></mj-section>", INNER[*one], INNER[*two]),
+            });
+            let source = format!("<mjml><mj-body>{}</mj-body></mjml>", sections.collect::<String>());
+            let Ok(compiled) = compile(&source, Locale::Ar) else { return Ok(()) };
+            let kind = Kind::Marketing(WayOut::sample());
+            let values = Context::sample(Locale::Ar).to_liquid_for(&kind);
+            let around = Surroundings::of(&Context::sample(Locale::Ar), &kind, "subject", "“before” & after");
+            let Ok(whole) = compiled.page.render(&values) else { return Ok(()) };
+            let (html, text) = compiled.render(&values, &around).unwrap();
+            prop_assert_eq!(&html, &filled(&whole, &around));
+            prop_assert_eq!(text, plain::text(&html));
+        }
     }
 }

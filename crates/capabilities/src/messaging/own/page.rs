@@ -22,37 +22,7 @@ enum Place {
 impl Page {
     /// Puts the pieces back where their marks stand, each value with the filter that makes it harmless there.
     pub(super) fn compile(html: &str, cut: &Cut) -> Result<Self, TemplateError> {
-        let mut out = String::with_capacity(html.len() * 2);
-        let mut seen = vec![false; cut.pieces.len()];
-        let mut scan = Scan::default();
-        let mut rest = html;
-        while let Some(c) = rest.chars().next() {
-            if let Some((Mark::Char(meant), after)) = read_mark(rest) {
-                match meant {
-                    '"' => out.push_str("&quot;"),
-                    meant => out.push(meant),
-                }
-                scan.is_at_start = false;
-                rest = after;
-                continue;
-            }
-            if let Some((Mark::Piece(number), after)) = read_mark(rest)
-                && let Some(piece) = cut.pieces.get(number)
-            {
-                if piece.is_tag() {
-                    out.push_str(&piece.text);
-                } else {
-                    out.push_str(&filtered(&piece.text, scan.place()));
-                }
-                seen.iter_mut().skip(number).take(1).for_each(|seen| *seen = true);
-                scan.is_at_start = false;
-                rest = after;
-                continue;
-            }
-            scan.step(c, rest);
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
+        let (page, seen) = put_back(html, cut);
         if let Some(lost) = seen.iter().position(|seen| !seen) {
             let line = cut.pieces.get(lost).map_or(1, |piece| piece.line);
             return Err(TemplateError::new(
@@ -62,12 +32,53 @@ impl Page {
                 "write a fixed value, or move it into a text",
             ));
         }
-        snippet::parse_page(&out).map(Self)
+        snippet::parse_page(&page).map(Self)
+    }
+
+    /// As [`Page::compile`], of what is not the whole page: pieces may be missing.
+    pub(super) fn of_part(html: &str, cut: &Cut) -> Result<Self, TemplateError> {
+        snippet::parse_page(&put_back(html, cut).0).map(Self)
     }
 
     pub(super) fn render(&self, values: &liquid::Object) -> Result<String, TemplateError> {
         snippet::render_page(&self.0, values, OUTPUT_BYTES_MAX)
     }
+}
+
+/// The pieces where their marks stand, and which of them were found.
+fn put_back(html: &str, cut: &Cut) -> (String, Vec<bool>) {
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut seen = vec![false; cut.pieces.len()];
+    let mut scan = Scan::default();
+    let mut rest = html;
+    while let Some(c) = rest.chars().next() {
+        if let Some((Mark::Char(meant), after)) = read_mark(rest) {
+            match meant {
+                '"' => out.push_str("&quot;"),
+                meant => out.push(meant),
+            }
+            scan.is_at_start = false;
+            rest = after;
+            continue;
+        }
+        if let Some((Mark::Piece(number), after)) = read_mark(rest)
+            && let Some(piece) = cut.pieces.get(number)
+        {
+            if piece.is_tag() {
+                out.push_str(&piece.text);
+            } else {
+                out.push_str(&filtered(&piece.text, scan.place()));
+            }
+            seen.iter_mut().skip(number).take(1).for_each(|seen| *seen = true);
+            scan.is_at_start = false;
+            rest = after;
+            continue;
+        }
+        scan.step(c, rest);
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    (out, seen)
 }
 
 /// `{{ a | b }}` with the filter of its place as the last one.

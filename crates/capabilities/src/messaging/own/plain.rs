@@ -1,5 +1,7 @@
 //! The text part of a letter that is made of HTML.
 
+use super::markup::MARK;
+use super::mjml::OWN;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,6 +32,44 @@ pub(super) fn text(html: &str) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// Of a page, what [`text`] makes words of: a fraction of it, and the same text. Marks of Liquid stay wherever they may matter.
+pub(super) fn worded(html: &str) -> String {
+    let mut out = String::new();
+    let body = html.find("<body").and_then(|at| html.get(at..)).unwrap_or(html);
+    for token in tokens(body) {
+        match token {
+            Token::StartTag(tag) => {
+                out.extend(["<", &name(&tag.name)]);
+                for (attribute, value) in attributes(&tag) {
+                    let counts = match attribute.as_str() {
+                        "href" | "alt" => true,
+                        "style" => hides(&value) || value.contains(MARK),
+                        _ => false,
+                    };
+                    if counts {
+                        out.extend([" ", &attribute, "=\"", &escaped(&value), "\""]);
+                    }
+                }
+                out.push('>');
+            }
+            Token::EndTag(tag) => out.extend(["</", &name(&tag.name), ">"]),
+            Token::String(text) => out.push_str(&escaped(&String::from_utf8_lossy(&text))),
+            Token::Comment(text) => {
+                let text = String::from_utf8_lossy(&text);
+                if text.starts_with(OWN) || text.contains(MARK) {
+                    out.extend(["<!--", &text, "-->"]);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 pub(super) fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {

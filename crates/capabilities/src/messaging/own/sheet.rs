@@ -1,7 +1,7 @@
 //! A letter in one language, compiled.
 
 use super::mjml::{self, Compiled};
-use super::{Format, Named, Written, plain};
+use super::{Format, Named, Written};
 use crate::messaging::bidi;
 use crate::messaging::context::{Context, Kind};
 use crate::messaging::layout;
@@ -71,8 +71,7 @@ impl Sheet {
             ));
         }
         let preheader = bidi::clean(&preheader.render(&values)?, SUBJECT_CHARS_MAX);
-        let html = page.render(&values, &layout::Surroundings::of(&context, kind, &subject, &preheader))?;
-        let text = plain::text(&html);
+        let (html, text) = page.render(&values, &layout::Surroundings::of(&context, kind, &subject, &preheader))?;
         Ok(Rendered { subject, preheader, html, text })
     }
 }
