@@ -27,7 +27,7 @@ cargo xtask <command>
   tidy [--seal-migrations]      the rules of the house that Cargo cannot check
   bench [name …] [--json] [--engine sqlite|postgres] [--seconds N] [--events N]
                                 how fast, by a release build; `bench --list` names the measures
-  soak [kills]                  kill -9 rounds on both engines (200 unless said)
+  soak [kills [seeds]]          kill -9 rounds and seeds of the simulation on both engines (200 and 2000 unless said)
   fuzz [target …] [--seconds N] coverage-guided fuzzing of every target, or of the named ones
   screenshots                   every page in three languages, two themes, two widths, into target/screenshots
 ";
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Some("test") => sections::command(rest),
         Some("tidy") => tidy::command(rest),
         Some("bench") => bench::command(rest),
-        Some("soak") => sections::kills::soak(rest),
+        Some("soak") => sections::soak::command(rest),
         Some("fuzz") => fuzz::command(rest),
         Some("screenshots") => screenshots::command(rest),
         None | Some("help" | "--help" | "-h") => help(),

@@ -57,7 +57,7 @@ impl Db {
                 std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("the data folder can't be made: {e}")))?;
                 Ok(Self {
                     record: Store::sqlite("record", &folder.join("record.db"), 65_536)?,
-                    views: Store::sqlite("views", &folder.join("views.db"), 49_152)?,
+                    views: Store::sqlite("views", &folder.join("views.db"), 16_384)?,
                     access: Store::sqlite("access", &folder.join("access.db"), 4_096)?,
                 })
             }

@@ -1,17 +1,14 @@
 //! Kills the program at random moments under load and looks at what is left. The rounds themselves are a test of the
 //! program's own (`crates/amana/tests/it`, `crates/app/tests/it`), so that they can look inside; here they are only asked for.
 
+use super::Shared;
 use super::stories::{POSTGRES_VARIABLE, has_nextest, suite};
-use super::{Shared, shown};
 use crate::paths;
 use crate::process::{Counts, Outcome, run_counted};
 use std::process::Command;
-use std::time::Instant;
 
 /// In every run of the tests.
 pub const ROUNDS: u32 = 25;
-/// In a soak, unless another number is given.
-const SOAK_ROUNDS: u32 = 200;
 /// How many rounds the test is to do.
 const VARIABLE: &str = "AMANA_KILLS";
 
@@ -32,20 +29,6 @@ pub fn run(shared: &mut Shared, rounds: u32) -> Outcome<Counts> {
         counts.add(done);
     }
     Ok(counts)
-}
-
-/// `cargo xtask soak [kills]`
-pub fn soak(words: &[String]) -> Outcome {
-    let rounds = match words.first() {
-        None => SOAK_ROUNDS,
-        Some(word) => word.parse().map_err(|_| format!("`{word}` is no number of kills"))?,
-    };
-    paths::sweep();
-    let start = Instant::now();
-    let counts = run(&mut Shared::default(), rounds)?;
-    println!("\n{rounds} kills on each engine in {}", shown(start.elapsed()));
-    println!("{} passed, {} failed", counts.passed, counts.failed);
-    if counts.failed == 0 { Ok(()) } else { Err("the soak failed".to_owned()) }
 }
 
 fn kills() -> Command {

@@ -4,6 +4,7 @@ pub mod browser;
 mod judges;
 pub mod kills;
 mod outside;
+pub mod soak;
 mod stories;
 
 use crate::cluster::Cluster;

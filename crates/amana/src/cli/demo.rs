@@ -102,6 +102,7 @@ fn make(app: &App) -> Outcome {
     demo_journeys::lay(app)?;
     app.live_runner().catch_up()?;
     demo_campaigns::lay(app)?;
+    app.tables_runner().catch_up()?;
     app.live_runner().catch_up()?;
     say(&format!("Made in {:.1} s ({:.1} s at the door).", started.elapsed().as_secs_f64(), kept.as_secs_f64()));
     Ok(())

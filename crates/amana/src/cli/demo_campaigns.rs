@@ -9,6 +9,7 @@ use automation::journeys::SegmentKey;
 use automation::{live, segments};
 use base::id::{CampaignId, CustomerId, MessageId};
 use base::{Id as _, Money, Timestamp};
+use capabilities::feedback::{self, Bounce, By, Letter, Outcome as Came};
 use capabilities::messaging::{self, Addressee, BuiltIn, House, NewMessage};
 use db::Error;
 use foundation::consent::{Category, CategorySet, Purpose, Recipient};
@@ -20,6 +21,10 @@ const DAY: Duration = Duration::from_hours(24);
 const AT_ONCE: usize = 1_000;
 /// One in so many gets nothing.
 const HELD_OUT_OF: usize = 10;
+/// Of so many letters one came back, was opened, was followed.
+const BACK_OF: usize = 41;
+const OPENED_OF: usize = 2;
+const FOLLOWED_OF: usize = 9;
 /// What a thousand letters cost, in the store's smallest coin.
 const COST_OF_THOUSAND: i64 = 350;
 
@@ -88,6 +93,7 @@ fn send(app: &App, campaign: &Campaign, at: Timestamp) -> Outcome {
     let house = app.db.record.read(|tx| House::load(tx, letters.map(Into::into)))?;
     let (mut after, mut progress) = (CustomerId::from_raw([0; 16]), Progress::default());
     let (mut rng, mut number) = (app.fork_rng(), 0_usize);
+    let mut sent = Vec::new();
     loop {
         let (people, last) = app.db.views.read(|tx| campaigns::audience_after(tx, &campaign.plan, after, AT_ONCE))?;
         let Some(last) = last else { break };
@@ -125,6 +131,14 @@ fn send(app: &App, campaign: &Campaign, at: Timestamp) -> Outcome {
                 } else {
                     messaging::note_sent(tx, &new, at)?;
                     progress.queued += 1;
+                    sent.push(Letter {
+                        message: new.id,
+                        customer: *customer,
+                        template: letter.name().to_owned(),
+                        cause: new.cause.clone(),
+                        address: None,
+                        sent_at: at,
+                    });
                 }
                 let orders = CategorySet::of(&[Category::Orders]);
                 let counted = addressee.choices.allows(Purpose::Analytics, Recipient::Automation, orders, at).is_some();
@@ -156,5 +170,36 @@ fn send(app: &App, campaign: &Campaign, at: Timestamp) -> Outcome {
     progress.after = after;
     progress.done_at = Some(at.plus(Duration::from_mins(4)));
     app.db.views.write(|tx| campaigns::save_progress(tx, campaign.id, &progress))?;
+    tell(app, sent)
+}
+
+/// What came back of the letters.
+fn tell(app: &App, sent: Vec<Letter>) -> Outcome {
+    let now = app.clock.now();
+    let link = url::Url::parse("https://noor.example/new").map_err(|error| Error::Other(error.to_string()))?;
+    for (part, letters) in sent.chunks(AT_ONCE).enumerate() {
+        let (letters, keys, mut rng, link) = (letters.to_vec(), app.keys.clone(), app.fork_rng(), link.clone());
+        let told = app.recorder.submit(move |tx| {
+            for (number, letter) in letters.iter().enumerate().map(|(at, letter)| (part * AT_ONCE + at + 1, letter)) {
+                let mut note = |outcome| {
+                    let at = letter.sent_at.plus(Duration::from_mins(number as u64 % 600));
+                    feedback::note(tx, &keys, &mut rng, letter, &outcome, at, now).map(drop)
+                };
+                if number.is_multiple_of(BACK_OF) {
+                    note(Came::Bounced(Bounce::Soft))?;
+                    continue;
+                }
+                note(Came::Delivered)?;
+                if number.is_multiple_of(OPENED_OF) {
+                    note(Came::Opened(By::Person))?;
+                }
+                if number.is_multiple_of(FOLLOWED_OF) {
+                    note(Came::Clicked(link.clone()))?;
+                }
+            }
+            Ok::<_, Error>(())
+        });
+        told.wait()?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Segments: who is in one follows what happens, what is chosen, and the time.
 
 use crate::forgetting::{KEPT, settle};
-use crate::history::keeper;
+use crate::history::{folder, keeper};
 use crate::support::{Node, Shop, identify, order, track};
 use automation::live;
 use automation::segments::{self, Segment};
@@ -166,6 +166,46 @@ fn whoever_loses_events_to_retention_is_looked_at_anew() {
     assert_eq!(node.members(never), [node.whose("sara")].into());
     node.rebuild();
     assert_eq!((node.members(looked).len(), node.members(never).len()), (1, 1), "as a rebuild says");
+}
+
+#[test]
+fn a_past_that_cannot_be_read_holds_up_nobody_else() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let looked =
+        json!({"first": {"event": "Product Viewed"}, "then": {"event": "Product Added"}, "within_hours": 30, "happened": true});
+    let looked = node.segment("looked and put it in", &json!({"followed": looked}));
+    let never = node.segment("never bought", &json!({"not": {"did": {"event": "Order Completed"}}}));
+    for user in ["sara", "ali"] {
+        agree(&node, &key, user);
+    }
+    let began = node.clock.now();
+    node.send(&key, &[track("sara", "Product Viewed"), order("sara", "1", "sara@mail.example", "10")]);
+    node.send(&key, &(0..80).map(|_| track("crowd", "Subscribed")).collect::<Vec<_>>());
+    shop.wait(DAY * 39);
+    node.send(&key, &[track("sara", "Product Viewed")]);
+    node.catch_up();
+    shop.wait(DAY);
+    let keeper = keeper(&node);
+    settle(&node, &keeper, &mut base::Rng::from_seed(1));
+    let files: Vec<_> = keeper.files().unwrap().iter().map(|file| folder(&node).join(file.path())).collect();
+    assert!(!files.is_empty());
+    let whole: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    files.iter().for_each(|path| std::fs::write(path, "broken").unwrap());
+    // What sara did in between arrives late: all of hers has to be read again, and can't be.
+    let mut late = track("sara", "Product Added");
+    late["timestamp"] = json!(began.plus(Duration::from_hours(10)).to_rfc3339());
+    node.send(&key, &[late, track("ali", "Product Viewed")]);
+    shop.wait(Duration::from_secs(1));
+    node.send(&key, &[track("ali", "Product Added")]);
+    node.catch_up();
+    assert_eq!(node.members(looked), [node.whose("ali")].into(), "others move on");
+    assert_eq!(node.members(never), [node.whose("ali")].into(), "and nobody is taken for who did nothing");
+    files.iter().zip(&whole).for_each(|(path, bytes)| std::fs::write(path, bytes).unwrap());
+    shop.wait(Duration::from_secs(11));
+    node.catch_up();
+    assert_eq!(node.members(looked), ["ali", "sara"].map(|user| node.whose(user)).into(), "once it can be read");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::errands;
 use super::loaded::{Laid, Loaded};
-use super::people::{Move, People};
+use super::people::{Move, People, STALL};
 use super::places;
 use crate::journeys::{self, Dated, Entry, Journey, Node, Reentry, Run, RunState};
 use base::id::{CustomerId, EventId, JourneyId, MessageId, RunId};
@@ -354,6 +354,11 @@ impl<'a> Moving<'a> {
                 Node::Branch { then, otherwise, .. } => {
                     let rule = laid.branches.get(&run.step).copied();
                     let (person, loaded, now) = (self.people.get(run.customer), self.loaded, self.now);
+                    if person.as_ref().is_some_and(|person| person.is_stale) {
+                        // What they did can't be read just now: they wait until it can.
+                        run.due_at = Some(now.plus(STALL));
+                        return Ok(());
+                    }
                     let holds = person.zip(rule).is_some_and(|(person, rule)| person.holds(loaded, rule, now));
                     self.pass(run, if holds { "then" } else { "otherwise" });
                     run.step = if holds { *then } else { *otherwise };

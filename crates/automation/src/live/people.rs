@@ -8,12 +8,15 @@ use base::id::{CustomerId, SegmentId};
 use db::{Db, Result, Tx};
 use foundation::consent::{self, Choices};
 use foundation::customers;
-use foundation::history::History;
+use foundation::history::{self, History};
 use foundation::rules::{Seen, State, Untimely};
 use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 /// Customers that stay in memory between batches.
 const HOT_MAX: usize = 50_000;
+/// A past that can't be read is tried again after this.
+pub(super) const STALL: Duration = Duration::from_secs(10);
 
 /// One customer.
 pub(super) struct Person {
@@ -24,8 +27,10 @@ pub(super) struct Person {
     pub root: CustomerId,
     /// An event that has not happened yet by our clock: then all is looked at anew.
     early: Option<Timestamp>,
-    /// Whether `state` has to be made anew from all events.
+    /// Whether `state` has to be made anew from all events. Until then no rule holds, and they stay in what segments they are.
     pub is_stale: bool,
+    /// Where those can't be read: when it is tried again.
+    unread_until: Option<Timestamp>,
     /// Whether it differs from what is kept.
     changed: bool,
     due_at: Option<Timestamp>,
@@ -91,6 +96,7 @@ impl People {
                 inside: inside.remove(&customer).unwrap_or_default(),
                 choices: choices.remove(&customer).unwrap_or_default(),
                 root: roots.get(&customer).copied().unwrap_or(customer),
+                unread_until: None,
                 early: None,
                 changed: false,
                 due_at: kept.and_then(|kept| kept.due_at),
@@ -125,18 +131,32 @@ impl People {
         position: i64,
         now: Timestamp,
     ) -> Result<()> {
+        let is_to_read = |person: &Person| person.is_stale && person.unread_until.is_none_or(|until| until <= now);
         let stale: Vec<CustomerId> =
-            customers.iter().copied().filter(|customer| self.0.get(customer).is_some_and(|person| person.is_stale)).collect();
+            customers.iter().copied().filter(|customer| self.0.get(customer).is_some_and(is_to_read)).collect();
         if stale.is_empty() {
             return Ok(());
         }
-        let kept = history.kept_of(&stale, position)?;
+        let kept = match history.kept_of(&stale, position) {
+            Ok(kept) => kept,
+            Err(history::Error::Db(error)) => return Err(error),
+            Err(error) => {
+                // A file that is broken or out of reach holds up those alone who are to be read from it.
+                tracing::warn!(%error, customers = stale.len(), "the past of some can't be read; it is tried again soon");
+                for customer in &stale {
+                    if let Some(person) = self.0.get_mut(customer) {
+                        (person.unread_until, person.changed) = (Some(now.plus(STALL)), true);
+                    }
+                }
+                return Ok(());
+            }
+        };
         let mut events = kept.events;
         events.sort_by_key(|event| (event.at, event.position));
         for customer in &stale {
             if let Some(person) = self.0.get_mut(customer) {
                 person.state = loaded.program.start();
-                (person.is_stale, person.early, person.changed) = (false, None, true);
+                (person.is_stale, person.unread_until, person.early, person.changed) = (false, None, None, true);
             }
         }
         for event in &events {
@@ -165,11 +185,12 @@ impl People {
         let mut rows = Vec::new();
         for customer in customers {
             let Some(person) = self.0.get_mut(customer) else { continue };
-            let due_at = person.early.into_iter().chain(loaded.program.changes_at(&mut person.state, &person.choices, now)).min();
+            let again = person.early.into_iter().chain(person.unread_until);
+            let due_at = again.chain(loaded.program.changes_at(&mut person.state, &person.choices, now)).min();
             if person.changed || due_at != person.due_at {
                 (person.changed, person.due_at) = (false, due_at);
                 // Of somebody to whom something is to happen yet nothing is kept but when: then all is looked at anew.
-                let state = if person.early.is_some() { Vec::new() } else { person.state.encode() };
+                let state = if person.early.is_some() || person.is_stale { Vec::new() } else { person.state.encode() };
                 rows.push((*customer, Kept { state, due_at }));
             }
         }
@@ -229,13 +250,13 @@ impl Person {
 
     /// Whether a rule holds.
     pub fn holds(&mut self, loaded: &Loaded, rule: usize, now: Timestamp) -> bool {
-        loaded.program.holds(&mut self.state, rule, &self.choices, now)
+        !self.is_stale && loaded.program.holds(&mut self.state, rule, &self.choices, now)
     }
 
     /// Where they belong now, as changes of where they belonged.
     pub fn moves(&mut self, loaded: &Loaded, customer: CustomerId, now: Timestamp) -> Vec<Move> {
         let mut moves = Vec::new();
-        if self.root != customer {
+        if self.root != customer || self.is_stale {
             return moves;
         }
         for (rule, segment) in loaded.segments.iter().enumerate() {

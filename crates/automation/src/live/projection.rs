@@ -26,6 +26,8 @@ use std::time::Duration;
 
 /// Customers, or runs, that are looked at in one turn.
 const AT_ONCE: usize = 500;
+/// Customers whose choices changed that are heard of in one turn.
+const HEARD_AT_ONCE: usize = 5_000;
 /// What the record is told in one commit.
 const NOTES_AT_ONCE: usize = 1_000;
 
@@ -113,6 +115,11 @@ impl LiveProjection {
             standing.gate = last;
             self.people.drop_some(&customers);
             self.changed.extend(customers);
+            if self.changed.len() >= HEARD_AT_ONCE {
+                // The rest at the next turn. Until then nobody is at hand who may have chosen otherwise since.
+                self.people.clear();
+                return Ok(());
+            }
         }
     }
 
@@ -346,7 +353,9 @@ impl Projection for LiveProjection {
         let now = self.clock.now();
         let Some(loaded) = &self.loaded else { return Ok(()) };
         let names: BTreeSet<&str> = loaded.program.events().collect();
-        let (mut touched, mut loud) = (BTreeSet::new(), BTreeSet::new());
+        // Whose choices changed is looked at in the commit that says that it was heard.
+        let mut touched = std::mem::take(&mut self.changed);
+        let mut loud = touched.clone();
         for event in events {
             let loser = event.merged_customer().filter(|_| loaded.program.rules() > 0);
             if loser.is_some() || names.contains(event.name.as_str()) {
@@ -466,7 +475,10 @@ impl Projection for LiveProjection {
     fn tick(&mut self, place: &Place<'_>) -> Result<()> {
         let version = self.db.record.read(settings::version)?;
         if self.standing.is_none() {
-            self.standing = Some(self.db.views.read(store::standing)?);
+            let told = self.db.record.read(store::told)?;
+            let standing = self.db.views.read(store::standing)?;
+            // In a backup the views may be older than the record: under numbers that it was told already nothing more would be.
+            self.standing = Some(Standing { notes: standing.notes.max(told + 1), ..standing });
         }
         if self.loaded.as_ref().is_none_or(|loaded| loaded.version != version) {
             let loaded = self.db.record.read(Loaded::load)?;

@@ -26,6 +26,7 @@ use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Disclosed, Keys, Looker, Person, Shown};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
@@ -37,6 +38,11 @@ const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
 
 /// The level of zstd by which letters are kept: the quickest.
 const PACKED_AT: i32 = 1;
+
+thread_local! {
+    /// What it works in costs more to make than a letter to pack.
+    static PACKER: RefCell<Option<zstd::bulk::Compressor<'static>>> = RefCell::new(zstd::bulk::Compressor::new(PACKED_AT).ok());
+}
 
 /// Letters of a signed token: an id and its signature.
 const TOKEN_LETTERS: usize = 2 * base::id::LETTERS;
@@ -552,7 +558,7 @@ impl KeptBody {
     /// A letter's HTML is mostly tags: packed it is a fifth.
     fn pack(&self) -> Vec<u8> {
         let plain = serde_json::to_vec(self).unwrap_or_default();
-        zstd::bulk::compress(&plain, PACKED_AT).unwrap_or(plain)
+        PACKER.with_borrow_mut(|packer| packer.as_mut()?.compress(&plain).ok()).unwrap_or(plain)
     }
 
     /// Older ones were kept as they are, which begins with a brace.

@@ -11,7 +11,7 @@ use super::suppressions::{self, BOUNCED};
 use super::watch::Watch;
 use base::id::MessageId;
 use base::{Rng, Timestamp};
-use db::{Error, Lease, NodeId, Recorder, Result, Signal};
+use db::{Error, Lease, NodeId, Recorder, Result, Signal, Tx};
 use foundation::consent::Law;
 use foundation::customers;
 use foundation::journal::{self, OPT_IN_ASKED};
@@ -170,7 +170,7 @@ impl Outbox {
         self.composer.db.views.write(|tx| {
             for message in store::being_sent(tx, self.node, self.in_flight_max * 2)? {
                 if !in_flight.contains(&message.id) && !unsettled.iter().any(|outcome| outcome.message.id == message.id) {
-                    store::settle(tx, &message, self.node, Settled::again("database", now), now)?;
+                    store::settle(tx, &message, self.node, Settled { untried: true, ..Settled::again("database", now) }, now)?;
                 }
             }
             Ok(())
@@ -200,12 +200,10 @@ impl Outbox {
         let (go, was_any) = views.write(|tx| {
             for outcome in outcomes {
                 let due_at = now.plus(outcome.pause);
-                let Outcome { message, state, reason, uncertain, .. } = outcome;
-                let settled = Settled { state: *state, reason, due_at, uncertain: *uncertain, address: outcome.address.as_ref() };
+                let Outcome { message, state, reason, uncertain, untried, address, .. } = outcome;
+                let (uncertain, untried, address) = (*uncertain, *untried, address.as_ref());
+                let settled = Settled { state: *state, reason, due_at, uncertain, untried, address };
                 store::settle(tx, message, self.node, settled, now)?;
-                if outcome.untried {
-                    store::uncount_attempt(tx, outcome.message.id)?;
-                }
                 if let Some(found) = &outcome.contradiction {
                     store::note_contradiction(tx, outcome.message.id, found)?;
                 }
@@ -243,16 +241,22 @@ impl Outbox {
                 if !store::end_lease(tx, node, until)? {
                     continue;
                 }
-                for message in store::being_sent(tx, node, ORPHANS_MAX)? {
-                    let (state, reason) = after_uncertainty(&message);
-                    tracing::info!(message = %message.id, state = state.word(), "took over a message whose sender ended");
-                    let settled = Settled { state, uncertain: true, ..Settled::again(reason, now) };
-                    store::settle(tx, &message, node, settled, now)?;
-                }
+                take_over_from(tx, node, ORPHANS_MAX, now)?;
             }
             Ok(())
         })
     }
+}
+
+/// Of what a node was sending when it ended nobody knows whether it went.
+pub(super) fn take_over_from(tx: &mut Tx<'_>, gone: NodeId, limit: usize, now: Timestamp) -> Result<()> {
+    for message in store::being_sent(tx, gone, limit)? {
+        let (state, reason) = after_uncertainty(&message);
+        tracing::info!(message = %message.id, state = state.word(), "took over a message whose sender ended");
+        let settled = Settled { state, uncertain: true, ..Settled::again(reason, now) };
+        store::settle(tx, &message, gone, settled, now)?;
+    }
+    Ok(())
 }
 
 /// What the senders are done with. While others are at work still, more of it is waited for a moment: one commit then serves them all.
@@ -292,7 +296,7 @@ impl Life {
 
 /// An uncertain marketing message is never sent again; one that the customer is owed is sent once more, under the same
 /// Message-ID.
-fn after_uncertainty(message: &Message) -> (MessageState, &'static str) {
+pub(super) fn after_uncertainty(message: &Message) -> (MessageState, &'static str) {
     if message.is_marketing || message.uncertain > 0 {
         (MessageState::Unknown, "connection_lost")
     } else {
@@ -359,7 +363,7 @@ impl Sending {
         };
         if !self.life.goes_on() {
             // This node stood still or lost the database: another one may have taken the message over by now.
-            return Outcome::of(message, MessageState::Queued, "paused");
+            return Outcome { untried: true, ..Outcome::of(message, MessageState::Queued, "paused") };
         }
         let envelope = Envelope { id: message.id, from: &composed.from, to: &composed.to };
         match transport.send(&envelope, &composed.bytes) {

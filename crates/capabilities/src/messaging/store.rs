@@ -21,6 +21,8 @@ pub(super) struct Settled<'a> {
     /// When it is tried again, where it is queued again.
     pub due_at: Timestamp,
     pub uncertain: bool,
+    /// The mail server was not reached for: its attempts are for that.
+    pub untried: bool,
     /// Which address it went to, or may have gone to, by keyed hash.
     pub address: Option<&'a [u8; 16]>,
 }
@@ -28,7 +30,7 @@ pub(super) struct Settled<'a> {
 impl<'a> Settled<'a> {
     /// It is tried again.
     pub fn again(reason: &'a str, due_at: Timestamp) -> Self {
-        Self { state: MessageState::Queued, reason, due_at, uncertain: false, address: None }
+        Self { state: MessageState::Queued, reason, due_at, uncertain: false, untried: false, address: None }
     }
 }
 
@@ -123,12 +125,13 @@ pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
 /// Writes what became of a message that this node was sending. Another node that took it over is left alone. What would go back into
 /// the queue, and was paused or cancelled meanwhile, is held or stays here.
 pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: Settled<'_>, now: Timestamp) -> Result<()> {
-    let Settled { state, reason, due_at, uncertain, address } = settled;
+    let Settled { state, reason, due_at, uncertain, untried, address } = settled;
     let changed = tx.execute(
         "UPDATE messages SET state = CASE WHEN $2 = 0 AND reason = 'on_hold' THEN 6 WHEN $2 = 0 AND reason = 'cancelled' THEN 5 ELSE $2 END, \
          reason = CASE WHEN $2 = 0 AND reason IN ('on_hold', 'cancelled') THEN reason ELSE $3 END, due_at = $4, changed_at = $5, \
-         uncertain = uncertain + $6, address = COALESCE($8, address) WHERE id = $1 AND state = 1 AND node = $7",
-        params![message.id, state as i64, reason, due_at, now, uncertain, node.0, address],
+         uncertain = uncertain + $6, attempts = attempts - $9, address = COALESCE($8, address) \
+         WHERE id = $1 AND state = 1 AND node = $7",
+        params![message.id, state as i64, reason, due_at, now, uncertain, node.0, address, untried],
     )?;
     if changed == 0 {
         return Ok(());
@@ -141,13 +144,6 @@ pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: 
         Some(()) => counts::settled(tx, message, MessageState::Withheld, CANCELLED, now),
         None => Ok(()),
     }
-}
-
-/// A message that went back into the queue untried: its attempts are for the mail server.
-pub(super) fn uncount_attempt(tx: &mut Tx<'_>, id: MessageId) -> Result<()> {
-    // `+ 0` keeps PostgreSQL from going through all that is queued, by the index of just that, instead of looking up the id.
-    tx.execute("UPDATE messages SET attempts = attempts - 1 WHERE id = $1 AND state + 0 = 0 AND attempts > 0", params![id])?;
-    Ok(())
 }
 
 /// Whether a message of this key was ever queued.

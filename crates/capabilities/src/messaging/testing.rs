@@ -2,6 +2,7 @@
 
 use super::guard::{Guard, Signs};
 use super::model::{Message, MessageState};
+use super::outbox::{after_uncertainty, take_over_from};
 use super::store::{self, Settled};
 use base::Timestamp;
 use db::{Db, NodeId, Result};
@@ -13,33 +14,52 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Takes what is due as the outbox does, and notes it as sent without writing any of it: for simulations. Gives what went.
-pub fn hand_over_due(
+/// Takes what is due as the outbox does: for simulations. Gives what goes, and whether there was anything.
+pub fn take_due(
     db: &Db,
     history: &History,
     signs: Signs,
     node: NodeId,
     limit: usize,
     now: Timestamp,
-) -> Result<Vec<Message>> {
-    let mut all = Vec::new();
-    loop {
-        let guard = Guard { db, history, signs };
-        let (went, was_any) = db.views.write(|tx| {
-            let taken = store::claim(tx, node, limit, now)?;
-            let was_any = !taken.is_empty();
-            let go = guard.sift(tx, taken, now)?;
-            for message in &go {
-                let settled = Settled { state: MessageState::Sent, ..Settled::again("", now) };
-                store::settle(tx, message, node, settled, now)?;
-            }
-            Ok::<_, db::Error>((go, was_any))
-        })?;
-        all.extend(went);
-        if !was_any {
-            return Ok(all);
+) -> Result<(Vec<Message>, bool)> {
+    let guard = Guard { db, history, signs };
+    db.views.write(|tx| {
+        let taken = store::claim(tx, node, limit, now)?;
+        let was_any = !taken.is_empty();
+        Ok((guard.sift(tx, taken, now)?, was_any))
+    })
+}
+
+/// What became of a message that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Sent,
+    /// The server took it for now not.
+    Later(Duration),
+    /// The connection ended before the server's answer.
+    Uncertain,
+    Withheld(&'static str),
+}
+
+/// Notes what became of it, as the outbox does.
+pub fn settle(db: &Db, node: NodeId, message: &Message, fate: Fate, now: Timestamp) -> Result<()> {
+    let queued = |pause| Settled::again("later_451", now.plus(pause));
+    let settled = match fate {
+        Fate::Sent => Settled { state: MessageState::Sent, ..Settled::again("", now) },
+        Fate::Later(pause) => queued(pause),
+        Fate::Uncertain => {
+            let (state, reason) = after_uncertainty(message);
+            Settled { state, uncertain: true, ..Settled::again(reason, now) }
         }
-    }
+        Fate::Withheld(reason) => Settled { state: MessageState::Withheld, ..Settled::again(reason, now) },
+    };
+    db.views.write(|tx| store::settle(tx, message, node, settled, now))
+}
+
+/// Takes over what a node was sending when it ended, as the outbox does.
+pub fn take_over(db: &Db, gone: NodeId, now: Timestamp) -> Result<()> {
+    db.views.write(|tx| take_over_from(tx, gone, usize::MAX >> 1, now))
 }
 
 /// What the server does when a command (or the whole message) has arrived.

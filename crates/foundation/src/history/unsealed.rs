@@ -23,7 +23,7 @@ pub(super) struct Unsealed {
 impl Unsealed {
     /// Where after `sealed`, up to and with `to`, events of these customers stand or stood, in order. (Record.)
     pub fn of(&mut self, tx: &mut Tx<'_>, customers: &BTreeSet<CustomerId>, sealed: i64, to: i64) -> Result<Vec<i64>> {
-        if sealed > self.through {
+        if sealed > self.through || sealed < self.from {
             *self = Self { from: sealed, through: sealed, positions: HashMap::new() };
         } else if sealed > self.from + SEALED_MAX {
             self.from = sealed;

@@ -8,7 +8,7 @@ use crate::messaging::model::{Message, NewMessage};
 use base::Timestamp;
 use base::id::MessageId;
 use db::{Db, Result, Tx};
-use foundation::history::History;
+use foundation::history::{self, History};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -72,7 +72,14 @@ impl Guard<'_> {
         if message.position == NewMessage::NO_POSITION {
             return Ok(None);
         }
-        let event = self.history.event(message.customer, message.position).map_err(db::Error::from)?;
+        let event = match self.history.event(message.customer, message.position) {
+            Ok(event) => event,
+            Err(history::Error::Db(error)) => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, message = %message.id, "where a reader was can't be read: the store's time counts");
+                None
+            }
+        };
         let body: Value = event.and_then(|event| serde_json::from_str(&event.body).ok()).unwrap_or_default();
         let name = body.pointer("/context/timezone").and_then(Value::as_str).filter(|name| name.len() < ZONE_LETTERS_MAX);
         // One that nobody knows is the store's: it must not hold anybody up.
