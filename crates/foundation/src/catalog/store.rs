@@ -28,6 +28,15 @@ pub struct EarlierPrice {
     pub until: Timestamp,
 }
 
+/// What came of a product that was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    AsItWas,
+    Changed,
+    /// There was none of this id.
+    New,
+}
+
 /// A price that fell, of which those who looked at the product are yet to hear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceDrop {
@@ -40,13 +49,14 @@ pub struct PriceDrop {
     pub after: CustomerId,
 }
 
-/// Keeps a product as it is told; whether anything of it is new. The caller runs inside the recorder, and has checked it.
-pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<bool> {
-    if let Some(old) = find(tx, &new.id)? {
+/// Keeps a product as it is told. The caller runs inside the recorder, and has checked it.
+pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<Kept> {
+    let old = find(tx, &new.id)?;
+    if let Some(old) = &old {
         if (Product { changed_at: new.changed_at, ..old.clone() }) == *new {
-            return Ok(false);
+            return Ok(Kept::AsItWas);
         }
-        note_price(tx, &old, new)?;
+        note_price(tx, old, new)?;
     }
     let names = serde_json::to_string(&new.names).map_err(|error| Error::Other(format!("names can't be written: {error}")))?;
     let search = fold_name(&std::iter::once(&new.id).chain(new.names.values()).cloned().collect::<Vec<_>>().join(" "));
@@ -70,7 +80,7 @@ pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<bool> {
             new.changed_at
         ],
     )?;
-    Ok(true)
+    Ok(if old.is_some() { Kept::Changed } else { Kept::New })
 }
 
 /// What it cost until now is remembered; where it costs less from now on than at any time of late, that is noted.
