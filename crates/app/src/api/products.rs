@@ -278,8 +278,9 @@ fn describe_keep() -> Operation {
     Operation::new("putProduct", "products", "Keep a product")
         .text(
             "The whole product: what is left out it does not have. Letters that claim another price, stock or end than this are not sent. \
-             Where the price falls below what it was in the last 30 days and stands for ten minutes, a `Product Price Dropped` event \
-             follows for those who viewed it in the last 30 days, did not order it, and agreed that what they view is used for them.",
+             Where the price falls below what it was in the last 30 days and stands for ten minutes, and a journey or a segment asks \
+             for it, a `Product Price Dropped` event follows for those who viewed it in the last 30 days, did not order it, and agreed \
+             that what they view is used for them.",
         )
         .parameter(product_id())
         .body(&reference("ProductTold"))
