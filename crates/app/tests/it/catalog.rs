@@ -181,7 +181,7 @@ fn what_a_person_changes_with_a_key_stands_in_the_audit_log_and_what_the_shop_te
     for (lang, said) in [("en", "Deleted a product"), ("ar", "حذف منتج"), ("fa", "حذف کالا")] {
         let mut browser = Browser::new(&node).with("__Host-session", &cookie).with("lang", lang);
         let page = browser.get("/admin/settings/audit").body;
-        assert!(page.contains(said) && page.matches("SKU-1").count() == 2, "{page}");
+        assert!(page.contains(said) && page.matches("SKU-1").count() >= 2, "{page}");
     }
 }
 
