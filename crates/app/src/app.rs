@@ -114,6 +114,9 @@ pub enum StartError {
 /// Exports that are written side by side.
 const EXPORTS_AT_ONCE_MAX: usize = 4;
 
+/// What a thread does until it is told to stop.
+type Work = fn(&App, &AtomicBool);
+
 /// The names of all projections, for `rebuild`.
 pub const PROJECTIONS: [&str; 7] = ["customers", "orders", "insights", "ledger", "results", "answers", "live"];
 
@@ -248,7 +251,7 @@ impl App {
             wake: self.advanced.clone(),
         };
         threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);
-        let others: [(&str, fn(&Self, &AtomicBool)); 5] = [
+        let others: [(&str, Work); 5] = [
             ("housekeeping", crate::housekeeping::run),
             ("history", crate::sealing::run),
             ("third-parties", crate::scanning::run),

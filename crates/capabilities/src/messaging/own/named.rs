@@ -85,7 +85,6 @@ fn closed(text: &str) -> Option<(&str, &str)> {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '[') => depth += 1,
             (None, ']') if depth == 0 => return Some((&text[..at], &text[at + 1..])),
