@@ -114,6 +114,9 @@ pub enum StartError {
 /// Exports that are written side by side.
 const EXPORTS_AT_ONCE_MAX: usize = 4;
 
+/// What a thread does until it is told to stop.
+type Work = fn(&App, &AtomicBool);
+
 /// The names of all projections, for `rebuild`.
 pub const PROJECTIONS: [&str; 7] = ["customers", "orders", "insights", "ledger", "results", "answers", "live"];
 
@@ -248,19 +251,17 @@ impl App {
             wake: self.advanced.clone(),
         };
         threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);
-        let app = self.clone();
-        let stop = Arc::clone(&self.stop);
-        let builder = std::thread::Builder::new().name("housekeeping".to_owned());
-        threads.push(builder.spawn(move || crate::housekeeping::run(&app, &stop))?);
-        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
-        let builder = std::thread::Builder::new().name("history".to_owned());
-        threads.push(builder.spawn(move || crate::sealing::run(&app, &stop))?);
-        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
-        let builder = std::thread::Builder::new().name("third-parties".to_owned());
-        threads.push(builder.spawn(move || crate::scanning::run(&app, &stop))?);
-        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
-        let builder = std::thread::Builder::new().name("webhooks".to_owned());
-        threads.push(builder.spawn(move || crate::calling::run(&app, &stop))?);
+        let others: [(&str, Work); 5] = [
+            ("housekeeping", crate::housekeeping::run),
+            ("history", crate::sealing::run),
+            ("third-parties", crate::scanning::run),
+            ("webhooks", crate::calling::run),
+            ("price-drops", crate::price_drops::run),
+        ];
+        for (name, run) in others {
+            let (app, stop) = (self.clone(), Arc::clone(&self.stop));
+            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(move || run(&app, &stop))?);
+        }
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
         Ok(())
     }

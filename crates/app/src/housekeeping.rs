@@ -1,7 +1,7 @@
 //! Small regular work: what other nodes set, who is to be asked anew, how far behind the projections are, and what has served its time.
 
 use crate::app::App;
-use crate::{erasing, expiring, intake, notices, price_drops, receipts, requests, watching};
+use crate::{erasing, expiring, intake, notices, receipts, requests, watching};
 use automation::journeys;
 use capabilities::{messaging, webhooks};
 use db::{Error, Lease, Result};
@@ -40,9 +40,6 @@ pub fn run(app: &App, stop: &AtomicBool) {
         }
         if let Err(error) = watching::weigh(app) {
             tracing::warn!(%error, "opens and clicks of a moment are not counted");
-        }
-        if let Err(error) = price_drops::carry_on(app) {
-            tracing::warn!(%error, "prices that fell are told of in a moment");
         }
         if let Err(error) = look_at_lag(app) {
             tracing::warn!(%error, "the projections' lag can't be read");

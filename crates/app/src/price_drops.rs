@@ -1,7 +1,8 @@
 //! Prices that fell: whoever looked at the product lately and did not buy it, and lets that be used for them, gets an event of it, with
-//! which a journey may begin.
+//! which a journey may begin. One node at a time, on a thread of its own: it reads the past of everybody.
 
 use crate::app::App;
+use crate::standing;
 use automation::live;
 use base::id::{CustomerId, EventId};
 use base::{Id as _, Locale, Money, Rng, Timestamp};
@@ -15,7 +16,8 @@ use foundation::journal::{self, Kind, NewEvent, Origin};
 use foundation::settings::StoreSettings;
 use serde_json::{Number, Value, json};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// The event's name in the journal; the ready-made journey begins with it.
 pub const DROPPED: &str = "Product Price Dropped";
@@ -30,7 +32,11 @@ const BOUGHT: &str = "Order Completed";
 /// Prices that are looked after in one pass, and customers who are told in one commit.
 const DROPS_AT_ONCE: usize = 1_000;
 const CUSTOMERS_AT_ONCE: usize = 200;
-const LEASE: Duration = Duration::from_mins(1);
+const REST: Duration = Duration::from_secs(2);
+/// After something failed.
+const LONG_REST: Duration = Duration::from_mins(1);
+/// Longer than one pass of the past takes.
+const LEASE_LASTS: Duration = Duration::from_mins(10);
 
 /// Somebody who looked at a product.
 #[derive(Clone, Copy)]
@@ -40,19 +46,55 @@ struct Viewer {
     locale: Locale,
 }
 
-/// Tells of the prices that fell since the last time.
+/// Runs until told to stop.
+pub fn run(app: &App, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        let rest = match carry_on(app) {
+            Ok(()) => REST,
+            // It goes on where it was when the program starts again.
+            Err(_) if stop.load(Ordering::Relaxed) => break,
+            Err(error) => {
+                tracing::warn!(%error, "prices that fell are told of in a moment");
+                LONG_REST
+            }
+        };
+        let until = Instant::now() + rest;
+        while Instant::now() < until && !stop.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    let _ = lease(app).release(&app.db.views);
+}
+
+fn lease(app: &App) -> Lease {
+    Lease::new("price-drops", app.node, LEASE_LASTS)
+}
+
+/// Whether this node is still the one that tells.
+fn goes_on(app: &App) -> Result<bool> {
+    Ok(!app.is_stopping() && lease(app).hold(&app.db.views)?)
+}
+
+/// Tells of the prices that fell since the last time, where anything asks for that.
 pub fn carry_on(app: &App) -> Result<()> {
     let now = app.clock.now();
     let drops = app.db.record.read(|tx| catalog::drops(tx, now.minus(STANDS_FOR), DROPS_AT_ONCE))?;
     let is_time = drops.first().is_some_and(|first| first.at <= now.minus(STANDS_FOR + GATHERED_FOR));
-    if !is_time || !Lease::new("price-drops", app.node, LEASE).hold(&app.db.views)? {
+    if !is_time || !goes_on(app)? {
         return Ok(());
     }
-    let store = app.db.record.read(StoreSettings::load)?;
+    let (is_asked, store) =
+        app.db.record.read(|tx| Ok::<_, db::Error>((standing::asks_for(tx, DROPPED)?, StoreSettings::load(tx)?)))?;
+    if !is_asked {
+        // Nobody's past is read for nothing. Whoever asks later hears of the prices that fall from then on.
+        return app.recorder.submit(move |tx| drops.iter().try_for_each(|drop| catalog::drop_done(tx, drop))).wait();
+    }
     let mut people = look_back(app, &drops, now).map_err(db::Error::from)?;
     for drop in drops {
         let lookers = people.remove(&drop.product).unwrap_or_default();
-        tell(app, &store, drop, &lookers)?;
+        if !tell(app, &store, drop, &lookers)? {
+            break;
+        }
     }
     Ok(())
 }
@@ -65,16 +107,8 @@ fn look_back(app: &App, drops: &[PriceDrop], now: Timestamp) -> std::result::Res
         from: now.minus(LOOKED_WITHIN),
         ..Query::all(Columns::of(&[Column::Name, Column::Body]))
     };
-    let make = || Looking { wanted: &wanted, customer: CustomerId::from_raw([0; 16]), found: HashMap::new() };
-    let mut all: HashMap<String, Lookers> = HashMap::new();
-    for part in app.history.fold(query, 1, make)? {
-        for (product, lookers) in part.found {
-            let known = all.entry(product).or_default();
-            known.viewers.extend(lookers.viewers);
-            known.buyers.extend(lookers.buyers);
-        }
-    }
-    Ok(all)
+    let make = || Looking { app, wanted: &wanted, customer: CustomerId::from_raw([0; 16]), found: HashMap::new() };
+    Ok(app.history.fold(query, 1, make)?.into_iter().next().map(|part| part.found).unwrap_or_default())
 }
 
 /// A product's.
@@ -86,6 +120,7 @@ struct Lookers {
 }
 
 struct Looking<'d> {
+    app: &'d App,
     wanted: &'d HashSet<&'d str>,
     customer: CustomerId,
     found: HashMap<String, Lookers>,
@@ -108,13 +143,17 @@ impl Fold for Looking<'_> {
     }
 
     fn end(&mut self) -> std::result::Result<(), history::Error> {
-        Ok(())
+        if self.app.is_stopping() { Err(history::Error::Stopped) } else { Ok(()) }
     }
 }
 
-fn tell(app: &App, store: &StoreSettings, mut drop: PriceDrop, lookers: &Lookers) -> Result<()> {
+/// Tells of one price; false where this node is to tell of no others now.
+fn tell(app: &App, store: &StoreSettings, mut drop: PriceDrop, lookers: &Lookers) -> Result<bool> {
     let viewers: Vec<CustomerId> = lookers.viewers.iter().copied().filter(|viewer| *viewer > drop.after).collect();
     for some in viewers.chunks(CUSTOMERS_AT_ONCE) {
+        if !goes_on(app)? {
+            return Ok(false);
+        }
         let last = some.last().copied().unwrap_or(drop.after);
         let some: Vec<Viewer> = app.db.views.read(|tx| {
             let viewer = |customer: &CustomerId| {
@@ -124,10 +163,10 @@ fn tell(app: &App, store: &StoreSettings, mut drop: PriceDrop, lookers: &Lookers
             some.iter().map(viewer).collect::<Result<_>>()
         })?;
         let (now, mut rng, told, store) = (app.clock.now(), app.fork_rng(), drop.clone(), store.locale());
-        let goes_on: Result<bool> =
+        let is_told: Result<bool> =
             app.recorder.submit(move |tx| tell_some(tx, &mut rng, (&told, store), &some, last, now)).wait();
-        if !goes_on? {
-            return Ok(());
+        if !is_told? {
+            return Ok(true);
         }
         drop.after = last;
     }
@@ -135,7 +174,7 @@ fn tell(app: &App, store: &StoreSettings, mut drop: PriceDrop, lookers: &Lookers
     let done: Result<()> = app.recorder.submit(move |tx| catalog::drop_done(tx, &drop)).wait();
     done?;
     tracing::info!(product, people, "a price that fell was told of to those who looked at the product");
-    Ok(())
+    Ok(!app.is_stopping())
 }
 
 /// One commit's worth, with how far it came; false where there is nothing to tell any more.

@@ -14,7 +14,7 @@ use web::http::Problem;
 const QUERY_CHARS_MAX: usize = 200;
 
 /// Fifty decisions with all their words take less.
-const BODY_BYTES_MAX: usize = 256 * 1024;
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
 const BODY_WITHIN: Duration = Duration::from_secs(20);
 
 /// 400 for a part of the address. `detail` says what would be right, and never repeats what was sent.
@@ -25,10 +25,15 @@ pub fn bad_parameter(name: &str, detail: &str) -> Problem {
 
 /// A request's whole body.
 pub async fn read_body(body: Body) -> Result<Vec<u8>, Problem> {
-    match tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, BODY_BYTES_MAX)).await {
+    read_body_within(body, BODY_BYTES_MAX).await
+}
+
+/// As [`read_body`], where more is asked for.
+pub async fn read_body_within(body: Body, bytes_max: usize) -> Result<Vec<u8>, Problem> {
+    match tokio::time::timeout(BODY_WITHIN, axum::body::to_bytes(body, bytes_max)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         Ok(Err(error)) if std::error::Error::source(&error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
-            Err(bad_body(format!("The body holds at most {BODY_BYTES_MAX} bytes")))
+            Err(bad_body(format!("The body holds at most {bytes_max} bytes")))
         }
         Ok(Err(_)) => Err(bad_body("The connection ended before the body did".to_owned())),
         Err(_) => {

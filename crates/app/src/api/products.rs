@@ -1,6 +1,6 @@
 //! `/api/v1/products`: the catalogue, told by the store's own server.
 
-use super::input::{IdOf, Params, bad_body, read_body};
+use super::input::{BODY_BYTES_MAX, IdOf, Params, bad_body, read_body_within};
 use super::openapi::{Operation, limit, query, reference};
 use super::{Answer, Endpoint, Feeder, Needs, Page, Reader, blocking, unknown};
 use crate::app::App;
@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{delete, get, post, put};
 use base::{Currency, Money, Timestamp};
-use foundation::catalog::{self, ID_BYTES_MAX, PRODUCTS_MAX, Product};
+use foundation::catalog::{self, ID_BYTES_MAX, Kept, PRODUCTS_MAX, Product};
 use foundation::settings::StoreSettings;
 use foundation::staff::Deed;
 use serde_json::{Map, Value, json};
@@ -22,6 +22,8 @@ const ALL: &str = "/api/v1/products";
 const ONE: &str = "/api/v1/products/{id}";
 /// Products of one batch.
 const BATCH_MAX: usize = 250;
+/// A product with names in three languages and two addresses, each as long as it may be, takes no more, unless letters are escaped.
+const PRODUCT_BYTES_MAX: usize = 9 * 1024;
 const FIELDS: [&str; 8] = ["names", "currency", "price", "compare_at_price", "price_until", "stock", "url", "image"];
 
 pub const ENDPOINTS: &[Endpoint] = &[
@@ -74,17 +76,19 @@ async fn keep(
     body: Body,
 ) -> Answered {
     params.only(&[])?;
-    let Value::Object(map) = json_of(body).await? else { return Err(bad_body("The body must be an object".to_owned())) };
+    let Value::Object(map) = json_of(body, BODY_BYTES_MAX).await? else {
+        return Err(bad_body("The body must be an object".to_owned()));
+    };
     let usual = usual_currency(&app).await?;
     let product = read(id.clone(), &map, usual, app.clock.now()).map_err(bad_body)?;
-    keep_all(&feeder, &app, vec![product]).await?;
+    keep_all(&feeder, &app, &id, vec![product]).await?;
     answer(&app, id).await
 }
 
 /// All of them or none.
 async fn batch(feeder: Feeder, State(app): State<App>, params: Params, body: Body) -> Answered {
     params.only(&[])?;
-    let document = json_of(body).await?;
+    let document = json_of(body, BATCH_MAX * PRODUCT_BYTES_MAX).await?;
     let rows = document["products"].as_array().filter(|rows| (1..=BATCH_MAX).contains(&rows.len()));
     let rows = rows.ok_or_else(|| bad_body(format!("products: must be a list of 1 to {BATCH_MAX} products")))?;
     let (usual, now) = (usual_currency(&app).await?, app.clock.now());
@@ -95,7 +99,7 @@ async fn batch(feeder: Feeder, State(app): State<App>, params: Params, body: Bod
         let id = map.remove("id").and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
         products.push(read(id, &map, usual, now).map_err(told)?);
     }
-    let (kept, changed) = (products.len(), keep_all(&feeder, &app, products).await?);
+    let (kept, changed) = (products.len(), keep_all(&feeder, &app, "products", products).await?);
     Answer::of(&json!({"kept": kept, "changed": changed}))
 }
 
@@ -117,16 +121,18 @@ async fn remove(feeder: Feeder, State(app): State<App>, IdOf(ProductId(id)): IdO
     }
 }
 
-/// Keeps products in one commit; how many are others now.
-async fn keep_all(feeder: &Feeder, app: &App, products: Vec<Product>) -> Result<usize, Problem> {
-    let deed = feeder.deed(app, Deed::ProductsChanged, "products");
+/// Keeps products in one commit; how many are others now. The audit log names them by their `subject`.
+async fn keep_all(feeder: &Feeder, app: &App, subject: &str, products: Vec<Product>) -> Result<usize, Problem> {
+    let deed = feeder.deed(app, Deed::ProductsChanged, subject);
     let kept = app.recorder.submit(move |tx| {
-        let mut changed = 0;
+        let (mut changed, mut is_more) = (0, false);
         for product in &products {
-            changed += usize::from(catalog::put(tx, product)?);
+            let kept = catalog::put(tx, product)?;
+            changed += usize::from(kept != Kept::AsItWas);
+            is_more |= kept == Kept::New;
         }
         // Told after, so that the others of a batch that goes too far are not kept either.
-        if catalog::count(tx)? > PRODUCTS_MAX {
+        if is_more && catalog::count(tx)? > PRODUCTS_MAX {
             return Err(NotKept::TooMany);
         }
         if changed > 0
@@ -176,8 +182,8 @@ async fn usual_currency(app: &App) -> Result<Currency, Problem> {
     Ok(blocking(app, |app| app.db.record.read(StoreSettings::load)).await?.currency())
 }
 
-async fn json_of(body: Body) -> Result<Value, Problem> {
-    serde_json::from_slice(&read_body(body).await?)
+async fn json_of(body: Body, bytes_max: usize) -> Result<Value, Problem> {
+    serde_json::from_slice(&read_body_within(body, bytes_max).await?)
         .map_err(|error| bad_body(format!("The body is not valid JSON: line {}, column {}", error.line(), error.column())))
 }
 
@@ -272,8 +278,9 @@ fn describe_keep() -> Operation {
     Operation::new("putProduct", "products", "Keep a product")
         .text(
             "The whole product: what is left out it does not have. Letters that claim another price, stock or end than this are not sent. \
-             Where the price falls below what it was in the last 30 days and stands for ten minutes, a `Product Price Dropped` event \
-             follows for those who viewed it in the last 30 days, did not order it, and agreed that what they view is used for them.",
+             Where the price falls below what it was in the last 30 days and stands for ten minutes, and a journey or a segment asks \
+             for it, a `Product Price Dropped` event follows for those who viewed it in the last 30 days, did not order it, and agreed \
+             that what they view is used for them.",
         )
         .parameter(product_id())
         .body(&reference("ProductTold"))
@@ -283,7 +290,7 @@ fn describe_keep() -> Operation {
 
 fn describe_batch() -> Operation {
     Operation::new("putProducts", "products", "Keep many products")
-        .text("1 to 250 products, each as `putProduct` takes it with its `id` beside. All of them are kept or none.")
+        .text("1 to 250 products in at most 2250 KiB, each as `putProduct` takes it with its `id` beside. All of them are kept or none.")
         .body(&json!({
             "type": "object",
             "required": ["products"],

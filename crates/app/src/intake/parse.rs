@@ -8,6 +8,7 @@ use super::context::{Consent, kept_context};
 use super::model::{Aside, Prepared, Reason, Sender};
 use super::scan::Look;
 use super::{hidden, personal};
+use crate::price_drops::DROPPED;
 use base::id::EventId;
 use base::limits::{
     BATCH_EVENTS_MAX, EVENT_BYTES_MAX, EXTERNAL_ID_BYTES_MAX, FUTURE_MINUTES_MAX, MESSAGE_ID_BYTES_MAX, NAME_BYTES_MAX,
@@ -141,6 +142,9 @@ impl Reader<'_> {
         }
         if EMAIL_RESULTS.contains(&name.as_str()) && self.sender.origin == Origin::Site {
             return refuse(Reason::RevenueRefused, "what became of letters is not for a page to say");
+        }
+        if name == DROPPED && self.sender.origin == Origin::Site {
+            return refuse(Reason::RevenueRefused, "prices are not for a page to say");
         }
         let id = EventId::new(self.received_at, self.rng);
         let context: Context<'_> = read_part(call.context.or(batch_context), "context")?;

@@ -29,6 +29,12 @@ fn drops(node: &Node) -> Vec<(CustomerId, f64, f64)> {
     .collect()
 }
 
+/// A journey that asks for lower prices.
+fn asks(node: &Node) {
+    let plan = automation::journeys::Ready::PriceDrop.plan();
+    node.journey(automation::journeys::Plan { holdout_percent: 0, ..plan });
+}
+
 fn tell(node: &Node) {
     app::price_drops::carry_on(&node.app).unwrap();
     node.catch_up();
@@ -39,6 +45,7 @@ fn whoever_looked_at_what_costs_less_now_hears_of_it_once() {
     let shop = Shop::open();
     let node = shop.node();
     store(&node);
+    asks(&node);
     let key = node.key(Scope::Server);
     for user in ["u1", "u2", "u3", "u4"] {
         reader(&node, &key, user);
@@ -47,11 +54,13 @@ fn whoever_looked_at_what_costs_less_now_hears_of_it_once() {
     node.send(&key, &[identify("u1", "", &json!({"locale": "ar-SA"}))]);
     let sku = json!("SKU-1");
     node.send(&key, &[view("u1", &sku), view("u2", &json!("other")), view("u3", &sku), view("u1", &sku), view("u4", &sku)]);
-    // The fourth bought it.
+    // The fourth bought it, at the end of a long order.
+    let mut bought: Vec<Value> = (1..=60).map(|number| json!({"product_id": format!("S-{number}"), "price": 1})).collect();
+    bought.push(json!({"product_id": "SKU-1", "name": "Cedar board", "price": 249, "quantity": 1}));
     node.send(
         &key,
         &[json!({"type": "track", "userId": "u4", "event": "Order Completed", "properties": {"order_id": "7", "total": 249,
-        "currency": "SAR", "products": [{"product_id": "SKU-1", "name": "Cedar board", "price": 249, "quantity": 1}]}})],
+        "currency": "SAR", "products": bought}})],
     );
     node.catch_up();
     for price in [249, 220, 199] {
@@ -86,10 +95,74 @@ fn whoever_looked_at_what_costs_less_now_hears_of_it_once() {
 }
 
 #[test]
+fn a_price_that_rose_again_is_not_told_as_one_that_fell() {
+    let shop = Shop::open();
+    let node = shop.node();
+    store(&node);
+    asks(&node);
+    let key = node.key(Scope::Server);
+    let customer = reader(&node, &key, "u1");
+    node.send(&key, &[view("u1", &json!("SKU-1"))]);
+    node.catch_up();
+    // It rises a little before anybody heard, and still costs less than at first: but more than it cost of late.
+    for price in [100, 80, 95] {
+        put(&node, &key, "SKU-1", &board(price));
+        shop.wait(Duration::from_secs(1));
+    }
+    shop.wait(STANDS);
+    tell(&node);
+    assert!(drops(&node).is_empty());
+    put(&node, &key, "SKU-1", &board(75));
+    shop.wait(STANDS);
+    tell(&node);
+    assert_eq!(drops(&node), [(customer, 75.0, 80.0)]);
+}
+
+#[test]
+fn nobodys_views_are_read_where_nothing_asks_and_who_lets_them_be_read_sees_that() {
+    let shop = Shop::open();
+    let node = shop.node();
+    store(&node);
+    let key = node.key(Scope::Server);
+    let customer = reader(&node, &key, "u1");
+    node.send(&key, &[view("u1", &json!("SKU-1"))]);
+    node.catch_up();
+    let is_seen =
+        || crate::exports::at_their_page(&node, customer).get("/privacy/looks").body.contains("Lower prices of what you viewed");
+    for price in [249, 199] {
+        put(&node, &key, "SKU-1", &board(price));
+    }
+    shop.wait(STANDS);
+    tell(&node);
+    assert!(drops(&node).is_empty() && !is_seen());
+    // What fell before is not told when something asks.
+    asks(&node);
+    tell(&node);
+    assert!(drops(&node).is_empty() && is_seen());
+    put(&node, &key, "SKU-1", &board(149));
+    shop.wait(STANDS);
+    tell(&node);
+    assert_eq!(drops(&node), [(customer, 149.0, 199.0)]);
+    node.agrees("u1", Purpose::Personalise, State::Withdrawn);
+    assert!(!is_seen());
+}
+
+#[test]
+fn no_page_says_that_a_price_fell() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let told = json!({"type": "track", "userId": "u1", "event": DROPPED, "properties": {"product_id": "SKU-1", "price": 1}});
+    node.send(&node.key(Scope::Site), std::slice::from_ref(&told));
+    assert_eq!(node.aside(), ["revenue_refused"]);
+    assert_eq!(node.send(&node.key(Scope::Server), &[told]).aside, 0);
+}
+
+#[test]
 fn a_product_named_by_a_number_falls_too_and_two_nodes_tell_of_it_once() {
     let shop = Shop::open();
     let (node, other) = (shop.node(), shop.node());
     store(&node);
+    asks(&node);
     let key = node.key(Scope::Server);
     let customer = reader(&node, &key, "u1");
     node.send(&key, &[view("u1", &json!(8_123_456_789_012_i64))]);
@@ -110,8 +183,7 @@ fn the_ready_journey_writes_of_a_lower_price_to_those_who_agreed() {
         reader(&node, &key, user);
         node.send(&key, &[view(user, &json!("SKU-1"))]);
     }
-    let plan = automation::journeys::Ready::PriceDrop.plan();
-    node.journey(automation::journeys::Plan { holdout_percent: 0, ..plan });
+    asks(&node);
     put(&node, &key, "SKU-1", &board(249));
     put(&node, &key, "SKU-1", &board(199));
     shop.wait(STANDS);

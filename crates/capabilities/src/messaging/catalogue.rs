@@ -1,10 +1,10 @@
 //! What the catalogue says of the products that a letter may speak of: looked up as it is sent, and as it is written.
 
-use super::claims::{Claim, Contradiction, Known, Measure, names_earlier_price, products_of};
+use super::claims::{Claim, Contradiction, Known, Measure, PRODUCT_NAMES, names_earlier_price, products_shown};
 use super::compose::formatter;
-use super::context::{Context, Product as Said};
+use super::context::{Context, ITEMS_MAX, Product as Said};
 use super::letter::{LetterRef, Terms};
-use super::own::{self, Letters, Named, Sheet};
+use super::own::{self, Letters, NAMED_MAX, Named, Sheet};
 use base::{Locale, Money, Timestamp};
 use db::{Db, Result, Tx};
 use foundation::catalog::{self, EarlierPrice, Product};
@@ -15,8 +15,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use web::format::Formatter;
 
-/// Products of one letter that are looked up.
-const PRODUCTS_MAX: usize = 150;
+/// Products of one letter that are looked up: all that it can name, and all that its event can name in the lines that it shows.
+const LOOKED_UP_MAX: usize = NAMED_MAX + ITEMS_MAX * PRODUCT_NAMES.len();
 
 /// The products at hand.
 #[derive(Default)]
@@ -24,8 +24,8 @@ pub struct Catalogue {
     known: BTreeMap<String, Known>,
     /// What the letter names.
     named: Named,
-    /// Those looked for, known or not.
-    asked: BTreeSet<String>,
+    /// The ids by which its event names products, known or not.
+    of_event: BTreeSet<String>,
     /// The properties of the event that the letter speaks of, where what they say of products are claims.
     claimed: Option<Value>,
     /// Whether the store tells what it sells at all.
@@ -35,9 +35,9 @@ pub struct Catalogue {
 impl Catalogue {
     /// Those that any of a template's letters names by their ids.
     pub fn of_letters(tx: &mut Tx<'_>, letters: &Letters) -> Result<Self> {
-        let asked: BTreeSet<String> = letters.values().flat_map(|written| written.named().ids).collect();
+        let asked: BTreeSet<String> = letters.values().flat_map(|written| written.named().ids.into_keys()).collect();
         let known = known(tx, &asked, false)?;
-        Ok(Self { known, asked, is_told: catalog::count(tx)? > 0, ..Self::default() })
+        Ok(Self { known, is_told: catalog::count(tx)? > 0, ..Self::default() })
     }
 
     /// Those that a letter names that is about to go, and those of the event that it speaks of. Nothing is asked where there are none.
@@ -45,11 +45,11 @@ impl Catalogue {
         let said = event.and_then(|event| properties(event, terms));
         // An order's prices are what was paid, and claim nothing; nor does what is owed.
         let is_claim = |category: Category| terms.is_marketing() && category != Category::Orders;
-        let of_event =
-            said.as_ref().filter(|(category, _)| named.others || is_claim(*category)).map(|(_, said)| products_of(said));
+        let is_asked = |category: Category| named.others.is_some() || is_claim(category);
+        let of_event = said.as_ref().filter(|(category, _)| is_asked(*category)).map(|(_, said)| products_shown(said));
         let claimed = said.filter(|(category, _)| is_claim(*category)).map(|(_, said)| said);
         let of_event = of_event.unwrap_or_default();
-        let asked: BTreeSet<String> = named.ids.iter().cloned().chain(of_event).take(PRODUCTS_MAX).collect();
+        let asked: BTreeSet<String> = named.ids.keys().chain(&of_event).cloned().collect();
         let known = if asked.is_empty() {
             BTreeMap::new()
         } else {
@@ -57,20 +57,27 @@ impl Catalogue {
             let is_compared = claimed.as_ref().is_some_and(names_earlier_price);
             db.record.read(|tx| known(tx, &asked, is_compared))?
         };
-        Ok(Self { known, named: named.clone(), asked, claimed, is_told: true })
+        Ok(Self { known, named: named.clone(), of_event, claimed, is_told: true })
     }
 
     /// The first claim that does not hold.
     pub(super) fn contradicts(&self, settings: &StoreSettings, now: Timestamp) -> Option<(Claim, Contradiction)> {
         let zone = settings.zone();
-        let measure = Measure { known: &self.known, named: &self.named, currency: settings.currency(), zone: &zone, now };
+        let measure = Measure {
+            known: &self.known,
+            named: &self.named,
+            of_event: &self.of_event,
+            currency: settings.currency(),
+            zone: &zone,
+            now,
+        };
         self.claimed.as_ref().and_then(|claimed| measure.contradiction(claimed)).or_else(|| measure.ended())
     }
 
     /// The first product that the letter names and nobody told of.
     pub(super) fn lacking(&self) -> Option<(Claim, Contradiction)> {
-        let of_event = self.asked.iter().filter(|_| self.named.others);
-        let product = self.named.ids.iter().chain(of_event).find(|id| !self.knows(id))?.clone();
+        let of_event = self.of_event.iter().filter(|_| self.named.others.is_some());
+        let product = self.named.ids.keys().chain(of_event).find(|id| !self.knows(id))?.clone();
         Some((Claim::Product, Contradiction { product, said: None, is: None }))
     }
 
@@ -106,15 +113,15 @@ pub fn stopped(
     if named.ids.is_empty() {
         return Ok(None);
     }
-    let known = known(tx, &named.ids, false)?;
-    let catalogue = Catalogue { known, asked: named.ids.clone(), named, claimed: None, is_told: true };
+    let known = known(tx, &named.ids.keys().cloned().collect(), false)?;
+    let catalogue = Catalogue { known, named, is_told: true, ..Catalogue::default() };
     if let Some((claim, _)) = catalogue.contradicts(settings, now) {
         return Ok(Some(claim.word()));
     }
     let Some((claim, _)) = catalogue.lacking() else { return Ok(None) };
     // Whoever asks for it first does without.
     let mut context = Context::sample_about(locale, version.about).with_products(&catalogue.named);
-    context.products.retain(|id, _| !catalogue.named.ids.contains(id));
+    context.products.retain(|id, _| !catalogue.named.ids.contains_key(id));
     context.products.extend(catalogue.said(&formatter(settings, locale), settings.locale()));
     let tried = Sheet::compile(written, locale).and_then(|sheet| sheet.render(&context, &own::kind(version.is_marketing)));
     Ok(tried.is_err_and(|error| error.code == "unknown").then(|| claim.word()))
@@ -122,7 +129,7 @@ pub fn stopped(
 
 fn known(tx: &mut Tx<'_>, ids: &BTreeSet<String>, is_compared: bool) -> Result<BTreeMap<String, Known>> {
     let mut known = BTreeMap::new();
-    for product in catalog::of_ids(tx, ids.iter().take(PRODUCTS_MAX))? {
+    for product in catalog::of_ids(tx, ids.iter().take(LOOKED_UP_MAX))? {
         let earlier: Vec<EarlierPrice> = if is_compared { catalog::earlier_prices(tx, &product.id)? } else { Vec::new() };
         known.insert(product.id.clone(), Known { product, earlier });
     }
@@ -144,7 +151,7 @@ fn said(product: &Product, fmt: &Formatter, store: Locale) -> Said {
         name: product.name(fmt.lang.locale, store).to_owned(),
         price: money(product.price()),
         was: money(product.was()),
-        until: product.price_until.map(|until| fmt.date(until)),
+        until: product.price_until.map(|until| fmt.date(until.just_before())),
         stock: product.stock,
         url: address(&product.url),
         image: address(&product.image),

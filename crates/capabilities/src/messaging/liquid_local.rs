@@ -29,11 +29,16 @@ fn formatter(runtime: &dyn Runtime) -> Formatter {
     Formatter::new(Lang::new(locale(runtime)), zone.unwrap_or(jiff::tz::TimeZone::UTC)).with_rial(unit)
 }
 
-/// `{{ event.price | money: event.currency }}`; without a currency, in the store's. What is no amount stays as it is.
+/// `{{ event.price | money: event.currency }}`; without a currency in the event's, or in the store's where it names none. What is no
+/// amount stays as it is.
 fn money(input: &dyn ValueView, args: &[String], runtime: &dyn Runtime) -> Result<String> {
     let plain = text(input)?;
-    let named = if args.is_empty() { said(runtime, &["store", "currency"]).unwrap_or_default() } else { first(args).to_owned() };
-    let currency = Currency::parse(&named).map_err(|_| Error::with_msg("this filter needs a currency such as 'SAR'"))?;
+    let of = |path: &[&'static str]| Currency::parse(&said(runtime, path)?).ok();
+    let currency = match args.first() {
+        Some(named) => Currency::parse(named).ok(),
+        None => of(&["event", "currency"]).or_else(|| of(&["store", "currency"])),
+    };
+    let currency = currency.ok_or_else(|| Error::with_msg("this filter needs a currency such as 'SAR'"))?;
     Ok(Money::parse(&plain, currency).map_or(plain, |money| formatter(runtime).money(money)))
 }
 

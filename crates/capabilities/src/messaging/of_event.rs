@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 use url::Url;
 use web::format::Formatter;
 
+/// By which names an event says what a product cost before.
+pub(super) const WAS_NAMES: [&str; 4] = ["previous_price", "old_price", "compare_at_price", "was"];
 /// Names in an event, and how deep they nest.
 const NAMES_MAX: usize = 60;
 const DEPTH_MAX: usize = 4;
@@ -65,21 +67,26 @@ fn single(properties: &Value) -> &Value {
     if properties["product"].is_object() { &properties["product"] } else { properties }
 }
 
-/// The products that properties of an event are about, those that a letter shows.
+/// The products that properties of an event are about.
 pub(super) fn lines(properties: &Value) -> Vec<&Value> {
-    match listed(properties) {
-        Some(list) => list.iter().take(ITEMS_MAX).collect(),
-        None => vec![single(properties)],
-    }
+    listed(properties).map_or_else(|| vec![single(properties)], |list| list.iter().collect())
+}
+
+/// Those of them that a letter shows.
+pub(super) fn shown_lines(properties: &Value) -> Vec<&Value> {
+    let mut lines = lines(properties);
+    lines.truncate(ITEMS_MAX);
+    lines
 }
 
 fn currency_of(properties: &Value) -> Option<Currency> {
     Currency::parse(properties["currency"].as_str()?).ok()
 }
 
-fn text(value: &Value) -> String {
+/// A value as it is written; empty where it is no text and no number.
+pub(super) fn text(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     }
@@ -115,8 +122,7 @@ impl Reader<'_> {
         let name = said(product, &["name", "product_name", "title"])?;
         let quantity = product["quantity"].as_i64().unwrap_or(1).clamp(0, 1_000_000);
         let price = self.minor(&product["price"]);
-        let before =
-            ["previous_price", "old_price", "compare_at_price", "was"].iter().find_map(|name| self.minor(&product[*name]));
+        let before = WAS_NAMES.iter().find_map(|name| self.minor(&product[*name]));
         let was = before.filter(|before| price.is_some_and(|price| *before > price));
         let total = price.map(|price| if is_line { price.saturating_mul(quantity) } else { price });
         Some(Item {

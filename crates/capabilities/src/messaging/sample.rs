@@ -137,8 +137,8 @@ impl Context {
         let locale = self.locale;
         self.products = named
             .ids
-            .iter()
-            .chain(of_event.iter().filter(|_| named.others))
+            .keys()
+            .chain(of_event.iter().filter(|_| named.others.is_some()))
             .map(|id| (id.clone(), Product::sample(id, locale)))
             .collect();
         self

@@ -28,6 +28,15 @@ pub struct EarlierPrice {
     pub until: Timestamp,
 }
 
+/// What came of a product that was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    AsItWas,
+    Changed,
+    /// There was none of this id.
+    New,
+}
+
 /// A price that fell, of which those who looked at the product are yet to hear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceDrop {
@@ -40,13 +49,14 @@ pub struct PriceDrop {
     pub after: CustomerId,
 }
 
-/// Keeps a product as it is told; whether anything of it is new. The caller runs inside the recorder, and has checked it.
-pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<bool> {
-    if let Some(old) = find(tx, &new.id)? {
+/// Keeps a product as it is told. The caller runs inside the recorder, and has checked it.
+pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<Kept> {
+    let old = find(tx, &new.id)?;
+    if let Some(old) = &old {
         if (Product { changed_at: new.changed_at, ..old.clone() }) == *new {
-            return Ok(false);
+            return Ok(Kept::AsItWas);
         }
-        note_price(tx, &old, new)?;
+        note_price(tx, old, new)?;
     }
     let names = serde_json::to_string(&new.names).map_err(|error| Error::Other(format!("names can't be written: {error}")))?;
     let search = fold_name(&std::iter::once(&new.id).chain(new.names.values()).cloned().collect::<Vec<_>>().join(" "));
@@ -70,7 +80,7 @@ pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<bool> {
             new.changed_at
         ],
     )?;
-    Ok(true)
+    Ok(if old.is_some() { Kept::Changed } else { Kept::New })
 }
 
 /// What it cost until now is remembered; where it costs less from now on than at any time of late, that is noted.
@@ -86,12 +96,12 @@ fn note_price(tx: &mut Tx<'_>, old: &Product, new: &Product) -> Result<()> {
     let price = new.price.filter(|_| old.currency == new.currency);
     // Where it goes on falling before anybody heard, it fell from the first, and stands anew.
     let sql = "UPDATE price_drops SET at = $2 WHERE product = $1 AND was > $3";
-    if let Some(price) = price
+    if let Some(price) = price.filter(|price| *price < was)
         && tx.execute(sql, params![old.id, now, price])? > 0
     {
         return Ok(());
     }
-    // It is as dear as before: who has not heard yet hears nothing of it.
+    // It rose: who has not heard yet hears nothing of it, since it cost less meanwhile.
     tx.execute("DELETE FROM price_drops WHERE product = $1", params![old.id])?;
     if price.is_some_and(|price| price < lowest) {
         let sql = "INSERT INTO price_drops (product, currency, was, at, after) VALUES ($1, $2, $3, $4, $5)";
@@ -118,7 +128,7 @@ pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<Product>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM products WHERE id = $1"), params![id], product)
 }
 
-/// Those of these that there are, in no order; some dozens at most are asked for.
+/// Those of these that there are, in no order; some hundreds at most are asked for.
 pub fn of_ids<'a>(tx: &mut Tx<'_>, ids: impl IntoIterator<Item = &'a String>) -> Result<Vec<Product>> {
     let ids: Vec<Param<'_>> = ids.into_iter().map(|id| id.to_param()).collect();
     if ids.is_empty() {
@@ -179,10 +189,10 @@ pub fn earlier_prices(tx: &mut Tx<'_>, id: &str) -> Result<Vec<EarlierPrice>> {
     })
 }
 
-/// Prices that fell, have stood since a moment, and are yet to be told of, the earliest first.
-pub fn drops(tx: &mut Tx<'_>, since: Timestamp, limit: usize) -> Result<Vec<PriceDrop>> {
+/// Prices that fell up to a moment, and are yet to be told of, the earliest first.
+pub fn drops(tx: &mut Tx<'_>, until: Timestamp, limit: usize) -> Result<Vec<PriceDrop>> {
     let sql = "SELECT product, currency, was, at, after FROM price_drops WHERE at <= $1 ORDER BY at, product LIMIT $2";
-    tx.query(sql, params![since, limit], |row| {
+    tx.query(sql, params![until, limit], |row| {
         let was = Money { minor: row.get(2)?, currency: currency(&row.get::<String>(1)?)? };
         Ok(PriceDrop { product: row.get(0)?, was, at: row.get(3)?, after: row.get(4)? })
     })

@@ -51,6 +51,7 @@ story-a-price-dropped = انخفاض سعر منتج بعد مشاهدته
 rule-did-product-price-dropped = انخفض سعر منتج شاهده
 rule-didnt-product-price-dropped = لم ينخفض سعر أي منتج شاهده
 rule-doing-product-price-dropped = انخفاض سعر منتج شاهده
+privacy-standing-price-drops = انخفاض أسعار ما شاهدته
 
 ## Where letters are written
 

@@ -73,7 +73,7 @@ aside-bad-message-id-hint = حجم messageId لا يتجاوز ١٠٠ بايت.
 aside-merge-refused = لا يجوز دمج شخصين
 aside-merge-refused-hint = مفتاح صفحة الويب لا يدمج عميلين. أرسل هذا الاستدعاء من خادمك.
 aside-revenue-refused = إيراد من مفتاح عام
-aside-revenue-refused-hint = مفتاح صفحة الويب لا يبلّغ عن الطلبات ولا عن المنافع ولا عمّا جرى للرسائل. أرسلها من خادمك.
+aside-revenue-refused-hint = مفتاح صفحة الويب لا يبلّغ عن الطلبات ولا عن المنافع ولا عن انخفاض الأسعار ولا عمّا جرى للرسائل. أرسلها من خادمك.
 aside-unknown = تعذّر قبوله
 aside-unknown-hint = السبب مدوّن في سجل البرنامج عند وقت الحدث.
 

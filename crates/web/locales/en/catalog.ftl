@@ -47,6 +47,7 @@ story-a-price-dropped = A product that they had looked at came down in price
 rule-did-product-price-dropped = had a product that they looked at come down in price
 rule-didnt-product-price-dropped = had no product that they looked at come down in price
 rule-doing-product-price-dropped = a lower price of a product that they looked at
+privacy-standing-price-drops = Lower prices of what you viewed
 
 ## Where letters are written
 

@@ -70,7 +70,7 @@ aside-bad-message-id-hint = A messageId has at most 100 bytes.
 aside-merge-refused = Two people may not be joined
 aside-merge-refused-hint = A key from the web page can’t join two customers. Send this call from your server.
 aside-revenue-refused = Revenue from a public key
-aside-revenue-refused-hint = A key from the web page can’t report orders, benefits or what became of letters. Send them from your server.
+aside-revenue-refused-hint = A key from the web page can’t report orders, benefits, prices that came down or what became of letters. Send them from your server.
 aside-unknown = Could not be taken in
 aside-unknown-hint = The reason is in the program’s log, under the event’s time.
 

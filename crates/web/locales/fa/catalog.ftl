@@ -47,6 +47,7 @@ story-a-price-dropped = قیمت کالایی که دیده بود پایین آ
 rule-did-product-price-dropped = قیمت کالایی که دیده پایین آمده است
 rule-didnt-product-price-dropped = قیمت هیچ کالایی که دیده پایین نیامده است
 rule-doing-product-price-dropped = پایین آمدن قیمت کالایی که دیده
+privacy-standing-price-drops = پایین آمدن قیمت آنچه دیده‌اید
 
 ## Where letters are written
 

@@ -41,6 +41,7 @@ pub(super) fn subject(ctx: &PageCtx, row: &AuditRow, names: &Names) -> Markup {
     match key_name.or(team_name).or(segment_name).or(template_name) {
         Some(name) => components::name(name),
         None if row.deed == Deed::ProductDeleted => components::code(&row.subject),
+        None if row.deed == Deed::ProductsChanged && row.subject != "products" => components::code(&row.subject),
         None if row.subject.contains('_') && row.subject != "mail_server" => components::code(&row.subject),
         None => html! { (ctx.t_code("audit-subject", &row.subject)) },
     }

@@ -102,6 +102,7 @@ fn called(ctx: &PageCtx, what: &Reader) -> String {
         Reader::Journey(name) => ctx.t_with(key("privacy-standing-journey"), &[("name", name.as_str().into())]),
         Reader::Campaign(name) => ctx.t_with(key("privacy-standing-campaign"), &[("name", name.as_str().into())]),
         Reader::Segment(name) => ctx.t_with(key("privacy-standing-segment"), &[("name", name.as_str().into())]),
+        Reader::PriceDrops => ctx.t(key("privacy-standing-price-drops")).into_owned(),
     }
 }
 

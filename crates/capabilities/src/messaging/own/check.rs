@@ -103,7 +103,7 @@ pub fn check_source(written: &Written) -> Vec<Finding> {
 /// What a letter says of products: those that it names and the store does not tell of, with which it can't be written; and amounts
 /// that are typed by hand, which nobody holds against the catalogue.
 pub fn check_products(written: &Written, catalogue: &Catalogue) -> Vec<Finding> {
-    let unknown = written.named().ids.into_iter().filter(|id| !catalogue.knows(id));
+    let unknown = written.named().ids.into_keys().filter(|id| !catalogue.knows(id));
     let unknown = unknown.map(|id| Finding { severity: Severity::Bad, code: "unknown_product", detail: shortened(&id) });
     let texts = [&written.subject, &written.preheader, &written.body];
     let typed: BTreeSet<String> =

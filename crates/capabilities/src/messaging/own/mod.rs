@@ -14,6 +14,7 @@ mod store;
 
 pub use check::{Finding, HTML_BYTES_MAX, Severity, check, check_products, check_source};
 pub use named::Named;
+pub(super) use named::{NAMED_MAX, Names};
 pub use sheet::Sheet;
 pub(super) use store::{about_of, terms};
 pub use store::{choices, create, find, list, names, publish, published, remove, save_draft, versions};

@@ -1,19 +1,22 @@
 //! What a letter's author names of products: which of the catalogue (`products["SKU-1"]`), and what of them and of its event is shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Products that one letter can name.
 pub const NAMED_MAX: usize = 50;
 
+/// Names of values, as they stand in a letter.
+pub type Names = BTreeSet<String>;
+
 /// What a letter names, as it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Named {
-    /// The products that have to be looked up before the letter is filled in.
-    pub ids: BTreeSet<String>,
-    /// Whether it names others by a value: those of its event (`products[event.product_id]`).
-    pub others: bool,
-    /// Every name inside its Liquid.
-    words: BTreeSet<String>,
+    /// The products that have to be looked up before the letter is filled in, with what it names of each.
+    pub ids: BTreeMap<String, Names>,
+    /// What it names of others, which it finds by a value: those of its event (`products[event.product_id]`). `None` where it names none.
+    pub others: Option<Names>,
+    /// Every other name inside its Liquid.
+    words: Names,
 }
 
 impl Named {
@@ -21,15 +24,15 @@ impl Named {
     pub fn of(text: &str) -> Self {
         let mut named = Self::default();
         for piece in pieces(text) {
-            let words = piece.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-            named.words.extend(words.map(str::to_owned));
-            for (at, found) in piece.match_indices("products") {
-                // An event's own list is another.
-                let is_own = piece[..at].ends_with(['.', '_']);
-                if let Some(inside) = piece[at + found.len()..].trim_start().strip_prefix('[').filter(|_| !is_own) {
-                    named.product(inside.trim_start());
-                }
+            let mut rest = piece;
+            while let Some((before, inside)) = catalogue(rest) {
+                named.words.extend(words(before));
+                let (key, after) = closed(inside).unwrap_or((inside, ""));
+                let (name, after) = property(after);
+                named.product(key.trim(), name);
+                rest = after;
             }
+            named.words.extend(words(rest));
         }
         // The table of an event's products shows what each costs, and what it cost before.
         if text.lines().any(|line| line.trim() == "@items") {
@@ -38,20 +41,70 @@ impl Named {
         named
     }
 
-    /// Whether a value of this name may be shown.
+    /// Whether a value of this name may be shown that is not the catalogue's.
     pub fn shows(&self, name: &str) -> bool {
         self.words.contains(name)
     }
 
-    fn product(&mut self, inside: &str) {
-        let quote = inside.chars().next().filter(|quote| ['"', '\''].contains(quote));
-        match quote.and_then(|quote| inside[1..].split_once(quote)) {
-            Some((id, _)) if self.ids.len() < NAMED_MAX => {
-                self.ids.insert(id.to_owned());
+    fn product(&mut self, key: &str, name: Option<&str>) {
+        let quote = key.chars().next().filter(|quote| ['"', '\''].contains(quote));
+        let names = match quote.and_then(|quote| key[1..].split_once(quote)) {
+            Some((id, _)) if self.ids.len() < NAMED_MAX || self.ids.contains_key(id) => {
+                self.ids.entry(id.to_owned()).or_default()
             }
-            Some(_) => {}
-            None => self.others = true,
+            Some(_) => return,
+            None => {
+                self.words.extend(words(key));
+                self.others.get_or_insert_default()
+            }
+        };
+        names.extend(name.map(str::to_owned));
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+const fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// What stands before the first product of the catalogue, and what follows its opening bracket. An event's own list is another.
+fn catalogue(text: &str) -> Option<(&str, &str)> {
+    text.match_indices("products").find_map(|(at, found)| {
+        let before = &text[..at];
+        let inside = text[at + found.len()..].trim_start().strip_prefix('[')?;
+        (!before.ends_with(|c: char| is_of_word(c) || c == '.')).then_some((before, inside))
+    })
+}
+
+/// What stands before the bracket that closes here, and after it.
+fn closed(text: &str) -> Option<(&str, &str)> {
+    let (mut depth, mut quote) = (0, None);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[') => depth += 1,
+            (None, ']') if depth == 0 => return Some((&text[..at], &text[at + 1..])),
+            (None, ']') => depth -= 1,
+            _ => {}
         }
+    }
+    None
+}
+
+/// What is named of the value before this text (`.price`, `['price']`), and the rest.
+fn property(after: &str) -> (Option<&str>, &str) {
+    let text = after.trim_start();
+    if let Some(name) = text.strip_prefix('.') {
+        let (name, rest) = name.split_at(name.find(|c| !is_of_word(c)).unwrap_or(name.len()));
+        return (Some(name), rest);
+    }
+    match text.strip_prefix('[').and_then(closed) {
+        Some((name, rest)) => (Some(name.trim().trim_matches(['"', '\''])), rest),
+        None => (None, after),
     }
 }
 
@@ -93,14 +146,23 @@ mod tests {
 
     #[test]
     fn what_is_named_is_found_however_it_is_quoted() {
-        let named = Named::of("{{ products[\"SKU-1\"].name }} {% if products ['b/2'].price %} end");
-        let ids: Vec<&str> = named.ids.iter().map(String::as_str).collect();
-        assert_eq!((ids, named.others), (vec!["SKU-1", "b/2"], false));
-        let others = Named::of("{{ products[event.product_id].price }} products[\"x\"]");
-        assert!(others.others && others.ids.is_empty() && others.shows("price") && !others.shows("x"));
-        let none = Named::of("our products[0] are good, {{ event.products[0].name }} too");
-        assert!(!none.others && none.ids.is_empty() && none.shows("name") && !none.shows("price"));
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Names>();
+        let named =
+            Named::of("{{ products[\"SKU-1\"].name }} {% if products ['b/2']['price'] > products[\"SKU-1\"].stock %} end");
+        let ids = [("SKU-1".to_owned(), names(&["name", "stock"])), ("b/2".to_owned(), names(&["price"]))];
+        assert_eq!((&named.ids, &named.others), (&ids.into(), &None));
+        assert!(!named.shows("price") && !named.shows("name"), "those are the catalogue's");
+        let others = Named::of("{{ products[event.products[0]['sku']].price }} products[\"x\"]");
+        assert_eq!((others.ids.len(), &others.others), (0, &Some(names(&["price"]))));
+        assert!(others.shows("sku") && !others.shows("price") && !others.shows("x"));
+        let both = Named::of("{{ products[item.sku].price }} instead of {{ item.price }}");
+        assert!(both.others.as_ref().is_some_and(|names| names.contains("price")) && both.shows("price"));
+        let none = Named::of("our products[0] are good, {{ event.products[0].name }} too, {{ my_products['x'].price }}");
+        assert!(none.others.is_none() && none.ids.is_empty() && none.shows("name") && none.shows("price"));
+        let asked = Named::of("{% if products['a]b'] %}{{ products['a]b'].price | money }}{% endif %}");
+        assert_eq!(asked.ids, [("a]b".to_owned(), names(&["price"]))].into());
         assert!(Named::of("# Your cart\n@items\n").shows("was"));
         assert_eq!(Named::of("{{ products['a"), Named::default(), "what is never closed is no Liquid");
+        assert_eq!(Named::of("{{ products['a }}").ids, BTreeMap::new());
     }
 }
