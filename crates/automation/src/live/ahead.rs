@@ -81,7 +81,7 @@ pub fn forecast(db: &Db, keys: &Keys, campaign: &Campaign, rng: &mut Rng, now: T
                         db.record.read(|tx| messaging::stopped(tx, meant.new.letter, meant.new.locale, &house.settings, now))?,
                     ),
                 };
-                let of_one = messaging::withheld(tx, &house, addressee, &meant.new, meant.due_at)?;
+                let of_one = messaging::withheld(&house, addressee, &meant.new, meant.due_at);
                 if let Some(reason) = of_one.or(of_all) {
                     *told.withheld.entry(reason).or_default() += 1;
                 } else if meant.is_held_out {

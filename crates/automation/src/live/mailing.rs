@@ -142,7 +142,7 @@ impl Mailing<'_> {
             return Ok(());
         };
         let house = &self.loaded.house;
-        let is_held_out = meant.is_held_out && messaging::withheld(tx, house, addressee, &meant.new, self.now)?.is_none();
+        let is_held_out = meant.is_held_out && messaging::withheld(house, addressee, &meant.new, self.now).is_none();
         if is_held_out {
             progress.held_out += 1;
         } else {

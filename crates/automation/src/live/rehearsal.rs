@@ -9,7 +9,7 @@ use crate::journeys::{Course, Entry, Node, Plan, Reentry};
 use crate::segments;
 use base::id::{CustomerId, JourneyId, SegmentId};
 use base::{Currency, Id as _, Timestamp};
-use capabilities::messaging::{House, LetterRef, Wishes};
+use capabilities::messaging::{self, House, LetterRef, Wishes};
 use db::{Db, Result};
 use foundation::consent::{self, CategorySet, Choices, Preferences, Recipient};
 use foundation::history::{Column, Error, Fold, History, Query, Row};
@@ -472,7 +472,7 @@ impl<'p> Person<'p> {
         }
     }
 
-    /// Whether today's choices let a letter go; how long ago the last one would have gone is taken from then.
+    /// Whether today's choices let a letter go; who wants fewer gets it later, for as long as it is of use.
     fn send(&mut self, letter: &str, at: Timestamp) {
         let (stage, now) = (self.stage, self.stage.now);
         let letter = LetterRef::from_name(letter);
@@ -480,18 +480,21 @@ impl<'p> Person<'p> {
             *self.tally.withheld.entry("no_template").or_default() += 1;
             return;
         };
-        let since = |last: Timestamp| Duration::from_micros(at.micros_since(last).max(0).unsigned_abs());
         let wishes = Wishes {
             choices: self.choices,
             preferences: self.preferences,
             topic: stage.house.topics.of_message(letter, terms, ""),
-            last_sent: self.last_letter.map(|last| now.minus(since(last))),
         };
+        let within = self.preferences.frequency.within().filter(|_| terms.is_marketing());
+        let goes = self.last_letter.zip(within).map_or(at, |(last, within)| at.max(last.plus(within)));
         match terms.permit(&wishes, self.customer, now) {
+            Ok(_) if goes > at.plus(stage.house.longest_wait(letter)) => {
+                *self.tally.withheld.entry(messaging::Why::Frequency.late_word()).or_default() += 1;
+            }
             Ok(_) => {
                 self.tally.letters += 1;
                 if terms.is_marketing() {
-                    self.last_letter = Some(at);
+                    self.last_letter = Some(goes);
                 }
             }
             Err(reason) => *self.tally.withheld.entry(reason.word()).or_default() += 1,

@@ -26,3 +26,4 @@ pub use rules::{Cap, Channel, ChannelRules, DAYS_OFF_MAX, Fatigue, LETTERS_MAX, 
 pub use store::{look_anew, postponed, postponed_by_reason};
 
 pub(super) use sift::Guard;
+pub(super) use store::look_anew_for;

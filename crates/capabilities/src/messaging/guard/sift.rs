@@ -1,8 +1,7 @@
 //! The guard at the outbox: of the messages just taken, those that go.
 
 use super::decide::{Verdict, Why};
-use super::past::{Candidate, Past, Signs};
-use super::rules::SendingRules;
+use super::past::{Bounds, Candidate, Past, Signs};
 use super::store;
 use crate::messaging::model::{Message, NewMessage};
 use base::Timestamp;
@@ -34,18 +33,17 @@ impl Guard<'_> {
         if marketing.is_empty() {
             return Ok(taken);
         }
-        let rules = self.db.record.read(SendingRules::load)?;
-        let counts = rules.counts_letters();
+        let bounds = self.db.record.read(|tx| Bounds::load(tx, marketing.iter().map(|message| message.customer)))?;
         // What waited is looked at even where its rule is gone: it may have waited for too long.
-        if !counts && !rules.asks_time() && marketing.iter().all(|message| message.postponed_at.is_none()) {
+        if bounds.are_none() && marketing.iter().all(|message| message.postponed_at.is_none()) {
             return Ok(taken);
         }
-        if counts {
+        if bounds.count_letters() {
             tx.lock_named(LOCK)?;
         }
         let asked: Vec<_> = marketing.iter().map(|message| (message.customer, message.letter)).collect();
         let except: HashSet<MessageId> = marketing.iter().map(|message| message.id).collect();
-        let mut past = Past::of(self.db, tx, rules, self.signs, &asked, &except, now)?;
+        let mut past = Past::of(self.db, tx, bounds, self.signs, &asked, &except, now)?;
         let mut go = Vec::with_capacity(taken.len());
         for message in taken {
             if !message.is_marketing {

@@ -64,6 +64,14 @@ pub fn look_anew(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     }
 }
 
+/// What these ids of a customer want is otherwise now: what waits for it is decided anew. (Views.)
+pub(in crate::messaging) fn look_anew_for(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp) -> Result<()> {
+    // `+ 0` keeps PostgreSQL from going through all that is queued.
+    let sql = "UPDATE messages SET due_at = $2, changed_at = $2 WHERE customer = $1 AND state + 0 = 0 AND reason = $3";
+    let reason = Why::Frequency.word();
+    customers.iter().try_for_each(|customer| tx.execute(sql, params![customer, now, reason]).map(drop))
+}
+
 /// How many messages wait for what, of a cause: of `journey:x`, those of all its versions and steps. (Views.)
 pub fn postponed(tx: &mut Tx<'_>, cause: &str) -> Result<Vec<(String, Why, i64)>> {
     let sql = "SELECT cause, reason, COUNT(*) FROM messages WHERE state = 0 AND postponed_at IS NOT NULL \
