@@ -11,7 +11,7 @@ use db::{Result, Tx};
 use foundation::consent::{self, Choices, Preferences};
 use foundation::customers;
 use foundation::settings::StoreSettings;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// Whoever a message's customer is today: a root with the ids merged into it, and what they chose.
@@ -49,6 +49,30 @@ impl Addressee {
         let is_erased = customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some());
         let (choices, preferences) = (consent::load(tx, root)?, consent::load_preferences(tx, root)?);
         Ok(Self { ids: customers::all_ids(tx, root)?, choices, preferences, is_erased })
+    }
+
+    /// As [`Addressee::load`], of each of many, in their order: a few questions together. In the record.
+    pub fn load_many(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<Self>> {
+        let families = customers::families(tx, customers)?;
+        let mut ids: HashMap<CustomerId, Vec<CustomerId>> = HashMap::new();
+        for (id, root) in families.iter().filter(|(id, root)| id != root) {
+            ids.entry(*root).or_insert_with(|| vec![*root]).push(*id);
+        }
+        let roots: BTreeSet<CustomerId> = families.values().copied().collect();
+        let gone = customers::gone_among(tx, &roots)?;
+        let roots: Vec<CustomerId> = roots.into_iter().collect();
+        let choices: HashMap<CustomerId, Choices> = consent::load_many(tx, &roots)?.into_iter().collect();
+        let preferences: HashMap<CustomerId, Preferences> = consent::load_preferences_of(tx, &roots)?.into_iter().collect();
+        let one = |customer: &CustomerId| {
+            let root = families.get(customer).unwrap_or(customer);
+            Self {
+                ids: ids.get(root).cloned().unwrap_or_else(|| vec![*root]),
+                choices: choices.get(root).cloned().unwrap_or_default(),
+                preferences: preferences.get(root).cloned().unwrap_or_default(),
+                is_erased: gone.contains(root),
+            }
+        };
+        Ok(customers.iter().map(one).collect())
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Why {
     Fatigue,
     /// As many as the reader wants.
     Frequency,
+    /// The turn of each, where people set how fast letters go. It is no reason to withhold one, however long it takes.
+    Turn,
 }
 
 /// What becomes of it.
@@ -62,7 +64,8 @@ pub(super) struct Patience {
 }
 
 impl Why {
-    pub const ALL: [Self; 6] = [Self::Cap, Self::QuietHours, Self::DayOff, Self::Country, Self::Fatigue, Self::Frequency];
+    pub const ALL: [Self; 7] =
+        [Self::Cap, Self::QuietHours, Self::DayOff, Self::Country, Self::Fatigue, Self::Frequency, Self::Turn];
 
     /// The reason of what is postponed for it, in the outbox and the API.
     pub const fn word(self) -> &'static str {
@@ -73,6 +76,7 @@ impl Why {
             Self::Country => "wait_country",
             Self::Fatigue => "wait_fatigue",
             Self::Frequency => "wait_frequency",
+            Self::Turn => "wait_turn",
         }
     }
 
@@ -85,6 +89,7 @@ impl Why {
             Self::Country => "late_country",
             Self::Fatigue => "late_fatigue",
             Self::Frequency => "late_frequency",
+            Self::Turn => "late_turn",
         }
     }
 

@@ -34,10 +34,10 @@ pub enum Foreseen {
 pub fn foresee(db: &Db, tx: &mut Tx<'_>, house: &House, signs: Signs, asked: &[Asked<'_>]) -> Result<Vec<Foreseen>> {
     let Some(now) = asked.iter().map(|one| one.at).min() else { return Ok(Vec::new()) };
     let is_bound = |letter: LetterRef| house.terms(letter).is_some_and(Terms::is_marketing);
-    let readers: Vec<_> =
-        asked.iter().map(|one| (one.letter.customer, one.letter.letter)).filter(|(_, letter)| is_bound(*letter)).collect();
-    let bounds = db.record.read(|tx| Bounds::load(tx, readers.iter().map(|(customer, _)| *customer)))?;
-    let past = Past::of(db, tx, bounds, signs, &readers, &HashSet::new(), now)?;
+    let bound = asked.iter().filter(|one| is_bound(one.letter.letter));
+    let bounds = db.record.read(|tx| Bounds::of(tx, bound.clone().map(|one| one.addressee)))?;
+    let letters: HashSet<LetterRef> = bound.map(|one| one.letter.letter).collect();
+    let past = Past::of(db, tx, bounds, signs, &letters, &HashSet::new(), now)?;
     asked
         .iter()
         .map(|one| {

@@ -6,6 +6,7 @@ use super::longest::longest_wait;
 use super::rules::{Channel, SendingRules};
 use super::store;
 use crate::messaging::letter::{About, LetterRef};
+use crate::messaging::queueing::Addressee;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use db::{Db, Result, Tx};
@@ -21,6 +22,8 @@ pub type Signs = fn(&mut Tx<'_>, &[CustomerId]) -> Result<Vec<(CustomerId, Times
 /// What bounds letters to these readers: the store's rules, and how often those of them want letters who want fewer.
 pub(super) struct Bounds {
     rules: SendingRules,
+    /// Every id of these readers with its root.
+    roots: BTreeMap<CustomerId, CustomerId>,
     /// By root.
     frequencies: HashMap<CustomerId, Frequency>,
 }
@@ -29,8 +32,6 @@ pub(super) struct Bounds {
 pub(super) struct Past {
     bounds: Bounds,
     store_zone: TimeZone,
-    /// Every id with its root.
-    roots: BTreeMap<CustomerId, CustomerId>,
     sent: HashMap<CustomerId, Vec<Sent>>,
     signs: HashMap<CustomerId, Timestamp>,
     zones: HashMap<CustomerId, TimeZone>,
@@ -50,12 +51,19 @@ pub(super) struct Candidate<'a> {
 impl Bounds {
     /// (Record.)
     pub fn load(tx: &mut Tx<'_>, readers: impl IntoIterator<Item = CustomerId>) -> Result<Self> {
-        let readers: BTreeSet<CustomerId> = readers.into_iter().collect();
-        let merged = customers::roots_of(tx, &readers)?;
-        let roots: Vec<CustomerId> = readers.into_iter().map(|id| merged.get(&id).copied().unwrap_or(id)).collect();
-        let wanted = consent::load_preferences_of(tx, &roots)?.into_iter().map(|(root, wanted)| (root, wanted.frequency));
-        let frequencies = wanted.filter(|(_, frequency)| frequency.within().is_some()).collect();
-        Ok(Self { rules: SendingRules::load(tx)?, frequencies })
+        let roots = customers::families(tx, &readers.into_iter().collect::<Vec<_>>())?;
+        let people: BTreeSet<CustomerId> = roots.values().copied().collect();
+        let wanted = consent::load_preferences_of(tx, &people.into_iter().collect::<Vec<_>>())?;
+        let wanted = wanted.into_iter().map(|(root, wanted)| (root, wanted.frequency));
+        Ok(Self { rules: SendingRules::load(tx)?, roots, frequencies: fewer(wanted) })
+    }
+
+    /// As [`Bounds::load`], of readers who are known already.
+    pub fn of<'a>(tx: &mut Tx<'_>, readers: impl Iterator<Item = &'a Addressee> + Clone) -> Result<Self> {
+        let root = |reader: &Addressee| reader.ids.first().copied();
+        let ids = readers.clone().flat_map(|reader| reader.ids.iter().filter_map(move |id| Some((*id, root(reader)?))));
+        let wanted = readers.clone().filter_map(|reader| Some((root(reader)?, reader.preferences.frequency)));
+        Ok(Self { rules: SendingRules::load(tx)?, roots: ids.collect(), frequencies: fewer(wanted) })
     }
 
     /// Whether what was sent before decides anything.
@@ -76,23 +84,19 @@ impl Past {
         tx: &mut Tx<'_>,
         bounds: Bounds,
         signs: Signs,
-        asked: &[(CustomerId, LetterRef)],
+        letters: &HashSet<LetterRef>,
         except: &HashSet<MessageId>,
         now: Timestamp,
     ) -> Result<Self> {
-        let customers: Vec<CustomerId> =
-            asked.iter().map(|(customer, _)| *customer).collect::<BTreeSet<_>>().into_iter().collect();
-        let letters: HashSet<LetterRef> = asked.iter().map(|(_, letter)| *letter).collect();
-        let (roots, store_zone, about) = db.record.read(|tx| {
+        let (store_zone, about) = db.record.read(|tx| {
             let mut about = HashMap::new();
             for letter in letters {
-                about.insert(letter, letter.about(tx)?.unwrap_or(About::Customer));
+                about.insert(*letter, letter.about(tx)?.unwrap_or(About::Customer));
             }
-            Ok::<_, db::Error>((customers::families(tx, &customers)?, StoreSettings::load(tx)?.zone(), about))
+            Ok::<_, db::Error>((StoreSettings::load(tx)?.zone(), about))
         })?;
-        let mut past =
-            Self { bounds, store_zone, roots, sent: HashMap::new(), signs: HashMap::new(), zones: HashMap::new(), about };
-        let ids: Vec<CustomerId> = past.roots.keys().copied().collect();
+        let mut past = Self { bounds, store_zone, sent: HashMap::new(), signs: HashMap::new(), zones: HashMap::new(), about };
+        let ids: Vec<CustomerId> = past.bounds.roots.keys().copied().collect();
         if past.bounds.count_letters() {
             let counted: Vec<CustomerId> = ids.iter().copied().filter(|id| past.counts_letters_to(*id)).collect();
             for (customer, sent) in store::sent_to(tx, &counted, except, now)? {
@@ -147,6 +151,11 @@ impl Past {
     }
 
     fn root(&self, customer: CustomerId) -> CustomerId {
-        self.roots.get(&customer).copied().unwrap_or(customer)
+        self.bounds.roots.get(&customer).copied().unwrap_or(customer)
     }
+}
+
+/// Those who want letters less often than they come.
+fn fewer(wanted: impl Iterator<Item = (CustomerId, Frequency)>) -> HashMap<CustomerId, Frequency> {
+    wanted.filter(|(_, frequency)| frequency.within().is_some()).collect()
 }
