@@ -195,7 +195,13 @@ fn a_letter_that_claims_what_is_not_so_stays_here_and_says_what() {
     let found = contradiction(&node, &second).unwrap();
     assert_eq!((found.product.as_str(), found.said, found.is), ("SKU-1", Some(sar("199.00")), Some(sar("1249.50"))));
     assert_eq!(server.received().len(), 1);
-    // Its page says so, in the reader's words and digits.
+    // The API says so, in plain values.
+    let admin = node.key(Scope::Admin);
+    let request = Request::get(format!("/api/v1/messages/{}", second.id)).header("authorization", format!("Bearer {admin}"));
+    let told: Value = serde_json::from_str(&node.request(request.body(Body::empty()).unwrap()).body).unwrap();
+    let both = json!({"product": "SKU-1", "said": {"amount": ["199.00", "SAR"]}, "is": {"amount": ["1249.50", "SAR"]}});
+    assert_eq!(told["contradicts"], both, "{told}");
+    // Its page too, in the reader's words and digits.
     let cookie = crate::unseen::signed_in(&node);
     for (lang, why, said, is) in [
         ("en", "Its price is not the one in the catalogue", "SAR\u{a0}199.00", "SAR\u{a0}1,249.50"),
