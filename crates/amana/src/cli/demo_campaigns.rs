@@ -119,7 +119,7 @@ fn send(app: &App, campaign: &Campaign, at: Timestamp) -> Outcome {
                     cause: campaigns::cause(campaign.id, variant),
                     due_at: Some(at),
                 };
-                if messaging::withheld(tx, &house, addressee, &new, at.plus(DAY))?.is_some() {
+                if messaging::withheld(&house, addressee, &new, at.plus(DAY)).is_some() {
                     messaging::enqueue(tx, &house, addressee, &new, at.plus(DAY))?;
                     progress.withheld += 1;
                     continue;

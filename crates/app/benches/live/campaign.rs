@@ -8,9 +8,11 @@ use automation::segments::{self, Segment};
 use base::id::{CampaignId, SegmentId};
 use base::{Locale, Rng};
 use capabilities::messaging::{self, About, Draft, Format, PrivateKey, Signer, Written};
+use capabilities::messaging::{Cap, Channel, ChannelRules, Fatigue, Quiet, SendingRules};
 use db::Error;
 use foundation::consent::Purpose;
 use foundation::rules::Condition;
+use jiff::civil::time;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,12 +37,33 @@ pub fn run(words: &Words) -> Outcome {
     if size != people.len() as u64 {
         return Err(format!("of {} people {size} are in the audience", people.len()).into());
     }
+    forecast(&app, segment, &letter)?;
     // The program begins with it as soon as it starts.
     let plan = json!({"segments": [segment.to_string()], "variants": [{"letter": letter, "percent": 100}]});
     let_go(&app, &Plan::read(&plan.to_string())?)?;
     app.stop();
     println!("people={}", people.len());
     Ok(())
+}
+
+/// How long it takes to foresee what becomes of everybody, with caps, quiet hours and fatigue to be asked about.
+fn forecast(app: &App, segment: SegmentId, letter: &str) -> Outcome {
+    let quiet = Some(Quiet { from: time(21, 0, 0, 0), until: time(8, 0, 0, 0) });
+    let email = ChannelRules { caps: vec![Cap { letters: 1, days: 1 }, Cap { letters: 3, days: 7 }], quiet };
+    let fatigue = Some(Fatigue { letters: 10, within_days: 60, one_in_days: 14 });
+    let rules = SendingRules { channels: [(Channel::Email, email)].into(), fatigue, ..SendingRules::default() };
+    let now = app.clock.now();
+    app.recorder.submit(move |tx| rules.save(tx, now)).wait()?;
+    let plan = json!({"segments": [segment.to_string()], "variants": [{"letter": letter, "percent": 100}]});
+    let (id, plan) = (CampaignId::new(now, &mut app.fork_rng()), Plan::read(&plan.to_string())?);
+    let (name, state, begun_at) = ("Harvest".to_owned(), CampaignState::Draft, None);
+    let campaign = Campaign { id, name, state, plan, begun_at, made_at: now, changed_at: now };
+    let start = Instant::now();
+    let told = live::forecast(&app.db, &app.keys, &campaign, &mut app.fork_rng(), now)?;
+    println!("forecast_asked={}", told.asked);
+    println!("forecast_seconds={}", start.elapsed().as_secs_f64());
+    // What goes out is measured without limits.
+    Ok(app.recorder.submit(move |tx| SendingRules::default().save(tx, now)).wait()?)
 }
 
 /// Signatures a second of all cores together.

@@ -32,7 +32,7 @@ pub fn run() {
     for at in 0..CHECKS {
         let (customer, purpose, _, categories) = questions[at % questions.len()];
         let letter = Letter { purpose: black_box(purpose), categories: black_box(categories), topic: Some("offers") };
-        let given = permit(&customers[customer], black_box(&preferences), who, letter, None, NOW);
+        let given = permit(&customers[customer], black_box(&preferences), who, letter, NOW);
         allowed += usize::from(given.is_ok());
     }
     let permits = started.elapsed().as_secs_f64() * 1e9 / CHECKS as f64;

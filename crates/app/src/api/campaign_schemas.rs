@@ -2,6 +2,7 @@
 
 use super::schemas::{count, id, object, text, time, time_or_null, words};
 use automation::campaigns::CampaignState;
+use capabilities::messaging::Why;
 use serde_json::{Value, json};
 
 pub(super) fn campaigns() -> Value {
@@ -28,14 +29,18 @@ pub(super) fn campaigns() -> Value {
         "differences": {"type": "array", "items": object(difference)},
     }));
     let mut whole = campaign();
-    for (name, schema) in [("plan", json!({"type": "object"})), ("effect", effect)] {
+    let reason = words(&Why::ALL, Why::word);
+    let postponed = json!({"type": "array", "description": "Letters that wait, by what for.",
+        "items": object(json!({"reason": reason, "letters": count(), "next_at": time()}))});
+    for (name, schema) in [("plan", json!({"type": "object"})), ("postponed", postponed), ("effect", effect)] {
         whole["properties"][name] = schema;
         if let Some(required) = whole["required"].as_array_mut() {
             required.push(json!(name));
         }
     }
     let zones = json!({"type": "array", "items": text()});
-    let wave = object(json!({"begins_at": time(), "time_zones": zones, "letters": count()}));
+    let wave = object(json!({"begins_at": time(), "ends_at": time(), "time_zones": zones, "letters": count()}));
+    let later = object(json!({"reason": reason, "letters": count(), "first_at": time(), "last_at": time()}));
     json!({
         "Campaign": campaign(),
         "CampaignWhole": whole,
@@ -44,9 +49,11 @@ pub(super) fn campaigns() -> Value {
             "audience": count(),
             "asked": count(),
             "letters": count(),
+            "postponed": {"type": "array", "items": later,
+                "description": "Those of the letters that go later than they are due, by what they would wait for last."},
             "held_out": count(),
             "withheld": {"type": "object", "additionalProperties": count(), "description": "By reason."},
-            "waves": {"type": "array", "items": wave, "description": "The moments at which letters begin to go out."},
+            "waves": {"type": "array", "items": wave, "description": "The moments at which letters are due."},
             "flaws": {"type": "array", "items": text(), "description": "What keeps it from being begun."},
         })),
     })

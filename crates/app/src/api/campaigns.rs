@@ -14,10 +14,12 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get, post, put};
 use base::Timestamp;
 use base::id::CampaignId;
+use capabilities::messaging::{self, Postponed, Why};
 use db::{Result, Tx};
 use foundation::staff::{AuditRow, Deed};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use web::http::Problem;
 
 const ALL: &str = "/api/v1/campaigns";
@@ -113,6 +115,7 @@ fn whole(app: &App, id: CampaignId) -> Result<Option<Value>> {
     let results = doing::results(app, &one)?;
     let mut shown = document(&one, &progress);
     shown["plan"] = serde_json::to_value(&one.plan).unwrap_or_default();
+    shown["postponed"] = Value::Array(postponed(&app.db.views.read(|tx| messaging::postponed(tx, &format!("campaign:{id}")))?));
     let variants = results.variants.iter().map(|variant| {
         let mut shown = side(&variant.side);
         shown["letter"] = json!(variant.letter);
@@ -140,6 +143,20 @@ fn whole(app: &App, id: CampaignId) -> Result<Option<Value>> {
         "differences": differences.collect::<Vec<_>>(),
     });
     Ok(Some(shown))
+}
+
+/// What waits, whichever letter it is.
+fn postponed(found: &[Postponed]) -> Vec<Value> {
+    let mut all: BTreeMap<Why, (i64, Timestamp)> = BTreeMap::new();
+    for one in found {
+        let (letters, next_at) = all.entry(one.why).or_insert((0, one.next_at));
+        (*letters, *next_at) = (*letters + one.messages, one.next_at.min(*next_at));
+    }
+    let shown = |(why, (letters, next_at)): (Why, (i64, Timestamp))| {
+        let next_at = next_at.to_rfc3339();
+        json!({"reason": why.word(), "letters": letters, "next_at": next_at})
+    };
+    all.into_iter().map(shown).collect()
 }
 
 fn side(side: &Side) -> Value {
@@ -213,14 +230,19 @@ async fn forecast(_: Reader, State(app): State<App>, IdOf(id): IdOf<CampaignId>,
 }
 
 fn forecast_document(told: &Forecast, flaws: &[String]) -> Value {
-    let waves = told
-        .waves
-        .iter()
-        .map(|wave| json!({"begins_at": wave.at.to_rfc3339(), "time_zones": wave.zones, "letters": wave.letters}));
+    let waves = told.waves.iter().map(|wave| {
+        let (begins_at, ends_at) = (wave.at.to_rfc3339(), wave.ends_at.to_rfc3339());
+        json!({"begins_at": begins_at, "ends_at": ends_at, "time_zones": wave.zones, "letters": wave.letters})
+    });
+    let postponed = told.postponed.iter().map(|(why, later)| {
+        let (first_at, last_at) = (later.first_at.to_rfc3339(), later.last_at.to_rfc3339());
+        json!({"reason": why.word(), "letters": later.letters, "first_at": first_at, "last_at": last_at})
+    });
     json!({
         "audience": told.audience,
         "asked": told.asked,
         "letters": told.letters,
+        "postponed": postponed.collect::<Vec<_>>(),
         "held_out": told.held_out,
         "withheld": told.withheld,
         "waves": waves.collect::<Vec<_>>(),
@@ -353,7 +375,10 @@ fn describe_remove() -> Operation {
 
 fn describe_forecast() -> Operation {
     Operation::new("forecastCampaign", "campaigns", "What a campaign would do if it were begun now")
-        .text("Of an audience of more than 10,000 people some are asked, taken at random: `asked` says how many.")
+        .text(
+            "Decided as it is when letters leave, each at its moment: by choices, sending rules and what went before. Of an audience \
+             of more than 100,000 people some are asked, taken at random: `asked` says how many.",
+        )
         .parameter(campaign_id())
         .answers("CampaignForecast")
 }

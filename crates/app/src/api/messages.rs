@@ -8,8 +8,9 @@ use crate::documents;
 use axum::extract::State;
 use axum::routing::get;
 use base::id::{CustomerId, MessageId};
-use capabilities::messaging::{self, Message, MessageState};
+use capabilities::messaging::{self, Contradiction, Message, MessageState, NewMessage};
 use db::{Result, Tx};
+use foundation::consent::Category;
 use foundation::customers;
 use serde_json::{Value, json};
 use web::http::Problem;
@@ -48,8 +49,12 @@ async fn list(_: Reader, State(app): State<App>, params: Params) -> Result<Answe
 async fn one(_: Reader, State(app): State<App>, IdOf(id): IdOf<MessageId>, params: Params) -> Result<Answer, Problem> {
     params.only(&[])?;
     let found = blocking(&app, move |app| {
-        let message = app.db.views.read(|tx| messaging::find(tx, id))?;
-        Ok(shown(app, message.as_slice())?.pop())
+        let Some(message) = app.db.views.read(|tx| messaging::find(tx, id))? else { return Ok(None) };
+        let mut document = shown(app, std::slice::from_ref(&message))?.pop();
+        if let Some(document) = &mut document {
+            document["contradicts"] = json!(contradicts(app, &message)?);
+        }
+        Ok(document)
     })
     .await?;
     Answer::of(&found.ok_or_else(|| unknown("message"))?)
@@ -88,6 +93,18 @@ fn shown(app: &App, messages: &[Message]) -> Result<Vec<Value>> {
     })
 }
 
+/// What it claims that the catalogue contradicts, where its customer shares what it speaks of.
+fn contradicts(app: &App, message: &Message) -> Result<Option<Contradiction>> {
+    let Some(found) = app.db.views.read(|tx| messaging::contradiction_of(tx, message.id))? else { return Ok(None) };
+    let event = match message.position {
+        NewMessage::NO_POSITION => None,
+        position => app.history.event(message.customer, position).map_err(db::Error::from)?,
+    };
+    let Some(category) = event.and_then(|event| Category::of(event.kind, &event.name)) else { return Ok(Some(found)) };
+    let root = app.db.record.read(|tx| customers::root_of(tx, message.customer))?.unwrap_or(message.customer);
+    Ok(record::visible_beside(app, root)?.contains(category).then_some(found))
+}
+
 fn describe_list() -> Operation {
     Operation::new("listMessages", "messages", "Messages, newest first")
         .parameter(query(
@@ -109,5 +126,5 @@ fn describe_one() -> Operation {
     Operation::new("getMessage", "messages", "One message")
         .text("Where it stands; its text is shown in the admin alone.")
         .parameter(path_id("msg", "A message's id."))
-        .answers("Message")
+        .answers("MessageWhole")
 }

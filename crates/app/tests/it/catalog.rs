@@ -1,15 +1,16 @@
 //! What the store sells: told by its server, the measure of what letters claim, and the beginning of price-drop journeys.
 
-use crate::journeys::shopper;
+use crate::journeys::{added, cart, shopper};
 use crate::letters::{enqueue, wanted};
 use crate::privacy::Browser;
 use crate::support::{Node, Reply, Shop, until};
+use automation::journeys::Plan;
 use automation::live;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use base::Clock as _;
 use base::Locale;
-use base::id::{CustomerId, TemplateId};
+use base::id::{CustomerId, JourneyId, TemplateId};
 use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{
     self, About, BuiltIn, Draft, LetterRef, Message, MessageState, NewMessage, Stated, Written, kept_body,
@@ -205,7 +206,13 @@ fn a_letter_that_claims_what_is_not_so_stays_here_and_says_what() {
     let found = contradiction(&node, &second).unwrap();
     assert_eq!((found.product.as_str(), found.said, found.is), ("SKU-1", Some(sar("199.00")), Some(sar("1249.50"))));
     assert_eq!(server.received().len(), 1);
-    // Its page says so, in the reader's words and digits.
+    // The API says so, in plain values.
+    let admin = node.key(Scope::Admin);
+    let request = Request::get(format!("/api/v1/messages/{}", second.id)).header("authorization", format!("Bearer {admin}"));
+    let told: Value = serde_json::from_str(&node.request(request.body(Body::empty()).unwrap()).body).unwrap();
+    let both = json!({"product": "SKU-1", "said": {"amount": ["199.00", "SAR"]}, "is": {"amount": ["1249.50", "SAR"]}});
+    assert_eq!(told["contradicts"], both, "{told}");
+    // Its page too, in the reader's words and digits.
     let cookie = crate::unseen::signed_in(&node);
     for (lang, why, said, is) in [
         ("en", "Its price is not the one in the catalogue", "SAR\u{a0}199.00", "SAR\u{a0}1,249.50"),
@@ -362,4 +369,30 @@ fn a_forecast_says_that_a_letter_names_what_the_catalogue_lost() {
     assert_eq!(told(), (0, BTreeMap::from([("claim_deadline", 2)])));
     assert_eq!(call(&node, &key, Method::DELETE, "/api/v1/products/SKU-1", &Value::Null).status, 200);
     assert_eq!(told(), (0, BTreeMap::from([("claim_product", 2)])));
+}
+
+#[test]
+fn a_dry_run_of_a_journey_says_so_too() {
+    let shop = Shop::open();
+    let node = shop.node();
+    store(&node);
+    let key = node.key(Scope::Server);
+    reader(&node, &key, "sara");
+    put(&node, &key, "SKU-1", &board(199));
+    let offer =
+        template(&node, About::Customer, "en", "{{ products[\"SKU-1\"].name }} costs {{ products[\"SKU-1\"].price }} now.");
+    let letter = LetterRef::Own { template: offer, version: 1 }.name().into_owned();
+    node.send(&key, &[added("sara")]);
+    node.catch_up();
+    shop.wait(Duration::from_hours(2));
+    let plan = Plan::read(&cart().to_json().replace("abandoned_cart", &letter)).unwrap();
+    let told = || {
+        let (app, now) = (&node.app, node.clock.now());
+        let id = JourneyId::new(now, &mut app.fork_rng());
+        let told = live::rehearse(&app.db, &app.history, id, &plan, now.minus(Duration::from_hours(24)), now).unwrap().unwrap();
+        (told.letters, told.withheld)
+    };
+    assert_eq!(told(), (1, BTreeMap::new()));
+    put(&node, &key, "SKU-1", &json!({"names": {"en": "Cedar board"}, "price": 199, "price_until": "2020-01-01T00:00:00Z"}));
+    assert_eq!(told(), (0, BTreeMap::from([("claim_deadline", 1)])));
 }

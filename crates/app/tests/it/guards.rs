@@ -21,16 +21,16 @@ const HOUR: Duration = Duration::from_hours(1);
 const MINUTE: Duration = Duration::from_mins(1);
 
 /// A shop that sends, and welcomes nobody by itself.
-struct Story {
-    shop: Shop,
-    server: SmtpServer,
-    node: Node,
-    key: String,
+pub struct Story {
+    pub shop: Shop,
+    pub server: SmtpServer,
+    pub node: Node,
+    pub key: String,
     letters: u8,
 }
 
 impl Story {
-    fn begin(rules: SendingRules) -> Self {
+    pub fn begin(rules: SendingRules) -> Self {
         let (shop, server) = (Shop::open(), SmtpServer::start(Script::default()).unwrap());
         let node = shop.node_with_mail(Some(&server.url()));
         let now = shop.clock.now();
@@ -45,7 +45,7 @@ impl Story {
         Self { shop, server, node, key, letters: 0 }
     }
 
-    fn reader(&self, user: &str, more: &Value) -> CustomerId {
+    pub fn reader(&self, user: &str, more: &Value) -> CustomerId {
         let mut traits = json!({"email": format!("{user}@mail.example")});
         traits.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.node.send(&self.key, &[identify(user, "", &traits)]);
@@ -55,7 +55,7 @@ impl Story {
         self.node.user(user).unwrap()
     }
 
-    fn letter(&mut self, customer: CustomerId) -> NewMessage {
+    pub fn letter(&mut self, customer: CustomerId) -> NewMessage {
         self.letters += 1;
         wanted(&self.node, customer, BuiltIn::Welcome, "none", self.letters)
     }
@@ -67,16 +67,21 @@ impl Story {
     }
 
     /// Waits until everything that was due was handed over or put off, and what waited for another's fate was looked at again.
-    fn settled(&self) {
+    pub fn settled(&self) {
         for _ in 0..2 {
-            let now = self.shop.clock.now();
-            let is_busy = |message: &Message| match message.state {
-                MessageState::Queued => message.due_at <= now,
-                state => state == MessageState::Sending,
-            };
-            until("everything due is done", || !self.all().iter().any(is_busy));
+            self.idle();
             self.shop.wait(MINUTE);
         }
+    }
+
+    /// Waits until everything that is due was handed over or put off.
+    pub fn idle(&self) {
+        let now = self.shop.clock.now();
+        let is_busy = |message: &Message| match message.state {
+            MessageState::Queued => message.due_at <= now,
+            state => state == MessageState::Sending,
+        };
+        until("everything due is done", || !self.all().iter().any(is_busy));
     }
 
     fn all(&self) -> Vec<Message> {
@@ -94,7 +99,7 @@ impl Story {
         (message.state.word(), message.reason, until)
     }
 
-    fn reasons(&self) -> BTreeMap<(&'static str, String), usize> {
+    pub fn reasons(&self) -> BTreeMap<(&'static str, String), usize> {
         let mut reasons = BTreeMap::new();
         for message in self.all() {
             *reasons.entry((message.state.word(), message.reason)).or_default() += 1;
@@ -108,12 +113,12 @@ fn caps(caps: &[(u32, u32)]) -> SendingRules {
     SendingRules { channels: [(Channel::Email, ChannelRules { caps, quiet: None })].into(), ..SendingRules::default() }
 }
 
-fn nights() -> SendingRules {
+pub fn nights() -> SendingRules {
     let quiet = Some(Quiet { from: time(21, 0, 0, 0), until: time(8, 0, 0, 0) });
     SendingRules { channels: [(Channel::Email, ChannelRules { caps: Vec::new(), quiet })].into(), ..SendingRules::default() }
 }
 
-fn at(text: &str) -> Timestamp {
+pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
 }
 

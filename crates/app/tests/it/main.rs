@@ -61,4 +61,5 @@ mod ties;
 mod tracking;
 mod unseen;
 mod upkeep;
+mod waiting;
 mod windows;

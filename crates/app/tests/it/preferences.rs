@@ -39,6 +39,10 @@ fn fates(node: &Node, customer: CustomerId, rule: BuiltIn) -> Vec<(MessageState,
     all.into_iter().map(|message| (message.state, message.reason)).collect()
 }
 
+fn waits() -> (MessageState, String) {
+    (MessageState::Queued, "wait_frequency".to_owned())
+}
+
 fn withheld(reason: &str) -> (MessageState, String) {
     (MessageState::Withheld, reason.to_owned())
 }
@@ -61,28 +65,57 @@ fn all_are_sent(node: &Node) {
 }
 
 #[test]
-fn one_a_week_and_one_a_month_hold_back_and_let_go() {
-    // The welcome goes on the first day; reminders are due on the third and on the twenty-sixth.
-    for (frequency, fate) in [(Frequency::Weekly, MessageState::Queued), (Frequency::Monthly, MessageState::Withheld)] {
-        let shop = Shop::open();
-        let node = shop.node();
+fn one_a_week_and_one_a_month_let_letters_wait_while_they_are_of_use() {
+    // The welcome goes on the first day; reminders are due on the third and on the twenty-sixth, and are of use for a week.
+    for (frequency, first, second) in [
+        (Frequency::Weekly, waits(), (MessageState::Sent, String::new())),
+        (Frequency::Monthly, withheld("late_frequency"), waits()),
+    ] {
+        let (shop, _server, node) = with_mail();
         let customer = sara(&node);
         agree(&node, customer, Purpose::MarketingEmail, 33);
         node.catch_up();
-        assert_eq!(fates(&node, customer, BuiltIn::Welcome), [(MessageState::Queued, String::new())]);
-        all_are_sent(&node);
+        node.app.start().unwrap();
+        until("the welcome is sent", || fates(&node, customer, BuiltIn::Welcome) == [(MessageState::Sent, String::new())]);
+        let welcomed = node.clock.now();
         prefer(&node, customer, limited(frequency));
+        let reminders = || fates(&node, customer, BuiltIn::ConsentRenewal);
         live(&shop, &node, 4);
-        assert_eq!(fates(&node, customer, BuiltIn::ConsentRenewal), [withheld("frequency")]);
-        live(&shop, &node, 23);
-        let second = &fates(&node, customer, BuiltIn::ConsentRenewal)[1];
-        assert_eq!(second.0, fate, "{frequency:?}: {second:?}");
+        until("the first is decided", || reminders() == [first.clone()]);
+        if first == waits() {
+            let due = |message: &Message| message.letter == BuiltIn::ConsentRenewal && message.due_at == welcomed.plus(DAY * 7);
+            assert!(node.messages(customer).iter().any(due), "a week after the one before");
+            live(&shop, &node, 3);
+            until("it goes once the week is over", || reminders() == [(MessageState::Sent, String::new())]);
+        }
+        let days = node.clock.now().micros_since(welcomed) / 86_400_000_000;
+        live(&shop, &node, 27 - u32::try_from(days).unwrap());
+        until("the second is decided", || reminders().get(1) == Some(&second));
         // What the contract owes is not advertising, and is not limited.
         let key = node.key(Scope::Server);
         node.send(&key, &[order("u1", "10483", "sara@example.com", "9.00")]);
-        node.catch_up();
-        assert!(fates(&node, customer, BuiltIn::ThankYou).iter().all(|fate| fate.0 != MessageState::Withheld));
+        let thanks = || fates(&node, customer, BuiltIn::ThankYou);
+        until("both orders are thanked for", || thanks().iter().filter(|fate| fate.0 == MessageState::Sent).count() == 2);
     }
+}
+
+#[test]
+fn whoever_asks_for_more_again_waits_no_longer() {
+    let (shop, server, node) = with_mail();
+    let customer = sara(&node);
+    all_are_sent(&node);
+    agree(&node, customer, Purpose::MarketingEmail, 33);
+    node.catch_up();
+    node.app.start().unwrap();
+    until("the welcome is sent", || fates(&node, customer, BuiltIn::Welcome) == [(MessageState::Sent, String::new())]);
+    prefer(&node, customer, limited(Frequency::Weekly));
+    live(&shop, &node, 4);
+    until("the reminder waits", || fates(&node, customer, BuiltIn::ConsentRenewal) == [waits()]);
+    let path = format!("/p/{}", unsubscribe_token(&node.app.keys, customer));
+    Browser::new(&node).post(&path, &[("channels", "email"), ("channel", "email"), ("frequency", "every")]);
+    assert_eq!(preferences(&node, customer).frequency, Frequency::Every);
+    until("it goes", || fates(&node, customer, BuiltIn::ConsentRenewal) == [(MessageState::Sent, String::new())]);
+    assert_eq!(server.received().len(), 2);
 }
 
 #[test]
@@ -134,12 +167,19 @@ fn what_is_asked_while_messages_wait_holds_when_they_are_sent() {
     // Both are taken in one turn of the outbox; one goes, whichever thread is the quicker.
     prefer(&node, customer, limited(Frequency::Weekly));
     node.app.start().unwrap();
-    until("both are settled", || {
-        node.messages(customer).iter().all(|m| ![MessageState::Queued, MessageState::Sending].contains(&m.state))
-    });
-    let fates = [fates(&node, customer, BuiltIn::Welcome), fates(&node, customer, BuiltIn::ConsentRenewal)].concat();
-    assert_eq!(fates.iter().filter(|fate| fate.0 == MessageState::Sent).count(), 1, "{fates:?}");
-    assert!(fates.contains(&withheld("frequency")), "{fates:?}");
+    // The other first waits for what becomes of that one, and then for its week.
+    let both = || [fates(&node, customer, BuiltIn::Welcome), fates(&node, customer, BuiltIn::ConsentRenewal)].concat();
+    until("one is sent", || both().iter().any(|fate| fate.0 == MessageState::Sent));
+    assert!(both().contains(&waits()), "{:?}", both());
+    let sent_at = node.clock.now();
+    shop.wait(Duration::from_mins(1));
+    let until_then = sent_at.plus(DAY * 7);
+    let is_decided = |message: &Message| match message.letter {
+        // A welcome a week late is none.
+        letter if letter == BuiltIn::Welcome => message.reason == "late_frequency",
+        _ => message.reason == "wait_frequency" && message.due_at == until_then,
+    };
+    until("the other is decided", || node.messages(customer).iter().any(is_decided));
     assert_eq!(server.received().len(), 1);
 }
 

@@ -316,7 +316,7 @@ fn who_restricts_is_neither_written_to_nor_looked_at_until_it_ends() {
     let choices = node.choices(customer);
     let email = CategorySet::of(&[Category::Email]);
     let letter = Letter { purpose: Purpose::MarketingEmail, categories: email, topic: None };
-    let permit = consent::permit(&choices, &Preferences::default(), customer, letter, None, node.clock.now());
+    let permit = consent::permit(&choices, &Preferences::default(), customer, letter, node.clock.now());
     assert_eq!(permit, Err(consent::Withheld::Restricted));
     assert!(!sees_phone(&node, customer, Recipient::Support) && !sees_phone(&node, customer, Recipient::Fulfilment));
     let mut staff = staff(&node);

@@ -11,12 +11,12 @@ mod store;
 
 pub use audience::{audience_after, is_in_audience, is_left_out};
 pub use model::{
-    Campaign, CampaignState, Flaw, HOLDOUT_PERCENT, HOLDOUT_PERCENT_MAX, Pace, Plan, SEGMENTS_MAX, Start, VARIANTS_MAX, Variant,
+    Campaign, CampaignState, Flaw, HOLDOUT_PERCENT, HOLDOUT_PERCENT_MAX, Plan, SEGMENTS_MAX, Start, VARIANTS_MAX, Variant,
 };
 pub use people::{
     Group, Met, forget_people, groups, has_met, join_people, late, not_late, note_met, of_customer, pass_over, save_met, watching,
 };
 pub use store::{
-    Progress, cause, find, forget_progress, insert, list, next_due, paced, progress, progress_of_all, remove, save_plan,
-    save_progress, set_state,
+    Progress, cause, find, forget_progress, insert, list, next_due, progress, progress_of_all, remove, save_plan, save_progress,
+    set_state,
 };

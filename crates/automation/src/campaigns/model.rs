@@ -3,6 +3,7 @@
 use crate::journeys::SegmentKey;
 use base::Timestamp;
 use base::id::{CampaignId, SegmentId};
+use capabilities::messaging::Pace;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -113,15 +114,6 @@ pub enum Flaw {
     HoldoutOfService,
     #[error("its time is over")]
     Past,
-}
-
-/// How fast letters go out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// From one letter to the next.
-    pub each: Duration,
-    /// How far it may fall behind and still catch up.
-    pub slack: Duration,
 }
 
 impl Plan {

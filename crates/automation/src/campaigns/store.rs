@@ -5,7 +5,6 @@ use base::id::{CampaignId, CustomerId};
 use base::{Id as _, Timestamp};
 use db::{Error, Result, Row, Tx, params};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 const CAMPAIGN: &str = "id, name, state, plan, begun_at, made_at, changed_at";
 const PROGRESS: &str = "campaign, state, after, looked_at, queued, withheld, held_out, due_at, done_at, paced_at";
@@ -140,22 +139,9 @@ pub fn save_progress(tx: &mut Tx<'_>, id: CampaignId, to: &Progress) -> Result<(
         .map(drop)
 }
 
-/// When the next letter of those due at one moment goes, each so long after the one before; the one after it is put behind. (Views.)
-pub fn paced(tx: &mut Tx<'_>, id: CampaignId, due_at: Timestamp, from: Timestamp, each: Duration) -> Result<Timestamp> {
-    let sql = "SELECT next_at FROM campaign_paces WHERE campaign = $1 AND due_at = $2";
-    let next: Option<Timestamp> = tx.query_opt(sql, params![id, due_at], |row| row.get(0))?;
-    let at = next.map_or(from, |next| next.max(from));
-    tx.execute(
-        "INSERT INTO campaign_paces (campaign, due_at, next_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (campaign, due_at) DO UPDATE SET next_at = excluded.next_at",
-        params![id, due_at, at.plus(each)],
-    )?;
-    Ok(at)
-}
-
 /// Nothing is known any more of how far a campaign got and whom it met: it was deleted. (Views.)
 pub fn forget_progress(tx: &mut Tx<'_>, id: CampaignId) -> Result<()> {
-    for table in ["campaign_progress", "campaign_paces", "campaign_late", "campaign_people"] {
+    for table in ["campaign_progress", "campaign_late", "campaign_people"] {
         tx.execute(&format!("DELETE FROM {table} WHERE campaign = $1"), params![id])?;
     }
     Ok(())

@@ -33,6 +33,7 @@ pub(super) fn go_on(db: &Db, tx: &mut Tx<'_>, keys: &Keys, loaded: &Loaded, rng:
     // Of what is left the campaign was deleted.
     for campaign in all.into_keys() {
         messaging::cancel(tx, &cause_of(campaign), now)?;
+        messaging::set_pace(tx, &origin(campaign), None, now)?;
         campaigns::forget_progress(tx, campaign)?;
     }
     Ok(())
@@ -45,6 +46,7 @@ fn turn(tx: &mut Tx<'_>, campaign: &Campaign, progress: &mut Progress, now: Time
         CampaignState::Draft => {}
         CampaignState::On => {
             messaging::resume(tx, &of, now)?;
+            messaging::set_pace(tx, &origin(campaign.id), campaign.plan.pace(), now)?;
             let begins = campaign.plan.begins_at(campaign.begun_at.unwrap_or(now)).max(now);
             progress.due_at = progress.done_at.is_none().then_some(begins);
         }
@@ -54,6 +56,7 @@ fn turn(tx: &mut Tx<'_>, campaign: &Campaign, progress: &mut Progress, now: Time
         }
         CampaignState::Cancelled => {
             messaging::cancel(tx, &of, now)?;
+            messaging::set_pace(tx, &origin(campaign.id), None, now)?;
             progress.due_at = None;
         }
     }
@@ -63,8 +66,13 @@ fn turn(tx: &mut Tx<'_>, campaign: &Campaign, progress: &mut Progress, now: Time
 
 /// What every message of a campaign is made by, without the variant.
 fn cause_of(campaign: CampaignId) -> String {
+    format!("{}:", origin(campaign))
+}
+
+/// What its messages' causes have in common.
+fn origin(campaign: CampaignId) -> String {
     let of = campaigns::cause(campaign, 0);
-    of.strip_suffix('0').unwrap_or(&of).to_owned()
+    of.strip_suffix(":0").unwrap_or(&of).to_owned()
 }
 
 struct Mailing<'a> {
@@ -90,10 +98,7 @@ impl Mailing<'_> {
         }
         let (people, last) = campaigns::audience_after(tx, &self.campaign.plan, progress.after, ahead)?;
         let everybody: Vec<CustomerId> = late.iter().chain(&people).copied().collect();
-        let addressees = self
-            .db
-            .record
-            .read(|tx| everybody.iter().map(|customer| Addressee::load(tx, *customer)).collect::<Result<Vec<Addressee>>>())?;
+        let addressees = self.db.record.read(|tx| Addressee::load_many(tx, &everybody))?;
         for (customer, addressee) in everybody.into_iter().zip(addressees) {
             self.one(tx, progress, customer, &addressee)?;
         }
@@ -114,7 +119,7 @@ impl Mailing<'_> {
     fn room(&self, progress: &Progress) -> usize {
         let Some(pace) = self.campaign.plan.pace().filter(|_| !self.is_local()) else { return PAGE };
         // What a pause kept back is not made up for.
-        let from = progress.paced_at.max(self.now.minus(pace.slack));
+        let from = pace.turn(progress.paced_at, self.now);
         let (since, each) = (self.now.micros_since(from), pace.each.as_micros().max(1) as i64);
         if since < 0 { 0 } else { (since / each + 1).min(PAGE as i64) as usize }
     }
@@ -138,19 +143,14 @@ impl Mailing<'_> {
         progress.looked_at += 1;
         let (locale, zone) = places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), person)?;
         let id = MessageId::new(self.now, self.rng);
-        let Some(mut meant) = meant(campaign, self.keys, (locale, &zone), (customer, person), id, self.now) else {
+        let Some(meant) = meant(campaign, self.keys, (locale, &zone), (customer, person), id, self.now) else {
             return Ok(());
         };
         let house = &self.loaded.house;
-        let is_held_out = meant.is_held_out && messaging::withheld(tx, house, addressee, &meant.new, self.now)?.is_none();
+        let is_held_out = meant.is_held_out && messaging::withheld(house, addressee, &meant.new, self.now).is_none();
         if is_held_out {
             progress.held_out += 1;
         } else {
-            if let Some(pace) = campaign.plan.pace().filter(|_| self.is_local()) {
-                let due = campaign.plan.due_in(&zone).unwrap_or(self.now);
-                meant.due_at = campaigns::paced(tx, campaign.id, due, meant.due_at, pace.each)?;
-                meant.new.due_at = Some(meant.due_at);
-            }
             match messaging::enqueue(tx, house, addressee, &meant.new, self.now)? {
                 Enqueued::Queued => progress.queued += 1,
                 Enqueued::Withheld(_) => {
@@ -160,7 +160,7 @@ impl Mailing<'_> {
                 Enqueued::Before => return Ok(()),
             }
             if let Some(pace) = campaign.plan.pace() {
-                progress.paced_at = progress.paced_at.max(self.now.minus(pace.slack)).plus(pace.each);
+                progress.paced_at = pace.turn(progress.paced_at, self.now).plus(pace.each);
             }
         }
         let met = Met {

@@ -23,7 +23,7 @@ mod rehearsal;
 mod store;
 mod watched;
 
-pub use ahead::{ASKED_MAX, Forecast, Wave, forecast};
+pub use ahead::{ASKED_MAX, Forecast, Later, Wave, forecast};
 pub use counted::{Preview, asked, for_each, preview};
 pub use places::of_traits as locale_and_zone;
 pub use projection::LiveProjection;

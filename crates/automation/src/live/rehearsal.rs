@@ -8,14 +8,13 @@ use super::advance::{chance, is_held_out};
 use crate::journeys::{Course, Entry, Node, Plan, Reentry};
 use crate::segments;
 use base::id::{CustomerId, JourneyId, SegmentId};
-use base::{Currency, Id as _, Timestamp};
-use capabilities::messaging::{House, LetterRef, Wishes};
+use base::{Currency, Id as _, Locale, Timestamp};
+use capabilities::messaging::{self, House, LetterRef, Wishes};
 use db::{Db, Result};
 use foundation::consent::{self, CategorySet, Choices, Preferences, Recipient};
 use foundation::history::{Column, Error, Fold, History, Query, Row};
 use foundation::journal::Origin;
 use foundation::rules::{Condition, Events, Program, Seen, State};
-use foundation::settings::StoreSettings;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -70,10 +69,17 @@ pub fn rehearse(
         return Ok(None);
     }
     let course = Course::new(plan.clone());
-    let (house, segments, zone) = db.record.read(|tx| {
+    let (house, stopped, segments, zone) = db.record.read(|tx| {
         let letters = plan.letters().into_iter().filter_map(LetterRef::from_name).collect::<Vec<_>>();
-        let zone = TimeZone::get(&StoreSettings::load(tx)?.time_zone).unwrap_or(TimeZone::UTC);
-        Ok::<_, db::Error>((House::load(tx, letters)?, segments::list(tx)?, zone))
+        let house = House::load(tx, letters.iter().copied())?;
+        let zone = TimeZone::get(&house.settings.time_zone).unwrap_or(TimeZone::UTC);
+        let mut stopped = HashMap::new();
+        for letter in letters {
+            for locale in Locale::ALL {
+                stopped.insert((letter, locale), messaging::stopped(tx, letter, locale, &house.settings, now)?);
+            }
+        }
+        Ok::<_, db::Error>((house, stopped, segments::list(tx)?, zone))
     })?;
     let rules: HashMap<SegmentId, Condition> = segments.into_iter().map(|segment| (segment.id, segment.rule)).collect();
     let resolved = |rule: &Condition| rule.resolve(|id| rules.get(&id).cloned()).unwrap_or_else(|_| Condition::Any(Vec::new()));
@@ -92,8 +98,8 @@ pub fn rehearse(
     let filter = plan.filter.as_ref().map(&mut place);
     let branches = course.rules().map(|(node, rule)| (node, place(rule))).collect();
     let program = Program::new(&asked, zone.clone());
-    let stage =
-        Stage { db, course: &course, program: &program, entry, filter, branches, reads, house: &house, zone, journey, from, now };
+    let (course, program, house) = (&course, &program, &house);
+    let stage = Stage { db, course, program, entry, filter, branches, reads, house, stopped, zone, journey, from, now };
     stage.run(history).map(Some)
 }
 
@@ -108,6 +114,8 @@ struct Stage<'a> {
     branches: HashMap<usize, usize>,
     reads: CategorySet,
     house: &'a House,
+    /// What keeps a letter of a language from everybody, whatever their event says.
+    stopped: HashMap<(LetterRef, Locale), Option<&'static str>>,
     zone: TimeZone,
     journey: JourneyId,
     from: Timestamp,
@@ -245,6 +253,7 @@ struct Inside {
     step: usize,
     due_at: Option<Timestamp>,
     position: i64,
+    locale: Locale,
     zone: TimeZone,
 }
 
@@ -415,10 +424,10 @@ impl<'p> Person<'p> {
         self.tally.entered += 1;
         self.watched_until = plan.goal.as_ref().map(|goal| at.plus(DAY * u32::from(goal.within_days)));
         let body: serde_json::Value = serde_json::from_str(&event.body).unwrap_or_default();
-        let zone =
-            body.pointer("/context/timezone").and_then(serde_json::Value::as_str).and_then(|zone| TimeZone::get(zone).ok());
-        let zone = zone.unwrap_or_else(|| stage.zone.clone());
-        self.inside = Some(Inside { step: 0, due_at: None, position: event.position, zone });
+        let word = |pointer: &str| body.pointer(pointer).and_then(serde_json::Value::as_str);
+        let locale = word("/context/locale").and_then(Locale::from_tag).unwrap_or(stage.house.settings.locale());
+        let zone = word("/context/timezone").and_then(|zone| TimeZone::get(zone).ok()).unwrap_or_else(|| stage.zone.clone());
+        self.inside = Some(Inside { step: 0, due_at: None, position: event.position, locale, zone });
         self.walk(0, at);
     }
 
@@ -472,7 +481,7 @@ impl<'p> Person<'p> {
         }
     }
 
-    /// Whether today's choices let a letter go; how long ago the last one would have gone is taken from then.
+    /// Whether today's choices let a letter go; who wants fewer gets it later, for as long as it is of use.
     fn send(&mut self, letter: &str, at: Timestamp) {
         let (stage, now) = (self.stage, self.stage.now);
         let letter = LetterRef::from_name(letter);
@@ -480,18 +489,24 @@ impl<'p> Person<'p> {
             *self.tally.withheld.entry("no_template").or_default() += 1;
             return;
         };
-        let since = |last: Timestamp| Duration::from_micros(at.micros_since(last).max(0).unsigned_abs());
         let wishes = Wishes {
             choices: self.choices,
             preferences: self.preferences,
             topic: stage.house.topics.of_message(letter, terms, ""),
-            last_sent: self.last_letter.map(|last| now.minus(since(last))),
         };
-        match terms.permit(&wishes, self.customer, now) {
-            Ok(_) => {
+        let within = self.preferences.frequency.within().filter(|_| terms.is_marketing());
+        let goes = self.last_letter.zip(within).map_or(at, |(last, within)| at.max(last.plus(within)));
+        let locale = self.inside.as_ref().map_or(stage.house.settings.locale(), |inside| inside.locale);
+        let stopped = stage.stopped.get(&(letter, locale)).copied().flatten();
+        match terms.permit(&wishes, self.customer, now).map(|_| stopped) {
+            Ok(Some(reason)) => *self.tally.withheld.entry(reason).or_default() += 1,
+            Ok(None) if goes > at.plus(stage.house.longest_wait(letter)) => {
+                *self.tally.withheld.entry(messaging::Why::Frequency.late_word()).or_default() += 1;
+            }
+            Ok(None) => {
                 self.tally.letters += 1;
                 if terms.is_marketing() {
-                    self.last_letter = Some(at);
+                    self.last_letter = Some(goes);
                 }
             }
             Err(reason) => *self.tally.withheld.entry(reason.word()).or_default() += 1,

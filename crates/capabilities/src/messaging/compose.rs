@@ -235,10 +235,8 @@ impl Composer {
                 if terms.is_marketing() && may_track(&choices, now) { Tracking::load(tx)? } else { Tracking::default() };
             Ok::<_, NotComposed>((customers::all_ids(tx, root)?, settings, topics, choices, preferences, terms, tracking))
         })?;
-        let last_sent =
-            if terms.is_marketing() { self.db.views.read(|tx| store::last_marketing(tx, &ids, Some(message)))? } else { None };
         let topic = topics.of_message(message.letter, terms, &message.topic);
-        let wishes = Wishes { choices: &choices, preferences: &preferences, topic, last_sent };
+        let wishes = Wishes { choices: &choices, preferences: &preferences, topic };
         if let Err(withheld) = terms.permit(&wishes, ids[0], now) {
             return Err(NotComposed::Withheld(withheld.word()));
         }

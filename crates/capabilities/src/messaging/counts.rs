@@ -1,6 +1,6 @@
 //! How many messages there are of what kind, as sums that no page has to count together.
 
-use super::guard;
+use super::guard::{self, Postponed};
 use super::model::{Message, MessageState, NewMessage};
 use super::store::unknown;
 use base::Timestamp;
@@ -82,7 +82,7 @@ pub fn counts_of_cause(tx: &mut Tx<'_>, cause: &str) -> Result<Vec<CauseCount>> 
     })?;
     let is_any_on_its_way = counts.iter().any(|count| count.state == MessageState::Queued);
     let postponed = if is_any_on_its_way { guard::postponed(tx, cause)? } else { Vec::new() };
-    for (cause, why, messages) in postponed {
+    for Postponed { cause, why, messages, .. } in postponed {
         if let Some(all) = counts.iter_mut().find(|count| count.cause == cause && count.state == MessageState::Queued) {
             all.messages -= messages;
         }

@@ -46,8 +46,6 @@ pub struct Wishes<'a> {
     pub preferences: &'a Preferences,
     /// The key of what the message is about.
     pub topic: Option<&'a str>,
-    /// When advertising last went to them.
-    pub last_sent: Option<Timestamp>,
 }
 
 /// What is used to choose and fill a letter rather than to carry it: who agreed to be shown what suits them agreed to this use,
@@ -85,6 +83,14 @@ impl LetterRef {
         match self {
             Self::BuiltIn(letter) => Ok(Some(letter.terms())),
             Self::Own { template, version } => own::terms(tx, template, version),
+        }
+    }
+
+    /// What it speaks of; `None` where there is no such version. In the record.
+    pub fn about(self, tx: &mut Tx<'_>) -> Result<Option<About>> {
+        match self {
+            Self::BuiltIn(letter) => Ok(Some(letter.about())),
+            Self::Own { template, version } => own::about_of(tx, template, version),
         }
     }
 }
@@ -147,7 +153,7 @@ impl Terms {
         }
         let ask = |purpose, categories, topic| {
             let letter = Letter { purpose, categories, topic };
-            consent::permit(wishes.choices, wishes.preferences, customer, letter, wishes.last_sent, now)
+            consent::permit(wishes.choices, wishes.preferences, customer, letter, now)
         };
         let permit = ask(self.purpose, self.needs, wishes.topic);
         let content = self.needs.within(CONTENT);

@@ -68,8 +68,9 @@ pub use dns::{Dns, DnsError};
 pub use email::{Email, EmailError};
 pub use folder::Folder;
 pub use guard::{
-    Asked, Cap, Channel, ChannelRules, CountryRule, DAYS_OFF_MAX, Fatigue, Foreseen, LETTERS_MAX, Quiet, SILENCE_DAYS_MAX,
-    SendingRules, Signs, Verdict, Why, country_rules, foresee, longest_wait, look_anew, postponed, postponed_by_reason,
+    Asked, Cap, Channel, ChannelRules, CountryRule, DAYS_OFF_MAX, Fatigue, Foreseen, LETTERS_MAX, Pace, Postponed, Quiet,
+    SILENCE_DAYS_MAX, SendingRules, Signs, Verdict, Why, country_rules, foresee, longest_wait, look_anew, postponed,
+    postponed_by_reason, set_pace,
 };
 pub use letter::{About, LetterRef, Terms, Wishes};
 pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};

@@ -1,5 +1,6 @@
-//! Which events are answered by rules that every store has, and with what.
+//! Which events are answered by rules that every store has, and with what; and what customers wish anew of what waits.
 
+use super::guard;
 use super::letter::LetterRef;
 use super::model::NewMessage;
 use super::queueing::{Addressee, House, enqueue};
@@ -9,9 +10,10 @@ use base::id::{CustomerId, MessageId};
 use base::{Clock, Locale, Rng};
 use db::{Result, Store, Tx};
 use foundation::consent::Purpose;
+use foundation::customers;
 use foundation::journal::{
-    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, OPT_IN_ASKED, Origin, Projection,
-    REQUEST_ANSWERED, REQUEST_RECEIVED,
+    ACCESS_ASKED, ACCESS_FORCED, CONSENT_ENDING, CONSENT_UPDATED, Event, Kind, LINK_ASKED, OPT_IN_ASKED, Origin,
+    PREFERENCES_UPDATED, Projection, REQUEST_ANSWERED, REQUEST_RECEIVED,
 };
 use foundation::vault::Keys;
 use std::sync::Arc;
@@ -40,6 +42,7 @@ impl Projection for AnswersProjection {
     }
 
     fn react(&mut self, tx: &mut Tx<'_>, events: &[&Event]) -> Result<()> {
+        self.heed_wishes(tx, events)?;
         let answered: Vec<(&Event, BuiltIn)> = events.iter().filter_map(|event| Some((*event, answer(event)?))).collect();
         if answered.is_empty() {
             return Ok(());
@@ -85,6 +88,17 @@ impl Projection for AnswersProjection {
 }
 
 impl AnswersProjection {
+    /// Whoever wants more letters than before waits no longer for what was held back for that.
+    fn heed_wishes(&self, tx: &mut Tx<'_>, events: &[&Event]) -> Result<()> {
+        let changed = events.iter().filter(|event| event.kind == Kind::System && event.name == PREFERENCES_UPDATED);
+        let changed: Vec<CustomerId> = changed.map(|event| event.customer).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<CustomerId> = self.record.read(|tx| customers::families(tx, &changed))?.into_keys().collect();
+        guard::look_anew_for(tx, &ids, self.clock.now())
+    }
+
     /// One thank-you an order event, one welcome a customer.
     fn idempotency_key(&self, rule: BuiltIn, event: &Event) -> [u8; 16] {
         use base::Id as _;

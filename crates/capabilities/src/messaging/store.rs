@@ -162,20 +162,6 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
     Ok(())
 }
 
-/// When advertising last went to these ids of one customer. What may have arrived counts, and what is just being sent: of two
-/// that are, the one that was taken first goes, so `of` is the message that asks, where it is being sent itself.
-pub(super) fn last_marketing(tx: &mut Tx<'_>, customers: &[CustomerId], of: Option<&Message>) -> Result<Option<Timestamp>> {
-    let sql = "SELECT CAST(MAX(changed_at) AS BIGINT) FROM messages WHERE customer = $1 AND marketing = 1 AND (state IN (2, 4) \
-         OR (state = 1 AND id <> $2 AND (changed_at < $3 OR (changed_at = $3 AND id < $2))))";
-    let (id, taken_at) =
-        of.map_or((MessageId::from_raw([0xff; 16]), Timestamp::from_micros(i64::MAX)), |of| (of.id, of.changed_at));
-    let mut last = None;
-    for customer in customers {
-        last = last.max(tx.query_one(sql, params![customer, id, taken_at], |row| row.get::<Option<Timestamp>>(0))?);
-    }
-    Ok(last)
-}
-
 /// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile.
 pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> Result<()> {
     tx.execute(

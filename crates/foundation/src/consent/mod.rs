@@ -16,7 +16,7 @@ mod windows;
 pub use choices::{Choice, Choices};
 pub use law::{Law, quiet_until, refused_at};
 pub use permits::{Letter, Permit, Withheld, permit, permit_owed};
-pub use preferences::{Channel, Frequency, Preferences, load_preferences, set_preferences};
+pub use preferences::{Channel, Frequency, Preferences, load_preferences, load_preferences_of, set_preferences};
 pub use reopening::{REOPENED_VIA, answered_since, page, reopen};
 pub use restriction::{Restriction, end_at, ending, lift, restrict, restrictions_of};
 pub use store::{

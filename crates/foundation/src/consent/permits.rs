@@ -27,8 +27,6 @@ pub enum Withheld {
     Restricted,
     /// The person wants no messages for a while.
     Paused,
-    /// As many as the person wants were sent.
-    Frequency,
     /// The person does not want messages about this.
     TopicOff,
 }
@@ -67,7 +65,6 @@ impl Withheld {
             Self::Restricted => "restricted",
             // `paused` is a message's that waits for its node.
             Self::Paused => "on_pause",
-            Self::Frequency => "frequency",
             Self::TopicOff => "topic_off",
         }
     }
@@ -79,19 +76,18 @@ pub const fn permit_owed(customer: CustomerId) -> Permit {
 }
 
 /// Asks whether the program may write this to the customer now: by what they agreed to and, where it is advertising, by what
-/// they asked of it. `last_sent` is when advertising last went to them.
+/// they asked of it. How often they want it says when, and not whether: whoever sends it heeds that.
 pub fn permit(
     choices: &Choices,
     preferences: &Preferences,
     customer: CustomerId,
     letter: Letter<'_>,
-    last_sent: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Permit, Withheld> {
     let Letter { purpose, categories, topic } = letter;
     if let Some(basis) = choices.allows(purpose, Recipient::Automation, categories, now) {
         if purpose.is_marketing() {
-            preferences.allow(topic, last_sent, now)?;
+            preferences.allow(topic, now)?;
         }
         return Ok(Permit { customer, purpose, basis });
     }

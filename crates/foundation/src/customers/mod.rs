@@ -16,6 +16,7 @@ pub use identity::{Claim, IdentityKind};
 pub use projection::CustomersProjection;
 pub use store::{
     CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, count_merged_since, customer_row, facts_of, families,
-    find_identity, identities_after, identities_of, list, list_at, list_known_at, mark_erased, merged_since, positions_after,
-    root_of, roots_of, timeline_positions, total, total_known, traits_after, traits_like, traits_of, zones_of,
+    find_identity, gone_among, identities_after, identities_of, list, list_at, list_known_at, mark_erased, merged_since,
+    positions_after, root_of, roots_of, timeline_positions, total, total_known, traits_after, traits_like, traits_named,
+    traits_of, zones_of,
 };

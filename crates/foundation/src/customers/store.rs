@@ -196,6 +196,13 @@ pub fn customer_row(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<Cust
     })
 }
 
+/// Of these customers those who were erased, or whom nobody knows.
+pub fn gone_among(tx: &mut Tx<'_>, customers: &BTreeSet<CustomerId>) -> Result<BTreeSet<CustomerId>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    let there = tx.query_keys("SELECT id FROM customers WHERE erased_at IS NULL AND id", &keys, |row| row.get(0))?;
+    Ok(customers - &there.into_iter().collect())
+}
+
 /// The root that a name leads to, and whether the name is verified.
 pub fn find_identity(tx: &mut Tx<'_>, hash: &[u8; 16]) -> Result<Option<(CustomerId, bool)>> {
     let Some((customer, verified)) = identity(tx, hash)? else { return Ok(None) };
@@ -382,6 +389,15 @@ pub fn zones_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(Custom
     let said = tx.query_keys(&sql, &keys, |row| Ok((row.get(0)?, row.get::<String>(1)?)))?;
     let zone = |value: &str| TimeZone::get(&serde_json::from_str::<String>(value).ok()?).ok();
     Ok(said.into_iter().filter_map(|(customer, value)| Some((customer, zone(&value)?))).collect())
+}
+
+/// The traits of these names that these customers (roots) have, as JSON.
+pub fn traits_named(tx: &mut Tx<'_>, customers: &[CustomerId], names: &[&str]) -> Result<Vec<(CustomerId, String, String)>> {
+    let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
+    // The names stand in the program.
+    let names: Vec<String> = names.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
+    let sql = format!("SELECT customer, name, value FROM customer_traits WHERE name IN ({}) AND customer", names.join(", "));
+    tx.query_keys(&sql, &keys, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// The traits of one customer (a root) whose names come after `after`, by name.

@@ -8,7 +8,7 @@ use crate::campaigns as doing;
 use crate::words as shared;
 use automation::campaigns::{CampaignState, Flaw, Plan, Start};
 use automation::effect::{EffectTerms, Share};
-use automation::live::{self, Forecast, Wave};
+use automation::live::{self, Forecast};
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -17,7 +17,6 @@ use base::Timestamp;
 use base::id::CampaignId;
 use maud::{Markup, Render as _, html};
 use std::sync::{Mutex, TryLockError};
-use std::time::Duration;
 use web::components::{self, Column, Table, Tone};
 use web::forms;
 use web::http::see_other;
@@ -124,6 +123,7 @@ fn draw(ctx: &PageCtx, shown: &Shown, told: &Forecast, terms: &EffectTerms) -> M
     let whole = [
         (t(key("forecast-audience")), html! { span.num { (ctx.fmt.count(told.audience)) } }),
         (t(key("forecast-letters")), number(told.letters)),
+        (t(key("forecast-later")), number(told.postponed.values().map(|later| later.letters).sum())),
         (t(key("forecast-withheld")), number(withheld)),
         (t(key("forecast-held-out")), number(told.held_out)),
     ];
@@ -144,8 +144,12 @@ fn draw(ctx: &PageCtx, shown: &Shown, told: &Forecast, terms: &EffectTerms) -> M
             }),
             components::card(&t(key("forecast-when")), None, components::facts(&when(ctx, plan, told, terms))),
         ]))
+        @if !told.postponed.is_empty() {
+            @let rows = told.postponed.iter().map(|(why, later)| (*why, people(ctx, told, later.letters), later.first_at));
+            (components::card(&t(key("forecast-postponed")), None, words::postponed(ctx, key("forecast-postponed-first"), rows)))
+        }
         @if matches!(plan.start, Start::Local(_)) && !told.waves.is_empty() {
-            (components::card(&t(key("forecast-zones")), None, waves(ctx, plan, told)))
+            (components::card(&t(key("forecast-zones")), None, waves(ctx, told)))
         }
         (confirm(ctx, shown, told))
     }
@@ -156,8 +160,7 @@ fn when(ctx: &PageCtx, plan: &Plan, told: &Forecast, terms: &EffectTerms) -> Vec
     let t = |said: &str| ctx.t(said).into_owned();
     let mut all = vec![(t(key("campaign-start")), html! { (words::start(ctx, plan.start)) })];
     let letters = scaled(told, told.letters);
-    if let (Some(first), Some(last)) = (told.waves.first(), told.waves.last()) {
-        let ends = told.waves.iter().map(|wave| ends(plan, told, wave)).max().unwrap_or(last.at);
+    if let (Some(first), Some(ends)) = (told.waves.first(), told.ends_at()) {
         all.push((t(key("forecast-begins")), components::time(ctx, first.at)));
         if ends > first.at {
             all.push((t(key("forecast-ends")), components::time(ctx, ends)));
@@ -169,13 +172,7 @@ fn when(ctx: &PageCtx, plan: &Plan, told: &Forecast, terms: &EffectTerms) -> Vec
     all
 }
 
-/// When the last letter of those goes that begin at one moment.
-fn ends(plan: &Plan, told: &Forecast, wave: &Wave) -> Timestamp {
-    let letters = u32::try_from(scaled(told, wave.letters)).unwrap_or(u32::MAX);
-    wave.at.plus(plan.pace().map_or(Duration::ZERO, |pace| pace.each * letters.saturating_sub(1)))
-}
-
-fn waves(ctx: &PageCtx, plan: &Plan, told: &Forecast) -> Markup {
+fn waves(ctx: &PageCtx, told: &Forecast) -> Markup {
     let columns = [
         Column::text(ctx.t(key("forecast-zone"))),
         Column::text(ctx.t(key("forecast-begins"))),
@@ -192,7 +189,7 @@ fn waves(ctx: &PageCtx, plan: &Plan, told: &Forecast) -> Markup {
                 @if more > 0 { " " span.quiet { (ctx.t_with(key("forecast-zones-more"), &[("count", more.into())])) } }
             },
             components::time(ctx, wave.at),
-            components::time(ctx, ends(plan, told, wave)),
+            components::time(ctx, wave.ends_at),
             html! { span.num { (people(ctx, told, wave.letters)) } },
         ]);
     }

@@ -15,7 +15,7 @@ use axum::routing::get;
 use base::Timestamp;
 use base::id::CampaignId;
 use capabilities::feedback;
-use capabilities::messaging::{self, MessageState};
+use capabilities::messaging::{self, MessageState, Why};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use web::components::{self, Stat, Tone};
@@ -27,12 +27,15 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// What became of a campaign's letters so far.
+#[derive(Default)]
 struct Counts {
     sent: u64,
     failed: u64,
     delivered: u64,
     /// By reason.
     withheld: BTreeMap<String, u64>,
+    /// Those that go later, and when the next of them does.
+    postponed: BTreeMap<Why, (u64, Timestamp)>,
     /// How many are in the audience, where it is one segment.
     audience: Option<u64>,
 }
@@ -64,7 +67,11 @@ fn read(app: &App, id: CampaignId) -> Result<Option<(Shown, Counts)>, db::Error>
     let Some(shown) = load(app, id)? else { return Ok(None) };
     let plan = &shown.campaign.plan;
     let counts = app.db.views.read(|tx| {
-        let mut counts = Counts { sent: 0, failed: 0, delivered: 0, withheld: BTreeMap::new(), audience: None };
+        let mut counts = Counts::default();
+        for one in messaging::postponed(tx, &format!("campaign:{id}"))? {
+            let (letters, next_at) = counts.postponed.entry(one.why).or_insert((0, one.next_at));
+            (*letters, *next_at) = (*letters + one.messages.max(0).unsigned_abs(), one.next_at.min(*next_at));
+        }
         for row in messaging::counts_of_cause(tx, &format!("campaign:{id}"))? {
             let count = row.messages.max(0).unsigned_abs();
             match row.state {
@@ -138,6 +145,10 @@ fn how_far(ctx: &PageCtx, shown: &Shown, counts: &Counts) -> Markup {
     html! {
         (components::progress(ctx, &ctx.t(key("campaign-looked-at-of")), progress.looked_at, total))
         (components::stats(&figures))
+        @if !counts.postponed.is_empty() {
+            @let rows = counts.postponed.iter().map(|(why, (letters, next_at))| (*why, count(*letters), *next_at));
+            (components::card(&ctx.t(key("campaign-postponed")), None, words::postponed(ctx, key("campaign-postponed-next"), rows)))
+        }
         (components::card(&ctx.t(key("campaign-not-sent")), None, html! {
             @if reasons.is_empty() { p.quiet { (ctx.t(key("campaign-not-sent-none"))) } } @else { (components::facts(&reasons)) }
         }))

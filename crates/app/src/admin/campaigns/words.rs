@@ -5,9 +5,9 @@ use crate::words as shared;
 use automation::campaigns::{Flaw, HOLDOUT_PERCENT_MAX, Plan, SEGMENTS_MAX, Start, VARIANTS_MAX};
 use automation::journeys::SegmentKey;
 use base::Timestamp;
-use capabilities::messaging::LetterRef;
-use maud::{Markup, html};
-use web::components;
+use capabilities::messaging::{LetterRef, Why};
+use maud::{Markup, Render as _, html};
+use web::components::{self, Column, Table};
 use web::{PageCtx, key};
 
 /// The letters of variants, as readers tell them apart: A, B, C …
@@ -81,6 +81,20 @@ pub(super) fn start(ctx: &PageCtx, start: Start) -> String {
             ctx.t_with(key("campaign-start-local"), &[("date", ctx.fmt.civil_date(at.date()).into()), ("time", time.into())])
         }
     }
+}
+
+/// Letters that wait: for what, how many, and the moment that `when` names.
+pub(super) fn postponed(ctx: &PageCtx, when: &'static str, rows: impl IntoIterator<Item = (Why, String, Timestamp)>) -> Markup {
+    let columns = [
+        Column::text(ctx.t(key("messages-column-why"))),
+        Column::number(ctx.t(key("forecast-letters-many"))),
+        Column::text(ctx.t(when)),
+    ];
+    let mut table = Table::new(ctx.t(key("campaign-postponed")), columns);
+    for (why, letters, at) in rows {
+        table.push([html! { (shared::why(ctx, why.word())) }, html! { span.num { (letters) } }, components::time(ctx, at)]);
+    }
+    table.render()
 }
 
 /// What is wrong with a plan, in a sentence.

@@ -44,8 +44,8 @@ fn read(app: &App, id: JourneyId) -> Result<Option<(Shown, Counts, Postponed)>, 
         counts.entry(step).or_default().push((outcome, people));
     }
     let mut postponed = Postponed::new();
-    for (_, why, letters) in waiting {
-        *postponed.entry(why).or_default() += letters;
+    for one in waiting {
+        *postponed.entry(one.why).or_default() += one.messages;
     }
     Ok(Some((shown, counts, postponed)))
 }

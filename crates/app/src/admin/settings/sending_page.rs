@@ -137,7 +137,8 @@ fn effect(ctx: &PageCtx, setup: &Setup) -> Markup {
             Column::number(ctx.t(key("sending-effect-withheld"))),
         ],
     );
-    for why in Why::ALL {
+    // How fast a campaign goes is no limit of these.
+    for why in Why::ALL.into_iter().filter(|why| *why != Why::Turn) {
         let waiting = setup.waiting.get(why.word()).copied().unwrap_or(0);
         let withheld = setup.withheld.get(why.late_word()).copied().unwrap_or(0);
         if waiting + withheld > 0 {

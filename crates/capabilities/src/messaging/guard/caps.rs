@@ -1,6 +1,6 @@
 //! When the next letter may go, by those that went.
 
-use super::rules::{Cap, Channel, Fatigue, days};
+use super::rules::{Channel, Fatigue, days};
 use base::Timestamp;
 use std::time::Duration;
 
@@ -16,13 +16,13 @@ pub(in crate::messaging) struct Sent {
     pub went: bool,
 }
 
-/// The first moment from `now` on at which one letter more keeps a cap; `sent` are those that it counts, in any order.
-pub(super) fn first_free(cap: Cap, sent: &[Sent], now: Timestamp) -> Timestamp {
+/// The first moment from `now` on at which one letter more keeps to so many in a window; `sent` are those that count, in any order.
+pub(super) fn first_free(letters: u32, window: Duration, sent: &[Sent], now: Timestamp) -> Timestamp {
     let free = |sent: &[Sent]| {
-        let mut times: Vec<Timestamp> = counted(sent, cap.window(), now).collect();
+        let mut times: Vec<Timestamp> = counted(sent, window, now).collect();
         times.sort_unstable_by(|a, b| b.cmp(a));
-        let last = (cap.letters as usize).checked_sub(1).and_then(|at| times.get(at));
-        last.map_or(now, |at| at.plus(cap.window()))
+        let last = (letters as usize).checked_sub(1).and_then(|at| times.get(at));
+        last.map_or(now, |at| at.plus(window))
     };
     let went: Vec<Sent> = sent.iter().copied().filter(|one| one.went).collect();
     match free(&went) {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     fn waits(letters: u32, days: u32, sent: &[Sent]) -> i64 {
-        first_free(Cap { letters, days }, sent, NOW).micros_since(NOW) / 3_600_000_000
+        first_free(letters, HOUR * 24 * days, sent, NOW).micros_since(NOW) / 3_600_000_000
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn one_that_is_being_handed_over_is_waited_for_and_no_longer() {
         let sending = Sent { went: false, ..ago(0) };
-        let free = |sent: &[Sent]| first_free(Cap { letters: 2, days: 1 }, sent, NOW).micros_since(NOW);
+        let free = |sent: &[Sent]| first_free(2, HOUR * 24, sent, NOW).micros_since(NOW);
         assert_eq!(free(&[sending]), 0);
         assert_eq!(free(&[sending, ago(3)]), 60_000_000);
         assert_eq!(free(&[sending, ago(3), ago(4)]), 20 * 3_600_000_000);

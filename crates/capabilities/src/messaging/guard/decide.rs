@@ -4,6 +4,7 @@ use super::caps::{self, Sent};
 use super::hours::Hours;
 use super::rules::{Channel, SendingRules};
 use base::Timestamp;
+use foundation::consent::Frequency;
 use jiff::tz::TimeZone;
 use std::time::Duration;
 
@@ -20,6 +21,10 @@ pub enum Why {
     Country,
     /// Many letters, and no sign of life.
     Fatigue,
+    /// As many as the reader wants.
+    Frequency,
+    /// The turn of each, where people set how fast letters go. It is no reason to withhold one, however long it takes.
+    Turn,
 }
 
 /// What becomes of it.
@@ -46,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub sent: &'a [Sent],
     /// When they last gave a sign of life.
     pub sign: Option<Timestamp>,
+    /// How often they want letters.
+    pub frequency: Frequency,
 }
 
 /// How long one letter may be kept.
@@ -57,7 +64,8 @@ pub(super) struct Patience {
 }
 
 impl Why {
-    pub const ALL: [Self; 5] = [Self::Cap, Self::QuietHours, Self::DayOff, Self::Country, Self::Fatigue];
+    pub const ALL: [Self; 7] =
+        [Self::Cap, Self::QuietHours, Self::DayOff, Self::Country, Self::Fatigue, Self::Frequency, Self::Turn];
 
     /// The reason of what is postponed for it, in the outbox and the API.
     pub const fn word(self) -> &'static str {
@@ -67,6 +75,8 @@ impl Why {
             Self::DayOff => "wait_day_off",
             Self::Country => "wait_country",
             Self::Fatigue => "wait_fatigue",
+            Self::Frequency => "wait_frequency",
+            Self::Turn => "wait_turn",
         }
     }
 
@@ -78,6 +88,8 @@ impl Why {
             Self::DayOff => "late_day_off",
             Self::Country => "late_country",
             Self::Fatigue => "late_fatigue",
+            Self::Frequency => "late_frequency",
+            Self::Turn => "late_turn",
         }
     }
 
@@ -97,10 +109,13 @@ pub(super) fn decide(rules: &SendingRules, reader: &Reader<'_>, patience: Patien
     };
     let own: Vec<Sent> = reader.sent.iter().copied().filter(|one| one.channel == reader.channel).collect();
     for cap in rules.channels.get(&reader.channel).into_iter().flat_map(|rules| &rules.caps) {
-        wait(caps::first_free(*cap, &own, now), Why::Cap);
+        wait(caps::first_free(cap.letters, cap.window(), &own, now), Why::Cap);
     }
     for cap in &rules.total {
-        wait(caps::first_free(*cap, reader.sent, now), Why::Cap);
+        wait(caps::first_free(cap.letters, cap.window(), reader.sent, now), Why::Cap);
+    }
+    if let Some(window) = reader.frequency.within() {
+        wait(caps::first_free(1, window, reader.sent, now), Why::Frequency);
     }
     if let Some(fatigue) = rules.fatigue {
         wait(caps::first_after_silence(fatigue, reader.sent, reader.sign, now), Why::Fatigue);
@@ -134,11 +149,22 @@ mod tests {
     }
 
     fn told(sent: &[&str], since: Option<&str>, longest: u32, now: &str) -> Verdict {
+        told_to(Frequency::Every, &rules(), sent, since, longest, now)
+    }
+
+    fn told_to(
+        frequency: Frequency,
+        rules: &SendingRules,
+        sent: &[&str],
+        since: Option<&str>,
+        longest: u32,
+        now: &str,
+    ) -> Verdict {
         let sent: Vec<Sent> = sent.iter().map(|text| Sent { channel: Channel::Email, at: at(text), went: true }).collect();
         let zone = TimeZone::get("Asia/Riyadh").unwrap();
-        let reader = Reader { channel: Channel::Email, zone: &zone, country: None, sent: &sent, sign: None };
+        let reader = Reader { channel: Channel::Email, zone: &zone, country: None, sent: &sent, sign: None, frequency };
         let patience = Patience { since: since.map(|since| (at(since), Why::Cap)), longest: HOUR * longest };
-        decide(&rules(), &reader, patience, at(now))
+        decide(rules, &reader, patience, at(now))
     }
 
     #[test]
@@ -149,6 +175,25 @@ mod tests {
         assert_eq!(told(&[], None, 24, "2026-05-04T20:00:00Z"), until("2026-05-05T04:30:00Z", Why::QuietHours));
         let free_at_night = told(&["2026-05-03T21:00:00Z"], None, 24, "2026-05-04T12:00:00Z");
         assert_eq!(free_at_night, until("2026-05-05T04:30:00Z", Why::QuietHours));
+    }
+
+    #[test]
+    fn what_the_reader_asked_for_holds_beside_the_stores_limits() {
+        let none = SendingRules::default();
+        let one = |frequency, sent: &[&str], now| told_to(frequency, &none, sent, None, 24 * 7, now);
+        let before = ["2026-05-04T09:00:00Z"];
+        assert_eq!(one(Frequency::Weekly, &[], "2026-05-05T10:00:00Z"), Verdict::Send, "nothing was sent yet");
+        assert_eq!(one(Frequency::Every, &before, "2026-05-04T09:00:01Z"), Verdict::Send);
+        let until = Verdict::Postpone { until: at("2026-05-11T09:00:00Z"), why: Why::Frequency };
+        assert_eq!(one(Frequency::Weekly, &before, "2026-05-04T09:00:01Z"), until);
+        assert_eq!(one(Frequency::Weekly, &before, "2026-05-11T08:59:59Z"), until);
+        assert_eq!(one(Frequency::Weekly, &before, "2026-05-11T09:00:00Z"), Verdict::Send, "a week is over");
+        assert_eq!(one(Frequency::Monthly, &before, "2026-05-11T09:00:00Z"), Verdict::Withhold(Why::Frequency));
+        let soon = Verdict::Postpone { until: at("2026-06-03T09:00:00Z"), why: Why::Frequency };
+        assert_eq!(one(Frequency::Monthly, &before, "2026-05-30T09:00:00Z"), soon);
+        // The store's cap would let it go the day after, its night ends later than the week.
+        let both = told_to(Frequency::Weekly, &rules(), &["2026-05-04T20:00:00Z"], None, 24 * 8, "2026-05-05T10:00:00Z");
+        assert_eq!(both, Verdict::Postpone { until: at("2026-05-12T04:30:00Z"), why: Why::QuietHours });
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! What would become of letters, without sending any.
 
 use super::decide::Verdict;
-use super::past::{Candidate, Past, Signs};
-use super::rules::SendingRules;
+use super::past::{Bounds, Candidate, Past, Signs};
 use crate::messaging::letter::{LetterRef, Terms};
 use crate::messaging::model::NewMessage;
 use crate::messaging::queueing::{Addressee, House, withheld};
@@ -31,18 +30,18 @@ pub enum Foreseen {
 }
 
 /// What would become of each of these letters, by all that is known at this moment, each by itself: nothing is written and none is
-/// counted for another. Asked for many at once it costs a few questions together, and two for each customer's permit. (Views.)
+/// counted for another. Asked for many at once it costs a few questions together. (Views.)
 pub fn foresee(db: &Db, tx: &mut Tx<'_>, house: &House, signs: Signs, asked: &[Asked<'_>]) -> Result<Vec<Foreseen>> {
     let Some(now) = asked.iter().map(|one| one.at).min() else { return Ok(Vec::new()) };
-    let rules = db.record.read(SendingRules::load)?;
     let is_bound = |letter: LetterRef| house.terms(letter).is_some_and(Terms::is_marketing);
-    let readers: Vec<_> =
-        asked.iter().map(|one| (one.letter.customer, one.letter.letter)).filter(|(_, letter)| is_bound(*letter)).collect();
-    let past = Past::of(db, tx, rules, signs, &readers, &HashSet::new(), now)?;
+    let bound = asked.iter().filter(|one| is_bound(one.letter.letter));
+    let bounds = db.record.read(|tx| Bounds::of(tx, bound.clone().map(|one| one.addressee)))?;
+    let letters: HashSet<LetterRef> = bound.map(|one| one.letter.letter).collect();
+    let past = Past::of(db, tx, bounds, signs, &letters, &HashSet::new(), now)?;
     asked
         .iter()
         .map(|one| {
-            if let Some(reason) = withheld(tx, house, one.addressee, one.letter, one.at)? {
+            if let Some(reason) = withheld(house, one.addressee, one.letter, one.at) {
                 return Ok(Foreseen::Withheld(reason));
             }
             if !is_bound(one.letter.letter) {

@@ -6,10 +6,11 @@ use super::longest::longest_wait;
 use super::rules::{Channel, SendingRules};
 use super::store;
 use crate::messaging::letter::{About, LetterRef};
-use crate::messaging::own;
+use crate::messaging::queueing::Addressee;
 use base::Timestamp;
 use base::id::{CustomerId, MessageId};
 use db::{Db, Result, Tx};
+use foundation::consent::{self, Frequency};
 use foundation::customers;
 use foundation::settings::StoreSettings;
 use jiff::tz::TimeZone;
@@ -18,12 +19,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// When these ids of customers last gave a sign of life, those that did; in the views. Whoever knows of it lies above the outbox.
 pub type Signs = fn(&mut Tx<'_>, &[CustomerId]) -> Result<Vec<(CustomerId, Timestamp)>>;
 
-/// Rules, and the readers at hand.
-pub(super) struct Past {
+/// What bounds letters to these readers: the store's rules, and how often those of them want letters who want fewer.
+pub(super) struct Bounds {
     rules: SendingRules,
-    store_zone: TimeZone,
-    /// Every id with its root.
+    /// Every id of these readers with its root.
     roots: BTreeMap<CustomerId, CustomerId>,
+    /// By root.
+    frequencies: HashMap<CustomerId, Frequency>,
+}
+
+/// Bounds, and what is known of the readers at hand.
+pub(super) struct Past {
+    bounds: Bounds,
+    store_zone: TimeZone,
     sent: HashMap<CustomerId, Vec<Sent>>,
     signs: HashMap<CustomerId, Timestamp>,
     zones: HashMap<CustomerId, TimeZone>,
@@ -40,48 +48,69 @@ pub(super) struct Candidate<'a> {
     pub since: Option<(Timestamp, Why)>,
 }
 
+impl Bounds {
+    /// (Record.)
+    pub fn load(tx: &mut Tx<'_>, readers: impl IntoIterator<Item = CustomerId>) -> Result<Self> {
+        let roots = customers::families(tx, &readers.into_iter().collect::<Vec<_>>())?;
+        let people: BTreeSet<CustomerId> = roots.values().copied().collect();
+        let wanted = consent::load_preferences_of(tx, &people.into_iter().collect::<Vec<_>>())?;
+        let wanted = wanted.into_iter().map(|(root, wanted)| (root, wanted.frequency));
+        Ok(Self { rules: SendingRules::load(tx)?, roots, frequencies: fewer(wanted) })
+    }
+
+    /// As [`Bounds::load`], of readers who are known already.
+    pub fn of<'a>(tx: &mut Tx<'_>, readers: impl Iterator<Item = &'a Addressee> + Clone) -> Result<Self> {
+        let root = |reader: &Addressee| reader.ids.first().copied();
+        let ids = readers.clone().flat_map(|reader| reader.ids.iter().filter_map(move |id| Some((*id, root(reader)?))));
+        let wanted = readers.clone().filter_map(|reader| Some((root(reader)?, reader.preferences.frequency)));
+        Ok(Self { rules: SendingRules::load(tx)?, roots: ids.collect(), frequencies: fewer(wanted) })
+    }
+
+    /// Whether what was sent before decides anything.
+    pub fn count_letters(&self) -> bool {
+        self.rules.counts_letters() || !self.frequencies.is_empty()
+    }
+
+    /// Whether every letter may go at any moment.
+    pub fn are_none(&self) -> bool {
+        !self.count_letters() && !self.rules.asks_time()
+    }
+}
+
 impl Past {
     /// `tx` is of the views; `except` are letters about which it is to be decided.
     pub fn of(
         db: &Db,
         tx: &mut Tx<'_>,
-        rules: SendingRules,
+        bounds: Bounds,
         signs: Signs,
-        asked: &[(CustomerId, LetterRef)],
+        letters: &HashSet<LetterRef>,
         except: &HashSet<MessageId>,
         now: Timestamp,
     ) -> Result<Self> {
-        let customers: Vec<CustomerId> =
-            asked.iter().map(|(customer, _)| *customer).collect::<BTreeSet<_>>().into_iter().collect();
-        let own = asked.iter().filter_map(|(_, letter)| match letter {
-            LetterRef::Own { template, version } => Some((*template, *version)),
-            LetterRef::BuiltIn(_) => None,
-        });
-        let (roots, store_zone, about) = db.record.read(|tx| {
+        let (store_zone, about) = db.record.read(|tx| {
             let mut about = HashMap::new();
-            for (template, version) in own {
-                if let Some(found) = own::about_of(tx, template, version)? {
-                    about.insert(LetterRef::Own { template, version }, found);
-                }
+            for letter in letters {
+                about.insert(*letter, letter.about(tx)?.unwrap_or(About::Customer));
             }
-            Ok::<_, db::Error>((customers::families(tx, &customers)?, StoreSettings::load(tx)?.zone(), about))
+            Ok::<_, db::Error>((StoreSettings::load(tx)?.zone(), about))
         })?;
-        let mut past =
-            Self { rules, store_zone, roots, sent: HashMap::new(), signs: HashMap::new(), zones: HashMap::new(), about };
-        let ids: Vec<CustomerId> = past.roots.keys().copied().collect();
-        if past.rules.counts_letters() {
-            for (customer, sent) in store::sent_to(tx, &ids, except, now)? {
+        let mut past = Self { bounds, store_zone, sent: HashMap::new(), signs: HashMap::new(), zones: HashMap::new(), about };
+        let ids: Vec<CustomerId> = past.bounds.roots.keys().copied().collect();
+        if past.bounds.count_letters() {
+            let counted: Vec<CustomerId> = ids.iter().copied().filter(|id| past.counts_letters_to(*id)).collect();
+            for (customer, sent) in store::sent_to(tx, &counted, except, now)? {
                 past.sent.entry(past.root(customer)).or_default().push(sent);
             }
         }
-        if past.rules.fatigue.is_some() {
+        if past.bounds.rules.fatigue.is_some() {
             for (customer, at) in signs(tx, &ids)? {
                 let root = past.root(customer);
                 let last = past.signs.entry(root).or_insert(at);
                 *last = at.max(*last);
             }
         }
-        if past.rules.asks_time() {
+        if past.bounds.rules.asks_time() {
             for (customer, zone) in customers::zones_of(tx, &ids)? {
                 // Of somebody who was two, what the one says whom they became.
                 let root = past.root(customer);
@@ -94,7 +123,7 @@ impl Past {
     }
 
     pub fn knows_zone(&self, customer: CustomerId) -> bool {
-        !self.rules.asks_time() || self.zones.contains_key(&self.root(customer))
+        !self.bounds.rules.asks_time() || self.zones.contains_key(&self.root(customer))
     }
 
     pub fn verdict(&self, of: Candidate<'_>, now: Timestamp) -> Verdict {
@@ -105,12 +134,10 @@ impl Past {
             country: None,
             sent: self.sent.get(&root).map_or(&[], Vec::as_slice),
             sign: self.signs.get(&root).copied(),
+            frequency: self.bounds.frequencies.get(&root).copied().unwrap_or_default(),
         };
-        let about = match of.letter {
-            LetterRef::BuiltIn(letter) => letter.about(),
-            LetterRef::Own { .. } => self.about.get(&of.letter).copied().unwrap_or(About::Customer),
-        };
-        decide(&self.rules, &reader, Patience { since: of.since, longest: longest_wait(of.letter, about) }, now)
+        let about = self.about.get(&of.letter).copied().unwrap_or(About::Customer);
+        decide(&self.bounds.rules, &reader, Patience { since: of.since, longest: longest_wait(of.letter, about) }, now)
     }
 
     /// One letter more is on its way to somebody.
@@ -119,7 +146,16 @@ impl Past {
         self.sent.entry(root).or_default().push(Sent { channel: Channel::Email, at: now, went: false });
     }
 
-    fn root(&self, customer: CustomerId) -> CustomerId {
-        self.roots.get(&customer).copied().unwrap_or(customer)
+    fn counts_letters_to(&self, customer: CustomerId) -> bool {
+        self.bounds.rules.counts_letters() || self.bounds.frequencies.contains_key(&self.root(customer))
     }
+
+    fn root(&self, customer: CustomerId) -> CustomerId {
+        self.bounds.roots.get(&customer).copied().unwrap_or(customer)
+    }
+}
+
+/// Those who want letters less often than they come.
+fn fewer(wanted: impl Iterator<Item = (CustomerId, Frequency)>) -> HashMap<CustomerId, Frequency> {
+    wanted.filter(|(_, frequency)| frequency.within().is_some()).collect()
 }

@@ -1,9 +1,10 @@
 //! The guard at the outbox: of the messages just taken, those that go.
 
 use super::decide::{Verdict, Why};
-use super::past::{Candidate, Past, Signs};
-use super::rules::SendingRules;
+use super::pace;
+use super::past::{Bounds, Candidate, Past, Signs};
 use super::store;
+use crate::messaging::letter::LetterRef;
 use crate::messaging::model::{Message, NewMessage};
 use base::Timestamp;
 use base::id::MessageId;
@@ -30,22 +31,28 @@ impl Guard<'_> {
     /// Puts what must wait back into the queue, writes down what would come too late, and gives the rest: in the transaction
     /// that took them. Of several to one reader those that were queued first go first.
     pub fn sift(self, tx: &mut Tx<'_>, taken: Vec<Message>, now: Timestamp) -> Result<Vec<Message>> {
+        let open = self.open(tx, taken, now)?;
+        pace::take_turns(tx, open, now)
+    }
+
+    /// Those that the store, the law and their readers let go now.
+    fn open(self, tx: &mut Tx<'_>, taken: Vec<Message>, now: Timestamp) -> Result<Vec<Message>> {
         let marketing: Vec<&Message> = taken.iter().filter(|message| message.is_marketing).collect();
         if marketing.is_empty() {
             return Ok(taken);
         }
-        let rules = self.db.record.read(SendingRules::load)?;
-        let counts = rules.counts_letters();
+        let bounds = self.db.record.read(|tx| Bounds::load(tx, marketing.iter().map(|message| message.customer)))?;
         // What waited is looked at even where its rule is gone: it may have waited for too long.
-        if !counts && !rules.asks_time() && marketing.iter().all(|message| message.postponed_at.is_none()) {
+        let any_waited = marketing.iter().any(|message| message.postponed_at.is_some() && message.reason != Why::Turn.word());
+        if bounds.are_none() && !any_waited {
             return Ok(taken);
         }
-        if counts {
+        if bounds.count_letters() {
             tx.lock_named(LOCK)?;
         }
-        let asked: Vec<_> = marketing.iter().map(|message| (message.customer, message.letter)).collect();
+        let letters: HashSet<LetterRef> = marketing.iter().map(|message| message.letter).collect();
         let except: HashSet<MessageId> = marketing.iter().map(|message| message.id).collect();
-        let mut past = Past::of(self.db, tx, rules, self.signs, &asked, &except, now)?;
+        let mut past = Past::of(self.db, tx, bounds, self.signs, &letters, &except, now)?;
         let mut go = Vec::with_capacity(taken.len());
         for message in taken {
             if !message.is_marketing {
@@ -53,7 +60,8 @@ impl Guard<'_> {
                 continue;
             }
             let zone = if past.knows_zone(message.customer) { None } else { self.zone_of_event(&message)? };
-            let since = message.postponed_at.zip(Why::from_word(&message.reason));
+            // Whoever waited for their turn was kept back by nothing else.
+            let since = message.postponed_at.zip(Why::from_word(&message.reason)).filter(|(_, why)| *why != Why::Turn);
             let of = Candidate { customer: message.customer, letter: message.letter, zone: zone.as_ref(), since };
             match past.verdict(of, now) {
                 Verdict::Send => {

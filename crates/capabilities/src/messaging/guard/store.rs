@@ -32,11 +32,12 @@ pub(super) fn sent_to(
     Ok(rows.into_iter().filter(|(id, _)| !except.contains(id)).map(|(_, row)| row).collect())
 }
 
-/// A message that was just taken goes back into the queue, untried, until a moment.
+/// A message that was just taken goes back into the queue, untried, until a moment. How long it has waited is counted from its turn on,
+/// where it had to wait for that.
 pub(super) fn postpone(tx: &mut Tx<'_>, message: &Message, until: Timestamp, why: Why, now: Timestamp) -> Result<()> {
     tx.execute_later(
         "UPDATE messages SET state = 0, attempts = attempts - 1, reason = $2, due_at = $3, changed_at = $4, \
-         postponed_at = COALESCE(postponed_at, $4) WHERE id = $1",
+         postponed_at = CASE WHEN reason = 'wait_turn' THEN $4 ELSE COALESCE(postponed_at, $4) END WHERE id = $1",
         params![message.id, why.word(), until, now],
     )
 }
@@ -50,10 +51,12 @@ pub(super) fn withhold(tx: &mut Tx<'_>, message: &Message, why: Why, now: Timest
     counts::settled(tx, message, MessageState::Withheld, why.late_word(), now)
 }
 
-/// The rules are others now: whatever waits because of them is decided anew, some thousands at a time. How many did. (Views.)
+/// The rules are others now: whatever waits because of them is decided anew, some thousands at a time; turns are kept. How many did.
+/// (Views.)
 pub fn look_anew(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE messages SET due_at = $1, changed_at = $1 WHERE id IN (SELECT id FROM messages \
-               WHERE state = 0 AND postponed_at IS NOT NULL AND due_at > $1 AND reason LIKE 'wait_%' LIMIT $2)";
+               WHERE state = 0 AND postponed_at IS NOT NULL AND due_at > $1 \
+               AND reason LIKE 'wait_%' AND reason <> 'wait_turn' LIMIT $2)";
     let mut all = 0;
     loop {
         let some = tx.execute(sql, params![now, AT_ONCE])?;
@@ -64,15 +67,34 @@ pub fn look_anew(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
     }
 }
 
+/// What these ids of a customer want is otherwise now: what waits for it is decided anew. (Views.)
+pub(in crate::messaging) fn look_anew_for(tx: &mut Tx<'_>, customers: &[CustomerId], now: Timestamp) -> Result<()> {
+    // `+ 0` keeps PostgreSQL from going through all that is queued.
+    let sql = "UPDATE messages SET due_at = $2, changed_at = $2 WHERE customer = $1 AND state + 0 = 0 AND reason = $3";
+    let reason = Why::Frequency.word();
+    customers.iter().try_for_each(|customer| tx.execute(sql, params![customer, now, reason]).map(drop))
+}
+
+/// How many messages of a cause wait for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Postponed {
+    pub cause: String,
+    pub why: Why,
+    pub messages: i64,
+    /// When the next of them may go.
+    pub next_at: Timestamp,
+}
+
 /// How many messages wait for what, of a cause: of `journey:x`, those of all its versions and steps. (Views.)
-pub fn postponed(tx: &mut Tx<'_>, cause: &str) -> Result<Vec<(String, Why, i64)>> {
-    let sql = "SELECT cause, reason, COUNT(*) FROM messages WHERE state = 0 AND postponed_at IS NOT NULL \
+pub fn postponed(tx: &mut Tx<'_>, cause: &str) -> Result<Vec<Postponed>> {
+    let sql = "SELECT cause, reason, COUNT(*), CAST(MIN(due_at) AS BIGINT) FROM messages WHERE state = 0 AND postponed_at IS NOT NULL \
                AND (cause = $1 OR (cause >= $2 AND cause < $3)) GROUP BY cause, reason ORDER BY cause, reason";
     // `;` is what follows `:`.
-    let rows: Vec<(String, String, i64)> = tx.query(sql, params![cause, format!("{cause}:"), format!("{cause};")], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    let rows = tx.query(sql, params![cause, format!("{cause}:"), format!("{cause};")], |row| {
+        let why = Why::from_word(&row.get::<String>(1)?);
+        Ok(why.map(|why| Ok::<_, db::Error>(Postponed { cause: row.get(0)?, why, messages: row.get(2)?, next_at: row.get(3)? })))
     })?;
-    Ok(rows.into_iter().filter_map(|(cause, reason, count)| Some((cause, Why::from_word(&reason)?, count))).collect())
+    rows.into_iter().flatten().collect()
 }
 
 /// How many wait for what, whatever made them. (Views.)
