@@ -361,12 +361,12 @@ impl App {
         let mut version = self.settings_version.lock().unwrap_or_else(PoisonError::into_inner);
         let (read, store, smtp_url, dkim) = self.db.record.read(|tx| {
             let smtp_url: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
-            let dkim = settings::load(tx, crate::mail::DKIM_SETTING)?;
+            let dkim = settings::load(tx, crate::dkim::SETTING)?;
             Ok::<_, db::Error>((settings::version(tx)?, StoreSettings::load(tx)?, smtp_url, dkim))
         })?;
         // What can't be used is complained of once, not at every heartbeat.
         *version = Some(read);
-        let signers = crate::mail::signers_of(&self.keys, dkim.as_ref())?;
+        let signers = crate::dkim::signers_of(&self.keys, dkim.as_ref())?;
         let transport = self.transport_from(smtp_url)?;
         let vendor = crate::mail::feedback(&self.db, &self.keys)?.map(|set| set.vendor);
         *self.composer.vendor.write().unwrap_or_else(PoisonError::into_inner) = vendor;

@@ -9,6 +9,7 @@ pub mod calling;
 pub mod campaigns;
 pub mod config;
 pub mod counts;
+pub mod dkim;
 mod documents;
 pub mod erasing;
 pub mod error;

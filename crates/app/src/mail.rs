@@ -1,23 +1,19 @@
-//! The mail set-up as settings hold it: the server's URL and the DKIM key, both sealed.
+//! The mail set-up as settings hold it: where mail goes, and who tells what came of it; what is secret of it is sealed.
 
 use crate::app::App;
-use base::{Rng, Timestamp};
-use capabilities::messaging::PrivateKey;
-use capabilities::messaging::Signer;
+use crate::dkim::{self, DkimSetting, signer};
+use base::Rng;
 use capabilities::messaging::SmtpConfig;
 use capabilities::messaging::Vendor;
 use capabilities::messaging::{self, CheckedRecord, Dns, DnsError, SentBy};
 use data_encoding::BASE64;
-use db::{Db, Error, Result, Tx};
+use db::{Db, Error, Result};
 use foundation::settings::{self, StoreSettings};
 use foundation::vault::Keys;
 use serde::{Deserialize, Serialize};
 
 /// Under which the sealed SMTP URL is stored.
 pub const SMTP_SETTING: &str = "smtp";
-/// Under which DKIM is stored.
-pub const DKIM_SETTING: &str = "dkim";
-
 /// Under which is stored who tells what came of letters.
 pub const FEEDBACK_SETTING: &str = "mail_feedback";
 
@@ -32,21 +28,6 @@ pub struct FeedbackSetting {
 pub struct Feedback {
     pub vendor: Vendor,
     pub secret: String,
-}
-
-/// DKIM as stored: the private key sealed, in base 64.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DkimSetting {
-    pub domain: String,
-    pub selector: String,
-    pub sealed_key: String,
-    /// Off until its record stands in DNS: a signature that can't be checked helps nobody.
-    #[serde(default = "on")]
-    pub enabled: bool,
-}
-
-const fn on() -> bool {
-    true
 }
 
 /// Seals a text for a setting.
@@ -79,20 +60,22 @@ pub fn feedback(db: &Db, keys: &Keys) -> Result<Option<Feedback>> {
 /// What is published of the domain that mail is from; nothing where that is this machine's own. Blocks: name servers are asked.
 pub fn check_domain(app: &App) -> Result<Vec<CheckedRecord>> {
     let (store, dkim) = app.db.record.read(|tx| {
-        let dkim: Option<DkimSetting> = settings::load(tx, DKIM_SETTING)?;
+        let dkim: Option<DkimSetting> = settings::load(tx, dkim::SETTING)?;
         Ok::<_, Error>((StoreSettings::load(tx)?, dkim))
     })?;
     let Some(from) = app.composer.sender(&store).filter(|from| !from.domain().ends_with("localhost")) else {
         return Ok(Vec::new());
     };
-    let own = dkim.filter(|setting| setting.domain == from.domain()).and_then(|setting| signer(&app.keys, &setting).ok());
+    let own = dkim.filter(|setting| setting.domain == from.domain());
+    let own = own.iter().flat_map(|setting| setting.keys().filter_map(|key| signer(&app.keys, &setting.domain, key).ok()));
+    let records = own.map(|signer| signer.dns_record()).collect();
     let sent_by = match feedback(&app.db, &app.keys)? {
         Some(set) => SentBy::Vendor(set.vendor),
         None => SentBy::Server(server_of(app, from.domain())?),
     };
     let dns = app.config.dns_server.map(Dns).or_else(Dns::of_system);
     let look_up = |name: &str| dns.as_ref().ok_or(DnsError::NoServer)?.txt(name);
-    Ok(messaging::check_domain(look_up, from.domain(), own.map(|signer| signer.dns_record()), &sent_by))
+    Ok(messaging::check_domain(look_up, from.domain(), records, &sent_by))
 }
 
 /// The name of the mail server that is set; else what most are called.
@@ -101,38 +84,4 @@ fn server_of(app: &App, domain: &str) -> Result<String> {
     let stored = sealed.and_then(|sealed| open_smtp_url(&app.keys, &sealed, 1));
     let set = app.config.smtp.clone().or(stored);
     Ok(set.map_or_else(|| format!("mail.{domain}"), |config| config.host))
-}
-
-/// The signers that the settings want.
-pub fn signers(db: &Db, keys: &Keys) -> Result<Vec<Signer>> {
-    let setting: Option<DkimSetting> = db.record.read(|tx| settings::load(tx, DKIM_SETTING))?;
-    signers_of(keys, setting.as_ref())
-}
-
-/// The signers that a setting wants; none before DKIM was set up and switched on.
-pub fn signers_of(keys: &Keys, setting: Option<&DkimSetting>) -> Result<Vec<Signer>> {
-    setting.filter(|setting| setting.enabled).map(|setting| signer(keys, setting)).into_iter().collect()
-}
-
-/// The signer that a setting describes, in force or not.
-pub fn signer(keys: &Keys, setting: &DkimSetting) -> Result<Signer> {
-    let key = open_setting(keys, DKIM_SETTING, &setting.sealed_key)
-        .ok_or_else(|| Error::Other("the DKIM key can't be opened with this master key".to_owned()))?;
-    let key = PrivateKey::parse(key.as_bytes()).map_err(|e| Error::Other(e.to_string()))?;
-    Signer::new(&setting.domain, &setting.selector, key).map_err(|e| Error::Other(e.to_string()))
-}
-
-/// Stores a DKIM key, in force from now on: for whoever published its record already.
-pub fn save_dkim(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    rng: &mut Rng,
-    domain: &str,
-    selector: &str,
-    pem: &str,
-    now: Timestamp,
-) -> Result<()> {
-    let sealed_key = seal_setting(keys, rng, DKIM_SETTING, pem);
-    let setting = DkimSetting { domain: domain.to_owned(), selector: selector.to_owned(), sealed_key, enabled: true };
-    settings::save(tx, DKIM_SETTING, &setting, now)
 }

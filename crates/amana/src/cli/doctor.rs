@@ -173,12 +173,15 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
             Err(error) => Wrong(format!("The mail server: {error}")),
         }),
     }
-    findings.push(match app::mail::signers(&app.db, &app.keys) {
+    findings.push(match app::dkim::signers(&app.db, &app.keys) {
         Ok(signers) if signers.is_empty() => Advice(
             "Mail is not signed: make a DKIM key in Settings and publish it. Large mailbox providers refuse unsigned mail."
                 .to_owned(),
         ),
-        Ok(_) => Good("Mail is signed with DKIM.".to_owned()),
+        Ok(signers) => {
+            let kinds: Vec<_> = signers.iter().map(|signer| if signer.algorithm() == "rsa" { "RSA" } else { "Ed25519" }).collect();
+            Good(format!("Mail is signed with DKIM ({}).", kinds.join(" and ")))
+        }
         Err(error) => Wrong(format!("DKIM: {error}")),
     });
     match app::mail::check_domain(app) {

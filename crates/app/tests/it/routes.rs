@@ -185,6 +185,7 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email/dns", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/feedback", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/dkim/ed25519", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim/switch", &[Method::POST], Role(Manage)),
     ("/admin/settings/rules", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/rules/{name}/preview", &[Method::GET], Role(Manage)),

@@ -4,7 +4,8 @@ use super::{Place, dkim, dns, drawn, effect, email_test, feedback, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
-use crate::mail::{self, DkimSetting};
+use crate::dkim::DkimSetting;
+use crate::mail;
 use automation::effect::EffectTerms;
 use axum::Router;
 use axum::http::StatusCode;
@@ -32,6 +33,7 @@ pub(super) fn router() -> Router<App> {
         .route("/admin/settings/email/tracking", post(tracking::take))
         .route("/admin/settings/email/effect", post(effect::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
+        .route("/admin/settings/email/dkim/ed25519", post(dkim::add))
         .route("/admin/settings/email/dkim/switch", post(dkim::switch))
 }
 
@@ -62,7 +64,7 @@ impl Setup {
     pub(super) fn load(app: &App) -> Result<Self, Failure> {
         let (sealed, dkim) = app.db.record.read(|tx| {
             let sealed: Option<String> = settings::load(tx, mail::SMTP_SETTING)?;
-            Ok::<_, db::Error>((sealed, settings::load(tx, mail::DKIM_SETTING)?))
+            Ok::<_, db::Error>((sealed, settings::load(tx, crate::dkim::SETTING)?))
         })?;
         let stored = || mail::open_smtp_url(&app.keys, sealed.as_deref()?, app.config.mail_connections);
         let way = match (&app.config.mail_folder, &app.config.smtp) {

@@ -101,11 +101,43 @@ fn mail_is_set_up_sealed_and_signed() {
     assert_eq!(made.status, StatusCode::SEE_OTHER);
     let page = browser.get(path).text();
     assert!(page.contains("amana1._domainkey.noor.example") && page.contains("v=DKIM1; k=rsa; p="));
-    assert!(test.app.composer.signers.in_force().is_empty(), "not before the record is published");
-    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "on")]);
+    assert!(page.contains("amana1-ed25519._domainkey.noor.example") && page.contains("v=DKIM1; k=ed25519; p="));
+    assert!(test.app.composer.signers.in_force().is_empty(), "not before the records are published");
+    let switch = "/admin/settings/email/dkim/switch";
+    browser.submit(path, switch, &[("selector", "amana1"), ("on", "on")]);
     assert_eq!(test.app.composer.signers.in_force().len(), 1, "without a restart");
-    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "off")]);
+    browser.submit(path, switch, &[("selector", "amana1-ed25519"), ("on", "on")]);
+    let kinds: Vec<_> = test.app.composer.signers.in_force().iter().map(capabilities::messaging::Signer::algorithm).collect();
+    assert_eq!(kinds, ["rsa", "ed25519"]);
+    browser.submit(path, switch, &[("selector", "amana1"), ("on", "off")]);
+    browser.submit(path, switch, &[("selector", "amana1-ed25519"), ("on", "off")]);
     assert!(test.app.composer.signers.in_force().is_empty());
+    assert_eq!(browser.submit(path, switch, &[("selector", "other"), ("on", "on")]).status, StatusCode::NOT_FOUND);
+}
+
+/// As stores of long ago have it.
+#[test]
+fn a_second_key_is_added_beside_the_first() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings/email";
+    let (keys, mut rng, now) = (test.app.keys.clone(), test.app.fork_rng(), test.app.clock.now());
+    let pem = capabilities::messaging::generate_rsa(&mut rng).unwrap();
+    let saved = test.app.recorder.submit(move |tx| crate::dkim::save_one(tx, &keys, &mut rng, "noor.example", "old", &pem, now));
+    saved.wait().unwrap_or_else(|error: db::Error| panic!("{error}"));
+    test.app.settings_changed().unwrap();
+    let before = test.app.composer.signers.in_force()[0].dns_record();
+    assert!(browser.get(path).text().contains("Add an Ed25519 key"));
+    let added = browser.submit(path, "/admin/settings/email/dkim/ed25519", &[]);
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let signers = test.app.composer.signers.in_force();
+    assert_eq!((signers.len(), signers[0].dns_record()), (1, before), "the first goes on as it was");
+    let page = browser.get(path).text();
+    assert!(page.contains("old-ed25519._domainkey.noor.example") && !page.contains("Add an Ed25519 key"));
+    browser.submit(path, "/admin/settings/email/dkim/switch", &[("selector", "old-ed25519"), ("on", "on")]);
+    assert_eq!(test.app.composer.signers.in_force().len(), 2);
+    let again = browser.submit(path, "/admin/settings/email/dkim/ed25519", &[]);
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "there is one");
 }
 
 #[test]
