@@ -22,6 +22,7 @@ pub mod intake;
 pub mod journeys;
 mod ledger;
 pub mod mail;
+pub mod mail_servers;
 pub mod metrics;
 pub mod notices;
 mod own_pages;

@@ -1,9 +1,9 @@
-//! The mail set-up as settings hold it: where mail goes, and who tells what came of it; what is secret of it is sealed.
+//! The mail set-up as settings hold it: who tells what came of letters, and what is published of the domain; what is secret is sealed.
 
 use crate::app::App;
 use crate::dkim::{self, DkimSetting, signer};
+use crate::mail_servers;
 use base::Rng;
-use capabilities::messaging::SmtpConfig;
 use capabilities::messaging::Vendor;
 use capabilities::messaging::{self, CheckedRecord, Dns, DnsError, SentBy};
 use data_encoding::BASE64;
@@ -12,8 +12,6 @@ use foundation::settings::{self, StoreSettings};
 use foundation::vault::Keys;
 use serde::{Deserialize, Serialize};
 
-/// Under which the sealed SMTP URL is stored.
-pub const SMTP_SETTING: &str = "smtp";
 /// Under which is stored who tells what came of letters.
 pub const FEEDBACK_SETTING: &str = "mail_feedback";
 
@@ -41,13 +39,6 @@ pub fn open_setting(keys: &Keys, label: &str, sealed: &str) -> Option<String> {
     String::from_utf8(keys.open_sealed(label, &bytes)?).ok()
 }
 
-/// The mail server set in the admin.
-pub fn open_smtp_url(keys: &Keys, sealed: &str, connections: usize) -> Option<SmtpConfig> {
-    let url = open_setting(keys, SMTP_SETTING, sealed)?;
-    let config = SmtpConfig::parse(&url).ok()?;
-    Some(SmtpConfig { pool_connections: connections, ..config })
-}
-
 /// Who tells what came of letters; `None` where nobody is set, or where it can't be read.
 pub fn feedback(db: &Db, keys: &Keys) -> Result<Option<Feedback>> {
     let setting: Option<Option<FeedbackSetting>> = db.record.read(|tx| settings::load(tx, FEEDBACK_SETTING))?;
@@ -71,17 +62,24 @@ pub fn check_domain(app: &App) -> Result<Vec<CheckedRecord>> {
     let records = own.map(|signer| signer.dns_record()).collect();
     let sent_by = match feedback(&app.db, &app.keys)? {
         Some(set) => SentBy::Vendor(set.vendor),
-        None => SentBy::Server(server_of(app, from.domain())?),
+        None => SentBy::Servers(hosts(app, from.domain())?),
     };
     let dns = app.config.dns_server.map(Dns).or_else(Dns::of_system);
     let look_up = |name: &str| dns.as_ref().ok_or(DnsError::NoServer)?.txt(name);
     Ok(messaging::check_domain(look_up, from.domain(), records, &sent_by))
 }
 
-/// The name of the mail server that is set; else what most are called.
-fn server_of(app: &App, domain: &str) -> Result<String> {
-    let sealed: Option<String> = app.db.record.read(|tx| settings::load(tx, SMTP_SETTING))?;
-    let stored = sealed.and_then(|sealed| open_smtp_url(&app.keys, &sealed, 1));
-    let set = app.config.smtp.clone().or(stored);
-    Ok(set.map_or_else(|| format!("mail.{domain}"), |config| config.host))
+/// The names of the mail servers that are set; else what most are called.
+fn hosts(app: &App, domain: &str) -> Result<Vec<String>> {
+    let configs = match &app.config.smtp {
+        Some(config) => vec![config.clone()],
+        None => mail_servers::plans(&app.keys, &app.db.record.read(mail_servers::load)?, 1).into_iter().map(|plan| plan.config).collect(),
+    };
+    let mut hosts: Vec<String> = configs.into_iter().map(|config| config.host).collect();
+    if hosts.is_empty() {
+        hosts.push(format!("mail.{domain}"));
+    }
+    hosts.sort();
+    hosts.dedup();
+    Ok(hosts)
 }

@@ -4,7 +4,7 @@
 use crate::app::App;
 use base::id::MessageId;
 use base::{EmailAddress, Locale};
-use capabilities::messaging::{self, Accepted, Email, Envelope, Kind, Rendered, SendError};
+use capabilities::messaging::{self, Accepted, Email, Envelope, Kind, Rendered, SendError, Transport};
 use foundation::settings::StoreSettings;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
@@ -19,6 +19,8 @@ pub struct Trial<'t> {
     /// As it is sent: it says that it is a test.
     pub subject: &'t str,
     pub letter: &'t Rendered,
+    /// By this one of the store's mail servers; by the one whose turn it is where none is named.
+    pub server: Option<&'t str>,
 }
 
 /// How it ended.
@@ -38,7 +40,12 @@ pub fn send(app: &App, trial: &Trial<'_>) -> Outcome {
     let id = MessageId::new(app.clock.now(), &mut app.fork_rng());
     let Some(bytes) = written(app, trial, &from, &to, id) else { return Outcome::NotWritten(key("smtp-test-not-written")) };
     let started = Instant::now();
-    match transport.send(&Envelope { id, from: &from, to: &to }, &bytes) {
+    let envelope = Envelope { id, is_marketing: false, from: &from, to: &to };
+    let by_named = match (&*transport, trial.server) {
+        (Transport::Smtp(servers), Some(server)) => servers.send_by(server, &envelope, &bytes),
+        _ => None,
+    };
+    match by_named.unwrap_or_else(|| transport.send(&envelope, &bytes)) {
         Ok(accepted) => Outcome::Accepted(accepted, started.elapsed()),
         Err(error) => Outcome::Refused(error),
     }

@@ -2,7 +2,8 @@
 
 use crate::support::{Node, Shop, identify, order, track, until};
 use app::dkim::{self, DkimKey, DkimSetting};
-use app::mail::{SMTP_SETTING, seal_setting};
+use app::mail::seal_setting;
+use app::mail_servers;
 use capabilities::messaging::testing::{Received, Script, SmtpServer};
 use capabilities::messaging::{MessageState, generate_ed25519};
 use foundation::customers::Claim;
@@ -21,9 +22,9 @@ fn set_store(node: &Node, shop: &Shop, store: StoreSettings) {
 }
 
 fn set_mail_server(node: &Node, shop: &Shop, server: &SmtpServer) {
-    let sealed = seal_setting(&node.app.keys, &mut node.app.fork_rng(), SMTP_SETTING, &server.url());
+    let sealed = seal_setting(&node.app.keys, &mut node.app.fork_rng(), mail_servers::SETTING, &server.url());
     let now = now(shop);
-    node.record(move |tx| settings::save(tx, SMTP_SETTING, &sealed, now));
+    node.record(move |tx| settings::save(tx, mail_servers::SETTING, &sealed, now));
 }
 
 /// Waits until a node goes by what was written last.

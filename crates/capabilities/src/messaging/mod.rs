@@ -38,6 +38,7 @@ mod sending_domain;
 mod sheets;
 mod smtp;
 mod smtp_pool;
+mod smtp_servers;
 mod smtp_url;
 mod snippet;
 mod source;
@@ -86,6 +87,7 @@ pub use rules::AnswersProjection;
 pub use sending_domain::{CheckedRecord, DnsRecord, Published, SentBy, check_domain};
 pub use sheets::Sheets;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
+pub use smtp_servers::{Carries, ServerPlan, SmtpServers, WEIGHT_MAX};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{

@@ -44,8 +44,8 @@ pub struct CheckedRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SentBy {
     Vendor(Vendor),
-    /// A mail server by its name.
-    Server(String),
+    /// Mail servers by their names.
+    Servers(Vec<String>),
 }
 
 impl DnsRecord {
@@ -155,16 +155,17 @@ fn dmarc(look_up: &impl Fn(&str) -> Result<Vec<String>, DnsError>, domain: &str)
 }
 
 fn wanted_spf(sent_by: &SentBy) -> String {
+    let of_server = |host: &String| match host.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V4(ip)) => format!("ip4:{ip}"),
+        Ok(std::net::IpAddr::V6(ip)) => format!("ip6:{ip}"),
+        Err(_) => format!("a:{host}"),
+    };
     let who = match sent_by {
         SentBy::Vendor(Vendor::Ses | Vendor::Resend) => "include:amazonses.com".to_owned(),
         SentBy::Vendor(Vendor::SendGrid) => "include:sendgrid.net".to_owned(),
         SentBy::Vendor(Vendor::Postmark) => "include:spf.mtasv.net".to_owned(),
         SentBy::Vendor(Vendor::Mailgun) => "include:mailgun.org".to_owned(),
-        SentBy::Server(host) => match host.parse::<std::net::IpAddr>() {
-            Ok(std::net::IpAddr::V4(ip)) => format!("ip4:{ip}"),
-            Ok(std::net::IpAddr::V6(ip)) => format!("ip6:{ip}"),
-            Err(_) => format!("a:{host}"),
-        },
+        SentBy::Servers(hosts) => hosts.iter().map(of_server).collect::<Vec<_>>().join(" "),
     };
     format!("v=spf1 {who} ~all")
 }
@@ -214,10 +215,10 @@ mod tests {
                 _ => Ok(Vec::new()),
             }
         };
-        let by = SentBy::Server("mail.shop.example".to_owned());
+        let by = SentBy::Servers(vec!["mail.shop.example".to_owned(), "192.0.2.7".to_owned()]);
         let all = check_domain(look_up, "news.shop.example", Vec::new(), &by);
         assert_eq!(all.iter().map(|one| one.published).collect::<Vec<_>>(), [Published::Missing, Published::Good]);
-        assert_eq!(all[0].wanted, "v=spf1 a:mail.shop.example ~all");
+        assert_eq!(all[0].wanted, "v=spf1 a:mail.shop.example ip4:192.0.2.7 ~all");
         assert_eq!(check_domain(look_up, "broken.example", Vec::new(), &by)[1].published, Published::Unknown);
         assert_eq!(check_domain(look_up, "other.example", Vec::new(), &by)[1].published, Published::Missing);
     }

@@ -1,7 +1,8 @@
 //! Signing what goes out: the keys, the records to publish, the switches.
 
-use super::email::{Setup, SmtpForm, page};
+use super::email::{Setup, page};
 use super::feedback::FeedbackForm;
+use super::server_form::SmtpForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -77,7 +78,7 @@ pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
             }
             signed.warn(signed.ctx.t("form-not-saved"));
             let setup = blocking(&signed.app, Setup::load).await?;
-            let page = page(&signed, &setup, &SmtpForm::of(&setup.way), &form, &FeedbackForm::of(&setup), &errors, None);
+            let page = page(&signed, &setup, &SmtpForm::untouched(&setup), &form, &FeedbackForm::of(&setup), &errors, None);
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }

@@ -32,6 +32,8 @@ mod retention_page;
 mod rules;
 mod sending;
 mod sending_page;
+mod server_form;
+mod servers;
 mod store;
 mod teams;
 mod topics;

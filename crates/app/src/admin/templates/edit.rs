@@ -171,5 +171,5 @@ fn sent(app: &App, shop: &doing::Shop, draft: &Draft, locale: Locale, to: &Staff
     let subject = messaging::strip(&looked.rendered.subject);
     let subject = Lang::new(to.locale).t_plain("template-try-subject", &[("subject", subject.into())]);
     let (address, name, letter) = (to.email.as_str(), to.name.as_str(), &looked.rendered);
-    doing::send(app, &Trial { store: &shop.store, address, name, locale, subject: &subject, letter })
+    doing::send(app, &Trial { store: &shop.store, address, name, locale, subject: &subject, letter, server: None })
 }
