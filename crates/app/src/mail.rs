@@ -73,7 +73,10 @@ pub fn check_domain(app: &App) -> Result<Vec<CheckedRecord>> {
 fn hosts(app: &App, domain: &str) -> Result<Vec<String>> {
     let configs = match &app.config.smtp {
         Some(config) => vec![config.clone()],
-        None => mail_servers::plans(&app.keys, &app.db.record.read(mail_servers::load)?, 1).into_iter().map(|plan| plan.config).collect(),
+        None => mail_servers::plans(&app.keys, &app.db.record.read(mail_servers::load)?, 1)
+            .into_iter()
+            .map(|plan| plan.config)
+            .collect(),
     };
     let mut hosts: Vec<String> = configs.into_iter().map(|config| config.host).collect();
     if hosts.is_empty() {

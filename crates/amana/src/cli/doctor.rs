@@ -185,7 +185,8 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
                 .to_owned(),
         ),
         Ok(signers) => {
-            let kinds: Vec<_> = signers.iter().map(|signer| if signer.algorithm() == "rsa" { "RSA" } else { "Ed25519" }).collect();
+            let kinds: Vec<_> =
+                signers.iter().map(|signer| if signer.algorithm() == "rsa" { "RSA" } else { "Ed25519" }).collect();
             Good(format!("Mail is signed with DKIM ({}).", kinds.join(" and ")))
         }
         Err(error) => Wrong(format!("DKIM: {error}")),

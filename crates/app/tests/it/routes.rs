@@ -180,6 +180,8 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/keys/{id}/revoke", &[Method::GET, Method::POST], Role(Own)),
     ("/admin/settings/email", &[Method::GET, Method::POST], Role(Manage)),
     ("/admin/settings/email/remove", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/senders", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/senders/remove", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/test", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/tracking", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/effect", &[Method::POST], Role(Manage)),

@@ -34,6 +34,7 @@ mod queueing;
 mod retry;
 mod rules;
 mod sample;
+mod senders;
 mod sending_domain;
 mod sheets;
 mod smtp;
@@ -84,6 +85,7 @@ pub use own::{
 };
 pub use queueing::{Addressee, Enqueued, House, enqueue, withheld};
 pub use rules::AnswersProjection;
+pub use senders::{Sender, Senders, is_aligned};
 pub use sending_domain::{CheckedRecord, DnsRecord, Published, SentBy, check_domain};
 pub use sheets::Sheets;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};

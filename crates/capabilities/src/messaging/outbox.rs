@@ -362,7 +362,7 @@ impl Sending {
             return Outcome::of(message, MessageState::Queued, "paused");
         }
         let envelope = Envelope { id: message.id, is_marketing: message.is_marketing, from: &composed.from, to: &composed.to };
-        match transport.send(&envelope, &composed.bytes) {
+        match transport.send(&envelope, &composed.bytes, &|| self.life.goes_on()) {
             Ok(_) => Outcome {
                 kept: composed.kept,
                 address: Some(composed.address_hash),

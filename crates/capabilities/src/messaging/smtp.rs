@@ -74,10 +74,11 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// Hands over one message, whose lines end with CRLF. Blocks; at most a few minutes.
-    pub fn send(&self, envelope: &Envelope<'_>, message: &[u8]) -> Result<Accepted, SendError> {
+    /// Hands over one message, whose lines end with CRLF. Blocks; at most a few minutes. Before another server is asked in place of one
+    /// that does not answer, `goes_on` says whether the message is still ours to hand over.
+    pub fn send(&self, envelope: &Envelope<'_>, message: &[u8], goes_on: &dyn Fn() -> bool) -> Result<Accepted, SendError> {
         match self {
-            Self::Smtp(servers) => servers.send(envelope, message),
+            Self::Smtp(servers) => servers.send(envelope, message, goes_on),
             Self::Folder(folder) => match folder.deliver(envelope, message) {
                 Ok(()) => Ok(Accepted { answer: "kept in the folder".to_owned() }),
                 // The kind alone: the full text may hold a path, and says no more.

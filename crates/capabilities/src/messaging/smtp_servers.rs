@@ -70,7 +70,8 @@ pub struct ServerPlan {
 /// All servers of a store. Shared by threads.
 pub struct SmtpServers {
     servers: Vec<Server>,
-    /// Which server may have taken a letter: no other one gets it.
+    /// Which server may have taken a letter: no other one gets it. After a restart nothing is known of that; the letter's order
+    /// begins at the same server then.
     unsure: Arc<Mutex<BTreeMap<MessageId, String>>>,
 }
 
@@ -124,23 +125,31 @@ impl SmtpServers {
         Ok(Self { servers: servers.collect::<Result<_, _>>()?, unsure })
     }
 
-    /// Hands over one message by the first server in its order that can be reached.
-    pub fn send(&self, envelope: &Envelope<'_>, message: &[u8]) -> Result<Accepted, SendError> {
-        let mut last = SendError::Temporary {
-            code: None,
-            text: "no mail server is set for letters of this kind".to_owned(),
-            stage: Stage::Connect,
-        };
+    /// Hands over one message by the first server in its order that can be reached; asks no further one where `goes_on` says no.
+    pub(super) fn send(
+        &self,
+        envelope: &Envelope<'_>,
+        message: &[u8],
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Accepted, SendError> {
+        let mut failed = None;
         for server in self.order(envelope) {
+            if failed.is_some() && !goes_on() {
+                break;
+            }
             match server.line.send(envelope, message) {
-                Err(error) if is_untouched(&error) => last = error,
+                Err(error) if is_untouched(&error) => failed = Some(error),
                 result => {
                     self.note(envelope, &server.plan.id, &result);
                     return result;
                 }
             }
         }
-        Err(last)
+        Err(failed.unwrap_or_else(|| SendError::Temporary {
+            code: None,
+            text: "no mail server is set for letters of this kind".to_owned(),
+            stage: Stage::Connect,
+        }))
     }
 
     /// By one server and no other, for a test of it; `None` where there is no such server.
@@ -245,8 +254,11 @@ mod tests {
 
     fn servers(plans: &[(&str, u32, Carries)]) -> SmtpServers {
         let config = SmtpConfig::parse("smtp://127.0.0.1:1").unwrap();
-        let plans = plans.iter().map(|(id, weight, carries)| {
-            ServerPlan { id: (*id).to_owned(), config: config.clone(), weight: *weight, carries: *carries }
+        let plans = plans.iter().map(|(id, weight, carries)| ServerPlan {
+            id: (*id).to_owned(),
+            config: config.clone(),
+            weight: *weight,
+            carries: *carries,
         });
         SmtpServers::new(plans.collect(), None).unwrap()
     }
@@ -281,6 +293,18 @@ mod tests {
         let all = servers(&[("news", 50, Carries::Marketing), ("owed", 1, Carries::Service)]);
         let id = MessageId::from_raw([7; 16]);
         assert_eq!((order(&all, id, true), order(&all, id, false)), (vec!["news".to_owned()], vec!["owed".to_owned()]));
+    }
+
+    #[test]
+    fn no_further_server_is_asked_once_the_letter_is_not_ours() {
+        let address = EmailAddress::parse("a@b.co").unwrap();
+        let envelope = Envelope { id: MessageId::from_raw([7; 16]), is_marketing: false, from: &address, to: &address };
+        for (goes_on, asked) in [(false, 1), (true, 2)] {
+            let all = servers(&[("a", 1, Carries::All), ("b", 1, Carries::All)]);
+            let result = all.send(&envelope, b"From: a@b.co\r\n\r\n", &|| goes_on);
+            assert!(matches!(result, Err(SendError::Temporary { stage: Stage::Connect, .. })), "{result:?}");
+            assert_eq!(all.all().filter(|(_, silent)| silent.is_some()).count(), asked);
+        }
     }
 
     #[test]

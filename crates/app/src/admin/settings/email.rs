@@ -1,7 +1,7 @@
 //! Where mail goes, and whether it gets there.
 
 use super::server_form::SmtpForm;
-use super::{Place, dkim, dns, drawn, effect, email_test, feedback, servers, tracking};
+use super::{Place, dkim, dns, drawn, effect, email_test, feedback, senders, servers, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
@@ -11,7 +11,7 @@ use crate::mail_servers::{self, MailServer};
 use automation::effect::EffectTerms;
 use axum::Router;
 use axum::routing::{get, post};
-use capabilities::messaging::{SmtpConfig, Tracking, Transport, Vendor};
+use capabilities::messaging::{Senders, SmtpConfig, Tracking, Transport, Vendor};
 use foundation::settings;
 use maud::{Markup, html};
 use std::path::PathBuf;
@@ -26,6 +26,8 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route(Place::Email.path(), get(show).post(servers::take))
         .route("/admin/settings/email/remove", post(servers::remove))
+        .route("/admin/settings/email/senders", post(senders::add))
+        .route("/admin/settings/email/senders/remove", post(senders::remove))
         .route("/admin/settings/email/test", post(email_test::send))
         .route("/admin/settings/email/dns", post(dns::look))
         .route("/admin/settings/email/feedback", post(feedback::take))
@@ -59,6 +61,8 @@ pub(super) struct Stored {
 pub(super) struct Setup {
     pub(super) way: Way,
     pub(super) dkim: Option<DkimSetting>,
+    /// Whom letters may be from beside the store.
+    pub(super) senders: Senders,
     /// Who tells what came of letters.
     pub(super) vendor: Option<Vendor>,
     /// What the store wants to know of its letters.
@@ -69,10 +73,8 @@ pub(super) struct Setup {
 
 impl Setup {
     pub(super) fn load(app: &App) -> Result<Self, Failure> {
-        let (servers, dkim) = app
-            .db
-            .record
-            .read(|tx| Ok::<_, db::Error>((mail_servers::load(tx)?, settings::load(tx, crate::dkim::SETTING)?)))?;
+        let (servers, dkim) =
+            app.db.record.read(|tx| Ok::<_, db::Error>((mail_servers::load(tx)?, settings::load(tx, crate::dkim::SETTING)?)))?;
         let way = match (&app.config.mail_folder, &app.config.smtp) {
             (Some(folder), _) => Way::Folder(folder.clone()),
             (None, Some(config)) => Way::Configured(config.clone()),
@@ -82,8 +84,9 @@ impl Setup {
             },
         };
         let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
-        let (tracking, effect) = app.db.record.read(|tx| Ok::<_, db::Error>((Tracking::load(tx)?, EffectTerms::load(tx)?)))?;
-        Ok(Self { way, dkim, vendor, tracking, effect })
+        let (tracking, effect, senders) =
+            app.db.record.read(|tx| Ok::<_, db::Error>((Tracking::load(tx)?, EffectTerms::load(tx)?, Senders::load(tx)?)))?;
+        Ok(Self { way, dkim, senders, vendor, tracking, effect })
     }
 
     /// Whether mail stays on this machine.
@@ -121,9 +124,13 @@ fn stored(app: &App, servers: Vec<MailServer>) -> Vec<Stored> {
 
 async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
-    let form = SmtpForm::untouched(&setup);
-    let (dkim, feedback) = (dkim::DkimForm::of(&signed, &setup), feedback::FeedbackForm::of(&setup));
-    Ok(page(&signed, &setup, &form, &dkim, &feedback, &FieldErrors::default(), None))
+    Ok(untouched(&signed, &setup, &FieldErrors::default(), None))
+}
+
+/// The page with every form as it is set; `tried` is what was just tried, and what was wrong with it.
+pub(super) fn untouched(signed: &Signed, setup: &Setup, errors: &FieldErrors, tried: Option<Markup>) -> Html {
+    let (dkim, feedback) = (dkim::DkimForm::of(signed, setup), feedback::FeedbackForm::of(setup));
+    page(signed, setup, &SmtpForm::untouched(setup), &dkim, &feedback, errors, tried)
 }
 
 /// The whole page; `tried` is what a test just showed.
@@ -142,6 +149,7 @@ pub(super) fn page(
         @if let Some(tried) = tried { (tried) }
         (components::card(&ctx.t("smtp-server-title"), None, servers::part(ctx, setup, form, errors)))
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
+        (components::card(&ctx.t(key("senders-title")), None, senders::part(signed, setup)))
         (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
         (components::card(&ctx.t("dns-title"), None, dns::part(signed)))
         (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))

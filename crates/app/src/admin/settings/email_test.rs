@@ -49,7 +49,7 @@ fn try_once(app: &App, store: &StoreSettings, staff: &Staff, locale: Locale, ser
     let Some(letter) = letter(store, locale) else { return Outcome::NotWritten(key("smtp-test-not-written")) };
     let server = Some(server).filter(|server| !server.is_empty());
     let (address, name) = (staff.email.as_str(), staff.name.as_str());
-    trial::send(app, &Trial { store, address, name, locale, subject: &letter.subject, letter: &letter, server })
+    trial::send(app, &Trial { store, address, name, locale, subject: &letter.subject, letter: &letter, server, sender: None })
 }
 
 /// The letter, in the layout of those that customers get.

@@ -30,6 +30,7 @@ mod person_form;
 mod retention;
 mod retention_page;
 mod rules;
+mod senders;
 mod sending;
 mod sending_page;
 mod server_form;

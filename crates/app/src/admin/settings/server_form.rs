@@ -29,11 +29,12 @@ pub(super) struct SmtpForm {
 }
 
 impl SmtpForm {
-    /// The only server as it is set, or a first one.
+    /// The only server as it is set, or a first one; of several, none.
     pub(super) fn untouched(setup: &Setup) -> Self {
         match setup.servers() {
+            [] => Self::new(),
             [only] => Self::of(only),
-            _ => Self::new(),
+            _ => Self::default(),
         }
     }
 

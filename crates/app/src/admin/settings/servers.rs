@@ -197,7 +197,11 @@ fn table(ctx: &PageCtx, servers: &[Stored]) -> Markup {
             html! { (ctx.t_code("smtp-carries", server.setting.carries.word())) },
             html! { (ctx.fmt.integer(i64::from(server.setting.weight))) },
             state,
-            if server.setting.on { test } else { html! {} },
+            if server.setting.on {
+                test
+            } else {
+                html! {}
+            },
         ]);
     }
     html! { (table) }

@@ -128,7 +128,7 @@ fn a_second_mail_server_stands_beside_the_first() {
         let part = [("carries", carries), ("weight", weight), ("on", on)];
         fields.into_iter().chain(part).map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
     };
-    let mut post = |browser: &mut Browser, form: Vec<(String, String)>| {
+    let post = |browser: &mut Browser, form: Vec<(String, String)>| {
         let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.submit(path, path, &form)
     };
@@ -148,7 +148,9 @@ fn a_second_mail_server_stands_beside_the_first() {
     assert_eq!(browser.submit(path, remove, &[("server", &first.id)]).status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(servers().len(), 2);
     // Each is tried by itself, and one that does not answer says since when.
-    assert!(browser.submit(path, "/admin/settings/email/test", &[("server", &second.id)]).text().contains("could not be reached"));
+    assert!(
+        browser.submit(path, "/admin/settings/email/test", &[("server", &second.id)]).text().contains("could not be reached")
+    );
     let page = browser.get(path).text();
     assert_eq!(page.matches("Not answering since").count(), 1, "{page}");
     assert_eq!(post(&mut browser, form(&second.id, "2", "all", "0", "on")).status, StatusCode::SEE_OTHER);
