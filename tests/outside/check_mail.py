@@ -2,7 +2,7 @@
 
 What a mail program would show (read by Python's own e-mail library in mail_roundtrip.py) must be what the order, the
 template and the admin's preview say, to the letter; every DKIM signature must verify with dkimpy (dkim_check.py), by the
-record that `amana dkim` printed for the owner to publish.
+records that `amana dkim` printed for the owner to publish.
 """
 
 import base64
@@ -84,12 +84,14 @@ def check_preview(api, admin, language, message):
 
 
 def check_dkim(path):
-    name, value = required("AMANA_DKIM_RECORD").split("\t")
+    published = dict(line.split("\t") for line in required("AMANA_DKIM_RECORDS").splitlines())
     records = path.with_suffix(".dns")
-    records.write_text(json.dumps({name: value}), encoding="ascii")
+    records.write_text(json.dumps(published), encoding="ascii")
     result = subprocess.run([sys.executable, HERE / "dkim_check.py", path, records], capture_output=True, text=True)
     if result.returncode != 0:
         mismatch(f"DKIM: {result.stdout.strip() or 'no signature'} {result.stderr.strip()}")
+    if len(result.stdout.splitlines()) != len(published):
+        mismatch(f"DKIM: {len(published)} keys are published, and the letter says {result.stdout.strip()}")
     return result.stdout.split()
 
 

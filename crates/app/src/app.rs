@@ -4,6 +4,7 @@ use crate::admin::SignInGuard;
 use crate::config::Config;
 use crate::counts::CustomerCounts;
 use crate::intake::{Door, Surroundings};
+use crate::mail_servers::{self, MailServer};
 use crate::metrics::Metrics;
 use crate::segments::{Asked, Counting};
 use crate::watching::Waiting;
@@ -15,7 +16,7 @@ use capabilities::insights::InsightsProjection;
 use capabilities::ledger::LedgerProjection;
 use capabilities::messaging::Folder;
 use capabilities::messaging::{AnswersProjection, Composer, Outbox, SharedTransport, Sheets, Signers};
-use capabilities::messaging::{SmtpClient, Transport};
+use capabilities::messaging::{ServerPlan, SmtpServers, Transport};
 use db::{Db, NodeId, Recorder, Signal};
 use foundation::customers::CustomersProjection;
 use foundation::history::{History, Pace, Shelf};
@@ -360,15 +361,15 @@ impl App {
     pub fn settings_changed(&self) -> Result<(), StartError> {
         // Held to the end, so that of two calls at once the one that read later has the last word.
         let mut version = self.settings_version.lock().unwrap_or_else(PoisonError::into_inner);
-        let (read, store, smtp_url, dkim) = self.db.record.read(|tx| {
-            let smtp_url: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
-            let dkim = settings::load(tx, crate::mail::DKIM_SETTING)?;
-            Ok::<_, db::Error>((settings::version(tx)?, StoreSettings::load(tx)?, smtp_url, dkim))
+        let (read, store, servers, dkim) = self.db.record.read(|tx| {
+            let servers = mail_servers::load(tx)?;
+            let dkim = settings::load(tx, crate::dkim::SETTING)?;
+            Ok::<_, db::Error>((settings::version(tx)?, StoreSettings::load(tx)?, servers, dkim))
         })?;
         // What can't be used is complained of once, not at every heartbeat.
         *version = Some(read);
-        let signers = crate::mail::signers_of(&self.keys, dkim.as_ref())?;
-        let transport = self.transport_from(smtp_url)?;
+        let signers = crate::dkim::signers_of(&self.keys, dkim.as_ref())?;
+        let transport = self.transport_from(&servers)?;
         let vendor = crate::mail::feedback(&self.db, &self.keys)?.map(|set| set.vendor);
         *self.composer.vendor.write().unwrap_or_else(PoisonError::into_inner) = vendor;
         self.composer.signers.replace(signers);
@@ -378,8 +379,8 @@ impl App {
         Ok(())
     }
 
-    /// The mail folder, else the configured server, else the one set in the admin.
-    fn transport_from(&self, sealed_url: Option<String>) -> Result<Option<Transport>, StartError> {
+    /// The mail folder, else the configured server, else those set in the admin.
+    fn transport_from(&self, servers: &[MailServer]) -> Result<Option<Transport>, StartError> {
         if let Some(folder) = &self.config.mail_folder {
             let keys = self.keys.clone();
             let rng = Mutex::new(self.fork_rng());
@@ -388,18 +389,20 @@ impl App {
             });
             return Ok(Some(Transport::Folder(Folder::open(folder, seal)?)));
         }
-        let smtp = match (&self.config.smtp, sealed_url) {
-            (Some(config), _) => Some(config.clone()),
-            (None, Some(sealed)) => crate::mail::open_smtp_url(&self.keys, &sealed, self.config.mail_connections),
-            (None, None) => None,
+        let plans = match &self.config.smtp {
+            Some(config) => vec![ServerPlan::alone(config.clone())],
+            None => mail_servers::plans(&self.keys, servers, self.config.mail_connections),
         };
-        match smtp {
-            Some(config) => {
-                let client = SmtpClient::new(config).map_err(|e| StartError::Mail(e.to_string()))?;
-                Ok(Some(Transport::Smtp(Box::new(client))))
-            }
-            None => Ok(None),
+        if plans.is_empty() {
+            return Ok(None);
         }
+        let before = self.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let before = match before.as_deref() {
+            Some(Transport::Smtp(servers)) => Some(servers),
+            Some(Transport::Folder(_)) | None => None,
+        };
+        let servers = SmtpServers::new(plans, before).map_err(|error| StartError::Mail(error.to_string()))?;
+        Ok(Some(Transport::Smtp(servers)))
     }
 }
 

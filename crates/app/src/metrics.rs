@@ -1,7 +1,7 @@
 //! Counters of this node, in the Prometheus text format 0.0.4.
 
 use crate::app::App;
-use capabilities::messaging;
+use capabilities::messaging::{self, Transport};
 use db::Result;
 use foundation::{history, journal, privacy, projections};
 use std::fmt::Write as _;
@@ -93,7 +93,19 @@ pub fn text(app: &App) -> Result<String> {
     head(&mut out, "amana_messages_waiting", "gauge", "Messages queued or being sent.");
     let waiting = app.db.views.read(messaging::waiting)?;
     line(&mut out, "amana_messages_waiting", "", waiting as u64);
+    mail_servers(&mut out, app);
     Ok(out)
+}
+
+/// How this node finds the store's mail servers.
+fn mail_servers(out: &mut String, app: &App) {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(Transport::Smtp(servers)) = transport.as_deref() else { return };
+    head(out, "amana_mail_server_silent_seconds", "gauge", "How long a mail server has not answered; 0 while it does.");
+    for (plan, silent) in servers.all() {
+        let place = format!("server=\"{}:{}\",id=\"{}\"", plan.config.host, plan.config.port, plan.id);
+        line(out, "amana_mail_server_silent_seconds", &place, silent.map_or(0, |silent| silent.as_secs().max(1)));
+    }
 }
 
 /// The sealed files.

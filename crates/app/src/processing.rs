@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::notices::for_everybody;
-use crate::receipts::{processors, smtp};
+use crate::receipts::{mail_servers, processors};
 use base::{GROUP_MIN, Timestamp, Told};
 use capabilities::messaging::Tls;
 use db::{Error, Result};
@@ -173,7 +173,8 @@ fn measures(app: &App) -> Vec<Measure> {
     if app.config.base_url.starts_with("https://") {
         measures.push(Measure::Https);
     }
-    if smtp(app).is_some_and(|smtp| matches!(smtp.tls, Tls::Required | Tls::Implicit)) {
+    let servers = mail_servers(app);
+    if !servers.is_empty() && servers.iter().all(|smtp| matches!(smtp.tls, Tls::Required | Tls::Implicit)) {
         measures.push(Measure::MailTls);
     }
     if app.config.master_key.is_some() {

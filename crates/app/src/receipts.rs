@@ -83,22 +83,25 @@ pub fn public_keys(app: &App) -> Result<Value> {
 /// The machines outside that people's data goes to: where mail is handed over, and where the database and the sealed history are.
 pub fn processors(app: &App) -> Vec<Processor> {
     let bucket = app.config.history.as_ref().and_then(|storage| storage.bucket.as_ref());
-    let mail = smtp(app).map(|smtp| Processor { service: Service::Mail, host: smtp.host });
+    let mut mail: Vec<String> = mail_servers(app).into_iter().map(|smtp| smtp.host).collect();
+    mail.sort();
+    mail.dedup();
+    let mail = mail.into_iter().map(|host| Processor { service: Service::Mail, host });
     let url = match &app.config.location {
         Location::Url(url) => Some(url),
         Location::Folder(_) => None,
     };
     let database = url.and_then(|url| database_host(url)).map(|host| Processor { service: Service::Database, host });
     let history = bucket.map(|bucket| Processor { service: Service::History, host: bucket.host() });
-    mail.into_iter().chain(database).chain(history).filter(|processor| !is_here(&processor.host)).collect()
+    mail.chain(database).chain(history).filter(|processor| !is_here(&processor.host)).collect()
 }
 
-/// The mail server in force; a folder that catches all mail is none.
-pub fn smtp(app: &App) -> Option<SmtpConfig> {
-    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-    match transport.as_ref() {
-        Transport::Smtp(client) => Some(client.config().clone()),
-        Transport::Folder(_) => None,
+/// The mail servers in force; a folder that catches all mail is none.
+pub fn mail_servers(app: &App) -> Vec<SmtpConfig> {
+    let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match transport.as_deref() {
+        Some(Transport::Smtp(servers)) => servers.all().map(|(plan, _)| plan.config.clone()).collect(),
+        Some(Transport::Folder(_)) | None => Vec::new(),
     }
 }
 

@@ -104,7 +104,7 @@ impl Stage {
     fn run(&self, mut script: Command) -> Outcome {
         script.env("AMANA_BASE", self.server.base()).env("AMANA_MAIL_FOLDER", self.mail_folder());
         script.env("AMANA_MAIL_PORT", self.mail_port.to_string()).env("AMANA_DATA", self.folder.path().join("data"));
-        script.env("AMANA_EPOCH_MS", self.epoch_ms.to_string()).env("AMANA_DKIM_RECORD", &self.dkim);
+        script.env("AMANA_EPOCH_MS", self.epoch_ms.to_string()).env("AMANA_DKIM_RECORDS", &self.dkim);
         self.login.tell(&mut script);
         for (scope, key) in &self.keys {
             script.env(format!("AMANA_{}_KEY", scope.to_uppercase()), key);

@@ -3,7 +3,7 @@
 use super::{CommandError, Outcome};
 use app::App;
 use app::templates;
-use capabilities::messaging::{About, Draft, Format, Written};
+use capabilities::messaging::{About, Draft, Written};
 use std::collections::BTreeMap;
 
 const EN: [&str; 3] = [
@@ -45,7 +45,7 @@ pub(super) fn lay(app: &App) -> Outcome {
     let (now, mut rng) = (app.clock.now(), app.fork_rng());
     let letters = [("en", EN), ("ar", AR)].map(|(code, [subject, preheader, body])| {
         let [subject, preheader, body] = [subject, preheader, body].map(str::to_owned);
-        (code.to_owned(), Written { subject, preheader, format: Format::Blocks, body })
+        (code.to_owned(), Written { subject, preheader, body, ..Written::default() })
     });
     let draft = Draft {
         name: "New for the season".to_owned(),

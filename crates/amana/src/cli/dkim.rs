@@ -1,25 +1,27 @@
-//! `amana dkim`: the key that mail is signed with.
+//! `amana dkim`: the keys that mail is signed with.
 
-use super::{CommandError, Outcome, Place, config, open, print, say, words};
-use app::mail::save_dkim;
-use capabilities::messaging::Signer;
-use capabilities::messaging::{PrivateKey, generate_rsa};
+use super::{Outcome, Place, config, open, print, say, words};
+use app::dkim::{self, DkimSetting};
+use foundation::settings;
 
-/// Makes a key for a domain and prints the DNS record to publish: its name, a tab, its text.
+/// Makes both keys of a domain, in force from now on, and prints the DNS records to publish, one to a line: its name, a tab, its text.
 pub(super) fn dkim(place: &Place, domain: &str, selector: &str) -> Outcome {
     let app = open(config(place)?)?;
-    let failed = |error: &dyn std::fmt::Display| CommandError::Words(error.to_string());
-    let mut rng = app.fork_rng();
-    let pem = generate_rsa(&mut rng).map_err(|e| failed(&e))?;
-    let key = PrivateKey::parse(pem.as_bytes()).map_err(|e| failed(&e))?;
-    let signer = Signer::new(domain, selector, key).or_else(|error| words(format!("{domain}, {selector}: {error}")))?;
-    let (name, value) = signer.dns_record();
-    let (keys, now) = (app.keys.clone(), app.clock.now());
-    let (domain, selector) = (domain.to_owned(), selector.to_owned());
-    let saved = app.recorder.submit(move |tx| save_dkim(tx, &keys, &mut rng, &domain, &selector, &pem, now));
-    saved.wait()?;
-    print(&format!("{name}\t{value}"))?;
-    say("Publish this as a TXT record. A server that is running signs with it within a second.");
+    let made = DkimSetting::make(&app.keys, &mut app.fork_rng(), domain, selector);
+    let mut setting = made.or_else(|error| words(format!("{domain}, {selector}: {error}")))?;
+    setting.first.enabled = true;
+    if let Some(second) = &mut setting.second {
+        second.enabled = true;
+    }
+    let records = dkim::signers_of(&app.keys, Some(&setting))?;
+    let now = app.clock.now();
+    let saved = app.recorder.submit(move |tx| settings::save(tx, dkim::SETTING, &setting, now));
+    let saved: db::Result<()> = saved.wait();
+    saved?;
+    for (name, value) in records.iter().map(capabilities::messaging::Signer::dns_record) {
+        print(&format!("{name}\t{value}"))?;
+    }
+    say("Publish these as TXT records. A server that is running signs with both within a second.");
     app.stop();
     Ok(())
 }

@@ -168,17 +168,27 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
         Some(Transport::Folder(folder)) => {
             findings.push(Advice(format!("All mail is kept in {} and sent nowhere.", folder.path().display())));
         }
-        Some(Transport::Smtp(client)) => findings.push(match client.check() {
-            Ok(()) => Good("The mail server answers and lets us in.".to_owned()),
-            Err(error) => Wrong(format!("The mail server: {error}")),
-        }),
+        Some(Transport::Smtp(servers)) => findings.extend(servers.check().map(|(plan, answered)| {
+            let one = match servers.all().count() {
+                1 => "The mail server".to_owned(),
+                _ => format!("The mail server {}:{}", plan.config.host, plan.config.port),
+            };
+            match answered {
+                Ok(()) => Good(format!("{one} answers and lets us in.")),
+                Err(error) => Wrong(format!("{one}: {error}")),
+            }
+        })),
     }
-    findings.push(match app::mail::signers(&app.db, &app.keys) {
+    findings.push(match app::dkim::signers(&app.db, &app.keys) {
         Ok(signers) if signers.is_empty() => Advice(
             "Mail is not signed: make a DKIM key in Settings and publish it. Large mailbox providers refuse unsigned mail."
                 .to_owned(),
         ),
-        Ok(_) => Good("Mail is signed with DKIM.".to_owned()),
+        Ok(signers) => {
+            let kinds: Vec<_> =
+                signers.iter().map(|signer| if signer.algorithm() == "rsa" { "RSA" } else { "Ed25519" }).collect();
+            Good(format!("Mail is signed with DKIM ({}).", kinds.join(" and ")))
+        }
         Err(error) => Wrong(format!("DKIM: {error}")),
     });
     match app::mail::check_domain(app) {

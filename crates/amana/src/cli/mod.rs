@@ -74,7 +74,7 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
-    /// Make the key that mail is signed with and print the DNS record to publish
+    /// Make the keys that mail is signed with (RSA and Ed25519) and print the DNS records to publish
     Dkim {
         /// The domain that mail is from
         #[arg(long)]

@@ -130,7 +130,7 @@ fn letter(app: &App) -> Outcome<String> {
 fn sign_with_rsa(app: &App) -> Outcome {
     let (keys, mut rng, now) = (app.keys.clone(), app.fork_rng(), app.clock.now());
     let pem = messaging::generate_rsa(&mut rng)?;
-    Ok(app.recorder.submit(move |tx| app::mail::save_dkim(tx, &keys, &mut rng, DOMAIN, "amana1", &pem, now)).wait()?)
+    Ok(app.recorder.submit(move |tx| app::dkim::save_one(tx, &keys, &mut rng, DOMAIN, "amana1", &pem, now)).wait()?)
 }
 
 fn everybody(app: &App) -> Outcome<SegmentId> {

@@ -57,15 +57,19 @@ pub(super) fn templates() -> Value {
         "text": text_or_null(),
         "findings": list(finding),
     }));
+    let mut letter = object(json!({
+        "subject": {"type": "string", "maxLength": LINE_CHARS_MAX},
+        "preheader": {"type": "string", "maxLength": LINE_CHARS_MAX},
+        "format": words(&Format::ALL, Format::word),
+        "body": {"type": "string", "description": "At most 64 KB."},
+    }));
+    // Where there is none, it is not said.
+    letter["properties"]["sender"] =
+        json!({"type": "string", "description": "The id of one of the store's senders; without it, the store."});
     json!({
         "Template": template(),
         "TemplateWhole": whole,
-        "TemplateLetter": object(json!({
-            "subject": {"type": "string", "maxLength": LINE_CHARS_MAX},
-            "preheader": {"type": "string", "maxLength": LINE_CHARS_MAX},
-            "format": words(&Format::ALL, Format::word),
-            "body": {"type": "string", "description": "At most 64 KB."},
-        })),
+        "TemplateLetter": letter,
         "TemplateWanted": {
             "type": "object",
             "required": ["name", "letters"],

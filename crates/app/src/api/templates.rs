@@ -260,7 +260,9 @@ fn failed(app: &App, not: NotDone) -> Problem {
                 .with("journeys", journeys.collect::<Vec<_>>())
                 .with("campaigns", campaigns.collect::<Vec<_>>())
         }
-        NotDone::Name | NotDone::Line | NotDone::Body | NotDone::Language | NotDone::Topic => bad_body(not.to_string()),
+        NotDone::Name | NotDone::Line | NotDone::Body | NotDone::Language | NotDone::Topic | NotDone::Sender => {
+            bad_body(not.to_string())
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use base::Locale;
 use capabilities::messaging::{
-    self, About, Catalogue, Context, Draft, Fault, Finding, Kind, Letters, Rendered, Severity, Sheet, TemplateError, Written,
+    self, About, Catalogue, Context, Draft, Fault, Finding, Kind, Letters, Rendered, Senders, Severity, Sheet, TemplateError,
+    Written,
 };
 use db::{Result, Tx};
 use foundation::settings::StoreSettings;
@@ -20,6 +21,7 @@ pub struct Looked {
 pub struct Shop {
     pub store: StoreSettings,
     pub catalogue: Catalogue,
+    pub senders: Senders,
 }
 
 /// What keeps a draft from being published.
@@ -60,7 +62,8 @@ pub fn as_of(mut context: Context, store: &StoreSettings) -> Context {
 impl Shop {
     /// With the products that any of a template's letters names.
     pub fn of(tx: &mut Tx<'_>, letters: &Letters) -> Result<Self> {
-        Ok(Self { store: StoreSettings::load(tx)?, catalogue: Catalogue::of_letters(tx, letters)? })
+        let (store, senders) = (StoreSettings::load(tx)?, Senders::load(tx)?);
+        Ok(Self { store, catalogue: Catalogue::of_letters(tx, letters)?, senders })
     }
 }
 

@@ -12,7 +12,7 @@ pub use trial::{Outcome, Trial, send};
 use automation::{campaigns, journeys};
 use base::id::{CampaignId, JourneyId, TemplateId};
 use base::{Locale, Rng, Timestamp};
-use capabilities::messaging::{self, Draft, Topics};
+use capabilities::messaging::{self, Draft, Senders, Topics};
 use db::{Result, Tx};
 
 /// Templates of one store.
@@ -52,6 +52,8 @@ pub enum NotDone {
     Language,
     #[error("there is no such topic")]
     Topic,
+    #[error("there is no such sender")]
+    Sender,
     #[error("it can't be published yet: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Held(Vec<Held>),
     #[error("others use it: {}", .0.names().collect::<Vec<_>>().join(", "))]
@@ -104,7 +106,11 @@ pub fn publish(tx: &mut Tx<'_>, id: TemplateId, now: Timestamp) -> Done<i64> {
 /// Makes the draft of what an earlier version said; its name and its topic stay.
 pub fn restore(tx: &mut Tx<'_>, id: TemplateId, version: i64, now: Timestamp) -> Done<()> {
     let template = messaging::find_template(tx, id)?.ok_or(NotDone::Gone)?;
-    let version = messaging::published_template(tx, id, version)?.ok_or(NotDone::NoVersion)?;
+    let mut version = messaging::published_template(tx, id, version)?.ok_or(NotDone::NoVersion)?;
+    let senders = Senders::load(tx)?;
+    for written in version.letters.values_mut().filter(|written| !senders.has(&written.sender)) {
+        written.sender.clear();
+    }
     let draft = Draft { is_marketing: version.is_marketing, about: version.about, letters: version.letters, ..template.draft };
     if messaging::save_draft(tx, id, &draft, now)? { Ok(()) } else { Err(NotDone::Gone) }
 }
@@ -145,7 +151,11 @@ fn checked(tx: &mut Tx<'_>, id: Option<TemplateId>, mut draft: Draft) -> Done<Dr
     if !draft.topic.is_empty() && Topics::load(tx)?.find(&draft.topic).is_none() {
         return Err(NotDone::Topic);
     }
+    let senders = Senders::load(tx)?;
     for (code, written) in &mut draft.letters {
+        if !senders.has(&written.sender) {
+            return Err(NotDone::Sender);
+        }
         if !Locale::ALL.iter().any(|locale| locale.code() == code) {
             return Err(NotDone::Language);
         }

@@ -4,7 +4,7 @@
 use crate::app::App;
 use base::id::MessageId;
 use base::{EmailAddress, Locale};
-use capabilities::messaging::{self, Accepted, Email, Envelope, Kind, Rendered, SendError};
+use capabilities::messaging::{self, Accepted, Email, Envelope, Kind, Rendered, SendError, Sender, Transport};
 use foundation::settings::StoreSettings;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
@@ -19,6 +19,10 @@ pub struct Trial<'t> {
     /// As it is sent: it says that it is a test.
     pub subject: &'t str,
     pub letter: &'t Rendered,
+    /// By this one of the store's mail servers; by the one whose turn it is where none is named.
+    pub server: Option<&'t str>,
+    /// Whom it is from, where that is not the store.
+    pub sender: Option<&'t Sender>,
 }
 
 /// How it ended.
@@ -34,21 +38,35 @@ pub fn send(app: &App, trial: &Trial<'_>) -> Outcome {
     let transport = app.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let Some(transport) = transport else { return Outcome::NotWritten(key("smtp-not-set")) };
     let Ok(to) = EmailAddress::parse(trial.address) else { return Outcome::NotWritten(key("form-not-email")) };
-    let Some(from) = app.composer.sender(trial.store) else { return Outcome::NotWritten(key("smtp-test-no-sender")) };
+    let from = app.composer.sender_of(trial.store, trial.sender);
+    let Some((name, from)) = from else { return Outcome::NotWritten(key("smtp-test-no-sender")) };
     let id = MessageId::new(app.clock.now(), &mut app.fork_rng());
-    let Some(bytes) = written(app, trial, &from, &to, id) else { return Outcome::NotWritten(key("smtp-test-not-written")) };
+    let Some(bytes) = written(app, trial, (&name, &from), &to, id) else {
+        return Outcome::NotWritten(key("smtp-test-not-written"));
+    };
     let started = Instant::now();
-    match transport.send(&Envelope { id, from: &from, to: &to }, &bytes) {
+    let envelope = Envelope { id, is_marketing: false, from: &from, to: &to };
+    let by_named = match (&*transport, trial.server) {
+        (Transport::Smtp(servers), Some(server)) => servers.send_by(server, &envelope, &bytes),
+        _ => None,
+    };
+    match by_named.unwrap_or_else(|| transport.send(&envelope, &bytes, &|| true)) {
         Ok(accepted) => Outcome::Accepted(accepted, started.elapsed()),
         Err(error) => Outcome::Refused(error),
     }
 }
 
 /// The letter with the signature of those that customers get. It is nobody's advertising, so it has no headers of a way out.
-fn written(app: &App, trial: &Trial<'_>, from: &EmailAddress, to: &EmailAddress, id: MessageId) -> Option<Vec<u8>> {
-    let (store, now) = (trial.store, app.clock.now());
+fn written(
+    app: &App,
+    trial: &Trial<'_>,
+    (name, from): (&str, &EmailAddress),
+    to: &EmailAddress,
+    id: MessageId,
+) -> Option<Vec<u8>> {
+    let now = app.clock.now();
     let email = Email {
-        from_name: if store.sender_name.is_empty() { &store.name } else { &store.sender_name },
+        from_name: name,
         from,
         to_name: trial.name,
         to,

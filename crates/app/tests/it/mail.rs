@@ -45,7 +45,7 @@ pub fn welcome_of_sara(node: &Node) {
     decide(node, "u1", Purpose::MarketingEmail, State::Given);
 }
 
-fn only(node: &Node) -> Option<Message> {
+pub fn only(node: &Node) -> Option<Message> {
     let mut messages = node.messages(node.user("u1")?);
     assert!(messages.len() <= 1);
     messages.pop()
@@ -58,7 +58,7 @@ pub fn ended(node: &Node, state: MessageState) -> Message {
 }
 
 /// The clock goes on to when the message is due again, after `attempts` of them.
-fn when_due(shop: &Shop, node: &Node, attempts: u32) {
+pub fn when_due(shop: &Shop, node: &Node, attempts: u32) {
     until("queued again", || only(node).is_some_and(|m| m.state == MessageState::Queued && m.attempts == attempts));
     shop.clock.set(only(node).unwrap().due_at);
     node.app.advanced.ring();

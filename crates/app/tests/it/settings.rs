@@ -1,7 +1,9 @@
 //! What is set on one node, or at the command line, the other nodes go by without a restart.
 
 use crate::support::{Node, Shop, identify, order, track, until};
-use app::mail::{DKIM_SETTING, DkimSetting, SMTP_SETTING, save_dkim, seal_setting};
+use app::dkim::{self, DkimKey, DkimSetting};
+use app::mail::seal_setting;
+use app::mail_servers;
 use capabilities::messaging::testing::{Received, Script, SmtpServer};
 use capabilities::messaging::{MessageState, generate_ed25519};
 use foundation::customers::Claim;
@@ -20,9 +22,9 @@ fn set_store(node: &Node, shop: &Shop, store: StoreSettings) {
 }
 
 fn set_mail_server(node: &Node, shop: &Shop, server: &SmtpServer) {
-    let sealed = seal_setting(&node.app.keys, &mut node.app.fork_rng(), SMTP_SETTING, &server.url());
+    let sealed = seal_setting(&node.app.keys, &mut node.app.fork_rng(), mail_servers::SETTING, &server.url());
     let now = now(shop);
-    node.record(move |tx| settings::save(tx, SMTP_SETTING, &sealed, now));
+    node.record(move |tx| settings::save(tx, mail_servers::SETTING, &sealed, now));
 }
 
 /// Waits until a node goes by what was written last.
@@ -82,7 +84,7 @@ fn what_one_node_sets_the_other_does_without_a_restart() {
     // A key to sign with, another name, another server.
     let (keys, mut rng, at) = (here.app.keys.clone(), here.app.fork_rng(), now(&shop));
     let pem = generate_ed25519(&mut rng);
-    here.record(move |tx| save_dkim(tx, &keys, &mut rng, "noor.example", "s1", &pem, at));
+    here.record(move |tx| dkim::save_one(tx, &keys, &mut rng, "noor.example", "s1", &pem, at));
     set_mail_server(&here, &shop, &second);
     set_store(&here, &shop, StoreSettings { name: "Nour".to_owned(), ..noor.clone() });
     heard(&there);
@@ -117,16 +119,15 @@ fn a_setting_that_can_t_be_used_leaves_the_others_as_they_were() {
     let at = now(&shop);
     let broken = DkimSetting {
         domain: "noor.example".to_owned(),
-        selector: "s1".to_owned(),
-        sealed_key: "of another master key".to_owned(),
-        enabled: true,
+        first: DkimKey { selector: "s1".to_owned(), sealed_key: "of another master key".to_owned(), enabled: true },
+        second: None,
     };
-    let mended = DkimSetting { enabled: false, ..broken.clone() };
-    here.record(move |tx| settings::save(tx, DKIM_SETTING, &broken, at));
+    let mended = DkimSetting { first: DkimKey { enabled: false, ..broken.first.clone() }, ..broken.clone() };
+    here.record(move |tx| settings::save(tx, dkim::SETTING, &broken, at));
     heard(&there);
     there.send(&key, &[identify("u1", "", &json!({"email": "sara@mail.example"})), track("u1", "x")]);
     thanked(&there, &key, &server, "1");
     set_store(&here, &shop, StoreSettings { country: "IR".to_owned(), ..StoreSettings::default() });
-    here.record(move |tx| settings::save(tx, DKIM_SETTING, &mended, at));
+    here.record(move |tx| settings::save(tx, dkim::SETTING, &mended, at));
     until("mended", || there.app.surroundings().country.as_deref() == Some("IR"));
 }

@@ -7,7 +7,8 @@ use base::id::TemplateId;
 use base::{Clock as _, Locale};
 use capabilities::messaging::testing::{Script, SmtpServer};
 use capabilities::messaging::{
-    self, About, BuiltIn, Draft, Enqueued, Format, LetterRef, MessageState, NewMessage, Topic, Topics, Written, kept_body,
+    self, About, BuiltIn, Draft, Enqueued, Format, LetterRef, MessageState, NewMessage, Sender, Senders, Topic, Topics, Written,
+    kept_body,
 };
 use foundation::staff;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ fn mjml(inner: &str) -> Written {
         preheader: String::new(),
         format: Format::Mjml,
         body: format!("<mjml><mj-body><mj-section><mj-column>{inner}</mj-column></mj-section></mj-body></mjml>"),
+        ..Written::default()
     }
 }
 
@@ -105,6 +107,32 @@ fn a_letter_of_the_stores_own_arrives_from_right_to_left_with_its_footer_and_the
         received.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
             && received.contains("List-Unsubscribe: <https://")
     );
+}
+
+#[test]
+fn a_letter_is_from_whom_its_template_says_and_from_the_store_where_they_are_gone() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    crate::letters::with_a_cart(&node);
+    let now = node.clock.now();
+    let sara =
+        Sender { id: "s1".to_owned(), name: "سارة من نور".to_owned(), email: "sara@news.shop.example".to_owned() };
+    let senders = Senders { all: vec![sara] };
+    node.record(move |tx| senders.save(tx, now));
+    let written = |sender: &str| Written { sender: sender.to_owned(), ..mjml("<mj-text>x</mj-text>") };
+    let by_sara = create(&node, draft(About::Cart, "ar", written("s1")));
+    let by_nobody = create(&node, Draft { name: "Autumn".to_owned(), ..draft(About::Cart, "ar", written("s2")) });
+    assert_eq!((publish(&node, by_sara), publish(&node, by_nobody)), (Ok(1), Ok(1)));
+    let (first, second) = (queue(&node, by_sara, 1, 1), queue(&node, by_nobody, 1, 2));
+    node.app.start().unwrap();
+    for new in [&first, &second] {
+        until("sent", || fate(&node, new) == (MessageState::Sent, String::new()));
+    }
+    let (first, second) = (of(&server, &first).unwrap(), of(&server, &second).unwrap());
+    assert!(first.contains("<sara@news.shop.example>") && first.contains("@news.shop.example>\r\nContent-Language"), "{first}");
+    assert!(first.contains(&data_encoding::BASE64.encode("سارة من نور".as_bytes())), "{first}");
+    assert!(second.contains("<hello@shop.example>") && !second.contains("sara@news"), "{second}");
 }
 
 #[test]

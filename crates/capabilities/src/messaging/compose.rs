@@ -9,6 +9,7 @@ use super::letter::{About, LetterRef, Terms, Wishes};
 use super::marks::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
+use super::senders::{Sender, Senders};
 use super::sheets::Sheets;
 use super::store;
 use super::suppressions;
@@ -282,12 +283,15 @@ impl Composer {
                 None => NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" }),
             }
         })?;
-        let from = self.sender(settings).ok_or(NotComposed::Failed("no_sender"))?;
-        let sender_name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
+        let chosen = match sheet.sender() {
+            "" => None,
+            id => self.db.record.read(Senders::load)?.find(id).cloned(),
+        };
+        let (sender_name, from) = self.sender_of(settings, chosen.as_ref()).ok_or(NotComposed::Failed("no_sender"))?;
         let message_id = format!("{}@{}", message.id, from.domain());
         let html = tracked(&rendered.html, loaded.tracking, &self.keys, &self.base_url, message.id);
         let email = Email {
-            from_name: sender_name,
+            from_name: &sender_name,
             from: &from,
             to_name: name,
             to: &to,
@@ -327,6 +331,16 @@ impl Composer {
             return from;
         };
         EmailAddress::parse(&format!("{local}+{}@{domain}", letter_token(&self.keys, message))).unwrap_or(from)
+    }
+
+    /// Whom a letter is from, by name and address: the sender that it names, while it is there, else the store.
+    pub fn sender_of(&self, settings: &StoreSettings, chosen: Option<&Sender>) -> Option<(String, EmailAddress)> {
+        let named = chosen.and_then(|sender| Some((sender.name.clone(), EmailAddress::parse(&sender.email).ok()?)));
+        let own = || {
+            let name = if settings.sender_name.is_empty() { &settings.name } else { &settings.sender_name };
+            Some((name.clone(), self.sender(settings)?))
+        };
+        named.or_else(own)
     }
 
     /// What the mail is from: the store's setting, or `no-reply@` at the address that links lead to.

@@ -66,6 +66,11 @@ impl Signer {
         Ok(Self { domain: domain.to_ascii_lowercase(), selector: selector.to_ascii_lowercase(), key })
     }
 
+    /// `rsa` or `ed25519`.
+    pub const fn algorithm(&self) -> &'static str {
+        self.key.algorithm()
+    }
+
     /// Name and value of the TXT record to publish.
     pub fn dns_record(&self) -> (String, String) {
         (dns_name(&self.selector, &self.domain), self.key.dns_value())
@@ -81,22 +86,28 @@ impl Signer {
             hash.names.join(":\r\n "),
             BASE64.encode(&hash.body),
         );
-        let mut data = hash.headers.clone();
+        let signature = BASE64.encode(&self.key.signature(&hash.headers, &unsigned)?);
+        let lines: Vec<_> = signature.as_bytes().chunks(72).map(String::from_utf8_lossy).collect();
+        Ok(format!("{unsigned}{}\r\n", lines.join("\r\n ")))
+    }
+}
+
+impl PrivateKey {
+    /// Over the canonical header fields and the field that the signature will stand in, which ends with `b=`.
+    fn signature(&self, headers: &[u8], unsigned: &str) -> Result<Vec<u8>, DkimError> {
+        let mut data = headers.to_vec();
         data.extend(relaxed_field(unsigned.as_bytes()));
         // The field under signature is hashed without its line end.
         data.truncate(data.len() - 2);
-        let signature = match &self.key {
-            PrivateKey::Rsa(key) => {
+        match self {
+            Self::Rsa(key) => {
                 let mut signature = vec![0; key.public_modulus_len()];
                 key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &data, &mut signature).map_err(|_| DkimError::Key)?;
-                signature
+                Ok(signature)
             }
             // RFC 8463 §3: Ed25519 signs the hash, not the text.
-            PrivateKey::Ed25519(key) => key.sign(digest(&SHA256, &data).as_ref()).as_ref().to_vec(),
-        };
-        let signature = BASE64.encode(&signature);
-        let lines: Vec<_> = signature.as_bytes().chunks(72).map(String::from_utf8_lossy).collect();
-        Ok(format!("{unsigned}{}\r\n", lines.join("\r\n ")))
+            Self::Ed25519(key) => Ok(key.sign(digest(&SHA256, &data).as_ref()).as_ref().to_vec()),
+        }
     }
 }
 
@@ -227,6 +238,33 @@ mod tests {
         assert_eq!(relaxed_body(b"\t a\t\t b \t\r\n \r\n\tb\rc\n d\r\n \r\n"), b" a b\r\n\r\n b\rc\n d\r\n");
         // §3.4.4: the hash of an empty relaxed body.
         assert_eq!(BASE64.encode(digest(&SHA256, &relaxed_body(b"")).as_ref()), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    /// RFC 8463, appendix A: its key, its letter, and the hash and the signature that stand there.
+    #[test]
+    fn signs_as_the_rfc_of_ed25519_does() {
+        let seed = BASE64.decode(b"nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=").unwrap();
+        let der = [&super::super::dkim_key::ED25519_PKCS8_HEAD[..], &seed].concat();
+        let key = PrivateKey::parse(&der).unwrap();
+        assert_eq!(key.dns_value(), "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+        let letter = b"From: Joe SixPack <joe@football.example.com>\r\n\
+            To: Suzie Q <suzie@shopping.example.net>\r\n\
+            Subject: Is dinner ready?\r\n\
+            Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n\
+            Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n\r\n\
+            Hi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n";
+        let (head, body) = split(letter).unwrap();
+        let hash = BASE64.encode(digest(&SHA256, &relaxed_body(body)).as_ref());
+        assert_eq!(hash, "2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
+        // All of them are signed, in their order; the names that stand twice have no second field.
+        let headers: Vec<u8> = fields(head).into_iter().flat_map(relaxed_field).collect();
+        let field = format!(
+            "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n d=football.example.com; i=@football.example.com;\r\n \
+             q=dns/txt; s=brisbane; t=1528637909; h=from : to :\r\n subject : date : message-id : from : subject : date;\r\n \
+             bh={hash};\r\n b="
+        );
+        let expected = "/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11BusFa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==";
+        assert_eq!(BASE64.encode(&key.signature(&headers, &field).unwrap()), expected);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
 /// What every receiver can check; longer keys do not fit into one DNS packet everywhere.
 const RSA_BITS: usize = 2048;
 /// PKCS#8 around the 32 bytes of an Ed25519 seed (RFC 8410).
-const ED25519_PKCS8_HEAD: [u8; 16] =
+pub(super) const ED25519_PKCS8_HEAD: [u8; 16] =
     [0x30, 0x2e, 0x02, 0x01, 0, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
 /// A key that signs. Its bytes stay inside; `Debug` tells the kind alone.

@@ -78,7 +78,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::open(place.path().join("mail"), Box::new(|bytes| bytes.iter().map(|b| b ^ 0xff).collect())).unwrap();
         let address = EmailAddress::parse("a@b.co").unwrap();
-        let envelope = Envelope { id: MessageId::from_raw([7; 16]), from: &address, to: &address };
+        let envelope = Envelope { id: MessageId::from_raw([7; 16]), is_marketing: false, from: &address, to: &address };
         folder.deliver(&envelope, b"x").unwrap();
         folder.deliver(&envelope, b"Hi").unwrap();
         let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -34,10 +34,12 @@ mod queueing;
 mod retry;
 mod rules;
 mod sample;
+mod senders;
 mod sending_domain;
 mod sheets;
 mod smtp;
 mod smtp_pool;
+mod smtp_servers;
 mod smtp_url;
 mod snippet;
 mod source;
@@ -84,9 +86,11 @@ pub use own::{
 };
 pub use queueing::{Addressee, Enqueued, House, enqueue, withheld};
 pub use rules::AnswersProjection;
+pub use senders::{Sender, Senders, is_aligned};
 pub use sending_domain::{CheckedRecord, DnsRecord, Published, SentBy, check_domain};
 pub use sheets::Sheets;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
+pub use smtp_servers::{Carries, ServerPlan, SmtpServers, WEIGHT_MAX};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{

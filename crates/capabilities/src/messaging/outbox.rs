@@ -365,8 +365,8 @@ impl Sending {
             // This node stood still or lost the database: another one may have taken the message over by now.
             return Outcome { untried: true, ..Outcome::of(message, MessageState::Queued, "paused") };
         }
-        let envelope = Envelope { id: message.id, from: &composed.from, to: &composed.to };
-        match transport.send(&envelope, &composed.bytes) {
+        let envelope = Envelope { id: message.id, is_marketing: message.is_marketing, from: &composed.from, to: &composed.to };
+        match transport.send(&envelope, &composed.bytes, &|| self.life.goes_on()) {
             Ok(_) => Outcome {
                 kept: composed.kept,
                 address: Some(composed.address_hash),

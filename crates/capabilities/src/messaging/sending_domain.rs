@@ -9,6 +9,8 @@ use super::marks::Vendor;
 pub enum DnsRecord {
     Spf,
     Dkim,
+    /// The key of the second signature (RFC 8463).
+    DkimEd25519,
     Dmarc,
 }
 
@@ -42,8 +44,8 @@ pub struct CheckedRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SentBy {
     Vendor(Vendor),
-    /// A mail server by its name.
-    Server(String),
+    /// Mail servers by their names.
+    Servers(Vec<String>),
 }
 
 impl DnsRecord {
@@ -52,6 +54,7 @@ impl DnsRecord {
         match self {
             Self::Spf => "SPF",
             Self::Dkim => "DKIM",
+            Self::DkimEd25519 => "DKIM (Ed25519)",
             Self::Dmarc => "DMARC",
         }
     }
@@ -71,11 +74,11 @@ impl Published {
     }
 }
 
-/// Looks up what is published of a domain. `dkim` is the name and the text of our own key's record, where there is one.
+/// Looks up what is published of a domain. `dkim` is the name and the text of the record of each of our own keys.
 pub fn check_domain(
     look_up: impl Fn(&str) -> Result<Vec<String>, DnsError>,
     domain: &str,
-    dkim: Option<(String, String)>,
+    dkim: Vec<(String, String)>,
     sent_by: &SentBy,
 ) -> Vec<CheckedRecord> {
     let checked = |record, name: String, wanted, published: Result<Published, DnsError>| {
@@ -87,9 +90,10 @@ pub fn check_domain(
     };
     let spf = look_up(domain).map(|texts| spf(&texts));
     let mut all = vec![checked(DnsRecord::Spf, domain.to_owned(), wanted_spf(sent_by), spf)];
-    if let Some((name, wanted)) = dkim {
+    for (name, wanted) in dkim {
+        let record = if kind_of(&wanted) == "ed25519" { DnsRecord::DkimEd25519 } else { DnsRecord::Dkim };
         let published = look_up(&name).map(|texts| key(&texts, &wanted));
-        all.push(checked(DnsRecord::Dkim, name, wanted, published));
+        all.push(checked(record, name, wanted, published));
     }
     let name = format!("_dmarc.{domain}");
     let wanted = format!("v=DMARC1; p=none; rua=mailto:postmaster@{domain}");
@@ -113,16 +117,26 @@ fn spf(texts: &[String]) -> Published {
 }
 
 fn key(texts: &[String], wanted: &str) -> Published {
-    let key_of = |text: &str| {
-        let part = text.split(';').find_map(|part| part.trim().strip_prefix("p=").map(str::to_owned))?;
-        Some(part.split_whitespace().collect::<String>())
-    };
     let ours = key_of(wanted);
     let mut published = texts.iter().filter_map(|text| key_of(text)).peekable();
     if published.peek().is_none() {
         return Published::Missing;
     }
     if published.any(|key| Some(key) == ours) { Published::Good } else { Published::Other }
+}
+
+/// Its kind and its letters.
+fn key_of(text: &str) -> Option<(&str, String)> {
+    tag(text, "p").map(|key| (kind_of(text), key.split_whitespace().collect()))
+}
+
+/// What kind of key a record holds; one that does not say holds an RSA key (RFC 6376 §3.6.1).
+fn kind_of(text: &str) -> &str {
+    tag(text, "k").unwrap_or("rsa")
+}
+
+fn tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.split(';').filter_map(|part| part.split_once('=')).find(|(tag, _)| tag.trim() == name).map(|(_, value)| value.trim())
 }
 
 /// Of a domain within another one the outer one's counts where there is none.
@@ -141,16 +155,17 @@ fn dmarc(look_up: &impl Fn(&str) -> Result<Vec<String>, DnsError>, domain: &str)
 }
 
 fn wanted_spf(sent_by: &SentBy) -> String {
+    let of_server = |host: &String| match host.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V4(ip)) => format!("ip4:{ip}"),
+        Ok(std::net::IpAddr::V6(ip)) => format!("ip6:{ip}"),
+        Err(_) => format!("a:{host}"),
+    };
     let who = match sent_by {
         SentBy::Vendor(Vendor::Ses | Vendor::Resend) => "include:amazonses.com".to_owned(),
         SentBy::Vendor(Vendor::SendGrid) => "include:sendgrid.net".to_owned(),
         SentBy::Vendor(Vendor::Postmark) => "include:spf.mtasv.net".to_owned(),
         SentBy::Vendor(Vendor::Mailgun) => "include:mailgun.org".to_owned(),
-        SentBy::Server(host) => match host.parse::<std::net::IpAddr>() {
-            Ok(std::net::IpAddr::V4(ip)) => format!("ip4:{ip}"),
-            Ok(std::net::IpAddr::V6(ip)) => format!("ip6:{ip}"),
-            Err(_) => format!("a:{host}"),
-        },
+        SentBy::Servers(hosts) => hosts.iter().map(of_server).collect::<Vec<_>>().join(" "),
     };
     format!("v=spf1 {who} ~all")
 }
@@ -185,6 +200,10 @@ mod tests {
         assert_eq!(key(&texts(&["v=DKIM1; p=WFla"]), ours), Published::Other);
         assert_eq!(key(&texts(&["v=DKIM1; p="]), ours), Published::Other);
         assert_eq!(key(&texts(&["hello"]), ours), Published::Missing);
+        // Receivers would take it for an RSA key.
+        let ours = "v=DKIM1; k=ed25519; p=QUJD";
+        assert_eq!(key(&texts(&["v=DKIM1; p=QUJD"]), ours), Published::Other);
+        assert_eq!(key(&texts(&["v=DKIM1;k=ed25519;p=QUJD"]), ours), Published::Good);
     }
 
     #[test]
@@ -196,11 +215,11 @@ mod tests {
                 _ => Ok(Vec::new()),
             }
         };
-        let by = SentBy::Server("mail.shop.example".to_owned());
-        let all = check_domain(look_up, "news.shop.example", None, &by);
+        let by = SentBy::Servers(vec!["mail.shop.example".to_owned(), "192.0.2.7".to_owned()]);
+        let all = check_domain(look_up, "news.shop.example", Vec::new(), &by);
         assert_eq!(all.iter().map(|one| one.published).collect::<Vec<_>>(), [Published::Missing, Published::Good]);
-        assert_eq!(all[0].wanted, "v=spf1 a:mail.shop.example ~all");
-        assert_eq!(check_domain(look_up, "broken.example", None, &by)[1].published, Published::Unknown);
-        assert_eq!(check_domain(look_up, "other.example", None, &by)[1].published, Published::Missing);
+        assert_eq!(all[0].wanted, "v=spf1 a:mail.shop.example ip4:192.0.2.7 ~all");
+        assert_eq!(check_domain(look_up, "broken.example", Vec::new(), &by)[1].published, Published::Unknown);
+        assert_eq!(check_domain(look_up, "other.example", Vec::new(), &by)[1].published, Published::Missing);
     }
 }

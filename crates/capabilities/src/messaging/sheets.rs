@@ -42,6 +42,14 @@ impl Ready {
         }
     }
 
+    /// Whom it is from: a sender's id; empty: the store.
+    pub(super) fn sender(&self) -> &str {
+        match self {
+            Self::BuiltIn(..) => "",
+            Self::Own(sheet) => sheet.sender(),
+        }
+    }
+
     pub(super) fn render(&self, context: &Context, kind: &Kind) -> Result<Rendered, TemplateError> {
         match self {
             Self::BuiltIn(template, ..) => template.render(context, kind),

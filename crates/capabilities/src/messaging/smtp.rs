@@ -6,6 +6,7 @@
 use super::email;
 use super::folder::Folder;
 use super::smtp_pool::{Kept, Pool, Slot};
+use super::smtp_servers::SmtpServers;
 use super::smtp_url::{SmtpConfig, Tls};
 use base::{EmailAddress, id::MessageId};
 use lettre::Address;
@@ -26,6 +27,7 @@ const ANSWER_CHARS_MAX: usize = 300;
 #[derive(Clone, Copy)]
 pub struct Envelope<'a> {
     pub id: MessageId,
+    pub is_marketing: bool,
     /// Gets the bounces (`MAIL FROM`).
     pub from: &'a EmailAddress,
     pub to: &'a EmailAddress,
@@ -68,15 +70,16 @@ pub enum SendError {
 
 /// Where mail goes.
 pub enum Transport {
-    Smtp(Box<SmtpClient>),
+    Smtp(SmtpServers),
     Folder(Folder),
 }
 
 impl Transport {
-    /// Hands over one message, whose lines end with CRLF. Blocks; at most a few minutes.
-    pub fn send(&self, envelope: &Envelope<'_>, message: &[u8]) -> Result<Accepted, SendError> {
+    /// Hands over one message, whose lines end with CRLF. Blocks; at most a few minutes. Before another server is asked in place of one
+    /// that does not answer, `goes_on` says whether the message is still ours to hand over.
+    pub fn send(&self, envelope: &Envelope<'_>, message: &[u8], goes_on: &dyn Fn() -> bool) -> Result<Accepted, SendError> {
         match self {
-            Self::Smtp(client) => client.send(envelope, message),
+            Self::Smtp(servers) => servers.send(envelope, message, goes_on),
             Self::Folder(folder) => match folder.deliver(envelope, message) {
                 Ok(()) => Ok(Accepted { answer: "kept in the folder".to_owned() }),
                 // The kind alone: the full text may hold a path, and says no more.

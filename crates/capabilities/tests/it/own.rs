@@ -26,7 +26,13 @@ const CART: &str = r##"<mjml>
 </mjml>"##;
 
 fn mjml(body: &str) -> Written {
-    Written { subject: "Hi {{ customer.name }}".into(), preheader: "Before".into(), format: Format::Mjml, body: body.into() }
+    Written {
+        subject: "Hi {{ customer.name }}".into(),
+        preheader: "Before".into(),
+        format: Format::Mjml,
+        body: body.into(),
+        ..Written::default()
+    }
 }
 
 fn in_body(inner: &str) -> Written {

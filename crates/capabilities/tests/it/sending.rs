@@ -21,7 +21,7 @@ fn client(url: &str) -> SmtpClient {
 
 fn send_to(client: &SmtpClient, to: &str, message: &[u8]) -> Result<Accepted, SendError> {
     let (from, to) = (EmailAddress::parse("hello@shop.example").unwrap(), EmailAddress::parse(to).unwrap());
-    client.send(&Envelope { id: MessageId::from_raw([1; 16]), from: &from, to: &to }, message)
+    client.send(&Envelope { id: MessageId::from_raw([1; 16]), is_marketing: false, from: &from, to: &to }, message)
 }
 
 fn send(client: &SmtpClient) -> Result<Accepted, SendError> {

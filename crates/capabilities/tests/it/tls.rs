@@ -39,7 +39,7 @@ impl Drop for Server {
 fn send(url: &str) -> Result<(), SendError> {
     let client = SmtpClient::new(SmtpConfig::parse(url).unwrap()).unwrap();
     let address = EmailAddress::parse("sara@mail.example").unwrap();
-    let envelope = Envelope { id: MessageId::from_raw([1; 16]), from: &address, to: &address };
+    let envelope = Envelope { id: MessageId::from_raw([1; 16]), is_marketing: false, from: &address, to: &address };
     (0..2).try_for_each(|_| client.send(&envelope, b"Subject: x\r\n\r\nhello\r\n").map(drop))
 }
 

@@ -124,6 +124,7 @@ audit-command-line = من سطر الأوامر
 audit-nothing-new = لا جديد
 audit-subject-store = المتجر
 audit-subject-mail-server = خادم البريد
+audit-subject-senders = المرسِلون
 audit-subject-dkim = توقيع البريد
 audit-subject-rules = الرسائل التلقائية
 audit-subject-retention = مدد الحفظ

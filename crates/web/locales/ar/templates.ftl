@@ -47,6 +47,7 @@ template-user-journey = رحلة
 template-user-campaign = حملة
 template-letter = الرسالة
 template-what = ما يسري في كل اللغات
+template-sender = المرسِل
 template-subject = عنوان الرسالة
 template-preheader = السطر التمهيدي
 template-preheader-hint = ما يظهر بعد العنوان في صندوق البريد.

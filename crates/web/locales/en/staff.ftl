@@ -120,6 +120,7 @@ audit-command-line = on the command line
 audit-nothing-new = nothing new
 audit-subject-store = Store
 audit-subject-mail-server = Mail server
+audit-subject-senders = Senders
 audit-subject-dkim = Signing of mail
 audit-subject-rules = Automatic messages
 audit-subject-retention = How long things are kept

@@ -47,6 +47,7 @@ template-user-journey = journey
 template-user-campaign = campaign
 template-letter = The letter
 template-what = What holds in every language
+template-sender = From
 template-subject = Subject
 template-preheader = First line
 template-preheader-hint = What inboxes show after the subject.

@@ -120,6 +120,7 @@ audit-command-line = از خط فرمان
 audit-nothing-new = بدون تغییر
 audit-subject-store = فروشگاه
 audit-subject-mail-server = سرور ایمیل
+audit-subject-senders = فرستنده‌ها
 audit-subject-dkim = امضای ایمیل
 audit-subject-rules = پیام‌های خودکار
 audit-subject-retention = مدت نگهداری

@@ -47,6 +47,7 @@ template-user-journey = مسیر خودکار
 template-user-campaign = کمپین
 template-letter = نامه
 template-what = آنچه در همهٔ زبان‌ها یکی است
+template-sender = فرستنده
 template-subject = عنوان نامه
 template-preheader = سطر نخست
 template-preheader-hint = آنچه صندوق ایمیل پس از عنوان نشان می‌دهد.

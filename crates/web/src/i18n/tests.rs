@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Latin words that Arabic and Persian pages keep: names of formats, protocols and programs, and parts of examples.
-const LATIN_ALLOWED: &str = "API CSV Mail DKIM DNS GPC HMAC ISO JSON NUL PostgreSQL SAR SHA SMTP STARTTLS Segment T TLS TXT UTC Z alias amana anonymousId \
+const LATIN_ALLOWED: &str = "API CSV Mail RSA Ed DKIM DNS GPC HMAC ISO JSON NUL PostgreSQL SAR SHA SMTP STARTTLS Segment T TLS TXT UTC Z alias amana anonymousId \
      com context csv example group https id identify key mail messageId name order page properties screen secret shop track traits type userId ARN HTTPS SES SendGrid Mailgun Resend arn aws sns eu central feedback Signed Event Webhook \
      Webhooks webhook HTTP signing password settings security whsec configuration set delivered bounced dropped spam reports unsubscribes basic \
      auth delivery bounce complaint subscription change permanent failure temporary complaints complained all MJML mjml Gmail Outlook mj text body urls unsubscribe items totals \

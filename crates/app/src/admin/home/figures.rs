@@ -3,6 +3,7 @@
 use super::span::{Span, hour_of};
 use crate::app::App;
 use crate::intake;
+use crate::mail_servers;
 use base::{Timestamp, Told};
 use capabilities::insights::{self, OrderTotal, Totals};
 use capabilities::messaging::{self, MessageState};
@@ -10,7 +11,6 @@ use db::Result;
 use foundation::history;
 use foundation::journal::{self, Event, Origin};
 use foundation::projections::{self, Lag};
-use foundation::settings;
 use foundation::staff::{self, Scope};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -77,11 +77,11 @@ pub(super) struct Steps {
 impl Figures {
     pub(super) fn load(app: &App, span: Span, now: Timestamp) -> Result<Self> {
         let (from, before) = (span.from(), span.before());
-        let (taken, head, recent, keys, smtp) = app.db.record.read(|tx| {
-            let smtp: Option<String> = settings::load(tx, crate::mail::SMTP_SETTING)?;
+        let (taken, head, recent, keys, servers) = app.db.record.read(|tx| {
+            let servers = mail_servers::load(tx)?;
             let keys = staff::list_keys(tx)?;
             let recent = history::newest(tx, None, RECENT_EVENTS)?;
-            Ok::<_, db::Error>((intake::counts_since(tx, before)?, journal::head(tx)?, recent, keys, smtp))
+            Ok::<_, db::Error>((intake::counts_since(tx, before)?, journal::head(tx)?, recent, keys, servers))
         })?;
         let mut figures = app.db.views.read(|tx| {
             Ok::<_, db::Error>(Self {
@@ -103,7 +103,7 @@ impl Figures {
         figures.steps = Steps {
             has_key: keys.iter().any(|key| key.revoked_at.is_none() && matches!(key.scope, Scope::Site | Scope::Server)),
             has_event: head > 1,
-            has_mail: app.config.mail_folder.is_some() || app.config.smtp.is_some() || smtp.is_some(),
+            has_mail: app.config.mail_folder.is_some() || app.config.smtp.is_some() || servers.iter().any(|server| server.on),
         };
         Ok(figures)
     }

@@ -71,7 +71,7 @@ fn one(ctx: &PageCtx, name: &str, value: &str, names: &Names) -> String {
         "because" => ctx.t_code("suppressions-because", value).into_owned(),
         "answer" => ctx.t_code("request-answer", value).into_owned(),
         "kind" => ctx.t_code("request-kind", value).into_owned(),
-        "host" => value.to_owned(),
+        "host" | "selector" => value.to_owned(),
         "key" => {
             let name = names.keys.iter().find(|(id, _)| id.to_string() == value).map_or(value, |(_, name)| name.as_str());
             labelled(key("audit-by-key"), name)

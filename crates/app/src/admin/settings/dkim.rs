@@ -1,14 +1,15 @@
-//! Signing what goes out: the key, the record to publish, the switch.
+//! Signing what goes out: the keys, the records to publish, the switches.
 
-use super::email::{Setup, SmtpForm, page};
+use super::email::{Setup, page};
 use super::feedback::FeedbackForm;
+use super::server_form::SmtpForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
-use crate::mail::{self, DkimSetting};
+use crate::dkim::{self, DkimKey, DkimSetting};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use capabilities::messaging::{DkimError, PrivateKey, Signer, generate_rsa};
+use capabilities::messaging::{DkimError, Signer};
 use foundation::settings;
 use foundation::staff::{AuditRow, Deed};
 use maud::{Markup, html};
@@ -29,7 +30,7 @@ impl DkimForm {
     /// What is set, or what fits: the domain that mail comes from.
     pub(super) fn of(signed: &Signed, setup: &Setup) -> Self {
         match &setup.dkim {
-            Some(setting) => Self { domain: setting.domain.clone(), selector: setting.selector.clone() },
+            Some(setting) => Self { domain: setting.domain.clone(), selector: setting.first.selector.clone() },
             None => Self { domain: own_domain(signed), selector: "amana1".to_owned() },
         }
     }
@@ -53,6 +54,15 @@ impl From<db::Error> for NotMade {
     }
 }
 
+impl From<dkim::NotMade> for NotMade {
+    fn from(error: dkim::NotMade) -> Self {
+        match error {
+            dkim::NotMade::Name(error) => Self::Wrong(error),
+            dkim::NotMade::Key(_) => Self::Failure(Failure::BROKEN),
+        }
+    }
+}
+
 pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, DkimForm>) -> Result<Response, Failure> {
     let (domain, selector) = (form.domain.trim().to_lowercase(), form.selector.trim().to_lowercase());
     let deed = signed.deed(Deed::SettingChanged, "dkim");
@@ -68,33 +78,38 @@ pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
             }
             signed.warn(signed.ctx.t("form-not-saved"));
             let setup = blocking(&signed.app, Setup::load).await?;
-            let page = page(&signed, &setup, &SmtpForm::of(&setup.way), &form, &FeedbackForm::of(&setup), &errors, None);
+            let page = page(&signed, &setup, &SmtpForm::untouched(&setup), &form, &FeedbackForm::of(&setup), &errors, None);
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }
 }
 
-/// Makes a key and stores it, switched off until its record is published.
+/// Makes both keys and stores them, switched off until their records are published.
 fn make_key(app: &App, domain: &str, selector: &str, deed: AuditRow) -> Result<(), NotMade> {
-    let broken = |_| NotMade::Failure(Failure::BROKEN);
-    let mut rng = app.fork_rng();
-    let pem = generate_rsa(&mut rng).map_err(broken)?;
-    let key = PrivateKey::parse(pem.as_bytes()).map_err(broken)?;
-    Signer::new(domain, selector, key).map_err(NotMade::Wrong)?;
-    let setting = DkimSetting {
-        domain: domain.to_owned(),
-        selector: selector.to_owned(),
-        sealed_key: mail::seal_setting(&app.keys, &mut rng, mail::DKIM_SETTING, &pem),
-        enabled: false,
-    };
+    let setting = DkimSetting::make(&app.keys, &mut app.fork_rng(), domain, selector)?;
     save(app, setting, deed)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// Makes an Ed25519 key beside the one that there is, which goes on as it was.
+pub(super) async fn add(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
+    let setup = blocking(&signed.app, Setup::load).await?;
+    let Some(setting) = setup.dkim.filter(|setting| setting.second.is_none()) else { return Err(Failure::NOT_FOUND) };
+    let deed = signed.deed(Deed::SettingChanged, "dkim");
+    let added = blocking(&signed.app, move |app| {
+        let second = DkimKey::beside(&app.keys, &mut app.fork_rng(), &setting.domain, &setting.first.selector)?;
+        save(app, DkimSetting { second: Some(second), ..setting }, deed)
+    });
+    done(added.await)
 }
 
 fn save(app: &App, setting: DkimSetting, deed: AuditRow) -> Result<(), NotMade> {
     let now = app.clock.now();
     let saved = app.recorder.submit(move |tx| {
         deed.write(tx)?;
-        settings::save(tx, mail::DKIM_SETTING, &setting, now)
+        settings::save(tx, dkim::SETTING, &setting, now)
     });
     saved.wait().map_err(NotMade::from)?;
     app.settings_changed().map_err(|error| NotMade::Failure(error.into()))
@@ -104,15 +119,24 @@ fn save(app: &App, setting: DkimSetting, deed: AuditRow) -> Result<(), NotMade> 
 #[serde(default)]
 pub(super) struct Switch {
     on: String,
+    /// Of which key.
+    selector: String,
 }
 
 pub(super) async fn switch(AllowedForm(signed, Manage, form): AllowedForm<Manage, Switch>) -> Result<Response, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
-    let Some(setting) = setup.dkim else { return Err(Failure::NOT_FOUND) };
-    let setting = DkimSetting { enabled: form.on == "on", ..setting };
-    let on = if setting.enabled { "on" } else { "off" };
-    let deed = signed.deed(Deed::SettingChanged, "dkim").detail(format!("switched={on}"));
-    match blocking(&signed.app, move |app| save(app, setting, deed)).await {
+    let Some(mut setting) = setup.dkim else { return Err(Failure::NOT_FOUND) };
+    let mut keys = std::iter::once(&mut setting.first).chain(&mut setting.second);
+    let Some(key) = keys.find(|key| key.selector == form.selector) else { return Err(Failure::NOT_FOUND) };
+    key.enabled = form.on == "on";
+    let on = if key.enabled { "on" } else { "off" };
+    let deed = signed.deed(Deed::SettingChanged, "dkim").detail(format!("selector={} switched={on}", key.selector));
+    done(blocking(&signed.app, move |app| save(app, setting, deed)).await)
+}
+
+/// After what could not go wrong by anything that was entered.
+fn done(saved: Result<(), NotMade>) -> Result<Response, Failure> {
+    match saved {
         Ok(()) => Ok(see_other("/admin/settings/email?done=saved")),
         Err(NotMade::Failure(failure)) => Err(failure),
         Err(NotMade::Wrong(_)) => Err(Failure::BROKEN),
@@ -126,7 +150,11 @@ pub(super) fn part(signed: &Signed, setup: &Setup, form: &DkimForm, errors: &Fie
         div.stack {
             p.quiet { (ctx.t("dkim-text")) }
             @if let Some(setting) = &setup.dkim {
-                (record(signed, setting))
+                @for one in setting.keys() { (record(signed, &setting.domain, one)) }
+                @if lacks_second(signed, setting) {
+                    p { (ctx.t(key("dkim-second-text"))) }
+                    (components::post_button(ctx, "/admin/settings/email/dkim/ed25519", &ctx.t(key("dkim-second-make")), Tone::Neutral))
+                }
                 (components::disclosure(&ctx.t("dkim-make-another"), key_form(signed, form, errors)))
             } @else {
                 (key_form(signed, form, errors))
@@ -135,28 +163,40 @@ pub(super) fn part(signed: &Signed, setup: &Setup, form: &DkimForm, errors: &Fie
     }
 }
 
-fn record(signed: &Signed, setting: &DkimSetting) -> Markup {
+/// Whether an Ed25519 key could stand beside the one that there is.
+fn lacks_second(signed: &Signed, setting: &DkimSetting) -> bool {
+    let first = dkim::signer(&signed.app.keys, &setting.domain, &setting.first);
+    setting.second.is_none() && first.is_ok_and(|signer| signer.algorithm() == "rsa")
+}
+
+fn record(signed: &Signed, domain: &str, one: &DkimKey) -> Markup {
     let ctx = &signed.ctx;
-    let Ok(signer) = mail::signer(&signed.app.keys, setting) else {
+    let Ok(signer) = dkim::signer(&signed.app.keys, domain, one) else {
         return components::callout(Tone::Bad, &ctx.t("dkim-unreadable"), &html! { p { (ctx.t("dkim-unreadable-text")) } });
     };
     let (name, value) = signer.dns_record();
-    let (state, label, next) = if setting.enabled {
+    let (state, label, next) = if one.enabled {
         (components::badge(Tone::Good, &ctx.t("dkim-active")), ctx.t("dkim-switch-off"), "off")
     } else {
         (components::badge(Tone::Warn, &ctx.t("dkim-inactive")), ctx.t("dkim-switch-on"), "on")
     };
     html! {
         (components::facts(&[
+            (ctx.t(key("dkim-key")).into_owned(), html! { (kind(&signer)) " " (state) }),
             (ctx.t("dkim-record-name").into_owned(), components::copyable(ctx, &name)),
             (ctx.t("dkim-record-value").into_owned(), components::copyable(ctx, &value)),
         ]))
         (forms::post(ctx, "/admin/settings/email/dkim/switch", html! {
+            (forms::hidden("selector", &one.selector))
             (forms::hidden("on", next))
-            p { (state) }
             (forms::submit_row(&label, None))
         }))
     }
+}
+
+/// What everybody calls it.
+fn kind(signer: &Signer) -> Markup {
+    components::ltr(if signer.algorithm() == "rsa" { "RSA" } else { "Ed25519" })
 }
 
 fn key_form(signed: &Signed, form: &DkimForm, errors: &FieldErrors) -> Markup {
@@ -168,7 +208,7 @@ fn key_form(signed: &Signed, form: &DkimForm, errors: &FieldErrors) -> Markup {
             (Field::text("domain", ctx.t("dkim-domain")).hint(ctx.t("dkim-domain-hint")).value(&form.domain).ltr()
                 .error(errors.get("domain")).max_length(253).required())
             (Field::text("selector", ctx.t("dkim-selector")).hint(ctx.t("dkim-selector-hint")).value(&form.selector).ltr().short()
-                .error(errors.get("selector")).max_length(63).required())
+                .error(errors.get("selector")).max_length(55).required())
             (forms::submit_row(&ctx.t("dkim-make"), None))
         },
     )

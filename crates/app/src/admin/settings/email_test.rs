@@ -1,8 +1,9 @@
 //! One message to whoever asks for it, now, with the mail server's own words about it.
 
 use super::dkim::DkimForm;
-use super::email::{Setup, SmtpForm, page};
+use super::email::{Setup, page};
 use super::feedback::FeedbackForm;
+use super::server_form::SmtpForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -11,21 +12,26 @@ use axum::response::{IntoResponse as _, Response};
 use base::Locale;
 use capabilities::messaging::{Context, Kind, Rendered, SendError, Stage, Template};
 use foundation::settings::StoreSettings;
+use foundation::staff::Staff;
 use maud::{Markup, html};
 use serde::Deserialize;
 use web::components::{self, Tone};
 use web::forms::FieldErrors;
 use web::{Lang, PageCtx, key};
 
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Which {
+    /// By this mail server; by the one whose turn it is where it names none.
+    server: String,
+}
 
-pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
+pub(super) async fn send(AllowedForm(signed, Manage, which): AllowedForm<Manage, Which>) -> Result<Response, Failure> {
     let (store, staff, locale) = (signed.store.clone(), signed.staff.clone(), signed.ctx.locale());
     let outcome =
-        blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff.email, &staff.name, locale))).await?;
+        blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff, locale, &which.server))).await?;
     let setup = blocking(&signed.app, Setup::load).await?;
-    let form = SmtpForm::of(&setup.way);
+    let form = SmtpForm::untouched(&setup);
     let shown = words(&signed, &outcome, setup.is_caught());
     let page = page(
         &signed,
@@ -39,9 +45,11 @@ pub(super) async fn send(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Ma
     Ok(page.into_response())
 }
 
-fn try_once(app: &App, store: &StoreSettings, address: &str, name: &str, locale: Locale) -> Outcome {
+fn try_once(app: &App, store: &StoreSettings, staff: &Staff, locale: Locale, server: &str) -> Outcome {
     let Some(letter) = letter(store, locale) else { return Outcome::NotWritten(key("smtp-test-not-written")) };
-    trial::send(app, &Trial { store, address, name, locale, subject: &letter.subject, letter: &letter })
+    let server = Some(server).filter(|server| !server.is_empty());
+    let (address, name) = (staff.email.as_str(), staff.name.as_str());
+    trial::send(app, &Trial { store, address, name, locale, subject: &letter.subject, letter: &letter, server, sender: None })
 }
 
 /// The letter, in the layout of those that customers get.

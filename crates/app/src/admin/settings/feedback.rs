@@ -1,7 +1,8 @@
 //! What comes back of letters: whose word is believed, and where they send it.
 
 use super::dkim;
-use super::email::{Setup, SmtpForm, page};
+use super::email::{Setup, page};
+use super::server_form::SmtpForm;
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::mail::{self, FeedbackSetting};
@@ -51,7 +52,7 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
         signed.warn(signed.ctx.t("form-not-saved"));
         let dkim = dkim::DkimForm::of(&signed, &setup);
         let form = FeedbackForm { secret: String::new(), ..form };
-        let page = page(&signed, &setup, &SmtpForm::of(&setup.way), &dkim, &form, &errors, None);
+        let page = page(&signed, &setup, &SmtpForm::untouched(&setup), &dkim, &form, &errors, None);
         return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     if is_kept {

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base::Locale;
 use base::id::{StaffId, TemplateId};
-use capabilities::messaging::{self, Draft, Kind, OwnTemplate, Topics, WayOut};
+use capabilities::messaging::{self, Draft, Kind, OwnTemplate, Senders, Topics, WayOut};
 use foundation::staff::{self, Deed, Staff};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -31,6 +31,7 @@ pub(super) fn router() -> Router<App> {
 struct Loaded {
     template: OwnTemplate,
     topics: Topics,
+    senders: Senders,
     /// Whoever asks first.
     people: Vec<Staff>,
 }
@@ -41,7 +42,7 @@ fn load(app: &App, id: TemplateId, own: StaffId) -> Result<Option<Loaded>, db::E
         let accounts = staff::list_accounts(tx, &app.keys)?.into_iter().filter(|account| account.disabled_at.is_none());
         let mut people: Vec<Staff> = accounts.map(|account| account.staff).collect();
         people.sort_by_key(|person| person.id != own);
-        Ok(Some(Loaded { template, topics: Topics::load(tx)?, people }))
+        Ok(Some(Loaded { template, topics: Topics::load(tx)?, senders: Senders::load(tx)?, people }))
     })
 }
 
@@ -74,7 +75,10 @@ async fn draw(signed: &Signed, loaded: &Loaded, form: &Form, errors: &FieldError
     let called = |person: &Staff| if person.name.is_empty() { person.email.clone() } else { person.name.clone() };
     let people: Vec<(StaffId, String)> = loaded.people.iter().map(|person| (person.id, called(person))).collect();
     let store = signed.store.locale();
-    let beside = Around { id: loaded.template.id, kept, topics: &loaded.topics, store, people: &people };
+    let own = signed.app.composer.sender_of(&signed.store, None).map(|(name, from)| format!("{name} <{}>", from.as_str()));
+    let own = own.unwrap_or_else(|| signed.store.name.clone());
+    let (topics, senders) = (&loaded.topics, (own.as_str(), &loaded.senders));
+    let beside = Around { id: loaded.template.id, kept, topics, senders, store, people: &people };
     let report = quality::Report::of(signed, form.draft(kept), form.locale).await?;
     let look = form.look(ctx, &beside, &report.draw(ctx));
     let content = html! {
@@ -171,5 +175,6 @@ fn sent(app: &App, shop: &doing::Shop, draft: &Draft, locale: Locale, to: &Staff
     let subject = messaging::strip(&looked.rendered.subject);
     let subject = Lang::new(to.locale).t_plain("template-try-subject", &[("subject", subject.into())]);
     let (address, name, letter) = (to.email.as_str(), to.name.as_str(), &looked.rendered);
-    doing::send(app, &Trial { store: &shop.store, address, name, locale, subject: &subject, letter })
+    let sender = written.and_then(|written| shop.senders.find(&written.sender));
+    doing::send(app, &Trial { store: &shop.store, address, name, locale, subject: &subject, letter, server: None, sender })
 }

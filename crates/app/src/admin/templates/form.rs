@@ -4,7 +4,7 @@ use super::{PATH, Tabs, help, kind, languages};
 use crate::templates as doing;
 use base::Locale;
 use base::id::{StaffId, TemplateId};
-use capabilities::messaging::{About, Draft, Format, Topics, Written, language_of};
+use capabilities::messaging::{About, Draft, Format, Senders, Topics, Written, language_of};
 use maud::{Markup, html};
 use web::components;
 use web::forms::{self, Field, FieldErrors};
@@ -38,6 +38,7 @@ pub(super) struct Form {
     about: String,
     topic: String,
     format: String,
+    sender: String,
     subject: String,
     preheader: String,
     body: String,
@@ -49,6 +50,8 @@ pub(super) struct Around<'a> {
     /// As it is kept: the letters in the other languages.
     pub kept: &'a Draft,
     pub topics: &'a Topics,
+    /// How the store is shown as a sender, and who else may be one.
+    pub senders: (&'a str, &'a Senders),
     /// The language of the store.
     pub store: Locale,
     /// Who can get a test: whoever asks first.
@@ -80,6 +83,7 @@ impl Form {
             about: draft.about.word().to_owned(),
             topic: draft.topic.clone(),
             format: written.format.word().to_owned(),
+            sender: written.sender,
             subject: written.subject,
             preheader: written.preheader,
             body: written.body,
@@ -101,6 +105,7 @@ impl Form {
             about: get("about"),
             topic: get("topic"),
             format: get("format"),
+            sender: get("sender"),
             subject: get("subject"),
             preheader: get("preheader"),
             body: get("body"),
@@ -114,6 +119,7 @@ impl Form {
             preheader: self.preheader.clone(),
             format: Format::from_word(&self.format).unwrap_or_default(),
             body: self.body.clone(),
+            sender: self.sender.clone(),
         }
     }
 
@@ -166,10 +172,16 @@ impl Form {
     fn letter(&self, ctx: &PageCtx, around: &Around<'_>, errors: &FieldErrors) -> Markup {
         let formats =
             Format::ALL.map(|format| (format.word().to_owned(), ctx.t_code("template-format", format.word()).into_owned()));
+        let (own, senders) = around.senders;
+        let others = senders.all.iter().map(|sender| (sender.id.clone(), sender.shown()));
+        let senders = std::iter::once((String::new(), own.to_owned())).chain(others);
         let dir = self.locale.dir();
         let body_dir = if self.format == Format::Mjml.word() { "ltr" } else { dir };
         html! {
             (self.languages(ctx, around))
+            @if !around.senders.1.all.is_empty() {
+                (Field::select("sender", ctx.t(key("template-sender")), senders).value(&self.sender).error(errors.get("sender")))
+            }
             (Field::text("subject", ctx.t(key("template-subject"))).value(&self.subject).error(errors.get("subject")).dir(dir))
             (Field::text("preheader", ctx.t(key("template-preheader"))).optional(ctx).hint(ctx.t(key("template-preheader-hint")))
                 .value(&self.preheader).dir(dir))

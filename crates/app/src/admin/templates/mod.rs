@@ -130,6 +130,7 @@ fn said(ctx: &PageCtx, not: &NotDone) -> (&'static str, String) {
         NotDone::Line => ("subject", max(key("template-wrong-line"), doing::LINE_CHARS_MAX)),
         NotDone::Body => ("body", max(key("template-wrong-body"), doing::BODY_BYTES_MAX / 1024)),
         NotDone::Topic => ("topic", ctx.t(key("form-not-choice")).into_owned()),
+        NotDone::Sender => ("sender", ctx.t(key("form-not-choice")).into_owned()),
         _ => ("name", ctx.t(key("templates-too-many")).into_owned()),
     }
 }

@@ -88,7 +88,9 @@ fn mail_is_set_up_sealed_and_signed() {
     assert_eq!(browser.submit(path, path, &form).header("location"), "/admin/settings/email?done=saved");
     let page = browser.get(path).text();
     assert!(page.contains("A password is stored") && !page.contains("sesame"));
-    let raw: String = test.app.db.record.read(|tx| foundation::settings::load(tx, crate::mail::SMTP_SETTING)).unwrap().unwrap();
+    let raw: Option<serde_json::Value> =
+        test.app.db.record.read(|tx| foundation::settings::load(tx, crate::mail_servers::SETTING)).unwrap();
+    let raw = raw.unwrap().to_string();
     assert!(!raw.contains("sesame") && !raw.contains("127.0.0.1"), "sealed at rest");
     let again = [("host", "127.0.0.1"), ("port", "2"), ("security", "none"), ("user", "sara"), ("password", "")];
     assert_eq!(browser.submit(path, path, &again).status, StatusCode::SEE_OTHER, "an empty password keeps the old one");
@@ -101,11 +103,85 @@ fn mail_is_set_up_sealed_and_signed() {
     assert_eq!(made.status, StatusCode::SEE_OTHER);
     let page = browser.get(path).text();
     assert!(page.contains("amana1._domainkey.noor.example") && page.contains("v=DKIM1; k=rsa; p="));
-    assert!(test.app.composer.signers.in_force().is_empty(), "not before the record is published");
-    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "on")]);
+    assert!(page.contains("amana1-ed25519._domainkey.noor.example") && page.contains("v=DKIM1; k=ed25519; p="));
+    assert!(test.app.composer.signers.in_force().is_empty(), "not before the records are published");
+    let switch = "/admin/settings/email/dkim/switch";
+    browser.submit(path, switch, &[("selector", "amana1"), ("on", "on")]);
     assert_eq!(test.app.composer.signers.in_force().len(), 1, "without a restart");
-    browser.submit(path, "/admin/settings/email/dkim/switch", &[("on", "off")]);
+    browser.submit(path, switch, &[("selector", "amana1-ed25519"), ("on", "on")]);
+    let kinds: Vec<_> = test.app.composer.signers.in_force().iter().map(capabilities::messaging::Signer::algorithm).collect();
+    assert_eq!(kinds, ["rsa", "ed25519"]);
+    browser.submit(path, switch, &[("selector", "amana1"), ("on", "off")]);
+    browser.submit(path, switch, &[("selector", "amana1-ed25519"), ("on", "off")]);
     assert!(test.app.composer.signers.in_force().is_empty());
+    assert_eq!(browser.submit(path, switch, &[("selector", "other"), ("on", "on")]).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_second_mail_server_stands_beside_the_first() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings/email";
+    let servers = || test.app.db.record.read(crate::mail_servers::load).unwrap();
+    let form = |server: &str, port: &str, carries: &str, weight: &str, on: &str| {
+        let fields = [("host", "127.0.0.1"), ("security", "none"), ("share", "set"), ("server", server), ("port", port)];
+        let part = [("carries", carries), ("weight", weight), ("on", on)];
+        fields.into_iter().chain(part).map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
+    };
+    let post = |browser: &mut Browser, form: Vec<(String, String)>| {
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.submit(path, path, &form)
+    };
+    browser.submit(path, path, &[("host", "127.0.0.1"), ("port", "1"), ("security", "none")]);
+    let page = browser.get(path).text();
+    assert!(page.contains("Add another mail server") && !page.contains("Remove this server"), "one is as simple as ever");
+    assert_eq!(post(&mut browser, form("new", "2", "marketing", "101", "on")).status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&mut browser, form("new", "2", "marketing", "۳", "on")).status, StatusCode::SEE_OTHER);
+    let [first, second] = servers().try_into().ok().unwrap();
+    assert_eq!((first.weight, second.weight), (1, 3));
+    let page = browser.get(path).text();
+    assert!(page.contains("127.0.0.1:1") && page.contains("127.0.0.1:2") && page.contains("Advertising only"), "{page}");
+    // Nothing but advertising would have a server.
+    let refused = post(&mut browser, form(&first.id, "1", "all", "1", "off"));
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains("no server would carry"));
+    let remove = "/admin/settings/email/remove";
+    assert_eq!(browser.submit(path, remove, &[("server", &first.id)]).status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(servers().len(), 2);
+    // Each is tried by itself, and one that does not answer says since when.
+    assert!(
+        browser.submit(path, "/admin/settings/email/test", &[("server", &second.id)]).text().contains("could not be reached")
+    );
+    let page = browser.get(path).text();
+    assert_eq!(page.matches("Not answering since").count(), 1, "{page}");
+    assert_eq!(post(&mut browser, form(&second.id, "2", "all", "0", "on")).status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.submit(path, remove, &[("server", &first.id)]).status, StatusCode::SEE_OTHER);
+    assert_eq!(servers().into_iter().map(|server| server.id).collect::<Vec<_>>(), [second.id]);
+    assert_eq!(post(&mut browser, form("gone", "2", "all", "0", "on")).status, StatusCode::NOT_FOUND);
+}
+
+/// As stores of long ago have it.
+#[test]
+fn a_second_key_is_added_beside_the_first() {
+    let test = TestApp::new();
+    let mut browser = Browser::of_new_store(&test);
+    let path = "/admin/settings/email";
+    let (keys, mut rng, now) = (test.app.keys.clone(), test.app.fork_rng(), test.app.clock.now());
+    let pem = capabilities::messaging::generate_rsa(&mut rng).unwrap();
+    let saved = test.app.recorder.submit(move |tx| crate::dkim::save_one(tx, &keys, &mut rng, "noor.example", "old", &pem, now));
+    saved.wait().unwrap_or_else(|error: db::Error| panic!("{error}"));
+    test.app.settings_changed().unwrap();
+    let before = test.app.composer.signers.in_force()[0].dns_record();
+    assert!(browser.get(path).text().contains("Add an Ed25519 key"));
+    let added = browser.submit(path, "/admin/settings/email/dkim/ed25519", &[]);
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let signers = test.app.composer.signers.in_force();
+    assert_eq!((signers.len(), signers[0].dns_record()), (1, before), "the first goes on as it was");
+    let page = browser.get(path).text();
+    assert!(page.contains("old-ed25519._domainkey.noor.example") && !page.contains("Add an Ed25519 key"));
+    browser.submit(path, "/admin/settings/email/dkim/switch", &[("selector", "old-ed25519"), ("on", "on")]);
+    assert_eq!(test.app.composer.signers.in_force().len(), 2);
+    let again = browser.submit(path, "/admin/settings/email/dkim/ed25519", &[]);
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "there is one");
 }
 
 #[test]

@@ -36,6 +36,41 @@ fn started(test: &TestApp, owner: &mut Browser<'_>, from: &str) -> String {
 }
 
 #[test]
+fn a_letter_is_from_somebody_by_name() {
+    let test = TestApp::new();
+    let mut owner = Browser::of_new_store(&test);
+    let (mail, senders) = ("/admin/settings/email", "/admin/settings/email/senders");
+    let one = started(&test, &mut owner, "abandoned_cart");
+    let edit = format!("{one}/edit");
+    assert!(!owner.get(&edit).text().contains("name=\"sender\""), "there is nobody else");
+    for wrong in [("", "sara@noor.example"), ("Sara", "nobody")] {
+        let refused = owner.submit(mail, senders, &[("from_name", wrong.0), ("from_email", wrong.1)]);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let added = owner.submit(mail, senders, &[("from_name", "Sara from Noor"), ("from_email", "sara@noor.example")]);
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    // Signatures for another domain do not speak for her.
+    owner.submit(mail, "/admin/settings/email/dkim", &[("domain", "other.example"), ("selector", "amana1")]);
+    let page = plain(&owner.get(mail).text());
+    assert!(page.contains("Sara from Noor") && page.contains("Not covered by the signature of other.example"), "{page}");
+    let sara = test.app.db.record.read(messaging::Senders::load).unwrap().all.remove(0);
+    assert!(owner.get(&edit).text().contains("Sara from Noor &lt;sara@noor.example&gt;"));
+    let mut written = fields("en", "save", "Hello", "Come back.");
+    written.push(("sender", "nobody"));
+    assert_eq!(owner.submit(&edit, &edit, &written).status, StatusCode::UNPROCESSABLE_ENTITY);
+    *written.last_mut().unwrap() = ("sender", &sara.id);
+    assert_eq!(owner.submit(&edit, &edit, &written).status, StatusCode::SEE_OTHER);
+    assert_eq!(kept(&test)[0].draft.letters["en"].sender, sara.id);
+    let remove = "/admin/settings/email/senders/remove";
+    let used = owner.submit(mail, remove, &[("sender", &sara.id)]);
+    assert!(used.status == StatusCode::UNPROCESSABLE_ENTITY && plain(&used.text()).contains("“Spring” is from this sender"));
+    *written.last_mut().unwrap() = ("sender", "");
+    owner.submit(&edit, &edit, &written);
+    assert_eq!(owner.submit(mail, remove, &[("sender", &sara.id)]).status, StatusCode::SEE_OTHER);
+    assert!(test.app.db.record.read(messaging::Senders::load).unwrap().all.is_empty());
+}
+
+#[test]
 fn a_letter_that_comes_with_amana_is_taken_looked_at_and_published_as_it_is() {
     let test = TestApp::new();
     let mut owner = Browser::of_new_store(&test);

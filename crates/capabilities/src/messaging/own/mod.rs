@@ -49,6 +49,9 @@ pub struct Written {
     pub preheader: String,
     pub format: Format,
     pub body: String,
+    /// Whom it is from: a [`Sender`](crate::messaging::Sender)'s id; empty: the store.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sender: String,
 }
 
 /// Letters by the code of their language.
@@ -144,7 +147,7 @@ impl Draft {
     pub fn of(letter: BuiltIn, name: String) -> Self {
         let letters = Locale::ALL.map(|locale| {
             let (subject, preheader, body) = source::parted(letter.source(locale));
-            (locale.code().to_owned(), Written { subject, preheader, format: Format::Blocks, body })
+            (locale.code().to_owned(), Written { subject, preheader, body, ..Written::default() })
         });
         let (is_marketing, about) = (letter.is_marketing(), letter.about());
         Self { name, is_marketing, about, topic: String::new(), letters: letters.into() }

@@ -13,6 +13,7 @@ use base::Locale;
 pub struct Sheet {
     locale: Locale,
     named: Named,
+    sender: String,
     body: Body,
 }
 
@@ -40,7 +41,7 @@ impl Sheet {
                 page: mjml::compile(&written.body, locale)?,
             },
         };
-        Ok(Self { locale, named: written.named(), body })
+        Ok(Self { locale, named: written.named(), sender: written.sender.clone(), body })
     }
 
     /// The language that it is written in, which its dates and digits follow.
@@ -51,6 +52,11 @@ impl Sheet {
     /// What its author names of products.
     pub fn named(&self) -> &Named {
         &self.named
+    }
+
+    /// Whom it is from: a sender's id; empty: the store.
+    pub fn sender(&self) -> &str {
+        &self.sender
     }
 
     /// Fails where it names something unknown or grows too long: nothing half-empty goes out.
