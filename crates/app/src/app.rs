@@ -70,6 +70,8 @@ pub struct Inner {
     pub asked: Asked,
     /// Rings when a projection moved on.
     pub advanced: Signal,
+    /// Held by the one who reads the mailbox that reports come to.
+    pub fetching: Mutex<()>,
     /// Held by the one who clears tables of the erased, for all who wait.
     pub erasing: Mutex<()>,
     /// Held by the one who asks for `/readyz` whether the record takes writes.
@@ -185,6 +187,7 @@ impl App {
             counting: Counting::default(),
             asked: Asked::default(),
             advanced: Signal::default(),
+            fetching: Mutex::new(()),
             erasing: Mutex::new(()),
             asking_for_writes: tokio::sync::Mutex::default(),
             lag_events: AtomicI64::new(0),
@@ -261,6 +264,9 @@ impl App {
         let (app, stop) = (self.clone(), Arc::clone(&self.stop));
         let builder = std::thread::Builder::new().name("webhooks".to_owned());
         threads.push(builder.spawn(move || crate::calling::run(&app, &stop))?);
+        let (app, stop) = (self.clone(), Arc::clone(&self.stop));
+        let builder = std::thread::Builder::new().name("mailbox".to_owned());
+        threads.push(builder.spawn(move || crate::fetching::run(&app, &stop))?);
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
         Ok(())
     }

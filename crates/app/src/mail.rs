@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use base::{Rng, Timestamp};
+use capabilities::mailbox::MailboxConfig;
 use capabilities::messaging::PrivateKey;
 use capabilities::messaging::Signer;
 use capabilities::messaging::SmtpConfig;
@@ -20,6 +21,9 @@ pub const DKIM_SETTING: &str = "dkim";
 
 /// Under which is stored who tells what came of letters.
 pub const FEEDBACK_SETTING: &str = "mail_feedback";
+
+/// Under which the sealed address of the mailbox is stored that reports come to.
+pub const MAILBOX_SETTING: &str = "bounce_mailbox";
 
 /// Who tells what came of letters, as stored: what they prove themselves by, sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +69,16 @@ pub fn open_smtp_url(keys: &Keys, sealed: &str, connections: usize) -> Option<Sm
     let url = open_setting(keys, SMTP_SETTING, sealed)?;
     let config = SmtpConfig::parse(&url).ok()?;
     Some(SmtpConfig { pool_connections: connections, ..config })
+}
+
+/// The mailbox that reports come to: as configured, else as set in the admin.
+pub fn mailbox(app: &App) -> Result<Option<MailboxConfig>> {
+    if let Some(config) = &app.config.bounce_mailbox {
+        return Ok(Some(config.clone()));
+    }
+    let sealed: Option<Option<String>> = app.db.record.read(|tx| settings::load(tx, MAILBOX_SETTING))?;
+    let url = sealed.flatten().and_then(|sealed| open_setting(&app.keys, MAILBOX_SETTING, &sealed));
+    Ok(url.and_then(|url| MailboxConfig::parse(&url).ok()))
 }
 
 /// Who tells what came of letters; `None` where nobody is set, or where it can't be read.

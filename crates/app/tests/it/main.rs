@@ -34,6 +34,7 @@ mod ledger;
 mod letters;
 mod living;
 mod mail;
+mod mailbox;
 mod metrics;
 mod moving;
 mod nodes;

@@ -50,6 +50,7 @@ mod templates;
 pub mod testing;
 mod topics;
 mod tracking;
+mod url_parts;
 mod watch;
 mod words;
 
@@ -86,6 +87,7 @@ pub use rules::AnswersProjection;
 pub use sending_domain::{CheckedRecord, DnsRecord, Published, SentBy, check_domain};
 pub use sheets::Sheets;
 pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
+pub(crate) use smtp::redacted;
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
@@ -100,3 +102,4 @@ pub use template::{Rendered, Template, TemplateError, render_untrusted};
 pub use templates::BuiltIn;
 pub use topics::{Topic, Topics};
 pub use tracking::{Tracking, may_track, read_click, read_open};
+pub(crate) use url_parts::{PartError, is_loopback, login, percent_decoded, place};

@@ -1,7 +1,6 @@
 //! Signing what goes out: the key, the record to publish, the switch.
 
-use super::email::{Setup, SmtpForm, page};
-use super::feedback::FeedbackForm;
+use super::email::{Forms, Setup, page};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -68,7 +67,8 @@ pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
             }
             signed.warn(signed.ctx.t("form-not-saved"));
             let setup = blocking(&signed.app, Setup::load).await?;
-            let page = page(&signed, &setup, &SmtpForm::of(&setup.way), &form, &FeedbackForm::of(&setup), &errors, None);
+            let forms = Forms { dkim: form, ..Forms::of(&signed, &setup) };
+            let page = page(&signed, &setup, &forms, &errors, None);
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }

@@ -1,6 +1,6 @@
 //! Where mail goes, and whether it gets there.
 
-use super::{Place, dkim, dns, drawn, effect, email_test, feedback, tracking};
+use super::{Place, dkim, dns, drawn, effect, email_test, feedback, mailbox, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -29,6 +29,8 @@ pub(super) fn router() -> Router<App> {
         .route("/admin/settings/email/test", post(email_test::send))
         .route("/admin/settings/email/dns", post(dns::look))
         .route("/admin/settings/email/feedback", post(feedback::take))
+        .route("/admin/settings/email/mailbox", post(mailbox::take))
+        .route("/admin/settings/email/mailbox/read", post(mailbox::read))
         .route("/admin/settings/email/tracking", post(tracking::take))
         .route("/admin/settings/email/effect", post(effect::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
@@ -52,6 +54,8 @@ pub(super) struct Setup {
     pub(super) dkim: Option<DkimSetting>,
     /// Who tells what came of letters.
     pub(super) vendor: Option<Vendor>,
+    /// Where reports of letters are read.
+    pub(super) mailbox: mailbox::Set,
     /// What the store wants to know of its letters.
     pub(super) tracking: Tracking,
     /// How campaigns are reckoned.
@@ -72,7 +76,7 @@ impl Setup {
         };
         let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
         let (tracking, effect) = app.db.record.read(|tx| Ok::<_, db::Error>((Tracking::load(tx)?, EffectTerms::load(tx)?)))?;
-        Ok(Self { way, dkim, vendor, tracking, effect })
+        Ok(Self { way, dkim, vendor, mailbox: mailbox::Set::load(app)?, tracking, effect })
     }
 
     /// Whether mail stays on this machine.
@@ -82,6 +86,26 @@ impl Setup {
 
     const fn can_send(&self) -> bool {
         !matches!(self.way, Way::None)
+    }
+}
+
+/// What stands in the forms of the page.
+pub(super) struct Forms {
+    pub(super) smtp: SmtpForm,
+    pub(super) dkim: dkim::DkimForm,
+    pub(super) feedback: feedback::FeedbackForm,
+    pub(super) mailbox: mailbox::MailboxForm,
+}
+
+impl Forms {
+    /// What is set.
+    pub(super) fn of(signed: &Signed, setup: &Setup) -> Self {
+        Self {
+            smtp: SmtpForm::of(&setup.way),
+            dkim: dkim::DkimForm::of(signed, setup),
+            feedback: feedback::FeedbackForm::of(setup),
+            mailbox: mailbox::MailboxForm::of(&setup.mailbox),
+        }
     }
 }
 
@@ -96,7 +120,7 @@ pub(super) struct SmtpForm {
 }
 
 impl SmtpForm {
-    pub(super) fn of(way: &Way) -> Self {
+    fn of(way: &Way) -> Self {
         let Way::Stored(config) = way else {
             return Self { port: "587".to_owned(), security: "starttls".to_owned(), ..Self::default() };
         };
@@ -164,15 +188,13 @@ impl SmtpForm {
 }
 
 /// Percent-encoded but for letters and digits.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure> {
     let setup = blocking(&signed.app, Setup::load).await?;
-    let form = SmtpForm::of(&setup.way);
-    let (dkim, feedback) = (dkim::DkimForm::of(&signed, &setup), feedback::FeedbackForm::of(&setup));
-    Ok(page(&signed, &setup, &form, &dkim, &feedback, &FieldErrors::default(), None))
+    Ok(page(&signed, &setup, &Forms::of(&signed, &setup), &FieldErrors::default(), None))
 }
 
 async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpForm>) -> Result<Response, Failure> {
@@ -185,11 +207,9 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpFor
         Ok(url) => url,
         Err(errors) => {
             signed.warn(signed.ctx.t("form-not-saved"));
-            let dkim = dkim::DkimForm::of(&signed, &setup);
-            let feedback = feedback::FeedbackForm::of(&setup);
-            return Ok(page(&signed, &setup, &form, &dkim, &feedback, &errors, None)
-                .status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response());
+            let forms = Forms { smtp: form, ..Forms::of(&signed, &setup) };
+            let page = page(&signed, &setup, &forms, &errors, None);
+            return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
         }
     };
     let app = &signed.app;
@@ -213,9 +233,7 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpFor
 pub(super) fn page(
     signed: &Signed,
     setup: &Setup,
-    form: &SmtpForm,
-    dkim: &dkim::DkimForm,
-    feedback: &feedback::FeedbackForm,
+    forms: &Forms,
     errors: &FieldErrors,
     tried: Option<Markup>,
 ) -> Html {
@@ -223,11 +241,12 @@ pub(super) fn page(
     let content = html! {
         (forms::error_summary(ctx, errors))
         @if let Some(tried) = tried { (tried) }
-        (components::card(&ctx.t("smtp-server-title"), None, server(ctx, setup, form, errors)))
+        (components::card(&ctx.t("smtp-server-title"), None, server(ctx, setup, &forms.smtp, errors)))
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
-        (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
+        (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, &forms.dkim, errors)))
         (components::card(&ctx.t("dns-title"), None, dns::part(signed)))
-        (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
+        (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, &forms.feedback, errors)))
+        (components::card(&ctx.t(key("mailbox-title")), None, mailbox::part(signed, &setup.mailbox, &forms.mailbox, errors)))
         (components::card(&ctx.t("tracking-title"), None, tracking::part(signed, setup.tracking)))
         (components::card(&ctx.t("effect-title"), None, effect::part(signed, &setup.effect)))
     };
