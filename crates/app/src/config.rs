@@ -370,6 +370,7 @@ mod tests {
             (Settings { listen: Some("8080".into()), ..Settings::default() }, "listen"),
             (Settings { database_url: Some("mysql://x".into()), ..Settings::default() }, "database_url"),
             (Settings { smtp_url: Some("http://x".into()), ..Settings::default() }, "smtp_url"),
+            (Settings { bounce_mailbox_url: Some("imaps://h".into()), ..Settings::default() }, "bounce_mailbox_url"),
             (Settings { base_url: Some("shop.example".into()), ..Settings::default() }, "base_url"),
             (Settings { mail_connections: Some(0), ..Settings::default() }, "mail_connections"),
         ] {

@@ -40,7 +40,9 @@ impl Need {
                 chromium().is_some() && Path::new("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf").exists()
             }
             Self::Node => find_program("node").is_some() && find_program("npm").is_some(),
-            Self::Dovecot => [DOVECOT, "/usr/lib/dovecot/imap", "/usr/lib/dovecot/pop3"].iter().all(|path| Path::new(path).exists()),
+            Self::Dovecot => {
+                [DOVECOT, "/usr/lib/dovecot/imap", "/usr/lib/dovecot/pop3"].iter().all(|path| Path::new(path).exists())
+            }
             // `venv` is part of Python, but Debian keeps the half that fills a new environment in a package of its own.
             Self::Python => {
                 find_program("python3").is_some_and(|python| read(Command::new(python).args(["-c", "import ensurepip"])).is_ok())

@@ -116,7 +116,9 @@ fn a_bounce_in_the_mailbox_ends_the_address_and_a_foreign_letter_stays() {
 
 #[test]
 fn whoever_is_stopped_between_noting_and_deleting_notes_nothing_twice() {
-    for (speaks, command) in [(Speaks::Imap, "UID STORE"), (Speaks::Imap, "UID EXPUNGE"), (Speaks::Pop3, "DELE"), (Speaks::Pop3, "QUIT")] {
+    for (speaks, command) in
+        [(Speaks::Imap, "UID STORE"), (Speaks::Imap, "UID EXPUNGE"), (Speaks::Pop3, "DELE"), (Speaks::Pop3, "QUIT")]
+    {
         let server = server(speaks, Script::default());
         let sent = shop_with(&server);
         server.put(report(&sent, "failed", "5.1.1"));

@@ -67,7 +67,8 @@ impl Reply {
     /// What is told of one letter: `* 12 FETCH (…)`.
     pub(super) fn fetched(&self) -> Option<Fetched> {
         let mut tokens = Tokens { pieces: self.pieces.iter(), text: b"" };
-        let is = |token: Option<Token<'_>>, word: &[u8]| matches!(token, Some(Token::Atom(atom)) if atom.eq_ignore_ascii_case(word));
+        let is =
+            |token: Option<Token<'_>>, word: &[u8]| matches!(token, Some(Token::Atom(atom)) if atom.eq_ignore_ascii_case(word));
         let starts = is(tokens.next(), b"*") && matches!(tokens.next(), Some(Token::Atom(_))) && is(tokens.next(), b"FETCH");
         if !starts || tokens.next() != Some(Token::Open) {
             return None;
@@ -278,7 +279,9 @@ mod tests {
         assert_eq!(reply(&[b"* 1 FETCH (UID 3 BODY[] NIL)"]).fetched(), fetched(Some(3), None));
         assert_eq!(reply(&[b"* 1 FETCH (FLAGS (\\Seen))"]).fetched(), fetched(None, None));
         assert_eq!(reply(&[b"* 1 FETCH (UID 99999999999)"]).fetched(), fetched(None, None));
-        for broken in [&b"* 1 FETCH (UID"[..], b"* 1 FETCH UID 3", b"* 1 EXISTS", b"* 1 FETCH (BODY[] \"x", b"* 1 FETCH (A (((", b""] {
+        for broken in
+            [&b"* 1 FETCH (UID"[..], b"* 1 FETCH UID 3", b"* 1 EXISTS", b"* 1 FETCH (BODY[] \"x", b"* 1 FETCH (A (((", b""]
+        {
             assert_eq!(reply(&[broken]).fetched(), None);
         }
         // However deep it goes.
@@ -290,7 +293,9 @@ mod tests {
     fn only_what_is_told_of_a_letter_is_followed_by_bytes() {
         assert_eq!(reply(&[b"* 12 FETCH (BODY[] {310}"]).announced(), Some(310));
         assert_eq!(reply(&[b"* 12 FETCH (BODY[] {310}", b"x", b" X {2}"]).announced(), Some(2));
-        for line in [&b"* OK come in {3}"[..], b"A1 NO {3}", b"* 12 FETCH (X {3+}", b"* 1 FETCH {}", b"* 1 FETCH {99999999999999999999}"] {
+        for line in
+            [&b"* OK come in {3}"[..], b"A1 NO {3}", b"* 12 FETCH (X {3+}", b"* 1 FETCH {}", b"* 1 FETCH {99999999999999999999}"]
+        {
             assert_eq!(reply(&[line]).announced(), None);
         }
     }

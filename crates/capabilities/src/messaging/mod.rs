@@ -86,8 +86,8 @@ pub use queueing::{Addressee, Enqueued, House, enqueue, withheld};
 pub use rules::AnswersProjection;
 pub use sending_domain::{CheckedRecord, DnsRecord, Published, SentBy, check_domain};
 pub use sheets::Sheets;
-pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub(crate) use smtp::redacted;
+pub use smtp::{Accepted, Envelope, SendError, SmtpClient, Stage, Transport};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{

@@ -46,7 +46,11 @@ impl Dovecot {
         let started = Self { child, ports };
         let from = Instant::now();
         while ports.iter().any(|port| TcpStream::connect(("127.0.0.1", *port)).is_err()) {
-            assert!(from.elapsed() < Duration::from_secs(20), "{}", std::fs::read_to_string(folder.join("log")).unwrap_or_default());
+            assert!(
+                from.elapsed() < Duration::from_secs(20),
+                "{}",
+                std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
         started

@@ -230,13 +230,7 @@ async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Manage, SmtpFor
 }
 
 /// The whole page; `tried` is what a test just showed.
-pub(super) fn page(
-    signed: &Signed,
-    setup: &Setup,
-    forms: &Forms,
-    errors: &FieldErrors,
-    tried: Option<Markup>,
-) -> Html {
+pub(super) fn page(signed: &Signed, setup: &Setup, forms: &Forms, errors: &FieldErrors, tried: Option<Markup>) -> Html {
     let ctx = &signed.ctx;
     let content = html! {
         (forms::error_summary(ctx, errors))

@@ -242,11 +242,15 @@ fn fared(signed: &Signed, set: &Set, config: &MailboxConfig) -> Markup {
 }
 
 fn mailbox_form(ctx: &PageCtx, set: &Set, form: &MailboxForm, errors: &FieldErrors) -> Markup {
-    let protocols = [("", ctx.t(key("mailbox-protocol-none")).into_owned()), ("imap", "IMAP".to_owned()), ("pop3", "POP3".to_owned())]
-        .map(|(value, words)| (value.to_owned(), words));
-    let security =
-        [("tls", key("mailbox-security-tls")), ("starttls", key("mailbox-security-starttls")), ("none", key("smtp-security-none"))]
-            .map(|(value, words)| (value.to_owned(), ctx.t(words).into_owned()));
+    let protocols =
+        [("", ctx.t(key("mailbox-protocol-none")).into_owned()), ("imap", "IMAP".to_owned()), ("pop3", "POP3".to_owned())]
+            .map(|(value, words)| (value.to_owned(), words));
+    let security = [
+        ("tls", key("mailbox-security-tls")),
+        ("starttls", key("mailbox-security-starttls")),
+        ("none", key("smtp-security-none")),
+    ]
+    .map(|(value, words)| (value.to_owned(), ctx.t(words).into_owned()));
     let mut password = Field::password("mailbox_password", ctx.t("smtp-password"))
         .error(errors.get("mailbox_password"))
         .autocomplete("off")

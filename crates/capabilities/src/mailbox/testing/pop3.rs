@@ -47,7 +47,8 @@ pub(super) fn serve(mut talk: Talk<'_>) -> io::Result<()> {
             ("UIDL", _) if is_known => "-ERR unknown command".to_owned(),
             ("RETR", Some(number)) if is_known => {
                 let text = letters[number - 1].bytes.split_inclusive(|b| *b == b'\n');
-                let stuffed: Vec<u8> = text.flat_map(|line| [if line.starts_with(b".") { &b"."[..] } else { b"" }, line].concat()).collect();
+                let stuffed: Vec<u8> =
+                    text.flat_map(|line| [if line.starts_with(b".") { &b"."[..] } else { b"" }, line].concat()).collect();
                 talk.say("+OK here\r\n")?;
                 talk.say(stuffed)?;
                 ".".to_owned()
