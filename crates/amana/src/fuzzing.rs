@@ -123,6 +123,11 @@ pub fn report(bytes: &[u8]) {
     }
 }
 
+/// What a mail server may answer, by IMAP and by POP3. Checks that what is taken for a letter was sent.
+pub fn mailbox(bytes: &[u8]) {
+    capabilities::mailbox::read_untrusted(bytes);
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -147,5 +152,6 @@ mod tests {
         replay("receipt", super::receipt);
         replay("rule", super::rule);
         replay("report", super::report);
+        replay("mailbox", super::mailbox);
     }
 }

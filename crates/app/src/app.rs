@@ -71,6 +71,8 @@ pub struct Inner {
     pub asked: Asked,
     /// Rings when a projection moved on.
     pub advanced: Signal,
+    /// Held by the one who reads the mailbox that reports come to.
+    pub fetching: Mutex<()>,
     /// Held by the one who clears tables of the erased, for all who wait.
     pub erasing: Mutex<()>,
     /// Held by the one who asks for `/readyz` whether the record takes writes.
@@ -189,6 +191,7 @@ impl App {
             counting: Counting::default(),
             asked: Asked::default(),
             advanced: Signal::default(),
+            fetching: Mutex::new(()),
             erasing: Mutex::new(()),
             asking_for_writes: tokio::sync::Mutex::default(),
             lag_events: AtomicI64::new(0),
@@ -252,12 +255,13 @@ impl App {
             wake: self.advanced.clone(),
         };
         threads.extend(outbox.spawn(self.fork_rng(), Arc::clone(&self.stop))?);
-        let others: [(&str, Work); 5] = [
+        let others: [(&str, Work); 6] = [
             ("housekeeping", crate::housekeeping::run),
             ("history", crate::sealing::run),
             ("third-parties", crate::scanning::run),
             ("webhooks", crate::calling::run),
             ("price-drops", crate::price_drops::run),
+            ("mailbox", crate::fetching::run),
         ];
         for (name, run) in others {
             let (app, stop) = (self.clone(), Arc::clone(&self.stop));

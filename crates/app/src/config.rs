@@ -2,6 +2,7 @@
 
 use base::EmailAddress;
 use base::fold::fold_digits;
+use capabilities::mailbox::MailboxConfig;
 use capabilities::messaging::SmtpConfig;
 use db::Location;
 use foundation::history::{BucketSettings, Patience, Storage};
@@ -25,6 +26,9 @@ pub struct Settings {
     /// `bounces@shop.example`: what comes back of letters goes there, under `bounces+…@shop.example`. Its mail is handed to
     /// `amana bounce`. `AMANA_BOUNCE_ADDRESS`.
     pub bounce_address: Option<String>,
+    /// `imaps://user:password@mail.shop.example/INBOX`: the mailbox that reports of letters are read from. Overrides what is set in
+    /// the admin. `AMANA_BOUNCE_MAILBOX_URL`.
+    pub bounce_mailbox_url: Option<String>,
     /// `192.0.2.53:53`: the name server that is asked what is published of the sending domain, instead of this machine's own.
     /// `AMANA_DNS_SERVER`.
     pub dns_server: Option<String>,
@@ -79,6 +83,7 @@ pub struct Config {
     pub location: Location,
     pub smtp: Option<SmtpConfig>,
     pub bounce_address: Option<EmailAddress>,
+    pub bounce_mailbox: Option<MailboxConfig>,
     pub dns_server: Option<SocketAddr>,
     pub sns_url: Option<String>,
     pub base_url: String,
@@ -130,6 +135,7 @@ impl Settings {
                 "DATABASE_URL" => settings.database_url = Some(value).filter(|v| !v.is_empty()),
                 "SMTP_URL" => settings.smtp_url = Some(value).filter(|v| !v.is_empty()),
                 "BOUNCE_ADDRESS" => settings.bounce_address = Some(value).filter(|v| !v.is_empty()),
+                "BOUNCE_MAILBOX_URL" => settings.bounce_mailbox_url = Some(value).filter(|v| !v.is_empty()),
                 "DNS_SERVER" => settings.dns_server = Some(value).filter(|v| !v.is_empty()),
                 "SNS_URL" => settings.sns_url = Some(value).filter(|v| !v.is_empty()),
                 "BASE_URL" => settings.base_url = Some(value),
@@ -162,6 +168,7 @@ impl Settings {
             database_url: self.database_url.or(other.database_url),
             smtp_url: self.smtp_url.or(other.smtp_url),
             bounce_address: self.bounce_address.or(other.bounce_address),
+            bounce_mailbox_url: self.bounce_mailbox_url.or(other.bounce_mailbox_url),
             dns_server: self.dns_server.or(other.dns_server),
             sns_url: self.sns_url.or(other.sns_url),
             base_url: self.base_url.or(other.base_url),
@@ -217,6 +224,11 @@ impl Settings {
                 }
             },
         };
+        let bounce_mailbox = match self.bounce_mailbox_url.as_deref().map(MailboxConfig::parse) {
+            None => None,
+            Some(Ok(config)) => Some(config),
+            Some(Err(error)) => return wrong("bounce_mailbox_url", error.to_string()),
+        };
         let dns_server = match self.dns_server.as_deref().map(str::parse) {
             None => None,
             Some(Ok(address)) => Some(address),
@@ -230,6 +242,7 @@ impl Settings {
             location,
             smtp,
             bounce_address,
+            bounce_mailbox,
             dns_server,
             sns_url: self.sns_url,
             base_url,
@@ -357,6 +370,7 @@ mod tests {
             (Settings { listen: Some("8080".into()), ..Settings::default() }, "listen"),
             (Settings { database_url: Some("mysql://x".into()), ..Settings::default() }, "database_url"),
             (Settings { smtp_url: Some("http://x".into()), ..Settings::default() }, "smtp_url"),
+            (Settings { bounce_mailbox_url: Some("imaps://h".into()), ..Settings::default() }, "bounce_mailbox_url"),
             (Settings { base_url: Some("shop.example".into()), ..Settings::default() }, "base_url"),
             (Settings { mail_connections: Some(0), ..Settings::default() }, "mail_connections"),
         ] {

@@ -5,11 +5,12 @@ use base::id::{CustomerId, TeamId};
 use base::{Id as _, Money, Timestamp};
 use capabilities::feedback::MessageResult;
 use capabilities::ledger::{Benefit, Earned, Passbook};
-use capabilities::messaging::{Message, NewMessage};
+use capabilities::messaging::{Message, NewMessage, Postponed, Why};
 use foundation::consent::{Category, CategorySet, Choice, Choices, GrantRow, Purpose};
 use foundation::orders::OrderRow;
 use foundation::vault::LogRow;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// A set of kinds of data as its words.
 pub fn words(categories: CategorySet) -> Vec<&'static str> {
@@ -112,6 +113,20 @@ pub fn message(message: &Message, customer: CustomerId) -> Value {
         "created_at": message.created_at.to_rfc3339(),
         "changed_at": message.changed_at.to_rfc3339(),
     })
+}
+
+/// Letters of one origin that wait, by what for.
+pub fn postponed(found: &[Postponed]) -> Vec<Value> {
+    let mut all: BTreeMap<Why, (i64, Timestamp)> = BTreeMap::new();
+    for one in found {
+        let (letters, next_at) = all.entry(one.why).or_insert((0, one.next_at));
+        (*letters, *next_at) = (*letters + one.messages, one.next_at.min(*next_at));
+    }
+    let shown = |(why, (letters, next_at)): (Why, (i64, Timestamp))| {
+        let next_at = next_at.to_rfc3339();
+        json!({"reason": why.word(), "letters": letters, "next_at": next_at})
+    };
+    all.into_iter().map(shown).collect()
 }
 
 /// What became of a letter.

@@ -16,6 +16,7 @@ pub mod error;
 pub mod expiring;
 pub mod export;
 pub mod feedback;
+pub mod fetching;
 mod health;
 mod housekeeping;
 pub mod intake;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::dkim::{self, DkimSetting, signer};
 use crate::mail_servers;
 use base::Rng;
+use capabilities::mailbox::MailboxConfig;
 use capabilities::messaging::Vendor;
 use capabilities::messaging::{self, CheckedRecord, Dns, DnsError, SentBy};
 use data_encoding::BASE64;
@@ -14,6 +15,9 @@ use serde::{Deserialize, Serialize};
 
 /// Under which is stored who tells what came of letters.
 pub const FEEDBACK_SETTING: &str = "mail_feedback";
+
+/// Under which the sealed address of the mailbox is stored that reports come to.
+pub const MAILBOX_SETTING: &str = "bounce_mailbox";
 
 /// Who tells what came of letters, as stored: what they prove themselves by, sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +41,16 @@ pub fn seal_setting(keys: &Keys, rng: &mut Rng, label: &str, plain: &str) -> Str
 pub fn open_setting(keys: &Keys, label: &str, sealed: &str) -> Option<String> {
     let bytes = BASE64.decode(sealed.as_bytes()).ok()?;
     String::from_utf8(keys.open_sealed(label, &bytes)?).ok()
+}
+
+/// The mailbox that reports come to: as configured, else as set in the admin.
+pub fn mailbox(app: &App) -> Result<Option<MailboxConfig>> {
+    if let Some(config) = &app.config.bounce_mailbox {
+        return Ok(Some(config.clone()));
+    }
+    let sealed: Option<Option<String>> = app.db.record.read(|tx| settings::load(tx, MAILBOX_SETTING))?;
+    let url = sealed.flatten().and_then(|sealed| open_setting(&app.keys, MAILBOX_SETTING, &sealed));
+    Ok(url.and_then(|url| MailboxConfig::parse(&url).ok()))
 }
 
 /// Who tells what came of letters; `None` where nobody is set, or where it can't be read.

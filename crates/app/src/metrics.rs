@@ -1,6 +1,7 @@
 //! Counters of this node, in the Prometheus text format 0.0.4.
 
 use crate::app::App;
+use crate::fetching;
 use capabilities::messaging::{self, Transport};
 use db::Result;
 use foundation::{history, journal, privacy, projections};
@@ -94,6 +95,11 @@ pub fn text(app: &App) -> Result<String> {
     let waiting = app.db.views.read(messaging::waiting)?;
     line(&mut out, "amana_messages_waiting", "", waiting as u64);
     mail_servers(&mut out, app);
+    if let Some(state) = fetching::state(app)? {
+        let name = "amana_mailbox_failures";
+        head(&mut out, name, "gauge", "Times in a row that the mailbox of reports could not be read.");
+        line(&mut out, name, "", u64::from(state.failures));
+    }
     Ok(out)
 }
 

@@ -54,6 +54,7 @@ impl TestApp {
             history: Some(Storage::in_folder(db.folder.path().join("history"))),
             log: "info".to_owned(),
             bounce_address: None,
+            bounce_mailbox: None,
             dns_server: None,
             sns_url: None,
             mail_connections: 1,

@@ -3,6 +3,7 @@
 pub mod feedback;
 pub mod insights;
 pub mod ledger;
+pub mod mailbox;
 pub mod messaging;
 pub mod trackers;
 pub mod webhooks;

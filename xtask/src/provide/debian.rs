@@ -7,6 +7,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+/// Debian's, whether or not `sbin` is in the path.
+pub const DOVECOT: &str = "/usr/sbin/dovecot";
+
 /// Something from Debian that a section needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -14,6 +17,8 @@ pub enum Need {
     Chromium,
     Node,
     Python,
+    /// With IMAP and POP3.
+    Dovecot,
 }
 
 impl Need {
@@ -24,6 +29,7 @@ impl Need {
             Self::Chromium => &["chromium", "fonts-noto-core"],
             Self::Node => &["nodejs", "npm"],
             Self::Python => &["python3", "python3-venv"],
+            Self::Dovecot => &["dovecot-imapd", "dovecot-pop3d"],
         }
     }
 
@@ -34,6 +40,9 @@ impl Need {
                 chromium().is_some() && Path::new("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf").exists()
             }
             Self::Node => find_program("node").is_some() && find_program("npm").is_some(),
+            Self::Dovecot => {
+                [DOVECOT, "/usr/lib/dovecot/imap", "/usr/lib/dovecot/pop3"].iter().all(|path| Path::new(path).exists())
+            }
             // `venv` is part of Python, but Debian keeps the half that fills a new environment in a package of its own.
             Self::Python => {
                 find_program("python3").is_some_and(|python| read(Command::new(python).args(["-c", "import ensurepip"])).is_ok())

@@ -21,12 +21,21 @@ const S3_VARIABLE: &str = "AMANA_TEST_S3_URL";
 /// The Python that tests ask about messages (with dkimpy); without it they would leave that out.
 const PYTHON_VARIABLE: &str = "AMANA_PYTHON";
 
+/// The Dovecot whose mailbox is read, where the tests run as root.
+const DOVECOT_VARIABLE: &str = "AMANA_TEST_DOVECOT";
+
 pub fn on_sqlite() -> Outcome<Counts> {
     // Our own test of the cluster wants it too.
     debian::provide(&[Need::Postgres])?;
     let python = Python::provide()?;
-    let mut counts =
-        run_counted(suite(None).env_remove(POSTGRES_VARIABLE).env_remove(S3_VARIABLE).env(PYTHON_VARIABLE, python.program()))?;
+    let mut command = suite(None);
+    command.env_remove(POSTGRES_VARIABLE).env_remove(S3_VARIABLE).env(PYTHON_VARIABLE, python.program());
+    // It gives root up by itself, and can't be started by anybody else.
+    if debian::is_root() {
+        debian::provide(&[Need::Dovecot])?;
+        command.env(DOVECOT_VARIABLE, debian::DOVECOT);
+    }
+    let mut counts = run_counted(&mut command)?;
     if has_nextest() {
         // Nextest leaves the examples in documentation out.
         counts.add(run_counted(Command::new("cargo").current_dir(paths::root()).args([

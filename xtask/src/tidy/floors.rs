@@ -35,6 +35,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
             "insights",
             "messaging",
             "feedback",
+            "mailbox",
             "ledger",
             "trackers",
             "webhooks",

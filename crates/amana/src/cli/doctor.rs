@@ -2,11 +2,15 @@
 
 use super::{Outcome, Place, config, open, print, words};
 use app::{App, Config, erasing};
+use capabilities::mailbox::Session;
 use capabilities::messaging::{CheckedRecord, Published, Transport};
 use foundation::settings::StoreSettings;
 use foundation::staff;
 use foundation::{history as past, projections};
 use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+const MAILBOX_WITHIN: Duration = Duration::from_secs(30);
 
 /// Whether something is right.
 enum Finding {
@@ -179,6 +183,7 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
             }
         })),
     }
+    findings.extend(mailbox(app));
     findings.push(match app::dkim::signers(&app.db, &app.keys) {
         Ok(signers) if signers.is_empty() => Advice(
             "Mail is not signed: make a DKIM key in Settings and publish it. Large mailbox providers refuse unsigned mail."
@@ -195,6 +200,22 @@ fn mail(app: &App, findings: &mut Vec<Finding>) {
         Ok(records) => findings.extend(records.into_iter().map(domain)),
         Err(error) => findings.push(Wrong(format!("The sending domain can't be checked: {error}"))),
     }
+}
+
+/// The mailbox that reports come to, where one is set: looked into, and nothing is read of it.
+fn mailbox(app: &App) -> Option<Finding> {
+    let config = match app::mail::mailbox(app) {
+        Ok(config) => config?,
+        Err(error) => return Some(Wrong(format!("The mailbox that reports come to: {error}"))),
+    };
+    let looked = Session::open(&config, Instant::now() + MAILBOX_WITHIN).and_then(|mut session| {
+        let letters = session.letters()?;
+        session.close().map(|()| letters.len())
+    });
+    Some(match looked {
+        Ok(letters) => Good(format!("The mailbox that reports come to lets us in; {letters} letters lie in it.")),
+        Err(error) => Wrong(format!("The mailbox that reports come to, at {}: {error}.", config.host)),
+    })
 }
 
 /// What receivers look up of the domain that mail is from.

@@ -126,6 +126,7 @@ fn mistakes_in_the_configuration_name_their_key() {
         ("AMANA_LISTEN", "8080", "listen: 8080 is no address"),
         ("AMANA_DATABASE_URL", "mysql://x", "database_url: must start with postgres://"),
         ("AMANA_SMTP_URL", "http://x", "smtp_url: "),
+        ("AMANA_BOUNCE_MAILBOX_URL", "imaps://h", "bounce_mailbox_url: "),
         ("AMANA_BASE_URL", "shop.example", "base_url: must start with https://"),
         ("AMANA_MAIL_CONNECTIONS", "0", "mail_connections: must be a number from 1 to 64"),
         ("AMANA_MAIL_CONNECTIONS", "many", "AMANA_MAIL_CONNECTIONS: must be a number"),

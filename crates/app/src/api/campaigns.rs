@@ -5,6 +5,7 @@ use super::openapi::{Operation, path_id};
 use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, unknown};
 use crate::app::App;
 use crate::campaigns::{self as doing, NotDone, Side};
+use crate::documents;
 use automation::campaigns::{self, Campaign, Plan, Progress};
 use automation::effect::{Lift, Share, difference, difference_among, people_missing, people_missing_among};
 use automation::live::{self, Forecast};
@@ -14,12 +15,11 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get, post, put};
 use base::Timestamp;
 use base::id::CampaignId;
-use capabilities::messaging::{self, Postponed, Why};
+use capabilities::messaging;
 use db::{Result, Tx};
 use foundation::staff::{AuditRow, Deed};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use web::http::Problem;
 
 const ALL: &str = "/api/v1/campaigns";
@@ -115,7 +115,8 @@ fn whole(app: &App, id: CampaignId) -> Result<Option<Value>> {
     let results = doing::results(app, &one)?;
     let mut shown = document(&one, &progress);
     shown["plan"] = serde_json::to_value(&one.plan).unwrap_or_default();
-    shown["postponed"] = Value::Array(postponed(&app.db.views.read(|tx| messaging::postponed(tx, &format!("campaign:{id}")))?));
+    let postponed = app.db.views.read(|tx| messaging::postponed(tx, &format!("campaign:{id}")))?;
+    shown["postponed"] = Value::Array(documents::postponed(&postponed));
     let variants = results.variants.iter().map(|variant| {
         let mut shown = side(&variant.side);
         shown["letter"] = json!(variant.letter);
@@ -143,20 +144,6 @@ fn whole(app: &App, id: CampaignId) -> Result<Option<Value>> {
         "differences": differences.collect::<Vec<_>>(),
     });
     Ok(Some(shown))
-}
-
-/// What waits, whichever letter it is.
-fn postponed(found: &[Postponed]) -> Vec<Value> {
-    let mut all: BTreeMap<Why, (i64, Timestamp)> = BTreeMap::new();
-    for one in found {
-        let (letters, next_at) = all.entry(one.why).or_insert((0, one.next_at));
-        (*letters, *next_at) = (*letters + one.messages, one.next_at.min(*next_at));
-    }
-    let shown = |(why, (letters, next_at)): (Why, (i64, Timestamp))| {
-        let next_at = next_at.to_rfc3339();
-        json!({"reason": why.word(), "letters": letters, "next_at": next_at})
-    };
-    all.into_iter().map(shown).collect()
 }
 
 fn side(side: &Side) -> Value {

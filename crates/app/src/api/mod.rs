@@ -18,6 +18,7 @@ mod input;
 mod journeys;
 mod journeys_people;
 mod lists;
+mod message_schemas;
 mod messages;
 mod openapi;
 mod orders;

@@ -35,6 +35,7 @@ mod letters;
 mod living;
 mod mail;
 mod mail_servers;
+mod mailbox;
 mod metrics;
 mod moving;
 mod nodes;

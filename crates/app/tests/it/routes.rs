@@ -187,6 +187,8 @@ const ROUTES: &[(&str, &[Method], Guard)] = &[
     ("/admin/settings/email/effect", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dns", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/feedback", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/mailbox", &[Method::POST], Role(Manage)),
+    ("/admin/settings/email/mailbox/read", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim/ed25519", &[Method::POST], Role(Manage)),
     ("/admin/settings/email/dkim/switch", &[Method::POST], Role(Manage)),

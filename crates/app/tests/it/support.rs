@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use base::id::CustomerId;
 use base::{Clock as _, EmailAddress, Rng, SimClock, Timestamp};
+use capabilities::mailbox::MailboxConfig;
 use capabilities::messaging::{self, Message, SmtpConfig};
 use db::{Error, Location, Store, TestDb, params};
 use foundation::consent::{self, Choices, Decision, Purpose};
@@ -48,6 +49,8 @@ pub struct Shop {
     pub reach: Reach,
     /// Where letters come back to.
     pub bounce_address: Option<EmailAddress>,
+    /// Where reports of them are read.
+    pub bounce_mailbox: Option<MailboxConfig>,
     /// Who is asked for names.
     pub dns_server: Option<std::net::SocketAddr>,
     /// Whether its nodes come one after another over one data folder, as after a crash, and not side by side.
@@ -91,6 +94,7 @@ impl Shop {
             bucket: s3::bucket(),
             reach: Reach::default(),
             bounce_address: None,
+            bounce_mailbox: None,
             dns_server: None,
             is_one_place: false,
             _db: Some(db),
@@ -107,6 +111,7 @@ impl Shop {
             bucket: None,
             reach: Reach::default(),
             bounce_address: None,
+            bounce_mailbox: None,
             dns_server: None,
             is_one_place: false,
             _db: None,
@@ -139,6 +144,7 @@ impl Shop {
             location: self.location.clone(),
             smtp,
             bounce_address: self.bounce_address.clone(),
+            bounce_mailbox: self.bounce_mailbox.clone(),
             dns_server: self.dns_server,
             sns_url: self.reach.hosts.contains_key("sns.test").then(|| "http://sns.test".to_owned()),
             base_url: "https://shop.example".to_owned(),

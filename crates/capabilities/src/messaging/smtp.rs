@@ -330,7 +330,7 @@ fn classify(failure: &Failure, private: &[&str]) -> SendError {
 }
 
 /// The server's words on one line without addresses: neither whole ones, nor the parts of those in this envelope.
-fn redacted(text: &str, private: &[&str]) -> String {
+pub(crate) fn redacted(text: &str, private: &[&str]) -> String {
     let mut text = super::bidi::clean(text, ANSWER_CHARS_MAX * 4);
     for range in base::email::find_in(&text).into_iter().rev() {
         text.replace_range(range, "…");

@@ -11,6 +11,7 @@
 //! ourselves in EHLO, `pool=1..64` the number of connections (4), `ca=PATH` a PEM file of one more certificate
 //! authority to trust, for a relay with a certificate of the house.
 
+use super::url_parts::{self, PartError, is_host_name, is_loopback, percent_decoded};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -87,10 +88,10 @@ impl SmtpConfig {
         let (rest, options) = rest.split_once('?').unwrap_or((rest, ""));
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         let (login, place) = match rest.rsplit_once('@') {
-            Some((login, place)) => (Some(parse_login(login)?), place),
+            Some((login, place)) => (Some(url_parts::login(login)?), place),
             None => (None, rest),
         };
-        let (host, port) = parse_place(place)?;
+        let (host, port) = url_parts::place(place)?;
         let tls = match (implicit, &login) {
             (true, _) => Tls::Implicit,
             (false, Some(_)) if !is_loopback(&host) => Tls::Required,
@@ -145,56 +146,21 @@ impl SmtpConfig {
     }
 }
 
+impl From<PartError> for SmtpUrlError {
+    fn from(error: PartError) -> Self {
+        match error {
+            PartError::Host => Self::Host,
+            PartError::Port => Self::Port,
+            PartError::Login => Self::Login,
+        }
+    }
+}
+
 impl std::fmt::Debug for SmtpConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let login = if self.login.is_some() { "with login" } else { "without login" };
         write!(f, "SmtpConfig({}:{}, {:?}, {login})", self.host, self.port, self.tls)
     }
-}
-
-fn parse_login(text: &str) -> Result<(String, String), SmtpUrlError> {
-    let (user, password) = text.split_once(':').ok_or(SmtpUrlError::Login)?;
-    let part = |text: &str| percent_decoded(text).filter(|text| !text.is_empty() && !text.chars().any(char::is_control));
-    part(user).zip(part(password)).ok_or(SmtpUrlError::Login)
-}
-
-fn parse_place(text: &str) -> Result<(String, Option<u16>), SmtpUrlError> {
-    let (host, port) = if let Some((six, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        let six = six.parse::<std::net::Ipv6Addr>().map_err(|_| SmtpUrlError::Host)?;
-        (six.to_string(), if after.is_empty() { None } else { Some(after.strip_prefix(':').ok_or(SmtpUrlError::Host)?) })
-    } else {
-        let (host, port) = text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
-        if !is_host_name(host) {
-            return Err(SmtpUrlError::Host);
-        }
-        (host.to_ascii_lowercase(), port)
-    };
-    let port = port.map(|port| port.parse().ok().filter(|port| *port > 0).ok_or(SmtpUrlError::Port)).transpose()?;
-    Ok((host, port))
-}
-
-fn is_host_name(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 253 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
-}
-
-fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&b, after)) = rest.split_first() {
-        rest = after;
-        if b != b'%' {
-            bytes.push(b);
-            continue;
-        }
-        let hex = std::str::from_utf8(rest.get(..2)?).ok().filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(hex, 16).ok()?);
-        rest = &rest[2..];
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Signing what goes out: the keys, the records to publish, the switches.
 
-use super::email::{Setup, page};
-use super::feedback::FeedbackForm;
-use super::server_form::SmtpForm;
+use super::email::{Forms, Setup, page};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -78,7 +76,8 @@ pub(super) async fn make(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
             }
             signed.warn(signed.ctx.t("form-not-saved"));
             let setup = blocking(&signed.app, Setup::load).await?;
-            let page = page(&signed, &setup, &SmtpForm::untouched(&setup), &form, &FeedbackForm::of(&setup), &errors, None);
+            let forms = Forms { dkim: form, ..Forms::of(&signed, &setup) };
+            let page = page(&signed, &setup, &forms, &errors, None);
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }

@@ -1,9 +1,6 @@
 //! What is published of the domain that mail is from, looked up when somebody asks.
 
-use super::dkim::DkimForm;
-use super::email::{Setup, page};
-use super::feedback::FeedbackForm;
-use super::server_form::SmtpForm;
+use super::email::{Forms, Setup, page};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::mail;
@@ -23,9 +20,8 @@ pub(super) struct Nothing {}
 pub(super) async fn look(AllowedForm(signed, Manage, Nothing {}): AllowedForm<Manage, Nothing>) -> Result<Response, Failure> {
     let found = blocking(&signed.app, mail::check_domain).await?;
     let setup = blocking(&signed.app, Setup::load).await?;
-    let (form, dkim, feedback) = (SmtpForm::untouched(&setup), DkimForm::of(&signed, &setup), FeedbackForm::of(&setup));
     let shown = told(&signed.ctx, &found);
-    Ok(page(&signed, &setup, &form, &dkim, &feedback, &FieldErrors::default(), Some(shown)).into_response())
+    Ok(page(&signed, &setup, &Forms::of(&signed, &setup), &FieldErrors::default(), Some(shown)).into_response())
 }
 
 /// The page's part: a button.

@@ -1,7 +1,7 @@
 //! Where mail goes, and whether it gets there.
 
 use super::server_form::SmtpForm;
-use super::{Place, dkim, dns, drawn, effect, email_test, feedback, senders, servers, tracking};
+use super::{Place, dkim, dns, drawn, effect, email_test, feedback, mailbox, senders, servers, tracking};
 use crate::admin::need::Manage;
 use crate::admin::{Allowed, Failure, Signed, blocking};
 use crate::app::App;
@@ -31,6 +31,8 @@ pub(super) fn router() -> Router<App> {
         .route("/admin/settings/email/test", post(email_test::send))
         .route("/admin/settings/email/dns", post(dns::look))
         .route("/admin/settings/email/feedback", post(feedback::take))
+        .route("/admin/settings/email/mailbox", post(mailbox::take))
+        .route("/admin/settings/email/mailbox/read", post(mailbox::read))
         .route("/admin/settings/email/tracking", post(tracking::take))
         .route("/admin/settings/email/effect", post(effect::take))
         .route("/admin/settings/email/dkim", post(dkim::make))
@@ -65,6 +67,8 @@ pub(super) struct Setup {
     pub(super) senders: Senders,
     /// Who tells what came of letters.
     pub(super) vendor: Option<Vendor>,
+    /// Where reports of letters are read.
+    pub(super) mailbox: mailbox::Set,
     /// What the store wants to know of its letters.
     pub(super) tracking: Tracking,
     /// How campaigns are reckoned.
@@ -86,7 +90,7 @@ impl Setup {
         let vendor = mail::feedback(&app.db, &app.keys)?.map(|set| set.vendor);
         let (tracking, effect, senders) =
             app.db.record.read(|tx| Ok::<_, db::Error>((Tracking::load(tx)?, EffectTerms::load(tx)?, Senders::load(tx)?)))?;
-        Ok(Self { way, dkim, senders, vendor, tracking, effect })
+        Ok(Self { way, dkim, senders, vendor, mailbox: mailbox::Set::load(app)?, tracking, effect })
     }
 
     /// Whether mail stays on this machine.
@@ -104,6 +108,26 @@ impl Setup {
             Way::None => false,
             Way::Folder(_) | Way::Configured(_) => true,
             Way::Stored(servers) => servers.iter().any(|server| server.setting.on),
+        }
+    }
+}
+
+/// What stands in the forms of the page.
+pub(super) struct Forms {
+    pub(super) smtp: SmtpForm,
+    pub(super) dkim: dkim::DkimForm,
+    pub(super) feedback: feedback::FeedbackForm,
+    pub(super) mailbox: mailbox::MailboxForm,
+}
+
+impl Forms {
+    /// What is set.
+    pub(super) fn of(signed: &Signed, setup: &Setup) -> Self {
+        Self {
+            smtp: SmtpForm::untouched(setup),
+            dkim: dkim::DkimForm::of(signed, setup),
+            feedback: feedback::FeedbackForm::of(setup),
+            mailbox: mailbox::MailboxForm::of(&setup.mailbox),
         }
     }
 }
@@ -129,30 +153,22 @@ async fn show(Allowed(signed, Manage): Allowed<Manage>) -> Result<Html, Failure>
 
 /// The page with every form as it is set; `tried` is what was just tried, and what was wrong with it.
 pub(super) fn untouched(signed: &Signed, setup: &Setup, errors: &FieldErrors, tried: Option<Markup>) -> Html {
-    let (dkim, feedback) = (dkim::DkimForm::of(signed, setup), feedback::FeedbackForm::of(setup));
-    page(signed, setup, &SmtpForm::untouched(setup), &dkim, &feedback, errors, tried)
+    page(signed, setup, &Forms::of(signed, setup), errors, tried)
 }
 
 /// The whole page; `tried` is what a test just showed.
-pub(super) fn page(
-    signed: &Signed,
-    setup: &Setup,
-    form: &SmtpForm,
-    dkim: &dkim::DkimForm,
-    feedback: &feedback::FeedbackForm,
-    errors: &FieldErrors,
-    tried: Option<Markup>,
-) -> Html {
+pub(super) fn page(signed: &Signed, setup: &Setup, forms: &Forms, errors: &FieldErrors, tried: Option<Markup>) -> Html {
     let ctx = &signed.ctx;
     let content = html! {
         (forms::error_summary(ctx, errors))
         @if let Some(tried) = tried { (tried) }
-        (components::card(&ctx.t("smtp-server-title"), None, servers::part(ctx, setup, form, errors)))
+        (components::card(&ctx.t("smtp-server-title"), None, servers::part(ctx, setup, &forms.smtp, errors)))
         @if setup.can_send() { (components::card(&ctx.t("smtp-test"), None, test(signed, setup))) }
         (components::card(&ctx.t(key("senders-title")), None, senders::part(signed, setup)))
-        (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, dkim, errors)))
+        (components::card(&ctx.t("dkim-title"), None, dkim::part(signed, setup, &forms.dkim, errors)))
         (components::card(&ctx.t("dns-title"), None, dns::part(signed)))
-        (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, feedback, errors)))
+        (components::card(&ctx.t("feedback-title"), None, feedback::part(signed, setup, &forms.feedback, errors)))
+        (components::card(&ctx.t(key("mailbox-title")), None, mailbox::part(signed, &setup.mailbox, &forms.mailbox, errors)))
         (components::card(&ctx.t("tracking-title"), None, tracking::part(signed, setup.tracking)))
         (components::card(&ctx.t("effect-title"), None, effect::part(signed, &setup.effect)))
     };

@@ -1,9 +1,6 @@
 //! One message to whoever asks for it, now, with the mail server's own words about it.
 
-use super::dkim::DkimForm;
-use super::email::{Setup, page};
-use super::feedback::FeedbackForm;
-use super::server_form::SmtpForm;
+use super::email::{Forms, Setup, page};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::app::App;
@@ -31,18 +28,8 @@ pub(super) async fn send(AllowedForm(signed, Manage, which): AllowedForm<Manage,
     let outcome =
         blocking(&signed.app, move |app| Ok::<_, Failure>(try_once(app, &store, &staff, locale, &which.server))).await?;
     let setup = blocking(&signed.app, Setup::load).await?;
-    let form = SmtpForm::untouched(&setup);
     let shown = words(&signed, &outcome, setup.is_caught());
-    let page = page(
-        &signed,
-        &setup,
-        &form,
-        &DkimForm::of(&signed, &setup),
-        &FeedbackForm::of(&setup),
-        &FieldErrors::default(),
-        Some(shown),
-    );
-    Ok(page.into_response())
+    Ok(page(&signed, &setup, &Forms::of(&signed, &setup), &FieldErrors::default(), Some(shown)).into_response())
 }
 
 fn try_once(app: &App, store: &StoreSettings, staff: &Staff, locale: Locale, server: &str) -> Outcome {

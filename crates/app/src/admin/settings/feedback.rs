@@ -1,8 +1,6 @@
 //! What comes back of letters: whose word is believed, and where they send it.
 
-use super::dkim;
-use super::email::{Setup, page};
-use super::server_form::SmtpForm;
+use super::email::{Forms, Setup, page};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
 use crate::mail::{self, FeedbackSetting};
@@ -50,9 +48,9 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
     }
     if !errors.is_empty() {
         signed.warn(signed.ctx.t("form-not-saved"));
-        let dkim = dkim::DkimForm::of(&signed, &setup);
-        let form = FeedbackForm { secret: String::new(), ..form };
-        let page = page(&signed, &setup, &SmtpForm::untouched(&setup), &dkim, &form, &errors, None);
+        let feedback = FeedbackForm { secret: String::new(), ..form };
+        let forms = Forms { feedback, ..Forms::of(&signed, &setup) };
+        let page = page(&signed, &setup, &forms, &errors, None);
         return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     if is_kept {

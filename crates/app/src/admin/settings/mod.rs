@@ -24,6 +24,7 @@ mod feedback;
 mod keys;
 mod keys_new;
 mod looks;
+mod mailbox;
 mod people;
 mod person;
 mod person_form;

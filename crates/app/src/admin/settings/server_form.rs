@@ -141,7 +141,7 @@ impl SmtpForm {
 }
 
 /// Percent-encoded but for letters and digits.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 

@@ -1,9 +1,7 @@
 //! The mail servers: one as a plain form; several with what each carries, and how it answers.
 
 use super::Place;
-use super::dkim::DkimForm;
-use super::email::{Setup, Stored, Way, page};
-use super::feedback::FeedbackForm;
+use super::email::{Forms, Setup, Stored, Way, page};
 use super::server_form::{NEW, SmtpForm};
 use crate::admin::need::Manage;
 use crate::admin::{AllowedForm, Failure, Signed, blocking};
@@ -54,7 +52,7 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, mut form): AllowedForm<
         errors.add("carries", signed.ctx.t(key("smtp-carries-none")));
     }
     signed.warn(signed.ctx.t("form-not-saved"));
-    Ok(refused(&signed, &setup, &form, &errors))
+    Ok(refused(&signed, &setup, form, &errors))
 }
 
 #[derive(Deserialize, Default)]
@@ -69,12 +67,12 @@ pub(super) async fn remove(AllowedForm(mut signed, Manage, which): AllowedForm<M
     }
     signed.warn(signed.ctx.t(key("smtp-carries-none")));
     let setup = blocking(&signed.app, Setup::load).await?;
-    Ok(refused(&signed, &setup, &SmtpForm::untouched(&setup), &FieldErrors::default()))
+    Ok(refused(&signed, &setup, SmtpForm::untouched(&setup), &FieldErrors::default()))
 }
 
-fn refused(signed: &Signed, setup: &Setup, form: &SmtpForm, errors: &FieldErrors) -> Response {
-    let (dkim, feedback) = (DkimForm::of(signed, setup), FeedbackForm::of(setup));
-    page(signed, setup, form, &dkim, &feedback, errors, None).status(StatusCode::UNPROCESSABLE_ENTITY).into_response()
+fn refused(signed: &Signed, setup: &Setup, smtp: SmtpForm, errors: &FieldErrors) -> Response {
+    let forms = Forms { smtp, ..Forms::of(signed, setup) };
+    page(signed, setup, &forms, errors, None).status(StatusCode::UNPROCESSABLE_ENTITY).into_response()
 }
 
 /// Puts other servers in force; `false`, and nothing is changed, where letters of one kind alone would have none.
