@@ -182,7 +182,7 @@ impl Visit<'_> {
         self.round.has_more = unread.len() > LETTERS_AT_ONCE;
         let deleted = self.read_all(&mut session, unread.into_iter().take(LETTERS_AT_ONCE), tries);
         if self.config.protocol == Protocol::Imap {
-            self.round.reports = *deleted.as_ref().map_or_else(|(count, _)| count, |count| count);
+            self.round.reports = *deleted.as_ref().unwrap_or_else(|(count, _)| count);
         }
         let count = deleted.map_err(|(_, stopped)| stopped)?;
         // By POP3 they are deleted now, all or none.

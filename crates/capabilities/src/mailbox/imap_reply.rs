@@ -82,9 +82,9 @@ impl Reply {
             };
             let value = tokens.value()?;
             if name.eq_ignore_ascii_case(b"UID") {
-                fetched.uid = value.and_then(|value| number(&value)).and_then(|uid| u32::try_from(uid).ok());
+                fetched.uid = value.bytes().and_then(|value| number(&value)).and_then(|uid| u32::try_from(uid).ok());
             } else if name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"BODY[]")) {
-                fetched.body = value;
+                fetched.body = value.bytes();
             }
         }
     }
@@ -130,6 +130,21 @@ enum Token<'r> {
     Close,
     Atom(&'r [u8]),
     String(Vec<u8>),
+}
+
+enum Value {
+    Bytes(Vec<u8>),
+    /// A list, or NIL.
+    Other,
+}
+
+impl Value {
+    fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Other => None,
+        }
+    }
 }
 
 struct Tokens<'r> {
@@ -198,12 +213,12 @@ impl<'r> Tokens<'r> {
         atom
     }
 
-    /// A value: a string, or `None` for a list and for NIL. The outer `None`: there is none.
-    fn value(&mut self) -> Option<Option<Vec<u8>>> {
+    /// What stands after a name; `None` where nothing does.
+    fn value(&mut self) -> Option<Value> {
         match self.next()? {
-            Token::String(bytes) => Some(Some(bytes)),
-            Token::Atom(atom) if atom.eq_ignore_ascii_case(b"NIL") => Some(None),
-            Token::Atom(atom) => Some(Some(atom.to_vec())),
+            Token::String(bytes) => Some(Value::Bytes(bytes)),
+            Token::Atom(atom) if atom.eq_ignore_ascii_case(b"NIL") => Some(Value::Other),
+            Token::Atom(atom) => Some(Value::Bytes(atom.to_vec())),
             Token::Close => None,
             Token::Open => {
                 let mut depth = 1_usize;
@@ -214,7 +229,7 @@ impl<'r> Tokens<'r> {
                         Token::Atom(_) | Token::String(_) => {}
                     }
                 }
-                Some(None)
+                Some(Value::Other)
             }
         }
     }
@@ -237,21 +252,18 @@ pub(super) fn read_untrusted(mut bytes: &[u8]) {
         bytes = &bytes[end + 1..];
         let _ = status(line).and_then(|(_, said)| code(said, "UIDVALIDITY"));
         reply.text(line.to_vec());
-        match reply.announced() {
-            Some(length) => {
-                let (literal, rest) = bytes.split_at(length.min(bytes.len()));
-                reply.literal(literal.to_vec());
-                bytes = rest;
-            }
-            None => {
-                if let Some(body) = reply.fetched().and_then(|fetched| fetched.body) {
-                    let sent: usize = reply.pieces.iter().map(|(Piece::Text(part) | Piece::Literal(part))| part.len()).sum();
-                    assert!(body.len() <= sent, "what is told of a letter was sent");
-                }
-                let _ = reply.after("SEARCH").map(|rest| numbers(rest).count());
-                reply = Reply::default();
-            }
+        if let Some(length) = reply.announced() {
+            let (literal, rest) = bytes.split_at(length.min(bytes.len()));
+            reply.literal(literal.to_vec());
+            bytes = rest;
+            continue;
         }
+        if let Some(body) = reply.fetched().and_then(|fetched| fetched.body) {
+            let sent: usize = reply.pieces.iter().map(|(Piece::Text(part) | Piece::Literal(part))| part.len()).sum();
+            assert!(body.len() <= sent, "what is told of a letter was sent");
+        }
+        let _ = reply.after("SEARCH").map(|rest| numbers(rest).count());
+        reply = Reply::default();
     }
 }
 

@@ -283,11 +283,7 @@ impl Composer {
                 None => NotComposed::Failed(if error.code == "unknown" { "missing_value" } else { "bad_template" }),
             }
         })?;
-        let chosen = match sheet.sender() {
-            "" => None,
-            id => self.db.record.read(Senders::load)?.find(id).cloned(),
-        };
-        let (sender_name, from) = self.sender_of(settings, chosen.as_ref()).ok_or(NotComposed::Failed("no_sender"))?;
+        let (sender_name, from) = self.sender_named(settings, sheet.sender())?;
         let message_id = format!("{}@{}", message.id, from.domain());
         let html = tracked(&rendered.html, loaded.tracking, &self.keys, &self.base_url, message.id);
         let email = Email {
@@ -331,6 +327,12 @@ impl Composer {
             return from;
         };
         EmailAddress::parse(&format!("{local}+{}@{domain}", letter_token(&self.keys, message))).unwrap_or(from)
+    }
+
+    /// Whom a letter is from that names this sender's id, or none.
+    fn sender_named(&self, settings: &StoreSettings, id: &str) -> Result<(String, EmailAddress), NotComposed> {
+        let senders = if id.is_empty() { Senders::default() } else { self.db.record.read(Senders::load)? };
+        self.sender_of(settings, senders.find(id)).ok_or(NotComposed::Failed("no_sender"))
     }
 
     /// Whom a letter is from, by name and address: the sender that it names, while it is there, else the store.

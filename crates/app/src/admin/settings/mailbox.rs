@@ -40,33 +40,40 @@ impl Set {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct MailboxForm {
-    mailbox_protocol: String,
-    mailbox_security: String,
-    mailbox_host: String,
-    mailbox_port: String,
-    mailbox_user: String,
-    mailbox_password: String,
-    mailbox_folder: String,
+    #[serde(rename = "mailbox_protocol")]
+    protocol: String,
+    #[serde(rename = "mailbox_security")]
+    security: String,
+    #[serde(rename = "mailbox_host")]
+    host: String,
+    #[serde(rename = "mailbox_port")]
+    port: String,
+    #[serde(rename = "mailbox_user")]
+    user: String,
+    #[serde(rename = "mailbox_password")]
+    password: String,
+    #[serde(rename = "mailbox_folder")]
+    folder: String,
 }
 
 impl MailboxForm {
     pub(super) fn of(set: &Set) -> Self {
-        let Some(config) = &set.config else { return Self { mailbox_security: "tls".to_owned(), ..Self::default() } };
+        let Some(config) = &set.config else { return Self { security: "tls".to_owned(), ..Self::default() } };
         Self {
-            mailbox_protocol: protocol_word(config.protocol).to_owned(),
-            mailbox_security: privacy_word(config.privacy).to_owned(),
-            mailbox_host: config.host.clone(),
-            mailbox_port: config.port.to_string(),
-            mailbox_user: config.user.clone(),
-            mailbox_password: String::new(),
-            mailbox_folder: if config.protocol == Protocol::Imap { config.folder.clone() } else { String::new() },
+            protocol: protocol_word(config.protocol).to_owned(),
+            security: privacy_word(config.privacy).to_owned(),
+            host: config.host.clone(),
+            port: config.port.to_string(),
+            user: config.user.clone(),
+            password: String::new(),
+            folder: if config.protocol == Protocol::Imap { config.folder.clone() } else { String::new() },
         }
     }
 
     /// The mailbox's address; `None` where none is to be read. An empty password stands for the one that is kept.
     fn url(&self, ctx: &PageCtx, set: &Set) -> Result<Option<String>, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let is_imap = match self.mailbox_protocol.as_str() {
+        let is_imap = match self.protocol.as_str() {
             "" => return Ok(None),
             "imap" => true,
             "pop3" => false,
@@ -75,14 +82,14 @@ impl MailboxForm {
                 return Err(errors);
             }
         };
-        let (host, user) = (self.mailbox_host.trim(), self.mailbox_user.trim());
+        let (host, user) = (self.host.trim(), self.user.trim());
         for (field, text) in [("mailbox_host", host), ("mailbox_user", user)] {
             if text.is_empty() {
                 errors.add(field, ctx.t(key("form-required")));
             }
         }
-        let port = fold_digits(self.mailbox_port.trim());
-        let (letter, option) = match self.mailbox_security.as_str() {
+        let port = fold_digits(self.port.trim());
+        let (letter, option) = match self.security.as_str() {
             "tls" => ("s", ""),
             "starttls" => ("", "?tls=required"),
             "none" => ("", ""),
@@ -93,18 +100,18 @@ impl MailboxForm {
         };
         let is_same = |config: &&MailboxConfig| config.user == user && config.host == host.to_ascii_lowercase();
         let kept = set.config.as_ref().filter(is_same).map_or("", |config| config.password.as_str());
-        let password = if self.mailbox_password.is_empty() { kept } else { &self.mailbox_password };
+        let password = if self.password.is_empty() { kept } else { &self.password };
         if password.is_empty() {
             errors.add("mailbox_password", ctx.t(key("smtp-password-missing")));
         }
         let scheme = if is_imap { "imap" } else { "pop3" };
         let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
         let port = if port.is_empty() { String::new() } else { format!(":{port}") };
-        let folder = if is_imap { escaped(self.mailbox_folder.trim()) } else { String::new() };
+        let folder = if is_imap { escaped(self.folder.trim()) } else { String::new() };
         let url = format!("{scheme}{letter}://{}:{}@{host}{port}/{folder}{option}", escaped(user), escaped(password));
         match MailboxConfig::parse(&url) {
             _ if !errors.is_empty() => Err(errors),
-            Ok(config) if self.mailbox_security == "none" && config.privacy != Privacy::Plain => {
+            Ok(config) if self.security == "none" && config.privacy != Privacy::Plain => {
                 errors.add("mailbox_security", ctx.t(key("mailbox-security-wrong")));
                 Err(errors)
             }
@@ -144,7 +151,7 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
         Ok(url) => url,
         Err(errors) => {
             signed.warn(signed.ctx.t("form-not-saved"));
-            let mailbox = MailboxForm { mailbox_password: String::new(), ..form };
+            let mailbox = MailboxForm { password: String::new(), ..form };
             let forms = Forms { mailbox, ..Forms::of(&signed, &setup) };
             let page = page(&signed, &setup, &forms, &errors, None);
             return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
@@ -162,7 +169,7 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, form): AllowedForm<Mana
         })
         .await;
     saved?;
-    tracing::info!(staff = %signed.staff.id, protocol = form.mailbox_protocol, "the mailbox that reports come to was set");
+    tracing::info!(staff = %signed.staff.id, protocol = form.protocol, "the mailbox that reports come to was set");
     Ok(see_other("/admin/settings/email?done=saved"))
 }
 
@@ -266,16 +273,16 @@ fn mailbox_form(ctx: &PageCtx, set: &Set, form: &MailboxForm, errors: &FieldErro
         ctx,
         PATH,
         html! {
-            (Field::select("mailbox_protocol", ctx.t(key("mailbox-protocol")), protocols).value(&form.mailbox_protocol)
+            (Field::select("mailbox_protocol", ctx.t(key("mailbox-protocol")), protocols).value(&form.protocol)
                 .error(errors.get("mailbox_protocol")))
-            (field("mailbox_host", "smtp-host", &form.mailbox_host).hint(ctx.t("smtp-host-hint")).max_length(253))
-            (Field::select("mailbox_security", ctx.t("smtp-security"), security).value(&form.mailbox_security)
+            (field("mailbox_host", "smtp-host", &form.host).hint(ctx.t("smtp-host-hint")).max_length(253))
+            (Field::select("mailbox_security", ctx.t("smtp-security"), security).value(&form.security)
                 .error(errors.get("mailbox_security")))
-            (Field::number("mailbox_port", ctx.t("smtp-port")).value(&form.mailbox_port).error(errors.get("mailbox_port"))
+            (Field::number("mailbox_port", ctx.t("smtp-port")).value(&form.port).error(errors.get("mailbox_port"))
                 .hint(ctx.t(key("mailbox-port-hint"))).optional(ctx).max_length(5))
-            (field("mailbox_user", "smtp-user", &form.mailbox_user).max_length(254))
+            (field("mailbox_user", "smtp-user", &form.user).max_length(254))
             (password)
-            (Field::text("mailbox_folder", ctx.t(key("mailbox-folder"))).value(&form.mailbox_folder).dir("auto")
+            (Field::text("mailbox_folder", ctx.t(key("mailbox-folder"))).value(&form.folder).dir("auto")
                 .hint(ctx.t(key("mailbox-folder-hint"))).error(errors.get("mailbox_folder")).optional(ctx).max_length(200))
             (forms::submit_row(&ctx.t("action-save"), None))
         },
@@ -293,13 +300,13 @@ mod tests {
             PageCtx::new(Formatter::new(Lang::new(base::Locale::En), jiff::tz::TimeZone::UTC), base::Timestamp::default(), "/");
         let none = Set { config: None, is_configured: false, state: None };
         let form = |protocol: &str, host: &str, port: &str, security: &str| MailboxForm {
-            mailbox_protocol: protocol.to_owned(),
-            mailbox_security: security.to_owned(),
-            mailbox_host: host.to_owned(),
-            mailbox_port: port.to_owned(),
-            mailbox_user: "a@b.co".to_owned(),
-            mailbox_password: "p:w/رمز".to_owned(),
-            mailbox_folder: "برگشتی/a".to_owned(),
+            protocol: protocol.to_owned(),
+            security: security.to_owned(),
+            host: host.to_owned(),
+            port: port.to_owned(),
+            user: "a@b.co".to_owned(),
+            password: "p:w/رمز".to_owned(),
+            folder: "برگشتی/a".to_owned(),
         };
         let read = |form: &MailboxForm, set: &Set| MailboxConfig::parse(&form.url(&ctx, set).unwrap().unwrap()).unwrap();
         let config = read(&form("imap", "Mail.example.com", "۱۴۳", "starttls"), &none);
@@ -311,7 +318,7 @@ mod tests {
         assert_eq!(form("", "", "", "").url(&ctx, &none).unwrap(), None, "none is read");
         // An empty password is the one that is kept, as long as it goes to the same place.
         let set = Set { config: Some(config), is_configured: false, state: None };
-        let unsaid = |host: &str| MailboxForm { mailbox_password: String::new(), ..form("imap", host, "", "tls") };
+        let unsaid = |host: &str| MailboxForm { password: String::new(), ..form("imap", host, "", "tls") };
         assert_eq!(read(&unsaid("::1"), &set).password, "p:w/رمز");
         assert!(unsaid("other.example").url(&ctx, &set).unwrap_err().get("mailbox_password").is_some());
         for (form, field) in [
@@ -322,9 +329,9 @@ mod tests {
             (form("imap", "h", "0", "tls"), "mailbox_port"),
             (form("imap", "h", "", "maybe"), "mailbox_security"),
             (form("imap", "mail.example.com", "", "none"), "mailbox_security"),
-            (MailboxForm { mailbox_user: String::new(), ..form("imap", "h", "", "tls") }, "mailbox_user"),
-            (MailboxForm { mailbox_user: "a\r\nb".to_owned(), ..form("imap", "h", "", "tls") }, "mailbox_user"),
-            (MailboxForm { mailbox_folder: "a\nb".to_owned(), ..form("imap", "h", "", "tls") }, "mailbox_folder"),
+            (MailboxForm { user: String::new(), ..form("imap", "h", "", "tls") }, "mailbox_user"),
+            (MailboxForm { user: "a\r\nb".to_owned(), ..form("imap", "h", "", "tls") }, "mailbox_user"),
+            (MailboxForm { folder: "a\nb".to_owned(), ..form("imap", "h", "", "tls") }, "mailbox_folder"),
         ] {
             assert!(form.url(&ctx, &none).unwrap_err().get(field).is_some(), "{field}");
         }

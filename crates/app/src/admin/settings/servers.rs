@@ -134,14 +134,16 @@ pub(super) fn part(ctx: &PageCtx, setup: &Setup, form: &SmtpForm, errors: &Field
                         p.quiet { (ctx.t(key("smtp-several-text"))) }
                         (table(ctx, several))
                         @for server in several {
-                            @let host = server.config.host.as_str();
-                            (opened(&ctx.t_with(key("smtp-change"), &[("server", host.into())]), form.is_about(server, errors),
+                            @let place = format!("{}:{}", server.config.host, server.config.port);
+                            (opened(&ctx.t_with(key("smtp-change"), &[("server", place.into())]), form.is_about(server, errors),
                                 &html! {
-                                    (one(ctx, server, form, errors, true))
-                                    (forms::post(ctx, REMOVE, html! {
-                                        (forms::hidden("server", &server.setting.id))
-                                        div.submit-row { (components::button_quiet(&ctx.t(key("smtp-remove")))) }
-                                    }))
+                                    div.stack {
+                                        (one(ctx, server, form, errors, true))
+                                        (forms::post(ctx, REMOVE, html! {
+                                            (forms::hidden("server", &server.setting.id))
+                                            div.submit-row { (components::button_quiet(&ctx.t(key("smtp-remove")))) }
+                                        }))
+                                    }
                                 }))
                         }
                     }

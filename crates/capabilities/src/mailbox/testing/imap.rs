@@ -126,12 +126,10 @@ fn by_uid(talk: &mut Talk<'_>, command: &str) -> io::Result<String> {
     let uid = words.get(1).and_then(|word| word.parse::<u32>().ok());
     match (words.as_slice(), uid) {
         (["SEARCH", "UNDELETED"], _) => {
-            let found: String = lock(&talk.shared.letters)
-                .iter()
-                .filter(|letter| !letter.is_deleted)
-                .map(|letter| format!(" {}", letter.uid))
-                .collect();
-            talk.say(format!("* SEARCH{found}\r\n"))?;
+            let letters = lock(&talk.shared.letters).clone();
+            let uids = letters.iter().filter(|letter| !letter.is_deleted).map(|letter| letter.uid.to_string());
+            let words: Vec<String> = std::iter::once("* SEARCH".to_owned()).chain(uids).collect();
+            talk.say(words.join(" ") + "\r\n")?;
         }
         (["FETCH", _, "(UID", part], Some(uid)) => {
             let most = part.strip_prefix("BODY.PEEK[]<0.").and_then(|rest| rest.strip_suffix(">)")).and_then(|n| n.parse().ok());

@@ -4,6 +4,7 @@
 mod imap;
 mod pop3;
 
+use data_encoding::HEXUPPER;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -203,7 +204,14 @@ pub fn tls(certificate: &Path, key: &Path) -> Arc<ServerConfig> {
 
 /// User and password in an address.
 fn login() -> String {
-    let escaped = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+    let escaped = |text: &str| {
+        let mut out = String::new();
+        for b in text.bytes() {
+            out.push('%');
+            out.push_str(&HEXUPPER.encode(&[b]));
+        }
+        out
+    };
     format!("{}:{}", escaped(USER), escaped(PASSWORD))
 }
 

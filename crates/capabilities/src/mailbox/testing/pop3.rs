@@ -1,6 +1,7 @@
 //! POP3 with UIDL and STLS, as far as one client needs it.
 
 use super::{PASSWORD, Talk, USER, lock};
+use std::fmt::Write as _;
 use std::io;
 
 pub(super) fn serve(mut talk: Talk<'_>) -> io::Result<()> {
@@ -40,7 +41,7 @@ pub(super) fn serve(mut talk: Talk<'_>) -> io::Result<()> {
             ("UIDL", _) if is_known && rest.is_empty() && talk.offers("UIDL") => {
                 let mut list = String::from("+OK\r\n");
                 for (at, letter) in letters.iter().enumerate().filter(|(at, _)| !marked.contains(&(at + 1))) {
-                    list.push_str(&format!("{} {:08x}4f1\r\n", at + 1, letter.uid));
+                    let _ = write!(list, "{} {:08x}4f1\r\n", at + 1, letter.uid);
                 }
                 list + "."
             }
