@@ -331,7 +331,9 @@ impl Sim {
         loop {
             let app = &self.node.app;
             let (went, was_any) = take_due(&app.db, &app.history, feedback::signs_of_life, app.node, most, now).unwrap();
-            went.into_iter().for_each(|message| self.give(message));
+            for message in went {
+                self.give(message);
+            }
             if !was_any {
                 break;
             }
@@ -354,8 +356,9 @@ impl Sim {
         match app.composer.compose(&message, &mut self.rng) {
             Ok(_) => {}
             Err(NotComposed::Withheld(reason)) => return self.answer(&message, Fate::Withheld(reason)),
-            Err(NotComposed::Failed(reason)) => panic!("seed {}: {reason} {message:?}", self.seed),
-            Err(NotComposed::Contradicted(reason, _)) => panic!("seed {}: {reason} {message:?}", self.seed),
+            Err(NotComposed::Failed(reason) | NotComposed::Contradicted(reason, _)) => {
+                panic!("seed {}: {reason} {message:?}", self.seed)
+            }
             Err(NotComposed::Db(error)) => panic!("seed {}: {error} {message:?}", self.seed),
         }
         assert!(message.is_marketing, "seed {}: {message:?}", self.seed);

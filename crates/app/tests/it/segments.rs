@@ -192,7 +192,9 @@ fn a_past_that_cannot_be_read_holds_up_nobody_else() {
     let files: Vec<_> = keeper.files().unwrap().iter().map(|file| folder(&node).join(file.path())).collect();
     assert!(!files.is_empty());
     let whole: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).unwrap()).collect();
-    files.iter().for_each(|path| std::fs::write(path, "broken").unwrap());
+    for path in &files {
+        std::fs::write(path, "broken").unwrap();
+    }
     // What sara did in between arrives late: all of hers has to be read again, and can't be.
     let mut late = track("sara", "Product Added");
     late["timestamp"] = json!(began.plus(Duration::from_hours(10)).to_rfc3339());
@@ -202,7 +204,9 @@ fn a_past_that_cannot_be_read_holds_up_nobody_else() {
     node.catch_up();
     assert_eq!(node.members(looked), [node.whose("ali")].into(), "others move on");
     assert_eq!(node.members(never), [node.whose("ali")].into(), "and nobody is taken for who did nothing");
-    files.iter().zip(&whole).for_each(|(path, bytes)| std::fs::write(path, bytes).unwrap());
+    for (path, bytes) in files.iter().zip(&whole) {
+        std::fs::write(path, bytes).unwrap();
+    }
     shop.wait(Duration::from_secs(11));
     node.catch_up();
     assert_eq!(node.members(looked), ["ali", "sara"].map(|user| node.whose(user)).into(), "once it can be read");
