@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::id::{CustomerId, RequestId};
 use base::{Clock as _, Rng, Timestamp};
-use capabilities::messaging::{BuiltIn, MessageState};
+use capabilities::messaging::{self, BuiltIn, MessageState};
 use foundation::consent::{self, Basis, Category, CategorySet, Decision, Letter, Preferences, Purpose, Recipient, State};
 use foundation::privacy::{self, Law, RequestKind, RequestState};
 use foundation::receipts::{self, KeysDocument};
@@ -49,12 +49,9 @@ fn letters(node: &Node, customer: CustomerId, rule: BuiltIn) -> Vec<(String, Str
         let letter = node.app.composer.compose(message, &mut Rng::from_seed(1)).ok()?;
         let kept = letter.kept.expect("a kept body");
         let ids = [customer];
-        let plain = node.app.db.record.read(|tx| {
-            let label = message.id.to_string();
-            foundation::vault::open_beside(tx, &node.app.keys, &ids, Category::Email, &label, &kept)
-        });
-        let body: Value = serde_json::from_slice(&plain.unwrap().unwrap()).unwrap();
-        Some((body["subject"].as_str().unwrap().to_owned(), body["text"].as_str().unwrap().to_owned()))
+        let body = node.app.db.record.read(|tx| messaging::open_kept(tx, &node.app.keys, message.id, &ids, &kept));
+        let body = body.unwrap().unwrap();
+        Some((body.subject, body.text))
     });
     written.flatten().collect()
 }

@@ -18,7 +18,7 @@ use super::topics::Topics;
 use super::tracking::{Tracking, may_track, tracked};
 use base::id::CustomerId;
 use base::{Clock, EmailAddress, Locale, Rng, Timestamp};
-use db::{Db, Error, Result};
+use db::{Db, Error, Result, Tx};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
@@ -564,7 +564,18 @@ fn renewal_of(ending: &Ending, fmt: &Formatter) -> Renewal {
 /// where its key was destroyed with the customer's data. The caller logs the look first.
 pub fn kept_body(db: &Db, keys: &Keys, message: base::id::MessageId, customers: &[CustomerId]) -> Result<Option<KeptBody>> {
     let Some(sealed) = db.views.read(|tx| store::body(tx, message))? else { return Ok(None) };
-    let plain = db.record.read(|tx| vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), &sealed))?;
+    db.record.read(|tx| open_kept(tx, keys, message, customers, &sealed))
+}
+
+/// What [`Composed::kept`] holds; `None` where its key was destroyed. (Record.)
+pub fn open_kept(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    message: base::id::MessageId,
+    customers: &[CustomerId],
+    sealed: &[u8],
+) -> Result<Option<KeptBody>> {
+    let plain = vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), sealed)?;
     Ok(plain.and_then(|plain| KeptBody::unpack(&plain)))
 }
 

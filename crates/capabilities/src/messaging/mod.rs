@@ -60,8 +60,8 @@ pub use bidi::{clean, strip};
 pub use catalogue::{Catalogue, stopped};
 pub use claims::{Contradiction, Stated, products_of};
 pub use compose::{
-    Composer, KeptBody, NotComposed, Signers, formatter, kept_body, letter_of_unsubscribe_token, read_unsubscribe_token,
-    unsubscribe_token,
+    Composer, KeptBody, NotComposed, Signers, formatter, kept_body, letter_of_unsubscribe_token, open_kept,
+    read_unsubscribe_token, unsubscribe_token,
 };
 pub use context::{Cart, Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
 pub use counts::{CauseCount, CountRow, counts_of_cause, counts_since, totals_by_state};

@@ -86,7 +86,9 @@ fn messages_are_listed_newest_first_and_by_state() {
     assert_eq!((ids(&theirs), &theirs["data"][0]["customer"]), (vec![all[1].clone()], &json!(customer)));
     assert_eq!(shop.read(&format!("/api/v1/messages?customer={customer}&state=failed"))["data"], json!([]));
     let one = shop.read(&format!("/api/v1/messages/{}", all[1]));
-    assert_eq!(one, theirs["data"][0]);
+    let mut listed = theirs["data"][0].clone();
+    listed["contradicts"] = Value::Null;
+    assert_eq!(one, listed, "alone it says more");
     assert_eq!((&one["rule"], &one["purpose"], &one["state"]), (&json!("thank_you"), &json!("fulfil_orders"), &json!("queued")));
     assert_eq!((&one["reason"], &one["channel"], &one["attempts"]), (&Value::Null, &json!("email"), &json!(0)));
     assert!(!one.to_string().contains('@'));
