@@ -5,20 +5,20 @@ use super::claims::Contradiction;
 use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
+use super::kept::KeptBody;
 use super::letter::{About, LetterRef, Terms, Wishes};
 use super::marks::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
 use super::of_event::{self, Told};
 use super::senders::{Sender, Senders};
 use super::sheets::Sheets;
-use super::store;
 use super::suppressions;
 use super::templates::BuiltIn;
 use super::topics::Topics;
 use super::tracking::{Tracking, may_track, tracked};
 use base::id::CustomerId;
 use base::{Clock, EmailAddress, Locale, Rng, Timestamp};
-use db::{Db, Error, Result, Tx};
+use db::{Db, Error, Result};
 use foundation::consent::{self, Basis, Category, CategorySet, Choices, Purpose};
 use foundation::customers::{self, Claim};
 use foundation::history::History;
@@ -27,7 +27,6 @@ use foundation::privacy::{self, AddressHash, LinkError, RequestKind, Way};
 use foundation::settings::StoreSettings;
 use foundation::vault::{self, Access, AccessLog, Disclosed, Keys, Looker, Person, Shown};
 use serde_json::Value;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use web::format::{Formatter, RialUnit};
@@ -36,14 +35,6 @@ use web::key;
 
 /// The label of the signature in the way out of marketing mail.
 const UNSUBSCRIBE_LABEL: &str = "unsubscribe";
-
-/// The level of zstd by which letters are kept: the quickest.
-const PACKED_AT: i32 = 1;
-
-thread_local! {
-    /// What it works in costs more to make than a letter to pack.
-    static PACKER: RefCell<Option<zstd::bulk::Compressor<'static>>> = RefCell::new(zstd::bulk::Compressor::new(PACKED_AT).ok());
-}
 
 /// Letters of a signed token: an id and its signature.
 const TOKEN_LETTERS: usize = 2 * base::id::LETTERS;
@@ -93,14 +84,6 @@ pub struct Composed {
     /// Subject, text and HTML, sealed under the customer's key.
     pub kept: Option<Vec<u8>>,
     pub address_hash: [u8; 16],
-}
-
-/// What is kept of a sent message, for the admin and the customer.
-#[derive(serde::Serialize, serde::Deserialize)]
-pub struct KeptBody {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
 }
 
 /// Why there is nothing to send.
@@ -558,41 +541,6 @@ fn still_ending(event: &Event, choices: &Choices, now: Timestamp) -> Result<Endi
 fn renewal_of(ending: &Ending, fmt: &Formatter) -> Renewal {
     let words = ending.purposes.iter().map(|purpose| fmt.lang.t_code("privacy-purpose", purpose.word()).into_owned());
     Renewal { purposes: words.collect(), date: fmt.date(ending.until) }
-}
-
-/// The text of a sent message as it was kept, for the ids of its customer (a root first); `None` where none was kept, or
-/// where its key was destroyed with the customer's data. The caller logs the look first.
-pub fn kept_body(db: &Db, keys: &Keys, message: base::id::MessageId, customers: &[CustomerId]) -> Result<Option<KeptBody>> {
-    let Some(sealed) = db.views.read(|tx| store::body(tx, message))? else { return Ok(None) };
-    db.record.read(|tx| open_kept(tx, keys, message, customers, &sealed))
-}
-
-/// What [`Composed::kept`] holds; `None` where its key was destroyed. (Record.)
-pub fn open_kept(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    message: base::id::MessageId,
-    customers: &[CustomerId],
-    sealed: &[u8],
-) -> Result<Option<KeptBody>> {
-    let plain = vault::open_beside(tx, keys, customers, Category::Email, &message.to_string(), sealed)?;
-    Ok(plain.and_then(|plain| KeptBody::unpack(&plain)))
-}
-
-impl KeptBody {
-    /// A letter's HTML is mostly tags: packed it is a fifth.
-    fn pack(&self) -> Vec<u8> {
-        let plain = serde_json::to_vec(self).unwrap_or_default();
-        PACKER.with_borrow_mut(|packer| packer.as_mut()?.compress(&plain).ok()).unwrap_or(plain)
-    }
-
-    /// Older ones were kept as they are, which begins with a brace.
-    fn unpack(packed: &[u8]) -> Option<Self> {
-        if packed.starts_with(b"{") {
-            return serde_json::from_slice(packed).ok();
-        }
-        serde_json::from_slice(&zstd::stream::decode_all(packed).ok()?).ok()
-    }
 }
 
 /// What stands in the address of a customer's way out of marketing mail.

@@ -16,6 +16,7 @@ mod dns;
 mod email;
 mod folder;
 mod guard;
+mod kept;
 mod layout;
 mod layout_items;
 mod layout_style;
@@ -60,8 +61,7 @@ pub use bidi::{clean, strip};
 pub use catalogue::{Catalogue, stopped};
 pub use claims::{Contradiction, Stated, products_of};
 pub use compose::{
-    Composer, KeptBody, NotComposed, Signers, formatter, kept_body, letter_of_unsubscribe_token, open_kept,
-    read_unsubscribe_token, unsubscribe_token,
+    Composer, NotComposed, Signers, formatter, letter_of_unsubscribe_token, read_unsubscribe_token, unsubscribe_token,
 };
 pub use context::{Cart, Context, Customer, Item, Kind, Order, Store, Urls, WayOut};
 pub use counts::{CauseCount, CountRow, counts_of_cause, counts_since, totals_by_state};
@@ -75,6 +75,7 @@ pub use guard::{
     SILENCE_DAYS_MAX, SendingRules, Signs, Verdict, Why, country_rules, foresee, longest_wait, look_anew, postponed,
     postponed_by_reason, set_pace,
 };
+pub use kept::{KeptBody, kept_body, open_kept};
 pub use letter::{About, LetterRef, Terms, Wishes};
 pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
