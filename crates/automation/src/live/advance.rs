@@ -272,6 +272,10 @@ impl<'a> Moving<'a> {
             self.count(journey.id, journey.version, step, "not_allowed");
             return Ok(None);
         }
+        if laid.filter.is_some() && person.is_stale {
+            self.count(journey.id, journey.version, step, "unread");
+            return Ok(None);
+        }
         if laid.filter.is_some_and(|rule| !person.holds(self.loaded, rule, now)) {
             return Ok(None);
         }

@@ -86,6 +86,10 @@ struct Line {
     silent: Mutex<Option<Silent>>,
 }
 
+/// Of a server that has been silent for as long nobody knows whether it comes back: what is owed goes by another one, rather than
+/// perhaps never.
+const GONE_AFTER: Duration = Duration::from_mins(10);
+
 #[derive(Clone, Copy)]
 struct Silent {
     since: Instant,
@@ -170,10 +174,12 @@ impl SmtpServers {
 
     fn order(&self, envelope: &Envelope<'_>) -> Vec<&Server> {
         let bound = self.unsure().get(&envelope.id).cloned();
-        if let Some(bound) = self.servers.iter().find(|server| Some(&server.plan.id) == bound.as_ref()) {
+        let now = Instant::now();
+        if let Some(bound) = self.servers.iter().find(|server| Some(&server.plan.id) == bound.as_ref())
+            && bound.line.silent().is_none_or(|silent| now.saturating_duration_since(silent.since) < GONE_AFTER)
+        {
             return vec![bound];
         }
-        let now = Instant::now();
         let able = self.servers.iter().filter(|server| server.plan.carries.is_for(envelope.is_marketing));
         let mut able: Vec<_> = able
             .map(|server| {

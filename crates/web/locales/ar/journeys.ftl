@@ -139,6 +139,7 @@ journey-outcome-begun = دخلوا
 journey-outcome-held-out = بقوا في مجموعة المقارنة
 journey-outcome-not-allowed = لم يوافقوا على هذا الاستعمال لبياناتهم
 journey-outcome-too-soon = كانوا فيها منذ وقت قريب
+journey-outcome-unread = لم يدخلوا: تعذّرت قراءة ما فعلوه
 journey-outcome-waits = بدأوا الانتظار
 journey-outcome-then = تابعوا: نعم
 journey-outcome-otherwise = تابعوا: لا

@@ -127,6 +127,7 @@ journey-outcome-begun = went in
 journey-outcome-held-out = held out to compare
 journey-outcome-not-allowed = did not agree to this use of their data
 journey-outcome-too-soon = had been inside too lately
+journey-outcome-unread = did not go in: what they did could not be read
 journey-outcome-waits = began to wait
 journey-outcome-then = went on: yes
 journey-outcome-otherwise = went on: no

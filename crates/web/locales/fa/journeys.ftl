@@ -127,6 +127,7 @@ journey-outcome-begun = وارد شدند
 journey-outcome-held-out = در گروه شاهد ماندند
 journey-outcome-not-allowed = با این استفاده از داده‌هایشان موافقت نکرده‌اند
 journey-outcome-too-soon = تازه در مسیر بوده‌اند
+journey-outcome-unread = وارد نشدند: آنچه کرده بودند خوانده نشد
 journey-outcome-waits = انتظار را آغاز کردند
 journey-outcome-then = ادامه دادند: بله
 journey-outcome-otherwise = ادامه دادند: نه

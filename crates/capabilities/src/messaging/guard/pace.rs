@@ -71,7 +71,9 @@ pub(super) fn take_turns(tx: &mut Tx<'_>, letters: Vec<Message>, now: Timestamp)
     let mut go = Vec::with_capacity(letters.len());
     for letter in letters {
         let turns = origin(&letter).and_then(|origin| paced.get_mut(origin)?.as_mut());
-        match turns.filter(|_| !has_come(&letter, now)).and_then(|turns| turns.take(now)) {
+        // What was handed over before had its turn then, and waits no second time for what the mail server would not have at once.
+        let is_new = letter.attempts <= 1;
+        match turns.filter(|_| is_new && !has_come(&letter, now)).and_then(|turns| turns.take(now)) {
             Some(turn) => store::postpone(tx, &letter, turn, Why::Turn, now)?,
             None => go.push(letter),
         }
