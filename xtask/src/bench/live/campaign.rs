@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const PEOPLE: u64 = 1_000_000;
 /// Messages that `smtp-source` sends, over as many connections as Amana opens unless told otherwise.
 const SOURCE_MESSAGES: u64 = 30_000;
-const SESSIONS: u64 = 8;
+const SESSIONS: u64 = 16;
 /// How long nothing may arrive before it is given up.
 const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -36,7 +36,7 @@ pub fn run(setting: &Setting) -> Outcome<Vec<Figure>> {
     let mut store = Store::new(&setting.binary, &data);
     store.smtp_port = Some(sink.port);
     let sent = sending(&store, &sink, people)?;
-    let letter = letter_bytes(&data)?;
+    let letter = sink.bytes_read()? / people.max(1);
     let (signatures, plain) = (inside(&["sign"])?.get("signatures")?, sent_by_source(&sink, letter)?);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     // Each letter takes the machine what its signature and its way take.
@@ -107,11 +107,6 @@ fn settled(server: &Server, store: &Store, sink: &Sink, people: u64) -> Outcome 
     if (seen, count) == (people, people) { Ok(()) } else { Err(format!("{people} people, {count} letters, to {seen} of them")) }
 }
 
-/// What a letter has on the wire: as one of them was kept, near enough.
-fn letter_bytes(data: &Path) -> Outcome<u64> {
-    ask(data, "SELECT MAX(LENGTH(sealed)) FROM (SELECT sealed FROM message_bodies LIMIT 100)")
-}
-
 fn ask(data: &Path, sql: &str) -> Outcome<u64> {
     let open = Connection::open_with_flags(data.join("views.db"), OpenFlags::SQLITE_OPEN_READ_ONLY);
     let asked = open.and_then(|views| views.query_row(sql, [], |row| row.get::<_, i64>(0)));
@@ -131,7 +126,7 @@ fn sent_by_source(sink: &Sink, bytes: u64) -> Outcome<f64> {
 
 /// `smtp-sink`, counting.
 struct Sink {
-    _running: Running,
+    running: Running,
     port: u16,
     counts: PathBuf,
 }
@@ -147,7 +142,15 @@ impl Sink {
         command.args(["-c", &format!("127.0.0.1:{port}"), "128"]);
         command.stdout(Stdio::from(File::create(&counts).map_err(because("keep the sink's counts"))?));
         let running = Running::spawn("smtp-sink", "TERM", &mut command)?.accepting(port)?;
-        Ok(Self { _running: running, port, counts })
+        Ok(Self { running, port, counts })
+    }
+
+    /// What came to it over its connections so far: letters as they are on the wire, and a hundred bytes of commands with each.
+    fn bytes_read(&self) -> Outcome<u64> {
+        let io =
+            std::fs::read_to_string(format!("/proc/{}/io", self.running.pid())).map_err(because("ask what the sink read"))?;
+        let read = io.lines().find_map(|line| line.strip_prefix("rchar: ")?.trim().parse().ok());
+        read.ok_or_else(|| "the kernel does not say what the sink read".to_owned())
     }
 
     /// Messages so far: it writes `sess=1 quit=0 mesg=2` over and over, with a carriage return after each.
