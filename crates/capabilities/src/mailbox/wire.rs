@@ -3,6 +3,7 @@
 use super::error::MailboxError;
 use super::url::{MailboxConfig, Privacy};
 use crate::messaging::redacted;
+use data_encoding::BASE64;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -94,9 +95,12 @@ impl Wire {
         if bytes.len() < count { Err(hung_up()) } else { Ok(bytes) }
     }
 
-    /// The server's words as they may be shown and kept.
+    /// The server's words as they may be shown and kept: some repeat what they were told, in the form in which they were.
     pub(super) fn words(&self, text: &[u8]) -> String {
-        redacted(&String::from_utf8_lossy(text), &[&self.config.user, &self.config.password])
+        let (user, password) = (&self.config.user, &self.config.password);
+        let proof = BASE64.encode(format!("\0{user}\0{password}").as_bytes());
+        let escaped = password.replace('\\', "\\\\").replace('"', "\\\"");
+        redacted(&String::from_utf8_lossy(text), &[&proof, &escaped, user, password])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::outside::output_of;
 use capabilities::feedback::REPORT_BYTES_MAX;
-use capabilities::mailbox::testing::{MailServer, Script, Speaks, Step, tls};
+use capabilities::mailbox::testing::{MailServer, PASSWORD, Script, Speaks, Step, USER, tls};
 use capabilities::mailbox::{Listed, MailboxConfig, MailboxError, Session};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -104,6 +104,10 @@ fn what_is_wrong_is_told_apart() {
     ] {
         assert_eq!(wrong(speaks, (command, answer)).word(), word, "{speaks:?} {command} {answer}");
     }
+    // A server that repeats what it was told gives nothing away.
+    let proof = data_encoding::BASE64.encode(format!("\0{USER}\0{PASSWORD}").as_bytes());
+    let (word, words) = said(wrong(Speaks::Imap, ("AUTHENTICATE", &format!("TAG BAD AUTHENTICATE PLAIN {proof}\r\n"))));
+    assert!(word == "login" && words.contains("AUTHENTICATE PLAIN") && !words.contains(&proof), "{words}");
     // The server's words, without the address that it was given.
     for speaks in BOTH {
         let server = server(speaks, Script::default());

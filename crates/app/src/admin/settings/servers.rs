@@ -29,7 +29,9 @@ pub(super) async fn take(AllowedForm(mut signed, Manage, mut form): AllowedForm<
         return Err(Failure::NOT_FOUND);
     }
     form.server = before.map_or(NEW, |before| &before.setting.id).to_owned();
-    let kept = match before.and_then(|before| before.config.login.as_ref()) {
+    // A password is for the server that it was typed for, and goes to no other.
+    let same = before.filter(|before| before.config.host.eq_ignore_ascii_case(form.host.trim()));
+    let kept = match same.and_then(|before| before.config.login.as_ref()) {
         Some((user, password)) if *user == form.user.trim() => Some(password.as_str()),
         _ => None,
     };

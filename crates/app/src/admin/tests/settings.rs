@@ -94,6 +94,8 @@ fn mail_is_set_up_sealed_and_signed() {
     assert!(!raw.contains("sesame") && !raw.contains("127.0.0.1"), "sealed at rest");
     let again = [("host", "127.0.0.1"), ("port", "2"), ("security", "none"), ("user", "sara"), ("password", "")];
     assert_eq!(browser.submit(path, path, &again).status, StatusCode::SEE_OTHER, "an empty password keeps the old one");
+    let elsewhere = [("host", "127.0.0.2"), ("port", "2"), ("security", "none"), ("user", "sara"), ("password", "")];
+    assert_eq!(browser.submit(path, path, &elsewhere).status, StatusCode::UNPROCESSABLE_ENTITY, "and takes it nowhere else");
     let tried = browser.submit(path, "/admin/settings/email/test", &[]).text();
     assert!(tried.contains("could not be reached"), "{tried}");
 
