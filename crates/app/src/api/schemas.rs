@@ -488,7 +488,10 @@ fn segments() -> Value {
             "minProperties": 1,
             "maxProperties": 1,
             "description": "A condition on a customer's past: `all`, `any` and `not` hold others; `did`, `measured`, `spent`, \
-                `followed`, `trait`, `agreed`, `stage` and `segment` ask something.",
+                `followed`, `trait`, `agreed`, `stage` and `segment` ask something. Their `when` is `\"ever\"`, `last_hours`, or a \
+                window of days: `last_days` (0 is today), `before_days`, `days_ago` (two numbers) or `dates`. Days are the store's; \
+                in `own_days`, as in `{\"own_days\": {\"last_days\": 3}}`, they are the customer's, by the time zone of their \
+                profile (trait `timezone`), and the store's where it names none.",
             "examples": [{"all": [
                 {"did": {"event": "Product Viewed", "count": {"at_least": 3}, "when": {"last_days": 30}}},
                 {"not": {"did": {"event": "Order Completed", "when": {"last_days": 30}}}},

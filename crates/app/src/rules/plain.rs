@@ -1,6 +1,6 @@
 //! Rules without what makes no difference: what means the same is said the same way.
 
-use foundation::rules::{Bound, Condition, Did, When};
+use foundation::rules::{Bound, Condition, Days, Did, When};
 
 /// A rule as it is said.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +85,7 @@ impl Times {
 pub(super) const fn plain_when(when: When) -> When {
     match when {
         When::DaysAgo(from, 0) => When::LastDays(from),
+        When::OwnDays(Days::DaysAgo(from, 0)) => When::OwnDays(Days::LastDays(from)),
         when => when,
     }
 }

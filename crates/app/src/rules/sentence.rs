@@ -237,8 +237,15 @@ impl Words<'_> {
     }
 
     fn when(&self, when: When) -> String {
-        match plain_when(when) {
-            When::Ever => String::new(),
+        match plain_when(when).in_store_days() {
+            (when, true) => self.with(key("rule-when-own-days"), "when", self.when(when)),
+            (when, false) => self.when_by_store(when),
+        }
+    }
+
+    fn when_by_store(&self, when: When) -> String {
+        match when {
+            When::Ever | When::OwnDays(_) => String::new(),
             When::LastHours(hours) => self.count(key("rule-when-hours"), u32::from(hours)),
             When::LastDays(0) => self.t(key("rule-when-today")),
             When::LastDays(1) => self.t(key("rule-when-yesterday-on")),

@@ -31,7 +31,7 @@ const STEPS: u64 = 70;
 const USERS: u64 = 5;
 const MINUTE: Duration = Duration::from_mins(1);
 
-const RULES: [&str; 8] = [
+const RULES: [&str; 9] = [
     r#"{"did": {"event": "Product Viewed", "count": {"at_least": 3}, "when": {"last_days": 5}}}"#,
     r#"{"not": {"did": {"event": "Order Completed", "when": {"last_days": 2}}}}"#,
     r#"{"did": {"event": "Product Added", "when": {"last_hours": 7}}}"#,
@@ -40,6 +40,7 @@ const RULES: [&str; 8] = [
     r#"{"spent": {"currency": "USD", "is": {"at_least": 60}, "when": {"last_days": 20}}}"#,
     r#"{"any": [{"agreed": {"purpose": "marketing_email"}}, {"stage": ["new", "loyal"]}]}"#,
     r#"{"measured": {"event": "Product Viewed", "property": "price", "take": "max", "is": {"at_least": 40}, "when": {"days_ago": [8, 1]}}}"#,
+    r#"{"any": [{"did": {"event": "Product Viewed", "count": {"at_least": 2}, "when": {"own_days": {"days_ago": [3, 1]}}}}, {"followed": {"first": {"event": "Product Added"}, "then": {"event": "Order Completed"}, "within_hours": 20, "happened": true, "when": {"own_days": {"last_days": 1}}}}]}"#,
 ];
 
 /// Two letters a day and four in five days, none at night.
@@ -144,7 +145,7 @@ impl Sim {
             in_hand: Vec::new(),
             slow: [0; 2],
         };
-        for (number, rule) in RULES.iter().enumerate().take(4) {
+        for (number, rule) in RULES.iter().enumerate().filter(|(number, _)| *number < 4 || *number == 8) {
             sim.add_segment(number, rule);
         }
         // Some are known from the beginning, and agreed to all of it.

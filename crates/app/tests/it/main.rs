@@ -42,6 +42,7 @@ mod nodes;
 mod notices;
 mod opt_in;
 mod orders;
+mod own_days;
 mod personal;
 mod preferences;
 mod price_drops;

@@ -14,7 +14,7 @@ use foundation::consent::{self, Choices};
 use foundation::customers;
 use foundation::history::{self, Column, Fold, History, Query, Row};
 use foundation::journal::{self, Place, SEGMENT_ENTERED, SEGMENT_EXITED};
-use foundation::rules::{Program, Seen, State, Untimely};
+use foundation::rules::{Pass, Seen, State};
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -106,12 +106,9 @@ impl Making<'_> {
             let pass = scope.spawn(move || {
                 history
                     .fold(query, THREADS, || Finding {
-                        program,
-                        now,
+                        pass: Pass::new(program, now),
                         through,
                         found: Vec::new(),
-                        state: program.start(),
-                        early: None,
                         customer: None,
                         any: false,
                         send: send.clone(),
@@ -195,12 +192,9 @@ impl Making<'_> {
 
 /// The pass over one part of the customers.
 struct Finding<'p> {
-    program: &'p Program,
-    now: Timestamp,
+    pass: Pass<'p>,
     through: i64,
     found: Vec<Found>,
-    state: State,
-    early: Option<Timestamp>,
     customer: Option<CustomerId>,
     any: bool,
     send: SyncSender<Vec<Found>>,
@@ -217,8 +211,8 @@ impl Finding<'_> {
 
 impl Fold for Finding<'_> {
     fn begin(&mut self, customer: CustomerId) {
-        (self.customer, self.early, self.any) = (Some(customer), None, false);
-        self.program.start_again(&mut self.state);
+        (self.customer, self.any) = (Some(customer), false);
+        self.pass.begin();
     }
 
     fn step(&mut self, row: Row<'_>) {
@@ -227,15 +221,13 @@ impl Fold for Finding<'_> {
             return;
         }
         self.any = true;
-        let seen = Seen::from(row);
-        if self.program.step(&mut self.state, &seen, self.now) == Err(Untimely::Early) {
-            self.early = Some(self.early.map_or(seen.at, |early| early.min(seen.at)));
-        }
+        self.pass.step(&Seen::from(row));
     }
 
     fn end(&mut self) -> std::result::Result<(), history::Error> {
         let Some(customer) = self.customer.filter(|_| self.any) else { return Ok(()) };
-        self.found.push((customer, self.state.clone(), self.early));
+        let state = self.pass.end().clone();
+        self.found.push((customer, state, self.pass.early()));
         if self.found.len() < CHUNK {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use db::{Db, Result};
 use foundation::consent::{self, Choices};
 use foundation::customers;
 use foundation::history::{Error, Fold, History, Query, Row};
-use foundation::rules::{Program, Seen, State};
+use foundation::rules::{Pass, Program, Seen, State};
 use jiff::tz::TimeZone;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -59,7 +59,7 @@ pub fn for_each(
     let mut answers: Vec<(CustomerId, State)> = Vec::new();
     if !names.is_empty() {
         let query = Query { names: &names, to: now.plus(Duration::from_micros(1)), ..Query::all(program.columns()) };
-        let make = || Asking { program: &program, now, state: program.start(), customer: None, answers: Vec::new() };
+        let make = || Asking { pass: Pass::new(&program, now), customer: None, answers: Vec::new() };
         // The parts are ranges of customers, one after another.
         answers.extend(history.fold(query, THREADS, make)?.into_iter().flat_map(|part| part.answers));
     }
@@ -99,9 +99,7 @@ fn each_asked(db: &Db, segment: &Segment, now: Timestamp, mut tell: impl FnMut(C
 
 /// The pass over one part of the customers.
 struct Asking<'p> {
-    program: &'p Program,
-    now: Timestamp,
-    state: State,
+    pass: Pass<'p>,
     customer: Option<CustomerId>,
     answers: Vec<(CustomerId, State)>,
 }
@@ -109,16 +107,16 @@ struct Asking<'p> {
 impl Fold for Asking<'_> {
     fn begin(&mut self, customer: CustomerId) {
         self.customer = Some(customer);
-        self.program.start_again(&mut self.state);
+        self.pass.begin();
     }
 
     fn step(&mut self, row: Row<'_>) {
-        // A pass is in order: nothing is late.
-        let _ = self.program.step(&mut self.state, &Seen::from(row), self.now);
+        self.pass.step(&Seen::from(row));
     }
 
     fn end(&mut self) -> std::result::Result<(), Error> {
-        self.answers.extend(self.customer.map(|customer| (customer, self.state.clone())));
+        let state = self.pass.end();
+        self.answers.extend(self.customer.map(|customer| (customer, state.clone())));
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use db::{Db, Result, Tx};
 use foundation::consent::{self, Choices};
 use foundation::customers;
 use foundation::history::{self, History};
+use foundation::journal::Event;
 use foundation::rules::{Seen, State, Untimely};
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
@@ -159,9 +160,15 @@ impl People {
                 (person.is_stale, person.unread_until, person.early, person.changed) = (false, None, None, true);
             }
         }
+        let root_of = |event: &Event| kept.roots.get(&event.customer).copied().unwrap_or(event.customer);
+        // Whose days these are is known before any of them is counted.
+        for event in events.iter().filter(|_| loaded.program.asks_whereabouts()) {
+            if let Some(person) = self.0.get_mut(&root_of(event)) {
+                loaded.program.locate(&mut person.state, &Seen::from(event), now);
+            }
+        }
         for event in &events {
-            let root = kept.roots.get(&event.customer).copied().unwrap_or(event.customer);
-            let Some(person) = self.0.get_mut(&root) else { continue };
+            let Some(person) = self.0.get_mut(&root_of(event)) else { continue };
             if loaded.program.step(&mut person.state, &Seen::from(event), now) == Err(Untimely::Early) {
                 person.early = Some(person.early.map_or(event.at, |early| early.min(event.at)));
             }

@@ -7,8 +7,7 @@ use foundation::customers;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 
-const ZONE_TRAITS: [&str; 3] = ["timeZone", "time_zone", "timezone"];
-const LOCALE_TRAITS: [&str; 2] = ["language", "locale"];
+const LOCALE_TRAITS: [&str; 2] = ["locale", "language"];
 
 /// The language and the time zone that a customer's traits name; those of the store otherwise. One that nobody knows holds up nobody.
 /// (Views.)
@@ -18,23 +17,16 @@ pub fn of_traits(tx: &mut Tx<'_>, store: (Locale, &TimeZone), customer: Customer
 
 /// As [`of_traits`], of each of many, in their order. (Views.)
 pub(super) fn of_many(tx: &mut Tx<'_>, store: (Locale, &TimeZone), customers: &[CustomerId]) -> Result<Vec<(Locale, TimeZone)>> {
-    let names: Vec<&str> = ZONE_TRAITS.into_iter().chain(LOCALE_TRAITS).collect();
+    let names: Vec<&str> = customers::ZONE_TRAITS.into_iter().chain(LOCALE_TRAITS).collect();
     let mut said: HashMap<CustomerId, BTreeMap<String, String>> = HashMap::new();
     for (customer, name, value) in customers::traits_named(tx, customers, &names)? {
         said.entry(customer).or_default().insert(name, value);
     }
-    let mut zones: HashMap<String, Option<TimeZone>> = HashMap::new();
-    let mut place = |customer: &CustomerId| {
-        let traits = said.get(customer);
-        let text = |names: &[&str]| {
-            let value = names.iter().find_map(|name| traits?.get(*name))?;
-            serde_json::from_str::<String>(value).ok()
-        };
-        let locale = text(&LOCALE_TRAITS).and_then(|tag| Locale::from_tag(&tag)).unwrap_or(store.0);
-        let zone = text(&ZONE_TRAITS)
-            .and_then(|name| zones.entry(name).or_insert_with_key(|name| TimeZone::get(name).ok()).clone())
-            .unwrap_or_else(|| store.1.clone());
-        (locale, zone)
+    let place = |customer: &CustomerId| {
+        let told = |name: &str| said.get(customer)?.get(name).map(String::as_str);
+        let tag = LOCALE_TRAITS.into_iter().find_map(|name| serde_json::from_str::<String>(told(name)?).ok());
+        let locale = tag.and_then(|tag| Locale::from_tag(&tag)).unwrap_or(store.0);
+        (locale, customers::zone_in(told).unwrap_or_else(|| store.1.clone()))
     };
-    Ok(customers.iter().map(&mut place).collect())
+    Ok(customers.iter().map(place).collect())
 }

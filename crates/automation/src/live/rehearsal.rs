@@ -1,8 +1,9 @@
 //! What a plan would have done, had it been in force: the past is gone through once more with a clock of the past.
 //!
-//! Honest about what it can't know. Rules are answered as of then, by what had happened by then. What people chose is taken as it is
-//! today, since only that is at hand for everybody at once; whether an address takes mail is not asked; letters of other journeys
-//! do not count towards how often somebody wants to be written to; and whoever went in before the first day is not inside on it.
+//! Honest about what it can't know. Rules are answered as of then, by what had happened by then, in days of where people are today.
+//! What people chose is taken as it is today, since only that is at hand for everybody at once; whether an address takes mail is not
+//! asked; letters of other journeys do not count towards how often somebody wants to be written to; and whoever went in before the
+//! first day is not inside on it.
 
 use super::advance::{chance, is_held_out};
 use crate::journeys::{Course, Entry, Node, Plan, Reentry};
@@ -300,6 +301,9 @@ impl<'p> Person<'p> {
 
     fn live(mut self, events: &[Past]) {
         let stage = self.stage;
+        for event in events.iter().filter(|_| stage.program.asks_whereabouts()) {
+            stage.program.locate(&mut self.state, &event.seen(), stage.now);
+        }
         let begin = events.partition_point(|event| event.at < stage.from);
         let (before, since) = events.split_at(begin);
         for event in before {

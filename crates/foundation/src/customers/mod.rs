@@ -9,6 +9,7 @@ mod facts;
 mod identity;
 mod projection;
 mod store;
+mod zone;
 
 pub use directory::{Authority, Claims, Directory, Merge, Plan, Resolution};
 pub use facts::{Facts, Spent};
@@ -20,3 +21,5 @@ pub use store::{
     positions_after, root_of, roots_of, timeline_positions, total, total_known, traits_after, traits_like, traits_named,
     traits_of, zones_of,
 };
+pub(crate) use zone::zone_named;
+pub use zone::{ZONE_TRAITS, zone_in};

@@ -3,6 +3,7 @@
 use super::directory::Known;
 use super::facts::Facts;
 use super::identity::{Claim, IdentityKind};
+use super::zone::{ZONE_TRAITS, zone_in};
 use crate::journal::{self, Origin};
 use base::id::CustomerId;
 use base::{Id as _, Timestamp};
@@ -379,16 +380,18 @@ pub fn traits_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<TraitRow>>
     traits_after(tx, customer, "", 500)
 }
 
-/// Names under which stores keep where somebody is.
-const ZONE_TRAITS: &str = "'timezone', 'time_zone', 'timeZone'";
-
 /// Where these customers (roots) are, as their profiles say; none of whom nothing is said, or what nobody knows.
 pub fn zones_of(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Vec<(CustomerId, TimeZone)>> {
     let keys: Vec<&[u8]> = customers.iter().map(|customer| customer.raw().as_slice()).collect();
-    let sql = format!("SELECT customer, value FROM customer_traits WHERE name IN ({ZONE_TRAITS}) AND customer");
-    let said = tx.query_keys(&sql, &keys, |row| Ok((row.get(0)?, row.get::<String>(1)?)))?;
-    let zone = |value: &str| TimeZone::get(&serde_json::from_str::<String>(value).ok()?).ok();
-    Ok(said.into_iter().filter_map(|(customer, value)| Some((customer, zone(&value)?))).collect())
+    let names = ZONE_TRAITS.map(|name| format!("'{name}'")).join(", ");
+    let sql = format!("SELECT customer, name, value FROM customer_traits WHERE name IN ({names}) AND customer");
+    let mut told: BTreeMap<CustomerId, Vec<(String, String)>> = BTreeMap::new();
+    for (customer, name, value) in tx.query_keys(&sql, &keys, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
+        told.entry(customer).or_default().push((name, value));
+    }
+    let zone =
+        |told: &[(String, String)]| zone_in(|name| told.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()));
+    Ok(told.into_iter().filter_map(|(customer, told)| Some((customer, zone(&told)?))).collect())
 }
 
 /// The traits of these names that these customers (roots) have, as JSON.

@@ -1,6 +1,7 @@
 //! Rules asked of everyone, in one pass over the past.
 
-use super::program::{Program, Seen, State};
+use super::pass::Pass;
+use super::program::{Program, Seen};
 use crate::consent::{self, Choices};
 use crate::customers;
 use crate::history::{Error, Fold, History, Query, Row};
@@ -29,7 +30,7 @@ pub fn ask(history: &History, program: &Program, threads: usize, now: Timestamp)
         now,
         choices: &choices,
         nothing: &nothing,
-        state: program.start(),
+        pass: Pass::new(program, now),
         customer: None,
         met: Vec::new(),
         members: vec![Vec::new(); rules],
@@ -86,7 +87,7 @@ struct Asking<'p> {
     now: Timestamp,
     choices: &'p HashMap<CustomerId, Choices>,
     nothing: &'p Choices,
-    state: State,
+    pass: Pass<'p>,
     customer: Option<CustomerId>,
     /// Those with choices of whom something was seen.
     met: Vec<CustomerId>,
@@ -96,12 +97,11 @@ struct Asking<'p> {
 impl Fold for Asking<'_> {
     fn begin(&mut self, customer: CustomerId) {
         self.customer = Some(customer);
-        self.program.start_again(&mut self.state);
+        self.pass.begin();
     }
 
     fn step(&mut self, row: Row<'_>) {
-        // A pass is in order: nothing is late.
-        let _ = self.program.step(&mut self.state, &Seen::from(row), self.now);
+        self.pass.step(&Seen::from(row));
     }
 
     fn end(&mut self) -> Result<(), Error> {
@@ -110,8 +110,9 @@ impl Fold for Asking<'_> {
         if choices.is_some() {
             self.met.push(customer);
         }
+        let state = self.pass.end();
         for (rule, members) in self.members.iter_mut().enumerate() {
-            if self.program.holds(&mut self.state, rule, choices.unwrap_or(self.nothing), self.now) {
+            if self.program.holds(state, rule, choices.unwrap_or(self.nothing), self.now) {
                 members.push(customer);
             }
         }

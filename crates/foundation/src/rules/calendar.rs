@@ -2,7 +2,9 @@
 
 use base::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
 
 const DAY_MICROS: i64 = 86_400_000_000;
 /// Between these years the changes of the clocks are kept at hand.
@@ -61,6 +63,22 @@ impl Calendar {
     /// The moments of a day.
     pub fn moments(&self, day: i32) -> Range<Timestamp> {
         self.start(day)..self.start(day.saturating_add(1))
+    }
+}
+
+/// Calendars of the zones in which customers are, each made once: there are as many zones as the world has.
+#[derive(Debug, Default)]
+pub(super) struct Calendars(RwLock<BTreeMap<String, Arc<Calendar>>>);
+
+impl Calendars {
+    /// The calendar of a zone; `None` where nobody knows it any more.
+    pub fn of(&self, zone: &str) -> Option<Arc<Calendar>> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(zone) {
+            return Some(Arc::clone(known));
+        }
+        let made = Arc::new(Calendar::new(TimeZone::get(zone).ok()?));
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(zone.to_owned(), Arc::clone(&made));
+        Some(made)
     }
 }
 

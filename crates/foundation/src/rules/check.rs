@@ -2,10 +2,11 @@
 
 use super::model::{
     Bound, CONDITIONS_MAX, COUNT_IN_HOURS_MAX, Condition, DAYS_MAX, DEPTH_MAX, FILTERS_MAX, Filter, HOURS_MAX, Scalar, Test,
-    VALUES_MAX, When,
+    VALUES_MAX,
 };
 use super::resolve::{RESOLVED_CONDITIONS_MAX, RESOLVED_DEPTH_MAX};
 use super::stage::Stage;
+use super::when::When;
 use crate::journal::OWN_NAMES;
 use base::Currency;
 use base::id::SegmentId;
@@ -152,7 +153,7 @@ impl Scalar {
 
 impl When {
     fn check(self) -> Result<(), Invalid> {
-        match self {
+        match self.in_store_days().0 {
             Self::LastHours(hours) if hours == 0 || hours > HOURS_MAX => Err(Invalid::Window),
             Self::LastDays(days) | Self::BeforeDays(days) | Self::DaysAgo(days, _) if days > DAYS_MAX => Err(Invalid::Window),
             Self::DaysAgo(from, to) if from < to => Err(Invalid::Order),

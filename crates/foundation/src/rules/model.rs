@@ -2,6 +2,7 @@
 
 use super::check::Invalid;
 use super::stage::Stage;
+use super::when::When;
 use crate::consent::{Category, CategorySet, Purpose};
 use crate::journal::LIST_CHANGED;
 use base::Decimal;
@@ -185,25 +186,6 @@ pub enum Bound<T> {
     Exactly(T),
 }
 
-/// When something happened. Days are those of the store's calendar, so that an answer changes at midnight: `last_days: 1` is
-/// yesterday and today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    #[default]
-    Ever,
-    /// To the microsecond.
-    LastHours(u16),
-    /// Since the beginning of the day so many days ago.
-    LastDays(u16),
-    /// Before the beginning of the day so many days ago.
-    BeforeDays(u16),
-    /// From the first day (so many days ago) to the last, both included.
-    DaysAgo(u16, u16),
-    /// From the first date to the last, both included.
-    Dates(jiff::civil::Date, jiff::civil::Date),
-}
-
 /// A decimal number, in JSON a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(Decimal);
@@ -215,12 +197,6 @@ fn once() -> Bound<u32> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 fn is_once(count: &Bound<u32>) -> bool {
     *count == once()
-}
-
-impl When {
-    fn is_ever(&self) -> bool {
-        *self == Self::Ever
-    }
 }
 
 impl<T: PartialOrd> Bound<T> {
@@ -293,6 +269,18 @@ impl Condition {
         }
     }
 
+    /// Whether its window is of the customer's own days; those of its parts left aside.
+    const fn asks_own_days(&self) -> bool {
+        let when = match self {
+            Self::Did(did) => did.when,
+            Self::Measured(measured) => measured.when,
+            Self::Spent(spent) => spent.when,
+            Self::Followed(followed) => followed.when,
+            _ => When::Ever,
+        };
+        matches!(when, When::OwnDays(_))
+    }
+
     /// The kinds of personal data that the answer is made of.
     pub fn reads(&self) -> CategorySet {
         let of = |event: &str| match event {
@@ -310,6 +298,8 @@ impl Condition {
             Self::Followed(followed) => of(&followed.first.event).with(of(&followed.then.event)),
             Self::Trait(_) => CategorySet::of(&[Category::Preferences]),
         };
+        // Where they are is a trait.
+        let own = if self.asks_own_days() { own.with(CategorySet::of(&[Category::Preferences])) } else { own };
         self.parts().iter().fold(own, |set, part| set.with(part.reads()))
     }
 
@@ -324,7 +314,8 @@ impl Condition {
             Self::Followed(followed) => &[&followed.first.event, &followed.then.event],
             Self::Trait(_) => &[IDENTIFY],
         };
-        own.iter().copied().chain(self.parts().iter().flat_map(Self::events)).collect()
+        let where_they_are = self.asks_own_days().then_some(IDENTIFY);
+        own.iter().copied().chain(where_they_are).chain(self.parts().iter().flat_map(Self::events)).collect()
     }
 }
 

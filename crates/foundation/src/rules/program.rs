@@ -1,10 +1,13 @@
 //! Rules made ready to be asked: one pass over a customer's events answers any number of them.
 
+use super::answer::Today;
+use super::atom::{Atom, Remembered};
 use super::body;
-use super::calendar::Calendar;
-use super::model::{Amount, Bound, Condition, Events, IDENTIFY, SALES, Take, Test, When};
-use super::state::{HOUR_MICROS, Moments, Sum, Tally, Wait, Waiting, Window};
-use crate::consent::{CategorySet, Choices, EventClass, Purpose, Recipient};
+use super::calendar::{Calendar, Calendars};
+use super::model::{Amount, Bound, Condition, Events, IDENTIFY, SALES, Take, Test};
+use super::state::{HOUR_MICROS, Sum, Wait, Window};
+use super::when::When;
+use crate::consent::{Choices, EventClass, Purpose, Recipient};
 use crate::history::{Column, Columns, Row};
 use crate::journal::{Event, LIST_CHANGED, Origin};
 use crate::orders;
@@ -12,22 +15,30 @@ use base::{Currency, Timestamp};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The longest value of a trait that is remembered; of a longer one it is known that it is there.
 const TRAIT_BYTES_MAX: usize = 500;
 /// Digits after the point of [`Decimal`].
 const DECIMAL_DIGITS: u32 = 4;
 
+/// The place of an event where none was.
+pub(super) const NEVER: (i64, i64) = (i64::MIN, 0);
+
 /// Rules over the same events. What several of them ask is remembered once.
 #[derive(Debug)]
 pub struct Program {
     pub(super) atoms: Vec<Atom>,
-    rules: Vec<Node>,
+    pub(super) rules: Vec<Node>,
     /// Which atoms an event of a name concerns.
     by_event: Vec<(String, Vec<usize>)>,
     /// What agreements are asked about.
-    purposes: Vec<Purpose>,
-    pub(super) calendar: Calendar,
+    pub(super) purposes: Vec<Purpose>,
+    /// The store's days.
+    pub(super) calendar: Arc<Calendar>,
+    /// Which atom knows where the customer is, where any window is of their own days.
+    pub(super) whereabouts: Option<usize>,
+    pub(super) calendars: Calendars,
 }
 
 /// What is remembered of one customer.
@@ -60,34 +71,8 @@ pub struct Seen<'a> {
     pub amount: Option<(Currency, i64)>,
 }
 
-/// Something to remember.
-#[derive(Debug, PartialEq)]
-pub(super) enum Atom {
-    Tally { events: Events, property: Option<String>, take: Take, window: Window },
-    Hours { events: Events, hours: u16 },
-    Money { currency: Currency, window: Window },
-    Followed { first: Events, then: Events, wait: Wait },
-    Trait { name: String },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Remembered {
-    Tally(Tally),
-    Hours(Moments),
-    Followed(Waiting),
-    Trait { at: (i64, i64), value: String },
-}
-
-/// When something is asked, and of whom.
-#[derive(Clone, Copy)]
-struct Moment<'c> {
-    now: Timestamp,
-    today: i32,
-    choices: &'c Choices,
-}
-
 #[derive(Debug)]
-enum Node {
+pub(super) enum Node {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
@@ -103,11 +88,16 @@ enum Node {
 
 impl Program {
     /// The rules must have been checked, and the segments in them put in ([`Condition::resolve`]): nobody is in one that was not.
-    /// Days are those of the zone.
+    /// The store's days are those of the zone.
     pub fn new(rules: &[Condition], zone: TimeZone) -> Self {
-        let (calendar, purposes) = (Calendar::new(zone), Vec::new());
-        let mut program = Self { atoms: Vec::new(), rules: Vec::new(), by_event: Vec::new(), purposes, calendar };
+        let (calendar, purposes) = (Arc::new(Calendar::new(zone)), Vec::new());
+        let (atoms, by_event, calendars) = (Vec::new(), Vec::new(), Calendars::default());
+        let mut program = Self { atoms, rules: Vec::new(), by_event, purposes, calendar, whereabouts: None, calendars };
         program.rules = rules.iter().map(|rule| program.node(rule)).collect();
+        if program.atoms.iter().any(Atom::is_own) {
+            program.whereabouts = Some(program.atoms.len());
+            program.atoms.push(Atom::Whereabouts);
+        }
         let names: BTreeSet<&str> = program.atoms.iter().flat_map(Atom::events).collect();
         let concerned =
             |name: &str| (0..program.atoms.len()).filter(|at| program.atoms[*at].events().any(|one| one == name)).collect();
@@ -127,22 +117,26 @@ impl Program {
                     When::LastHours(hours) => Atom::Hours { events, hours },
                     when => Atom::Tally { events, property: None, take: Take::Sum, window: Window::of(when) },
                 };
-                Node::Count(self.atom(atom), did.count)
+                Node::Count(self.atom_in(did.when, atom), did.count)
             }
             Condition::Measured(measured) => {
                 let events = events(&measured.event, &measured.filters);
                 let (property, window) = (Some(measured.property.clone()), Window::of(measured.when));
-                Node::Value(self.atom(Atom::Tally { events, property, take: measured.take, window }), measured.is)
+                let atom = Atom::Tally { events, property, take: measured.take, window };
+                Node::Value(self.atom_in(measured.when, atom), measured.is)
             }
             Condition::Spent(spent) => match Currency::parse(&spent.currency) {
-                Ok(currency) => Node::Total(self.atom(Atom::Money { currency, window: Window::of(spent.when) }), spent.is),
+                Ok(currency) => {
+                    let atom = Atom::Money { currency, window: Window::of(spent.when) };
+                    Node::Total(self.atom_in(spent.when, atom), spent.is)
+                }
                 Err(_) => Node::Any(Vec::new()),
             },
             Condition::Followed(followed) => {
                 let micros = i64::from(followed.within_hours) * HOUR_MICROS;
                 let wait = Wait { micros, happened: followed.happened, window: Window::of(followed.when) };
                 let (first, then) = (followed.first.clone(), followed.then.clone());
-                Node::Happened(self.atom(Atom::Followed { first, then, wait }))
+                Node::Happened(self.atom_in(followed.when, Atom::Followed { first, then, wait }))
             }
             Condition::Trait(is) => Node::Trait(self.atom(Atom::Trait { name: is.name.clone() }), is.test.clone()),
             Condition::Agreed(agreed) => {
@@ -154,6 +148,12 @@ impl Program {
             Condition::Stage(stages) => Node::Any(stages.iter().map(|stage| self.node(&stage.condition())).collect()),
             Condition::Segment(_) => Node::Any(Vec::new()),
         }
+    }
+
+    /// In the days that its window is of.
+    fn atom_in(&mut self, when: When, atom: Atom) -> usize {
+        let is_own = when.in_store_days().1;
+        self.atom(if is_own { Atom::Own(Box::new(atom)) } else { atom })
     }
 
     fn atom(&mut self, atom: Atom) -> usize {
@@ -174,6 +174,11 @@ impl Program {
         !self.purposes.is_empty()
     }
 
+    /// Whether any answer depends on where the customer is.
+    pub const fn asks_whereabouts(&self) -> bool {
+        self.whereabouts.is_some()
+    }
+
     /// What of somebody's choices matters.
     pub fn asked_of(&self, choices: &Choices) -> Choices {
         choices.about_only(&self.purposes, Recipient::Automation)
@@ -184,20 +189,26 @@ impl Program {
         self.by_event.iter().map(|(name, _)| name.as_str())
     }
 
+    /// Which of those names it is, and whether bodies of such events are looked into.
+    pub(super) fn name(&self, name: &str) -> Option<(usize, bool)> {
+        let at = self.by_event.iter().position(|(known, _)| known == name)?;
+        Some((at, self.by_event[at].1.iter().any(|atom| self.atoms[*atom].reads_body())))
+    }
+
     /// What has to be read of them.
     pub fn columns(&self) -> Columns {
         let mut columns = Columns::of(&[Column::Name]);
         for atom in &self.atoms {
-            let reads_body = atom.patterns().any(|events| !events.filters.is_empty());
-            let more: &[Column] = match atom {
+            let more: &[Column] = match atom.plain() {
                 Atom::Money { .. } => &[Column::Origin, Column::Value, Column::Currency],
-                Atom::Trait { .. } | Atom::Tally { property: Some(_), .. } => &[Column::Position, Column::Body],
-                Atom::Followed { .. } => &[Column::Position],
-                Atom::Tally { .. } | Atom::Hours { .. } => &[],
+                Atom::Trait { .. } | Atom::Tally { property: Some(_), .. } | Atom::Followed { .. } => &[Column::Position],
+                Atom::Whereabouts => &[Column::Position, Column::Origin],
+                Atom::Tally { .. } | Atom::Hours { .. } | Atom::Own(_) => &[],
             };
             let tells_origin = |event: &str| event == LIST_CHANGED || EventClass::of_track(event) == EventClass::Orders;
             let is_order = atom.events().any(tells_origin);
-            for column in more.iter().chain(reads_body.then_some(&Column::Body)).chain(is_order.then_some(&Column::Origin)) {
+            for column in more.iter().chain(atom.reads_body().then_some(&Column::Body)).chain(is_order.then_some(&Column::Origin))
+            {
                 columns = columns.with(*column);
             }
         }
@@ -206,29 +217,13 @@ impl Program {
 
     /// Before anything happened.
     pub fn start(&self) -> State {
-        let empty = |atom: &Atom| match atom {
-            Atom::Tally { .. } | Atom::Money { .. } => Remembered::Tally(Tally::default()),
-            Atom::Hours { .. } => Remembered::Hours(Moments::default()),
-            Atom::Followed { .. } => Remembered::Followed(Waiting::default()),
-            Atom::Trait { .. } => Remembered::Trait { at: (i64::MIN, 0), value: "null".to_owned() },
-        };
-        State { atoms: self.atoms.iter().map(empty).collect(), last: (i64::MIN, 0) }
+        State { atoms: self.atoms.iter().map(Atom::empty).collect(), last: NEVER }
     }
 
     /// As [`Program::start`], in a state that was another customer's.
     pub fn start_again(&self, state: &mut State) {
-        state.last = (i64::MIN, 0);
-        for remembered in &mut state.atoms {
-            match remembered {
-                Remembered::Tally(tally) => tally.clear(),
-                Remembered::Hours(moments) => moments.clear(),
-                Remembered::Followed(waiting) => waiting.clear(),
-                Remembered::Trait { at, value } => {
-                    *at = (i64::MIN, 0);
-                    "null".clone_into(value);
-                }
-            }
-        }
+        state.last = NEVER;
+        state.atoms.iter_mut().for_each(Remembered::clear);
     }
 
     /// An event is seen at a moment that is not before any at which this state was used.
@@ -242,11 +237,18 @@ impl Program {
         if seen.at > now {
             return Err(Untimely::Early);
         }
-        let (place, today) = ((seen.at.micros(), seen.position), self.calendar.day(now));
-        let day = self.calendar.day(seen.at);
+        if seen.name == IDENTIFY && self.moves_away(state, seen) {
+            return Err(Untimely::Late);
+        }
+        let own = self.own_calendar_of(concerned, state);
+        let place = (seen.at.micros(), seen.position);
+        let store = (Today::at(&self.calendar, now), self.calendar.day(seen.at));
+        let own = own.as_deref().map(|own| (Today::at(own, now), own.day(seen.at)));
         let mut is_ordered = false;
         for at in concerned {
-            match (&self.atoms[*at], &mut state.atoms[*at]) {
+            let atom = &self.atoms[*at];
+            let (Today { calendar, day: today }, day) = if atom.is_own() { own.unwrap_or(store) } else { store };
+            match (atom.plain(), &mut state.atoms[*at]) {
                 (Atom::Tally { events, property, take, window }, Remembered::Tally(tally)) if events.are(seen) => {
                     let value = property.as_ref().map_or(Some(0), |property| body::measured(seen.body, property, *take));
                     if let Some(value) = value {
@@ -270,11 +272,11 @@ impl Program {
                         return Err(Untimely::Late);
                     }
                     // One event may be both: it answers those before it, and waits for an answer of its own.
-                    if is_then && !waiting.then(seen.at.micros(), *wait, &self.calendar, today) {
+                    if is_then && !waiting.then(seen.at.micros(), *wait, calendar, today) {
                         return Err(Untimely::Late);
                     }
                     if is_first {
-                        waiting.first(seen.at.micros(), *wait, &self.calendar, today);
+                        waiting.first(seen.at.micros(), *wait, calendar, today);
                     }
                     is_ordered |= is_first || is_then;
                 }
@@ -292,113 +294,11 @@ impl Program {
         }
         Ok(())
     }
-
-    /// Whether a rule holds of a customer with these choices, at a moment that is not before any at which this state was used.
-    pub fn holds(&self, state: &mut State, rule: usize, choices: &Choices, now: Timestamp) -> bool {
-        let moment = Moment { now, today: self.calendar.day(now), choices };
-        self.rules.get(rule).is_some_and(|node| self.is_so(node, state, moment))
-    }
-
-    /// When the answer to some rule may become another although nothing happens: no event comes, and nobody decides anything.
-    pub fn changes_at(&self, state: &mut State, choices: &Choices, now: Timestamp) -> Option<Timestamp> {
-        let ends = self.purposes.iter().filter_map(|purpose| choices.ends_after(*purpose, Recipient::Automation, now)).min();
-        let today = self.calendar.day(now);
-        // When a day begins takes longer to find than all else: it is asked of one day.
-        let (mut day, mut moment) = (None, None);
-        for (atom, remembered) in self.atoms.iter().zip(&mut state.atoms) {
-            let (on, at) = match (atom, remembered) {
-                (Atom::Tally { window, .. } | Atom::Money { window, .. }, Remembered::Tally(tally)) => {
-                    (tally.changes_on(*window, today), None)
-                }
-                (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => (None, moments.changes_at(*hours, now.micros())),
-                (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
-                    waiting.changes(now.micros(), *wait, &self.calendar, today)
-                }
-                _ => (None, None),
-            };
-            day = day.into_iter().chain(on).min();
-            moment = moment.into_iter().chain(at).min();
-        }
-        let day = day.map(|day| self.calendar.start(day));
-        day.into_iter().chain(moment.map(Timestamp::from_micros)).chain(ends).min()
-    }
-
-    fn is_so(&self, node: &Node, state: &mut State, moment: Moment<'_>) -> bool {
-        let Moment { now, today, choices } = moment;
-        match node {
-            Node::All(parts) => parts.iter().all(|part| self.is_so(part, state, moment)),
-            Node::Any(parts) => parts.iter().any(|part| self.is_so(part, state, moment)),
-            Node::Not(part) => !self.is_so(part, state, moment),
-            Node::Agreed(purpose) => choices.allows(*purpose, Recipient::Automation, CategorySet::EMPTY, now).is_some(),
-            Node::Count(at, bound) => bound.holds(&self.count(*at, state, now, today)),
-            Node::Value(at, bound) => {
-                let sum = self.sum(*at, state, today);
-                sum.count > 0 && holds(*bound, sum.value)
-            }
-            Node::Total(at, bound) => holds(*bound, self.sum(*at, state, today).value),
-            Node::Happened(at) => match (&self.atoms[*at], &mut state.atoms[*at]) {
-                (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
-                    waiting.is_there(now.micros(), *wait, &self.calendar, today)
-                }
-                _ => false,
-            },
-            Node::Trait(at, test) => match &state.atoms[*at] {
-                Remembered::Trait { value, .. } => body::value_holds(value, test),
-                _ => false,
-            },
-        }
-    }
-
-    fn count(&self, at: usize, state: &State, now: Timestamp, today: i32) -> u32 {
-        match (&self.atoms[at], &state.atoms[at]) {
-            (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => moments.count(*hours, now.micros()),
-            _ => self.sum(at, state, today).count,
-        }
-    }
-
-    fn sum(&self, at: usize, state: &State, today: i32) -> Sum {
-        match (&self.atoms[at], &state.atoms[at]) {
-            (Atom::Tally { window, take, .. }, Remembered::Tally(tally)) => tally.sum(*window, *take, today),
-            (Atom::Money { window, .. }, Remembered::Tally(tally)) => tally.sum(*window, Take::Sum, today),
-            _ => Sum::default(),
-        }
-    }
-}
-
-/// Of ten-thousandths.
-fn holds(bound: Bound<Amount>, number: i128) -> bool {
-    let parts = |amount: Amount| i128::from(amount.get().parts());
-    match bound {
-        Bound::AtLeast(least) => number >= parts(least),
-        Bound::AtMost(most) => number <= parts(most),
-        Bound::Exactly(exactly) => number == parts(exactly),
-    }
 }
 
 /// Minor units in ten-thousandths.
 fn in_parts(minor: i64, currency: Currency) -> i128 {
     i128::from(minor) * 10_i128.pow(DECIMAL_DIGITS.saturating_sub(currency.minor_digits()))
-}
-
-impl Atom {
-    /// The events that it is about; money and traits are about their own.
-    fn patterns(&self) -> impl Iterator<Item = &Events> {
-        let (one, other) = match self {
-            Self::Tally { events, .. } | Self::Hours { events, .. } => (Some(events), None),
-            Self::Followed { first, then, .. } => (Some(first), Some(then)),
-            Self::Money { .. } | Self::Trait { .. } => (None, None),
-        };
-        one.into_iter().chain(other)
-    }
-
-    fn events(&self) -> impl Iterator<Item = &str> {
-        let own: &[&str] = match self {
-            Self::Money { .. } => &SALES,
-            Self::Trait { .. } => &[IDENTIFY],
-            _ => &[],
-        };
-        self.patterns().map(|events| events.event.as_str()).chain(own.iter().copied())
-    }
 }
 
 impl Events {

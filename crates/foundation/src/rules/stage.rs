@@ -1,7 +1,8 @@
 //! Where a customer stands with the store, by their orders alone.
 
-use super::model::{Bound, Condition, Did, ORDERED, When};
+use super::model::{Bound, Condition, Did, ORDERED};
 use super::program::{Program, Seen};
+use super::when::When;
 use crate::consent::Choices;
 use crate::journal::Origin;
 use base::Timestamp;

@@ -1,7 +1,8 @@
 //! What is remembered of one customer for one condition, so that its answer is known at any later moment.
 
 use super::calendar::Calendar;
-use super::model::{COUNT_IN_HOURS_MAX, Take, When};
+use super::model::{COUNT_IN_HOURS_MAX, Take};
+use super::when::When;
 use base::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -54,8 +55,8 @@ pub(super) struct Window {
 impl Window {
     pub fn of(when: When) -> Self {
         let sliding = |from: Option<u16>, to: u16| Self { from: from.map(i32::from), to: i32::from(to), dates: None };
-        match when {
-            When::Ever | When::LastHours(_) => sliding(None, 0),
+        match when.in_store_days().0 {
+            When::Ever | When::LastHours(_) | When::OwnDays(_) => sliding(None, 0),
             When::LastDays(days) => sliding(Some(days), 0),
             // Before the beginning of the day so many days ago: the last day that counts is the one before it.
             When::BeforeDays(days) => sliding(None, days + 1),
@@ -219,11 +220,6 @@ pub(super) struct Wait {
 }
 
 impl Waiting {
-    /// Whether neither of the two ever happened, as far as it matters.
-    pub fn is_blank(&self) -> bool {
-        *self == Self::default()
-    }
-
     pub fn clear(&mut self) {
         self.open.clear();
         self.over = None;

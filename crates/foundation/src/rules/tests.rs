@@ -17,6 +17,7 @@ const NAMES: [&str; 4] = ["Product Viewed", "Cart Viewed", "Order Completed", "O
 #[derive(Debug, Clone)]
 struct Happened {
     name: &'static str,
+    origin: Origin,
     at: i64,
     position: i64,
     body: String,
@@ -25,29 +26,43 @@ struct Happened {
 
 impl Happened {
     fn seen(&self) -> Seen<'_> {
-        let Self { name, at, position, body, amount } = self;
+        let Self { name, origin, at, position, body, amount } = self;
         let at = Timestamp::from_micros(*at);
-        Seen { name, origin: Origin::Server, at, position: *position, body, amount: *amount }
+        Seen { name, origin: *origin, at, position: *position, body, amount: *amount }
     }
 }
 
 fn happened() -> impl Strategy<Value = Vec<Happened>> {
     let begins = Timestamp::parse(BEGINS).unwrap().micros();
     // Few moments, so that some fall together.
-    let one =
-        (0..5_usize, prop_oneof![3 => (0..40_i64).prop_map(|moment| moment * 10), 2 => 0..30_i64], 0..4_i64, prop::bool::ANY);
+    let one = (
+        0..5_usize,
+        prop_oneof![3 => (0..40_i64).prop_map(|moment| moment * 10), 2 => 0..30_i64],
+        0..4_i64,
+        prop::bool::ANY,
+        told(),
+    );
     prop::collection::vec(one, 0..40).prop_map(move |all| {
-        let made = all.into_iter().enumerate().map(|(position, (which, half_hours, number, is_sar))| {
+        let made = all.into_iter().enumerate().map(|(position, (which, half_hours, number, is_sar, told))| {
             let name = NAMES.get(which).copied().unwrap_or("identify");
             let body = match which {
-                4 => format!(r#"{{"traits":{{"plan":"p{number}","visits":{number}}}}}"#),
+                4 => format!(r#"{{"traits":{{"plan":"p{number}","visits":{number}{told}}}}}"#),
                 _ => format!(r#"{{"properties":{{"kind":"k{number}","price":{number}.5,"list":[{{"n":{number}}},{{"n":"1,5"}},{{"n":"x"}}]}}}}"#),
             };
             let amount = (which == 2 || which == 3).then(|| (if is_sar { Currency::SAR } else { Currency::EUR }, number * 100));
-            Happened { name, at: begins + half_hours * HOUR / 2, position: position as i64, body, amount }
+            let origin = if which == 4 && is_sar { Origin::Site } else { Origin::Server };
+            Happened { name, origin, at: begins + half_hours * HOUR / 2, position: position as i64, body, amount }
         });
         made.collect()
     })
+}
+
+/// What a call may say of where somebody is.
+fn told() -> impl Strategy<Value = String> {
+    let zone = prop::sample::select(&["Asia/Tehran", "Africa/Cairo", "America/New_York", "Pacific/Apia", "Mars/Phobos"][..]);
+    let named = prop_oneof![3 => Just("timezone"), 1 => Just("time_zone")];
+    let zone = prop_oneof![5 => zone.prop_map(|zone| format!("\"{zone}\"")), 1 => Just("null".to_owned())];
+    prop_oneof![2 => Just(String::new()), 3 => (named, zone).prop_map(|(name, zone)| format!(",\"{name}\":{zone}"))]
 }
 
 fn amount(number: i64) -> Amount {
@@ -63,6 +78,10 @@ fn bound<T: std::fmt::Debug + Clone + 'static>(of: impl Strategy<Value = T>) -> 
 }
 
 fn by_days() -> impl Strategy<Value = When> {
+    (store_days(), prop::bool::weighted(0.4)).prop_map(|(when, is_own)| if is_own { when.in_own_days() } else { when })
+}
+
+fn store_days() -> impl Strategy<Value = When> {
     let date = |day: i8| jiff::civil::date(2026, 4, 20).saturating_add(jiff::Span::new().days(i64::from(day)));
     prop_oneof![
         Just(When::Ever),
@@ -179,10 +198,33 @@ fn stands(days_ago: &[i32]) -> Stage {
     }
 }
 
-/// What the words of a rule mean, of what happened up to now.
-fn means(rule: &Condition, all: &[Happened], choices: &Choices, now: i64, zone: &TimeZone) -> bool {
+/// Where somebody is by what was told up to now, as their profile would say.
+fn own_zone(all: &[Happened], now: i64, store: &TimeZone) -> TimeZone {
+    let told = |name: &str| {
+        let said = all.iter().filter(|one| one.name == "identify" && one.at <= now).filter_map(|one| {
+            let body: serde_json::Value = serde_json::from_str(&one.body).unwrap();
+            Some((one.origin != Origin::Site, one.at, one.position, body["traits"].get(name)?.clone()))
+        });
+        said.max_by_key(|(by_store, at, position, _)| (*by_store, *at, *position)).map(|(.., value)| value)
+    };
+    let zone = |name| TimeZone::get(told(name)?.as_str()?).ok();
+    zone("timezone").or_else(|| zone("time_zone")).unwrap_or_else(|| store.clone())
+}
+
+/// As one pass over everything remembers it.
+fn made_anew(program: &Program, known: &[Happened], now: i64) -> State {
+    let mut sorted: Vec<&Happened> = known.iter().collect();
+    sorted.sort_by_key(|one| (one.at, one.position));
+    let mut pass = Pass::new(program, Timestamp::from_micros(now));
+    pass.begin();
+    sorted.iter().for_each(|one| pass.step(&one.seen()));
+    pass.end().clone()
+}
+
+/// Whether a moment lies in a window of a zone's days.
+fn is_within(when: When, at: i64, now: i64, zone: &TimeZone) -> bool {
     let day = |at: i64| Timestamp::from_micros(at).day(zone);
-    let is_in = |when: When, at: i64| match when {
+    match when {
         When::Ever => true,
         When::LastHours(hours) => at >= now - i64::from(hours) * HOUR,
         When::LastDays(days) => day(at) >= day(now) - i32::from(days),
@@ -192,6 +234,17 @@ fn means(rule: &Condition, all: &[Happened], choices: &Choices, now: i64, zone: 
             let date = Timestamp::from_micros(at).to_jiff().to_zoned(zone.clone()).date();
             (from..=to).contains(&date)
         }
+        When::OwnDays(_) => unreachable!("they were made the store's"),
+    }
+}
+
+/// What the words of a rule mean, of what happened up to now.
+fn means(rule: &Condition, all: &[Happened], choices: &Choices, now: i64, zone: &TimeZone) -> bool {
+    let day = |at: i64| Timestamp::from_micros(at).day(zone);
+    let own = own_zone(all, now, zone);
+    let is_in = |when: When, at: i64| {
+        let (when, is_own) = when.in_store_days();
+        is_within(when, at, now, if is_own { &own } else { zone })
     };
     let known: Vec<&Happened> = all.iter().filter(|one| one.at <= now).collect();
     let of = |event: &str, filters: &[Filter]| -> Vec<&Happened> {
@@ -296,10 +349,7 @@ proptest! {
         all.sort_by_key(|one| (one.at, one.position));
         let now = all.last().map_or(0, |one| one.at) + later * HOUR / 2;
         let program = Program::new(&rules, zone.clone());
-        let mut state = program.start();
-        for one in &all {
-            prop_assert_eq!(program.step(&mut state, &one.seen(), Timestamp::from_micros(now)), Ok(()));
-        }
+        let mut state = made_anew(&program, &all, now);
         for (at, rule) in rules.iter().enumerate() {
             let meant = means(rule, &all, &choices, now, &zone);
             prop_assert_eq!(program.holds(&mut state, at, &choices, Timestamp::from_micros(now)), meant, "{}", rule.to_json());
@@ -323,7 +373,11 @@ proptest! {
         };
         let end = all.last().map_or(0, |one| one.at) + 20 * 24 * HOUR;
         for (number, one) in all.iter().enumerate() {
-            program.step(&mut state, &one.seen(), Timestamp::from_micros(one.at)).unwrap();
+            if program.step(&mut state, &one.seen(), Timestamp::from_micros(one.at)).is_err() {
+                // Nothing is late in order but where they are.
+                prop_assert!(one.name == "identify" && program.asks_whereabouts());
+                state = made_anew(&program, &all[..=number], one.at);
+            }
             let next = all.get(number + 1).map_or(end, |next| next.at);
             // What happens at one moment is looked at when all of it has.
             if next == one.at {
@@ -363,10 +417,12 @@ proptest! {
         let mut known = Vec::new();
         for (arrival, is_asked, one) in arriving {
             let now = Timestamp::from_micros(arrival);
-            if program.step(&mut state, &one.seen(), now) == Err(Untimely::Late) {
-                return Ok(());
-            }
+            let taken = program.step(&mut state, &one.seen(), now);
             known.push(one.clone());
+            if taken == Err(Untimely::Late) {
+                state = made_anew(&program, &known, arrival);
+            }
+            prop_assert_eq!(program.decode(&state.encode()), Some(state.clone()));
             if is_asked {
                 let _ = program.changes_at(&mut state, &choices, now);
                 for (at, rule) in rules.iter().enumerate() {
@@ -374,6 +430,27 @@ proptest! {
                     prop_assert_eq!(program.holds(&mut state, at, &choices, now), meant, "{}", rule.to_json());
                 }
             }
+        }
+    }
+
+    /// What is remembered of two is what would be remembered of one to whom all of it happened, or it is said that it is not.
+    #[test]
+    fn two_who_turn_out_to_be_one_are_asked_as_one(
+        rules in prop::collection::vec(condition(), 1..3), mut all in happened(), zone in zones(),
+        whose in prop::collection::vec(prop::bool::ANY, 40), choices in choices(), later in 0..100_i64,
+    ) {
+        all.sort_by_key(|one| (one.at, one.position));
+        let now = all.last().map_or(0, |one| one.at);
+        let program = Program::new(&rules, zone.clone());
+        let of = |mine: bool| -> Vec<Happened> {
+            all.iter().zip(&whose).filter(|(_, whose)| **whose == mine).map(|(one, _)| one.clone()).collect()
+        };
+        let (one, other) = (made_anew(&program, &of(true), now), made_anew(&program, &of(false), now));
+        let Some(mut state) = program.join(one, other, Timestamp::from_micros(now)) else { return Ok(()) };
+        let now = now + later * HOUR;
+        for (at, rule) in rules.iter().enumerate() {
+            let meant = means(rule, &all, &choices, now, &zone);
+            prop_assert_eq!(program.holds(&mut state, at, &choices, Timestamp::from_micros(now)), meant, "{}", rule.to_json());
         }
     }
 
@@ -454,6 +531,8 @@ fn a_rule_that_goes_too_far_is_refused_in_words() {
         (r#"{"did":{"event":"Data Access Forced"}}"#, "itself noted"),
         (r#"{"did":{"event":"A","when":{"last_days":367}}}"#, "366 at most"),
         (r#"{"did":{"event":"A","when":{"days_ago":[3,9]}}}"#, "before its last"),
+        (r#"{"did":{"event":"A","when":{"own_days":{"last_days":367}}}}"#, "366 at most"),
+        (r#"{"did":{"event":"A","when":{"own_days":{"last_hours":3}}}}"#, "last_hours"),
         (r#"{"did":{"event":"A","count":{"at_least":65},"when":{"last_hours":3}}}"#, "to 64"),
         (r#"{"spent":{"currency":"SAR","is":{"at_least":3},"when":{"last_hours":3}}}"#, "not measured"),
         (r#"{"spent":{"currency":"riyal","is":{"at_least":3}}}"#, "three letters"),

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Between several values of one field.
 pub(super) const SEVERAL: &str = "\n";
+/// That days are the customer's.
+pub(super) const OWN: &str = "customer";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Field {
@@ -27,6 +29,7 @@ pub(super) enum Field {
     WhenTo,
     WhenDate,
     WhenDateTo,
+    WhenWhose,
 }
 
 /// What was typed, a field once.
@@ -42,7 +45,7 @@ pub(super) struct TestRow {
 }
 
 impl Field {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Event,
         Self::Then,
         Self::Property,
@@ -60,6 +63,7 @@ impl Field {
         Self::WhenTo,
         Self::WhenDate,
         Self::WhenDateTo,
+        Self::WhenWhose,
     ];
 
     pub const fn word(self) -> &'static str {
@@ -81,6 +85,7 @@ impl Field {
             Self::WhenTo => "when_to",
             Self::WhenDate => "when_date",
             Self::WhenDateTo => "when_date_to",
+            Self::WhenWhose => "when_whose",
         }
     }
 }
@@ -105,8 +110,12 @@ impl FieldSet {
     }
 
     fn set_when(&mut self, when: When) {
+        let (when, is_own) = when.in_store_days();
+        if is_own {
+            self.set(Field::WhenWhose, OWN);
+        }
         let (word, number, to) = match when {
-            When::Ever => ("ever", None, None),
+            When::Ever | When::OwnDays(_) => ("ever", None, None),
             When::LastHours(hours) => ("last_hours", Some(hours), None),
             When::LastDays(days) => ("last_days", Some(days), None),
             When::BeforeDays(days) => ("before_days", Some(days), None),

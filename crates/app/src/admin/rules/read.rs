@@ -1,7 +1,7 @@
 //! From what was typed to a rule, or to what is wrong with it, field by field.
 
 use super::draft::{Draft, EVENTS, Kind, Part};
-use super::fields::{Field, TestRow, stages};
+use super::fields::{Field, OWN, TestRow, stages};
 use super::notation::{read_amount, read_scalar, read_text};
 use base::fold::fold_digits;
 use foundation::consent::Purpose;
@@ -320,6 +320,11 @@ impl Reading<'_, '_> {
     }
 
     fn when(&mut self) -> Option<When> {
+        let when = self.when_by_store()?;
+        Some(if self.get(Field::WhenWhose) == OWN { when.in_own_days() } else { when })
+    }
+
+    fn when_by_store(&mut self) -> Option<When> {
         match self.get(Field::When) {
             "last_hours" => self.number(Field::WhenNumber).map(When::LastHours),
             "last_days" => self.number(Field::WhenNumber).map(When::LastDays),

@@ -1,7 +1,7 @@
 //! The form itself: fieldsets in fieldsets. What does not belong to the chosen kind of time or test is hidden by the style sheet.
 
 use super::draft::{DO, Draft, EVENTS, Kind, Part, ROOT};
-use super::fields::{Field, SEVERAL, TestRow, stages};
+use super::fields::{Field, OWN, SEVERAL, TestRow, stages};
 use super::read::Errors;
 use crate::rules::event_word;
 use base::id::SegmentId;
@@ -201,6 +201,10 @@ impl View<'_> {
                 div.rule-when-to { (input(Field::WhenTo, key("rule-form-when-to"), Input::Number)) }
                 div.rule-when-date { (input(Field::WhenDate, key("rule-form-when-from"), Input::Date)) }
                 div.rule-when-date { (input(Field::WhenDateTo, key("rule-form-when-until"), Input::Date)) }
+                div.rule-when-whose {
+                    (self.select(&control(Field::WhenWhose), key("rule-form-whose"), &self.options(&WHOSE), fields.get(Field::WhenWhose)))
+                }
+                p.hint.rule-when-hint { (self.t(key("rule-form-whose-hint"))) }
             }
         }
     }
@@ -358,6 +362,8 @@ const WHENS: [(&str, &str); 6] = [
     ("days_ago", key("rule-form-days-ago")),
     ("dates", key("rule-form-dates")),
 ];
+
+const WHOSE: [(&str, &str); 2] = [("store", key("rule-form-whose-store")), (OWN, key("rule-form-whose-own"))];
 
 const TESTS: [(&str, &str); 8] = [
     ("is", key("rule-form-is")),

@@ -33,6 +33,10 @@ fn bound<T: std::fmt::Debug + Clone + 'static>(of: impl Strategy<Value = T>) -> 
 }
 
 fn by_days() -> impl Strategy<Value = When> {
+    (store_days(), prop::bool::weighted(0.3)).prop_map(|(when, is_own)| if is_own { when.in_own_days() } else { when })
+}
+
+fn store_days() -> impl Strategy<Value = When> {
     let date = |day: i16| jiff::civil::date(2026, 3, 10).saturating_add(jiff::Span::new().days(i64::from(day)));
     prop_oneof![
         3 => Just(When::Ever),

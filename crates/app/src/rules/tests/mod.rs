@@ -101,6 +101,13 @@ fn mutated(rule: &Condition, place: usize) -> Option<Condition> {
         };
         match value {
             Value::Object(map) => {
+                // Whose days they are.
+                if let Some(inner) = map.get("own_days").cloned()
+                    && here(left)
+                {
+                    *value = inner;
+                    return true;
+                }
                 for key in map.keys().cloned().collect::<Vec<_>>() {
                     let other = WORDS.iter().find(|(word, _)| *word == key).map(|(_, other)| *other);
                     if let Some(other) = other
