@@ -217,7 +217,9 @@ fn made_anew(program: &Program, known: &[Happened], now: i64) -> State {
     sorted.sort_by_key(|one| (one.at, one.position));
     let mut pass = Pass::new(program, Timestamp::from_micros(now));
     pass.begin();
-    sorted.iter().for_each(|one| pass.step(&one.seen()));
+    for one in &sorted {
+        pass.step(&one.seen());
+    }
     pass.end().clone()
 }
 

@@ -50,6 +50,7 @@ impl When {
     }
 
     /// The window in the customer's days; one that is not of days is what it was.
+    #[must_use]
     pub const fn in_own_days(self) -> Self {
         match self {
             Self::LastDays(days) => Self::OwnDays(Days::LastDays(days)),
