@@ -488,10 +488,11 @@ fn segments() -> Value {
             "minProperties": 1,
             "maxProperties": 1,
             "description": "A condition on a customer's past: `all`, `any` and `not` hold others; `did`, `measured`, `spent`, \
-                `followed`, `trait`, `agreed`, `stage` and `segment` ask something. Their `when` is `\"ever\"`, `last_hours`, or a \
-                window of days: `last_days` (0 is today), `before_days`, `days_ago` (two numbers) or `dates`. Days are the store's; \
-                in `own_days`, as in `{\"own_days\": {\"last_days\": 3}}`, they are the customer's, by the time zone of their \
-                profile (trait `timezone`), and the store's where it names none.",
+                `followed`, `trait`, `agreed`, `stage` and `segment` ask something. The `when` of `did`, `measured`, `spent` and \
+                `followed` is `\"ever\"` or a window of days: `last_days` (0 is today), `before_days`, `days_ago` (two numbers) or \
+                `dates`; that of `did` may be `last_hours`. Days are the store's; in `own_days`, as in \
+                `{\"own_days\": {\"last_days\": 3}}`, they are the customer's, by the time zone of their profile (trait \
+                `timezone`, `time_zone` or `timeZone`), and the store's where it names none. Such a rule reads preferences too.",
             "examples": [{"all": [
                 {"did": {"event": "Product Viewed", "count": {"at_least": 3}, "when": {"last_days": 30}}},
                 {"not": {"did": {"event": "Order Completed", "when": {"last_days": 30}}}},

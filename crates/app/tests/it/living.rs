@@ -244,15 +244,20 @@ impl Sim {
         self.node.send(&self.key, &[json!({"type": "identify", "userId": user, "traits": traits})]);
     }
 
-    fn call(&mut self) -> Value {
-        let user = self.user();
-        self.sent += 1;
+    /// Mostly now; sometimes long ago, or by a clock that is ahead.
+    fn moment(&mut self) -> Timestamp {
         let now = self.shop.clock.now();
-        let at = match self.rng.below(6) {
+        match self.rng.below(6) {
             0 => now.minus(MINUTE * self.rng.below(3_000) as u32),
             1 => now.plus(MINUTE * 4),
             _ => now,
-        };
+        }
+    }
+
+    fn call(&mut self) -> Value {
+        let user = self.user();
+        self.sent += 1;
+        let at = self.moment();
         let (name, properties) = match self.rng.below(6) {
             0 | 1 => ("Product Viewed", json!({"name": "Cup", "price": self.rng.below(60)})),
             2 | 3 => ("Product Added", json!({"name": "Cup", "price": 5})),
@@ -295,7 +300,10 @@ impl Sim {
             15 if self.rng.below(2) == 0 => {
                 let zones = ["Asia/Tehran", "Africa/Cairo", "America/New_York", "Pacific/Apia", "Mars/Phobos", ""];
                 let (user, zone) = (self.user(), zones[self.rng.below(zones.len() as u64) as usize]);
-                self.node.send(&self.key, &[json!({"type": "identify", "userId": user, "traits": {"timezone": zone}})]);
+                let name = if self.rng.below(3) == 0 { "time_zone" } else { "timezone" };
+                let told =
+                    json!({"type": "identify", "userId": user, "traits": {name: zone}, "timestamp": self.moment().to_rfc3339()});
+                self.node.send(&self.key, &[told]);
             }
             15 => {
                 let node = self.shop.node();

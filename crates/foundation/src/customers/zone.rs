@@ -12,5 +12,7 @@ pub fn zone_in<'v>(told: impl Fn(&str) -> Option<&'v str>) -> Option<TimeZone> {
 
 /// The zone that a trait's value names.
 pub(crate) fn zone_named(json: &str) -> Option<TimeZone> {
-    TimeZone::get(&serde_json::from_str::<String>(json).ok()?).ok()
+    let zone = TimeZone::get(&serde_json::from_str::<String>(json).ok()?).ok()?;
+    // `Etc/Unknown`, which browsers may say, is a name of no zone.
+    (!zone.is_unknown()).then_some(zone)
 }

@@ -4,8 +4,8 @@ use super::atom::{Atom, Remembered};
 use super::body;
 use super::calendar::Calendar;
 use super::model::{Amount, Bound, Take};
-use super::program::{Node, Program, State};
-use super::state::Sum;
+use super::program::{Look, Node, Program, State};
+use super::state::{Sum, Window};
 use crate::consent::{CategorySet, Choices, Recipient};
 use base::Timestamp;
 
@@ -28,7 +28,7 @@ struct Moment<'c> {
 impl Program {
     /// Whether a rule holds of a customer with these choices, at a moment that is not before any at which this state was used.
     pub fn holds(&self, state: &mut State, rule: usize, choices: &Choices, now: Timestamp) -> bool {
-        let own = self.own_calendar(state);
+        let own = if self.own.get(rule) == Some(&true) { self.own_calendar(state) } else { None };
         let (store, own) = (Today::at(&self.calendar, now), own.as_deref().map(|own| Today::at(own, now)));
         let moment = Moment { now, store, own, choices };
         self.rules.get(rule).is_some_and(|node| self.is_so(node, state, moment))
@@ -41,15 +41,18 @@ impl Program {
         let (store, own) = (Today::at(&self.calendar, now), own.as_deref().map(|own| Today::at(own, now)));
         // When a day begins takes longer to find than all else: it is asked of one day of each calendar.
         let (mut day, mut own_day, mut moment) = (None, None, None);
-        for (atom, remembered) in self.atoms.iter().zip(&mut state.atoms) {
+        for (place, look) in &self.looks {
+            let atom = &self.atoms[*place];
             let Today { calendar, day: today } = if atom.is_own() { own.unwrap_or(store) } else { store };
-            let (on, at) = match (atom.plain(), remembered) {
-                (Atom::Tally { window, .. } | Atom::Money { window, .. }, Remembered::Tally(tally)) => {
+            let (on, at) = match (atom.plain(), &mut state.atoms[*place], look) {
+                (Atom::Tally { .. } | Atom::Money { .. }, Remembered::Tally(tally), Look::Days(window)) => {
                     (tally.changes_on(*window, today), None)
                 }
-                (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => (None, moments.changes_at(*hours, now.micros())),
-                (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
-                    waiting.changes(now.micros(), *wait, calendar, today)
+                (Atom::Hours { .. }, Remembered::Hours(moments), Look::Hours(hours)) => {
+                    (None, moments.changes_at(*hours, now.micros()))
+                }
+                (Atom::Followed { wait, .. }, Remembered::Followed(waiting), Look::Days(window)) => {
+                    waiting.changes(now.micros(), *wait, *window, calendar, today)
                 }
                 _ => (None, None),
             };
@@ -69,16 +72,20 @@ impl Program {
             Node::Any(parts) => parts.iter().any(|part| self.is_so(part, state, moment)),
             Node::Not(part) => !self.is_so(part, state, moment),
             Node::Agreed(purpose) => choices.allows(*purpose, Recipient::Automation, CategorySet::EMPTY, now).is_some(),
-            Node::Count(at, bound) => bound.holds(&self.count(*at, state, moment)),
-            Node::Value(at, bound) => {
-                let sum = self.sum(*at, state, moment);
+            Node::Count(at, window, bound) => bound.holds(&self.sum(*at, *window, state, moment).count),
+            Node::Recent(at, hours, bound) => match &state.atoms[*at] {
+                Remembered::Hours(moments) => bound.holds(&moments.count(*hours, now.micros())),
+                _ => false,
+            },
+            Node::Value(at, window, bound) => {
+                let sum = self.sum(*at, *window, state, moment);
                 sum.count > 0 && holds(*bound, sum.value)
             }
-            Node::Total(at, bound) => holds(*bound, self.sum(*at, state, moment).value),
-            Node::Happened(at) => match (self.atoms[*at].plain(), &mut state.atoms[*at]) {
+            Node::Total(at, window, bound) => holds(*bound, self.sum(*at, *window, state, moment).value),
+            Node::Happened(at, window) => match (self.atoms[*at].plain(), &mut state.atoms[*at]) {
                 (Atom::Followed { wait, .. }, Remembered::Followed(waiting)) => {
                     let Today { calendar, day } = moment.today(&self.atoms[*at]);
-                    waiting.is_there(now.micros(), *wait, calendar, day)
+                    waiting.is_there(now.micros(), *wait, *window, calendar, day)
                 }
                 _ => false,
             },
@@ -89,19 +96,12 @@ impl Program {
         }
     }
 
-    fn count(&self, at: usize, state: &State, moment: Moment<'_>) -> u32 {
-        match (&self.atoms[at], &state.atoms[at]) {
-            (Atom::Hours { hours, .. }, Remembered::Hours(moments)) => moments.count(*hours, moment.now.micros()),
-            _ => self.sum(at, state, moment).count,
-        }
-    }
-
-    fn sum(&self, at: usize, state: &State, moment: Moment<'_>) -> Sum {
+    fn sum(&self, at: usize, window: Window, state: &State, moment: Moment<'_>) -> Sum {
         let atom = &self.atoms[at];
         let Today { day: today, .. } = moment.today(atom);
         match (atom.plain(), &state.atoms[at]) {
-            (Atom::Tally { window, take, .. }, Remembered::Tally(tally)) => tally.sum(*window, *take, today),
-            (Atom::Money { window, .. }, Remembered::Tally(tally)) => tally.sum(*window, Take::Sum, today),
+            (Atom::Tally { take, .. }, Remembered::Tally(tally)) => tally.sum(window, *take, today),
+            (Atom::Money { .. }, Remembered::Tally(tally)) => tally.sum(window, Take::Sum, today),
             _ => Sum::default(),
         }
     }

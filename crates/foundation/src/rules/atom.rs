@@ -1,7 +1,7 @@
 //! What a program remembers of a customer, part by part.
 
 use super::model::{Events, IDENTIFY, SALES, Take};
-use super::program::NEVER;
+use super::program::{NEVER, Seen};
 use super::state::{Moments, Tally, Wait, Waiting, Window};
 use super::whereabouts::Whereabouts;
 use base::Currency;
@@ -57,6 +57,47 @@ impl Atom {
 
     pub const fn is_own(&self) -> bool {
         matches!(self, Self::Own(_))
+    }
+
+    /// Whether it remembers what another does, but for how far back; if so it reaches back as far as either from now on.
+    pub fn takes_in(&mut self, other: &Self) -> bool {
+        match (&mut *self, other) {
+            (Self::Own(mine), Self::Own(theirs)) => mine.takes_in(theirs),
+            (
+                Self::Tally { events, property, take, window },
+                Self::Tally { events: their_events, property: their_property, take: their_take, window: theirs },
+            ) => (&*events, &*property, &*take) == (their_events, their_property, their_take) && window.takes_in(*theirs),
+            (Self::Hours { events, hours }, Self::Hours { events: their_events, hours: theirs }) if events == their_events => {
+                *hours = (*hours).max(*theirs);
+                true
+            }
+            (Self::Money { currency, window }, Self::Money { currency: their_currency, window: theirs }) => {
+                currency == their_currency && window.takes_in(*theirs)
+            }
+            (
+                Self::Followed { first, then, wait },
+                Self::Followed { first: their_first, then: their_then, wait: Wait { micros, happened, window } },
+            ) => {
+                let is_same = (&*first, &*then) == (their_first, their_then);
+                is_same && (wait.micros, wait.happened) == (*micros, *happened) && wait.window.takes_in(*window)
+            }
+            (mine, theirs) => mine == theirs,
+        }
+    }
+
+    /// Whether an event is something that it counts.
+    pub fn is_about(&self, seen: &Seen<'_>) -> bool {
+        matches!(self.plain(), Self::Money { .. }) || self.patterns().any(|events| events.are(seen))
+    }
+
+    /// How many days back it reaches; `None` for ever, or where it is asked of days of the calendar.
+    pub const fn reach(&self) -> Option<i32> {
+        match self {
+            Self::Tally { window, .. } | Self::Money { window, .. } | Self::Followed { wait: Wait { window, .. }, .. } => {
+                window.from
+            }
+            _ => None,
+        }
     }
 
     pub fn reads_body(&self) -> bool {

@@ -44,7 +44,7 @@ impl Program {
     /// made anew from all of them.
     pub fn join(&self, mut one: State, mut other: State, now: Timestamp) -> Option<State> {
         let today = self.calendar.day(now);
-        let own = self.join_whereabouts(&mut one, &mut other).ok()?.map(|own| own.day(now));
+        let own = self.join_whereabouts(&mut one, &mut other, now).ok()?.map(|own| own.day(now));
         let (is_unordered, are_unordered) = (one.last == NEVER, other.last == NEVER);
         one.last = one.last.max(other.last);
         for ((atom, mine), theirs) in self.atoms.iter().zip(&mut one.atoms).zip(other.atoms) {

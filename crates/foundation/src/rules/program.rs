@@ -29,7 +29,11 @@ pub(super) const NEVER: (i64, i64) = (i64::MIN, 0);
 #[derive(Debug)]
 pub struct Program {
     pub(super) atoms: Vec<Atom>,
+    /// How far back the rules look at them: what an atom remembers reaches as far as the farthest look.
+    pub(super) looks: Vec<(usize, Look)>,
     pub(super) rules: Vec<Node>,
+    /// Which rules ask for the customer's own days.
+    pub(super) own: Vec<bool>,
     /// Which atoms an event of a name concerns.
     by_event: Vec<(String, Vec<usize>)>,
     /// What agreements are asked about.
@@ -76,14 +80,23 @@ pub(super) enum Node {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    Count(usize, Bound<u32>),
+    Count(usize, Window, Bound<u32>),
+    /// In the last hours.
+    Recent(usize, u16, Bound<u32>),
     /// Where something was measured.
-    Value(usize, Bound<Amount>),
+    Value(usize, Window, Bound<Amount>),
     /// Where nothing was, zero.
-    Total(usize, Bound<Amount>),
-    Happened(usize),
+    Total(usize, Window, Bound<Amount>),
+    Happened(usize, Window),
     Trait(usize, Test),
     Agreed(Purpose),
+}
+
+/// How far back a rule looks at an atom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Days(Window),
+    Hours(u16),
 }
 
 impl Program {
@@ -91,10 +104,12 @@ impl Program {
     /// The store's days are those of the zone.
     pub fn new(rules: &[Condition], zone: TimeZone) -> Self {
         let (calendar, purposes) = (Arc::new(Calendar::new(zone)), Vec::new());
-        let (atoms, by_event, calendars) = (Vec::new(), Vec::new(), Calendars::default());
-        let mut program = Self { atoms, rules: Vec::new(), by_event, purposes, calendar, whereabouts: None, calendars };
+        let (atoms, looks, own, by_event) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (rules_made, whereabouts, calendars) = (Vec::new(), None, Calendars::default());
+        let mut program = Self { atoms, looks, rules: rules_made, own, by_event, purposes, calendar, whereabouts, calendars };
         program.rules = rules.iter().map(|rule| program.node(rule)).collect();
-        if program.atoms.iter().any(Atom::is_own) {
+        program.own = program.rules.iter().map(|node| program.is_own(node)).collect();
+        if program.own.contains(&true) {
             program.whereabouts = Some(program.atoms.len());
             program.atoms.push(Atom::Whereabouts);
         }
@@ -113,30 +128,32 @@ impl Program {
             Condition::Not(part) => Node::Not(Box::new(self.node(part))),
             Condition::Did(did) => {
                 let events = events(&did.event, &did.filters);
-                let atom = match did.when {
-                    When::LastHours(hours) => Atom::Hours { events, hours },
-                    when => Atom::Tally { events, property: None, take: Take::Sum, window: Window::of(when) },
-                };
-                Node::Count(self.atom_in(did.when, atom), did.count)
+                if let When::LastHours(hours) = did.when {
+                    return Node::Recent(self.looked_at(Atom::Hours { events, hours }, Look::Hours(hours)), hours, did.count);
+                }
+                let window = Window::of(did.when);
+                let atom = Atom::Tally { events, property: None, take: Take::Sum, window };
+                Node::Count(self.atom_in(did.when, atom), window, did.count)
             }
             Condition::Measured(measured) => {
                 let events = events(&measured.event, &measured.filters);
                 let (property, window) = (Some(measured.property.clone()), Window::of(measured.when));
                 let atom = Atom::Tally { events, property, take: measured.take, window };
-                Node::Value(self.atom_in(measured.when, atom), measured.is)
+                Node::Value(self.atom_in(measured.when, atom), window, measured.is)
             }
             Condition::Spent(spent) => match Currency::parse(&spent.currency) {
                 Ok(currency) => {
-                    let atom = Atom::Money { currency, window: Window::of(spent.when) };
-                    Node::Total(self.atom_in(spent.when, atom), spent.is)
+                    let window = Window::of(spent.when);
+                    Node::Total(self.atom_in(spent.when, Atom::Money { currency, window }), window, spent.is)
                 }
                 Err(_) => Node::Any(Vec::new()),
             },
             Condition::Followed(followed) => {
                 let micros = i64::from(followed.within_hours) * HOUR_MICROS;
-                let wait = Wait { micros, happened: followed.happened, window: Window::of(followed.when) };
+                let window = Window::of(followed.when);
+                let wait = Wait { micros, happened: followed.happened, window };
                 let (first, then) = (followed.first.clone(), followed.then.clone());
-                Node::Happened(self.atom_in(followed.when, Atom::Followed { first, then, wait }))
+                Node::Happened(self.atom_in(followed.when, Atom::Followed { first, then, wait }), window)
             }
             Condition::Trait(is) => Node::Trait(self.atom(Atom::Trait { name: is.name.clone() }), is.test.clone()),
             Condition::Agreed(agreed) => {
@@ -153,15 +170,34 @@ impl Program {
     /// In the days that its window is of.
     fn atom_in(&mut self, when: When, atom: Atom) -> usize {
         let is_own = when.in_store_days().1;
-        self.atom(if is_own { Atom::Own(Box::new(atom)) } else { atom })
+        self.looked_at(if is_own { Atom::Own(Box::new(atom)) } else { atom }, Look::Days(Window::of(when)))
     }
 
+    fn looked_at(&mut self, atom: Atom, look: Look) -> usize {
+        let at = self.atom(atom);
+        if !self.looks.contains(&(at, look)) {
+            self.looks.push((at, look));
+        }
+        at
+    }
+
+    /// The atom that remembers it: one that remembers the same, however far back, reaches back so far from now on.
     fn atom(&mut self, atom: Atom) -> usize {
-        let known = self.atoms.iter().position(|known| *known == atom);
+        let known = self.atoms.iter_mut().position(|known| known.takes_in(&atom));
         known.unwrap_or_else(|| {
             self.atoms.push(atom);
             self.atoms.len() - 1
         })
+    }
+
+    /// Whether it asks for the customer's own days.
+    fn is_own(&self, node: &Node) -> bool {
+        match node {
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| self.is_own(part)),
+            Node::Not(part) => self.is_own(part),
+            Node::Count(at, ..) | Node::Value(at, ..) | Node::Total(at, ..) | Node::Happened(at, _) => self.atoms[*at].is_own(),
+            Node::Recent(..) | Node::Trait(..) | Node::Agreed(_) => false,
+        }
     }
 
     /// How many rules there are.
@@ -237,10 +273,10 @@ impl Program {
         if seen.at > now {
             return Err(Untimely::Early);
         }
-        if seen.name == IDENTIFY && self.moves_away(state, seen) {
+        if seen.name == IDENTIFY && self.moves_away(state, seen, now) {
             return Err(Untimely::Late);
         }
-        let own = self.own_calendar_of(concerned, state);
+        let own = self.own_calendar_of(concerned, state, seen);
         let place = (seen.at.micros(), seen.position);
         let store = (Today::at(&self.calendar, now), self.calendar.day(seen.at));
         let own = own.as_deref().map(|own| (Today::at(own, now), own.day(seen.at)));

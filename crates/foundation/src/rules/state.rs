@@ -64,6 +64,15 @@ impl Window {
             When::Dates(from, to) => Self { from: None, to: 0, dates: Some((day_number(from), day_number(to))) },
         }
     }
+
+    /// Whether what is remembered for it does for another too, once it reaches back as far as both, as it does from now on.
+    pub fn takes_in(&mut self, other: Self) -> bool {
+        if let (Some(mine), Some(theirs)) = (self.from, other.from) {
+            *self = Self { from: Some(mine.max(theirs)), to: 0, dates: None };
+            return true;
+        }
+        *self == other
+    }
 }
 
 fn day_number(date: jiff::civil::Date) -> i32 {
@@ -169,9 +178,9 @@ impl Tally {
 
     /// The next day on which the window sees something else.
     pub fn changes_on(&self, window: Window, today: i32) -> Option<i32> {
-        let enters = |day: &i32| day.saturating_add(window.to);
-        let leaves = |day: &i32| window.from.map(|from| day.saturating_add(from + 1));
-        self.days.iter().flat_map(|(day, _)| [Some(enters(day)), leaves(day)]).flatten().filter(|day| *day > today).min()
+        let first = |later: i32| self.days.iter().map(|(day, _)| day.saturating_add(later)).find(|day| *day > today);
+        let leaves = window.from.and_then(|from| first(from + 1));
+        first(window.to).into_iter().chain(leaves).min()
     }
 }
 
@@ -267,17 +276,24 @@ impl Waiting {
         }
     }
 
-    /// Whether there is one.
-    pub fn is_there(&mut self, now: i64, wait: Wait, calendar: &Calendar, today: i32) -> bool {
+    /// Whether a window sees one.
+    pub fn is_there(&mut self, now: i64, wait: Wait, window: Window, calendar: &Calendar, today: i32) -> bool {
         self.settle(now, wait, calendar, today);
-        self.counted.sum(wait.window, Take::Sum, today).count > 0
+        self.counted.sum(window, Take::Sum, today).count > 0
     }
 
     /// The day, and the moment, at which that may change without anything else happening.
-    pub fn changes(&mut self, now: i64, wait: Wait, calendar: &Calendar, today: i32) -> (Option<i32>, Option<i64>) {
+    pub fn changes(
+        &mut self,
+        now: i64,
+        wait: Wait,
+        window: Window,
+        calendar: &Calendar,
+        today: i32,
+    ) -> (Option<i32>, Option<i64>) {
         self.settle(now, wait, calendar, today);
         let over = self.open.front().filter(|_| !wait.happened).map(|first| first.saturating_add(wait.micros + 1));
-        (self.counted.changes_on(wait.window, today), over)
+        (self.counted.changes_on(window, today), over)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a customer is, by what happened: whose days are meant where a rule asks for the customer's own.
 
-use super::atom::Remembered;
+use super::atom::{Atom, Remembered};
 use super::body;
 use super::calendar::Calendar;
 use super::model::IDENTIFY;
@@ -10,14 +10,19 @@ use crate::journal::Origin;
 use base::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_hours(24);
+/// What a day may be off by for being one of another zone, rounded up, and one more for its own length.
+const ZONES_DAYS: u32 = 3;
 
 /// The time zones that a profile was told, by trait, as it keeps them: of two values what the store's own servers say counts more
 /// than what a page says, and then what was said last. In whatever order they come, the same is known in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Whereabouts {
     told: [Option<Told>; ZONE_TRAITS.len()],
-    /// Whether anything came whose day matters: it was put down on that of the zone known then.
-    pub is_used: bool,
+    /// When the last of what was put down on a day happened: on the day that it was in the zone known then.
+    used_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +58,7 @@ impl Whereabouts {
                 *mine = theirs;
             }
         }
-        self.is_used |= other.is_used;
+        self.used_at = self.used_at.max(other.used_at);
     }
 
     /// IANA's name of the zone, where any is known.
@@ -88,30 +93,45 @@ impl Program {
         Some(own.unwrap_or_else(|| Arc::clone(&self.calendar)))
     }
 
-    /// Where the customer is changed, and days were told apart before.
-    pub(super) fn moves_away(&self, state: &mut State, seen: &Seen<'_>) -> bool {
+    /// Where the customer is changed, and days were told apart before that still matter.
+    pub(super) fn moves_away(&self, state: &mut State, seen: &Seen<'_>, now: Timestamp) -> bool {
         let Some(known) = self.whereabouts_mut(state) else { return false };
         let before = self.zone_of(known).to_owned();
         known.see(seen);
-        known.is_used && self.zone_of(known) != before
+        self.is_used(known, now) && self.zone_of(known) != before
+    }
+
+    /// Whether anything happened on one day or another, by where the customer is, as far back as the customer's own days matter.
+    fn is_used(&self, known: &Whereabouts, now: Timestamp) -> bool {
+        let days = self.atoms.iter().filter(|atom| atom.is_own()).map(|atom| atom.plain().reach());
+        let reach = days.reduce(|one, other| Some(one?.max(other?))).flatten();
+        let first = reach.map(|days| now.minus(DAY * (days.unsigned_abs() + ZONES_DAYS)).micros());
+        known.used_at.is_some_and(|at| first.is_none_or(|first| at >= first))
     }
 
     /// The customer's own days, where any of these atoms asks for them: from here on they matter.
-    pub(super) fn own_calendar_of(&self, atoms: &[usize], state: &mut State) -> Option<Arc<Calendar>> {
-        if self.whereabouts.is_none() || !atoms.iter().any(|at| self.atoms[*at].is_own()) {
+    pub(super) fn own_calendar_of(&self, atoms: &[usize], state: &mut State, seen: &Seen<'_>) -> Option<Arc<Calendar>> {
+        let is_counted = |atom: &Atom| atom.is_own() && atom.is_about(seen);
+        if self.whereabouts.is_none() || !atoms.iter().any(|at| is_counted(&self.atoms[*at])) {
             return None;
         }
-        self.whereabouts_mut(state)?.is_used = true;
+        let known = self.whereabouts_mut(state)?;
+        known.used_at = known.used_at.max(Some(seen.at.micros()));
         self.own_calendar(state)
     }
 
     /// Where two are who turned out to be one, in the first's state: their days, where any rule asks for their own. Late where what
     /// was put down on days of either would now be on others.
-    pub(super) fn join_whereabouts(&self, one: &mut State, other: &mut State) -> Result<Option<Arc<Calendar>>, Untimely> {
+    pub(super) fn join_whereabouts(
+        &self,
+        one: &mut State,
+        other: &mut State,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Calendar>>, Untimely> {
         let (Some(mine), Some(theirs)) = (self.whereabouts_mut(one), self.whereabouts_mut(other)) else { return Ok(None) };
         let (before, theirs) = (mine.clone(), std::mem::take(theirs));
         mine.join(theirs.clone());
-        let moved = |known: &Whereabouts| known.is_used && self.zone_of(known) != self.zone_of(mine);
+        let moved = |known: &Whereabouts| self.is_used(known, now) && self.zone_of(known) != self.zone_of(mine);
         if moved(&before) || moved(&theirs) {
             return Err(Untimely::Late);
         }

@@ -46,7 +46,7 @@ rule-when-between = { $from ->
 }
 rule-when-dates = from { $from } to { $to }
 rule-when-date = on { $date }
-rule-when-own-days = { $when } in their own time zone
+rule-when-own-days = { $when } (in their time zone)
 rule-when-never = at any time
 rule-where = where { $tests }
 rule-test-is = { $name } is { $value }
@@ -231,7 +231,7 @@ rule-form-dates = Between two dates
 rule-form-whose = Whose days
 rule-form-whose-store = The store’s
 rule-form-whose-own = The customer’s own
-rule-form-whose-hint = By the time zone in the customer’s profile. Where none is known, the store’s days count.
+rule-form-whose-hint = By the time zone in the customer’s profile; where none is known, by the store’s. It is read only of those whose agreement covers their preferences.
 rule-form-at-least = At least
 rule-form-at-most = At most
 rule-form-exactly = Exactly

@@ -201,10 +201,10 @@ impl View<'_> {
                 div.rule-when-to { (input(Field::WhenTo, key("rule-form-when-to"), Input::Number)) }
                 div.rule-when-date { (input(Field::WhenDate, key("rule-form-when-from"), Input::Date)) }
                 div.rule-when-date { (input(Field::WhenDateTo, key("rule-form-when-until"), Input::Date)) }
-                div.rule-when-whose {
+                div.rule-when-whose role="group" aria-describedby={ "f-" (control(Field::WhenWhose)) "-hint" } {
                     (self.select(&control(Field::WhenWhose), key("rule-form-whose"), &self.options(&WHOSE), fields.get(Field::WhenWhose)))
                 }
-                p.hint.rule-when-hint { (self.t(key("rule-form-whose-hint"))) }
+                p.hint.rule-when-hint id={ "f-" (control(Field::WhenWhose)) "-hint" } { (self.t(key("rule-form-whose-hint"))) }
             }
         }
     }
