@@ -145,7 +145,12 @@ impl LiveProjection {
             }
         }
         let (entered, left): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(|one| one.entered);
-        let of = |moves: Vec<&Move>| moves.into_iter().map(|one| (one.segment, one.customer)).collect::<Vec<_>>();
+        let of = |moves: Vec<&Move>| {
+            let mut pairs: Vec<_> = moves.into_iter().map(|one| (one.segment, one.customer)).collect();
+            // In the order that they are kept in: neighbours stand on one page.
+            pairs.sort_unstable();
+            pairs
+        };
         segments::move_all(tx, &of(entered), &of(left), now)?;
         segments::count_moves(tx, moves.iter().map(|one| (one.segment, one.entered)), now, &loaded.zone)?;
         self.people.save(tx, loaded, customers, now)?;

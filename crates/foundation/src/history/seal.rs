@@ -18,7 +18,7 @@ use crate::customers;
 use crate::journal::{self, Event};
 use base::id::{CustomerId, HistoryFileId};
 use base::{Clock, Id as _, Rng, Timestamp};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -121,15 +121,19 @@ impl History {
         let Some(shelf) = &self.shelf else { return Ok(0) };
         let started = clock.now();
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
-        let Some(ready) = ready else { return Ok(0) };
-        let mut files = Vec::new();
-        let written = ready.by_month.iter().try_for_each(|(month, events)| {
-            let id = HistoryFileId::new(started, rng);
-            let written = write(&shelf.new_path(*month, id), events)?;
-            let file = manifest_row(id, *month, written, ready.roots_at, started);
-            files.push(file.clone());
-            shelf.publish(&file)
-        });
+        let Some(Ready { from, to, forgotten, roots_at, events, roots }) = ready else { return Ok(0) };
+        let (mut files, mut rest) = (Vec::new(), events.into_iter().peekable());
+        let written = (|| {
+            while let Some(month) = rest.peek().map(|event| month_of(event.at)) {
+                let id = HistoryFileId::new(started, rng);
+                let of_month = std::iter::from_fn(|| rest.next_if(|event| month_of(event.at) == month));
+                let written = write(&shelf.new_path(month, id), of_month, &roots)?;
+                let file = manifest_row(id, month, written, roots_at, started);
+                files.push(file.clone());
+                shelf.publish(&file)?;
+            }
+            Ok(())
+        })();
         // Nobody knows of them yet: what a full disk has no room for must not stay on it.
         if let Err(error) = written.and_then(|()| in_time(started, clock.now())) {
             for file in &files {
@@ -137,7 +141,7 @@ impl History {
             }
             return Err(error);
         }
-        let (from, to, forgotten, named) = (ready.from, ready.to, ready.forgotten, files.clone());
+        let named = files.clone();
         let committed = self.recorder.submit(move |tx| {
             // Another may have forgotten meanwhile what was written here.
             if !store::move_boundary(tx, from, to)? || forgotten::forgotten_head(tx)? != forgotten {
@@ -261,8 +265,10 @@ struct Ready {
     /// The last line of the log of the forgotten.
     forgotten: i64,
     roots_at: i64,
-    /// By month, sorted by root, time and position.
-    by_month: BTreeMap<i64, Vec<(CustomerId, Event)>>,
+    /// Sorted by month, root, time and position. There is one of each: they take most of what sealing has in memory.
+    events: Vec<Event>,
+    /// Whom somebody was merged into.
+    roots: HashMap<CustomerId, CustomerId>,
 }
 
 impl Ready {
@@ -279,19 +285,13 @@ impl Ready {
         if to <= from || !is_enough {
             return Ok(None);
         }
-        let events = journal::between(tx, from, to)?;
+        let mut events = journal::between(tx, from, to)?;
         let (roots_at, forgotten) = (head, forgotten::forgotten_head(tx)?);
         let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
-        let roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
-        let mut by_month: BTreeMap<i64, Vec<(CustomerId, Event)>> = BTreeMap::new();
-        for event in events {
-            let root = roots.get(&event.customer).copied().unwrap_or(event.customer);
-            by_month.entry(month_of(event.at)).or_default().push((root, event));
-        }
-        for events in by_month.values_mut() {
-            events.sort_by_key(|(root, event)| (*root, event.at, event.position));
-        }
-        Ok(Some(Self { from, to, forgotten, roots_at, by_month }))
+        let mut roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
+        roots.retain(|customer, root| customer != root);
+        events.sort_by_cached_key(|event| (month_of(event.at), root_of(&roots, event), event.at, event.position));
+        Ok(Some(Self { from, to, forgotten, roots_at, events, roots }))
     }
 }
 
@@ -304,13 +304,18 @@ fn unnamed(shelf: &Shelf, files: &[SealedFile], error: &Error) {
     }
 }
 
-/// Writes events, sorted already, as a file.
-fn write(path: &Path, events: &[(CustomerId, Event)]) -> Result<Written, Error> {
+fn root_of(roots: &HashMap<CustomerId, CustomerId>, event: &Event) -> CustomerId {
+    roots.get(&event.customer).copied().unwrap_or(event.customer)
+}
+
+/// Writes events, sorted already, as a file, and lets go of each.
+fn write(path: &Path, events: impl Iterator<Item = Event>, roots: &HashMap<CustomerId, CustomerId>) -> Result<Written, Error> {
     let mut writer = FileWriter::create(path)?;
-    for chunk in events.chunks(WRITE_ROWS) {
+    let mut events = events.peekable();
+    while events.peek().is_some() {
         let mut rows = Rows::new();
-        for (root, event) in chunk {
-            rows.push(event, *root)?;
+        for event in events.by_ref().take(WRITE_ROWS) {
+            rows.push(&event, root_of(roots, &event))?;
         }
         writer.write(&rows.finish()?)?;
     }

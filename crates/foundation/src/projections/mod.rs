@@ -17,8 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Events in one transaction.
-const BATCH_EVENTS_MAX: usize = 4096;
+/// Events in one transaction: half a second's to a second's, where a reader is behind. Pages that several of them touch are written
+/// once.
+const BATCH_EVENTS_MAX: usize = 8192;
 /// A lost wake-up costs no more than this.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 const LEASE_LASTS: Duration = Duration::from_secs(15);
