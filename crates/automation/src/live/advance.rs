@@ -358,7 +358,7 @@ impl<'a> Moving<'a> {
                 Node::Branch { then, otherwise, .. } => {
                     let rule = laid.branches.get(&run.step).copied();
                     let (person, loaded, now) = (self.people.get(run.customer), self.loaded, self.now);
-                    if person.as_ref().is_some_and(|person| person.is_stale) {
+                    if person.as_ref().is_none_or(|person| person.is_stale) {
                         // What they did can't be read just now: they wait until it can.
                         run.due_at = Some(now.plus(STALL));
                         return Ok(());
@@ -417,7 +417,11 @@ impl<'a> Moving<'a> {
     /// Whether the journey may still read what it reads of its customer; where not, they leave, and it is said why.
     fn may_go_on(&mut self, run: &mut Run, laid: &Laid) -> bool {
         let plan = &laid.course.plan;
-        let Some(person) = self.people.get(run.customer) else { return true };
+        let Some(person) = self.people.get(run.customer) else {
+            // Of whom nothing is known here nothing is asked; they are at hand at the next turn.
+            run.due_at = Some(self.now.plus(STALL));
+            return false;
+        };
         if person.choices.allows(plan.purpose, Recipient::Automation, laid.reads, self.now).is_some() {
             return true;
         }

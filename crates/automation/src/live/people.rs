@@ -14,8 +14,8 @@ use foundation::rules::{Seen, State, Untimely};
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-/// Customers that stay in memory between batches.
-const HOT_MAX: usize = 50_000;
+/// Customers that stay in memory between batches: few where it is tried, so that letting go of them is.
+const HOT_MAX: usize = if cfg!(debug_assertions) { 3 } else { 50_000 };
 /// A past that can't be read is tried again after this.
 pub(super) const STALL: Duration = Duration::from_secs(10);
 
@@ -70,11 +70,15 @@ impl People {
         self.0.get(&customer).map(|person| person.root).filter(|root| *root != customer)
     }
 
-    /// Brings these customers to hand.
-    pub fn load(&mut self, db: &Db, tx: &mut Tx<'_>, loaded: &Loaded, customers: &BTreeSet<CustomerId>) -> Result<()> {
+    /// Lets go of all where they are many. Before a batch or a turn alone: in its midst some have seen what is kept nowhere yet.
+    pub fn let_go(&mut self) {
         if self.0.len() > HOT_MAX {
             self.0.clear();
         }
+    }
+
+    /// Brings these customers to hand.
+    pub fn load(&mut self, db: &Db, tx: &mut Tx<'_>, loaded: &Loaded, customers: &BTreeSet<CustomerId>) -> Result<()> {
         let missing: Vec<CustomerId> = customers.iter().copied().filter(|customer| !self.0.contains_key(customer)).collect();
         if missing.is_empty() {
             return Ok(());

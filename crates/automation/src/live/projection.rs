@@ -286,6 +286,7 @@ impl LiveProjection {
 
     /// Moves on whoever waited long enough; gives whether there was anybody.
     fn turn(&mut self, tx: &mut Tx<'_>, position: i64, now: Timestamp) -> Result<()> {
+        self.people.let_go();
         let mut due: BTreeSet<CustomerId> = store::due_states(tx, now, AT_ONCE)?.into_iter().collect();
         due.extend(std::mem::take(&mut self.changed));
         let runs = journeys::due_runs(tx, now, AT_ONCE)?;
@@ -347,6 +348,7 @@ impl Projection for LiveProjection {
         if position <= self.sealed {
             return Ok(());
         }
+        self.people.let_go();
         self.hear()?;
         if !self.is_made() {
             // Everybody is looked at anew at the next turn; the commit stands.

@@ -268,6 +268,8 @@ struct Person<'p> {
     state: State,
     inside: Option<Inside>,
     is_member: bool,
+    /// Up to when what happens by the clock was looked at.
+    passed: Timestamp,
     begun_at: Option<Timestamp>,
     /// Until when what they do counts, where it did not yet.
     watched_until: Option<Timestamp>,
@@ -293,6 +295,7 @@ impl<'p> Person<'p> {
             state,
             inside,
             is_member: false,
+            passed: stage.from,
             begun_at,
             watched_until,
             last_letter,
@@ -324,7 +327,9 @@ impl<'p> Person<'p> {
 
     /// What happens by the clock alone, up to a moment.
     fn pass_time(&mut self, until: Timestamp) {
-        let mut at = self.stage.from;
+        // Time does not go back: what was looked at was so.
+        let mut at = self.passed;
+        self.passed = at.max(until);
         for _ in 0..TURNS_MAX {
             let due = self.inside.as_ref().and_then(|inside| inside.due_at);
             let change = self.stage.entry.and_then(|_| self.stage.program.changes_at(&mut self.state, self.choices, at));

@@ -17,9 +17,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Events in one transaction: half a second's to a second's, where a reader is behind. Pages that several of them touch are written
-/// once.
+/// Events in one transaction, where a reader is behind: so many as are read in about a second. Pages that several of them touch are
+/// written once, and whoever else wants to write waits no longer.
 const BATCH_EVENTS_MAX: usize = 8192;
+const BATCH_EVENTS_MIN: usize = 256;
+const BATCH_TIME: Duration = Duration::from_secs(1);
 /// A lost wake-up costs no more than this.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 const LEASE_LASTS: Duration = Duration::from_secs(15);
@@ -41,6 +43,8 @@ pub struct Runner {
     lease: Lease,
     projections: Vec<Standing>,
     advanced: Signal,
+    /// Events in the next transaction.
+    batch_events: usize,
 }
 
 impl Runner {
@@ -54,7 +58,7 @@ impl Runner {
         advanced: Signal,
     ) -> Self {
         let projections = projections.into_iter().map(Standing::new).collect();
-        Self { db, history, lease: Lease::new(name, node, LEASE_LASTS), projections, advanced }
+        Self { db, history, lease: Lease::new(name, node, LEASE_LASTS), projections, advanced, batch_events: 1024 }
     }
 
     /// Makes the projections' places in the database. Before the door opens, so that they react to all that comes in.
@@ -139,6 +143,15 @@ impl Runner {
         self.projections.iter().find_map(Standing::stall).map_or(Ok(()), |why| Err(Error::Other(why.to_owned())))
     }
 
+    /// After a transaction: the next has half as many events where it took too long, twice as many where it was full and took little.
+    fn set_pace(&mut self, took: Duration, is_rest: bool) {
+        if took > BATCH_TIME {
+            self.batch_events = (self.batch_events / 2).max(BATCH_EVENTS_MIN);
+        } else if !is_rest && took < BATCH_TIME / 2 {
+            self.batch_events = (self.batch_events * 2).min(BATCH_EVENTS_MAX);
+        }
+    }
+
     fn forget(&mut self) {
         self.projections.iter_mut().for_each(Standing::forget);
     }
@@ -181,14 +194,16 @@ impl Runner {
                 for (at, standing) in here() {
                     reading.extend(standing.may_read_on(tx)?.then_some(at));
                 }
-                Ok::<_, Error>((read_after(tx, position, BATCH_EVENTS_MAX)?, reading, head(tx)? - 1))
+                Ok::<_, Error>((read_after(tx, position, self.batch_events)?, reading, head(tx)? - 1))
             })?;
             // What is left of the journal's end may have been forgotten: there is nothing to read up to it.
-            let is_rest = events.len() < BATCH_EVENTS_MAX;
+            let is_rest = events.len() < self.batch_events;
             let last = if is_rest { end } else { events.last().map_or(end, |event| event.position) };
             if last > position && !reading.is_empty() {
                 read += events.len().max(1);
+                let started = Instant::now();
                 self.commit(&reading, position, last, &events)?;
+                self.set_pace(started.elapsed(), is_rest);
             }
         }
         read += self.tick()?;

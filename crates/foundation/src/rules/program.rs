@@ -132,26 +132,26 @@ impl Program {
                     return Node::Recent(self.looked_at(Atom::Hours { events, hours }, Look::Hours(hours)), hours, did.count);
                 }
                 let window = Window::of(did.when);
-                let atom = Atom::Tally { events, property: None, take: Take::Sum, window };
+                let atom = Atom::Tally { events, property: None, take: Take::Sum, window: window.remembered() };
                 Node::Count(self.atom_in(did.when, atom), window, did.count)
             }
             Condition::Measured(measured) => {
                 let events = events(&measured.event, &measured.filters);
                 let (property, window) = (Some(measured.property.clone()), Window::of(measured.when));
-                let atom = Atom::Tally { events, property, take: measured.take, window };
+                let atom = Atom::Tally { events, property, take: measured.take, window: window.remembered() };
                 Node::Value(self.atom_in(measured.when, atom), window, measured.is)
             }
             Condition::Spent(spent) => match Currency::parse(&spent.currency) {
                 Ok(currency) => {
                     let window = Window::of(spent.when);
-                    Node::Total(self.atom_in(spent.when, Atom::Money { currency, window }), window, spent.is)
+                    Node::Total(self.atom_in(spent.when, Atom::Money { currency, window: window.remembered() }), window, spent.is)
                 }
                 Err(_) => Node::Any(Vec::new()),
             },
             Condition::Followed(followed) => {
                 let micros = i64::from(followed.within_hours) * HOUR_MICROS;
                 let window = Window::of(followed.when);
-                let wait = Wait { micros, happened: followed.happened, window };
+                let wait = Wait { micros, happened: followed.happened, window: window.remembered() };
                 let (first, then) = (followed.first.clone(), followed.then.clone());
                 Node::Happened(self.atom_in(followed.when, Atom::Followed { first, then, wait }), window)
             }

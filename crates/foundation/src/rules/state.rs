@@ -65,10 +65,18 @@ impl Window {
         }
     }
 
+    /// What has to be remembered for it: of days that slide all of them, since the older ones see them later.
+    pub const fn remembered(self) -> Self {
+        match self.from {
+            Some(_) => Self { to: 0, ..self },
+            None => self,
+        }
+    }
+
     /// Whether what is remembered for it does for another too, once it reaches back as far as both, as it does from now on.
     pub fn takes_in(&mut self, other: Self) -> bool {
         if let (Some(mine), Some(theirs)) = (self.from, other.from) {
-            *self = Self { from: Some(mine.max(theirs)), to: 0, dates: None };
+            *self = Self { from: Some(mine.max(theirs)), ..other.remembered() };
             return true;
         }
         *self == other
@@ -169,8 +177,9 @@ impl Tally {
     /// What the window sees on a day.
     pub fn sum(&self, window: Window, take: Take, today: i32) -> Sum {
         let mut sum = self.settled;
-        let first = window.from.map_or(i32::MIN, |from| today.saturating_sub(from));
-        for (_, one) in self.days.iter().filter(|(day, _)| (first..=today.saturating_sub(window.to)).contains(day)) {
+        let last = today.saturating_sub(window.to);
+        let first = window.from.map_or(0, |from| self.days.partition_point(|(day, _)| *day < today.saturating_sub(from)));
+        for (_, one) in self.days.iter().skip(first).take_while(|(day, _)| *day <= last) {
             sum.add(*one, take);
         }
         sum
@@ -178,7 +187,10 @@ impl Tally {
 
     /// The next day on which the window sees something else.
     pub fn changes_on(&self, window: Window, today: i32) -> Option<i32> {
-        let first = |later: i32| self.days.iter().map(|(day, _)| day.saturating_add(later)).find(|day| *day > today);
+        let first = |later: i32| {
+            let at = self.days.partition_point(|(day, _)| day.saturating_add(later) <= today);
+            self.days.get(at).map(|(day, _)| day.saturating_add(later))
+        };
         let leaves = window.from.and_then(|from| first(from + 1));
         first(window.to).into_iter().chain(leaves).min()
     }

@@ -174,7 +174,8 @@ fn condition() -> impl Strategy<Value = Condition> {
 
 /// Rules; some that ask the same of several windows, which is remembered once.
 fn rules(most: usize) -> impl Strategy<Value = Vec<Condition>> {
-    let several = (condition(), prop::collection::vec(by_days(), most)).prop_map(|(rule, windows)| {
+    let when = prop_oneof![4 => by_days(), 1 => (1..48_u16).prop_map(When::LastHours)];
+    let several = (condition(), prop::collection::vec(when, most)).prop_map(|(rule, windows)| {
         let within = |when| Some(in_window(rule.clone(), when)).filter(|other| *other != rule);
         let others = windows.into_iter().filter_map(within).collect::<Vec<_>>();
         [rule.clone()].into_iter().chain(others).collect()
@@ -189,6 +190,8 @@ fn in_window(rule: Condition, when: When) -> Condition {
         Condition::Any(parts) => Condition::Any(all(parts)),
         Condition::Not(part) => Condition::Not(Box::new(in_window(*part, when))),
         Condition::Did(did) => Condition::Did(Did { when, ..did }),
+        // Hours are for what was done alone.
+        rule if matches!(when, When::LastHours(_)) => rule,
         Condition::Measured(measured) => Condition::Measured(Measured { when, ..measured }),
         Condition::Spent(spent) => Condition::Spent(Spent { when, ..spent }),
         Condition::Followed(followed) => Condition::Followed(Followed { when, ..followed }),
