@@ -74,6 +74,33 @@ fn a_dry_run_says_what_the_journey_then_does() {
 }
 
 #[test]
+fn a_dry_run_lets_in_once_who_came_into_a_segment_once() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let viewed = json!({"did": {"event": "Product Viewed", "count": {"at_least": 2}, "when": {"last_days": 5}}});
+    let segment = node.segment("viewers", &viewed);
+    shopper(&node, &key, "sara");
+    let looked =
+        |number: u32| json!({"type": "track", "userId": "sara", "event": "Product Viewed", "properties": {"price": number}});
+    shop.wait(DAY);
+    // A member from the second on; each later look is looked at from there, not from the beginning.
+    for number in 0..4 {
+        shop.wait(DAY);
+        node.send(&key, &[looked(number)]);
+        node.catch_up();
+    }
+    let mut plan =
+        json!({"entry": {"segment": segment.to_string()}, "purpose": "personalise", "steps": [{"wait": {"minutes": 5}}]});
+    plan["reentry"] = json!("always");
+    let plan = Plan::parse(&plan.to_string(), |_| true).unwrap();
+    let id = node.journey(plan.clone());
+    shop.wait(HOUR);
+    let told = rehearsed(&node, id, &plan, 20);
+    assert_eq!((told.entered, told.finished), (1, 1), "{told:?}");
+}
+
+#[test]
 fn everybody_is_counted_once_with_what_they_did_after_they_first_went_in() {
     let shop = Shop::open();
     let node = shop.node();

@@ -113,10 +113,11 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let start = rest.find("{{").into_iter().chain(rest.find("{%")).min()?;
-        let from = &rest[start..];
-        let end = from.find(if from.starts_with("{{") { "}}" } else { "%}" })?;
-        rest = &from[end + 2..];
-        Some(&from[2..end])
+        let (begin, inside) = rest[start..].split_at(2);
+        // Of `{%}` the end is not the beginning's.
+        let (piece, after) = inside.split_once(if begin == "{{" { "}}" } else { "%}" })?;
+        rest = after;
+        Some(piece)
     })
 }
 
@@ -127,6 +128,13 @@ mod tests {
     use crate::messaging::bidi;
     use crate::messaging::letter::About;
     use base::Locale;
+
+    #[test]
+    fn pieces_have_their_own_ends() {
+        assert_eq!(pieces("a {{ b }} {% if c %}").collect::<Vec<_>>(), [" b ", " if c "]);
+        assert_eq!(pieces("{%}{% if x %}{{}}{{}").collect::<Vec<_>>(), ["}{% if x ", ""]);
+        assert_eq!(pieces("{%}").count(), 0);
+    }
 
     #[test]
     fn a_letter_that_names_a_product_can_be_tried_out() {
