@@ -47,7 +47,7 @@ pub struct Settings {
     pub history_cache_bytes: Option<u64>,
     /// `error`, `warn`, `info`, `debug` or a `tracing` filter (`info`). `AMANA_LOG`.
     pub log: Option<String>,
-    /// Messages being sent at once, and connections to the mail server (16). `AMANA_MAIL_CONNECTIONS`.
+    /// Messages being sent at once, and connections to the mail server (20). `AMANA_MAIL_CONNECTIONS`.
     pub mail_connections: Option<u16>,
     /// From the environment alone.
     #[serde(skip)]
@@ -197,7 +197,7 @@ impl Settings {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Location::Url(url.clone()),
             Some(_) => return wrong("database_url", "must start with postgres://; leave it out for files in the data folder"),
         };
-        let mail_connections = usize::from(self.mail_connections.unwrap_or(16));
+        let mail_connections = usize::from(self.mail_connections.unwrap_or(20));
         if !(1..=64).contains(&mail_connections) {
             return wrong("mail_connections", "must be a number from 1 to 64");
         }

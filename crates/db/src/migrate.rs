@@ -33,7 +33,7 @@ const VIEWS: &[Migration] = migrations!(
     "views": 1 "0001_first", 2 "0002_history", 3 "0003_forgetting", 4 "0004_orders", 5 "0005_ledger", 6 "0006_automation",
     7 "0007_letters", 8 "0008_feedback", 9 "0009_campaigns", 10 "0010_dated", 11 "0011_campaign_people", 12 "0012_guards",
     13 "0013_in_line", 14 "0014_errands", 15 "0015_moves", 16 "0016_segment_moves", 17 "0017_claims",
-    18 "0018_mailbox", 19 "0019_paces"
+    18 "0018_mailbox", 19 "0019_paces", 20 "0020_patterns"
 );
 
 impl Db {

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Readers at once, a store.
 const READERS_MAX: usize = 8;
 /// The inner pages of the indexes; what lies under them, the operating system has at hand.
-const READER_CACHE_KIB: u32 = 2_048;
+const READER_CACHE_KIB: u32 = 1_024;
 /// Connections at once to PostgreSQL, a node, shared by the stores; each recorder has one of its own, and presence another.
 const POSTGRES_CONNECTIONS_MAX: usize = 24;
 
@@ -56,7 +56,7 @@ impl Db {
             Location::Folder(folder) => {
                 std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("the data folder can't be made: {e}")))?;
                 Ok(Self {
-                    record: Store::sqlite("record", &folder.join("record.db"), 65_536)?,
+                    record: Store::sqlite("record", &folder.join("record.db"), 8_192)?,
                     views: Store::sqlite("views", &folder.join("views.db"), 16_384)?,
                     access: Store::sqlite("access", &folder.join("access.db"), 4_096)?,
                 })

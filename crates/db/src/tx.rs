@@ -35,8 +35,8 @@ impl Engine<'_> {
     /// Begins: a reader sees one picture throughout, a SQLite writer takes its lock at once.
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<()> {
         match (self, purpose) {
-            (Self::Sqlite(connection), Purpose::Read) => Ok(connection.execute_batch("BEGIN")?),
-            (Self::Sqlite(connection), Purpose::Write) => Ok(connection.execute_batch("BEGIN IMMEDIATE")?),
+            (Self::Sqlite(connection), Purpose::Read) => run(connection, "BEGIN"),
+            (Self::Sqlite(connection), Purpose::Write) => run(connection, "BEGIN IMMEDIATE"),
             (Self::Postgres(connection), Purpose::Read) => connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
             (Self::Postgres(connection), Purpose::Write) => connection.begin("BEGIN"),
         }
@@ -289,7 +289,7 @@ impl Tx<'_> {
 
     pub(crate) fn roll_back_to_savepoint(&mut self) -> Result<()> {
         match &mut self.engine {
-            Engine::Sqlite(connection) => connection.execute_batch("ROLLBACK TO SAVEPOINT command")?,
+            Engine::Sqlite(connection) => run(connection, "ROLLBACK TO SAVEPOINT command")?,
             Engine::Postgres(connection) => connection.roll_back_to("ROLLBACK TO SAVEPOINT command")?,
         }
         self.release_savepoint()
@@ -297,7 +297,7 @@ impl Tx<'_> {
 
     pub(crate) fn commit(&mut self, purpose: Purpose) -> Result<()> {
         match (&mut self.engine, purpose) {
-            (Engine::Sqlite(connection), _) => Ok(connection.execute_batch("COMMIT")?),
+            (Engine::Sqlite(connection), _) => run(connection, "COMMIT"),
             (Engine::Postgres(connection), Purpose::Read) => connection.end_reading(),
             (Engine::Postgres(connection), Purpose::Write) => connection.commit(),
         }
@@ -305,18 +305,22 @@ impl Tx<'_> {
 
     pub(crate) fn roll_back(&mut self) -> Result<()> {
         match &mut self.engine {
-            Engine::Sqlite(connection) => Ok(connection.execute_batch("ROLLBACK")?),
+            Engine::Sqlite(connection) => run(connection, "ROLLBACK"),
             Engine::Postgres(connection) => connection.roll_back(),
         }
     }
 
     fn batch_later(&mut self, sql: &'static str) -> Result<()> {
         match &mut self.engine {
-            // One statement, prepared once.
-            Engine::Sqlite(connection) => Ok(connection.prepare_cached(sql)?.execute([]).map(drop)?),
+            Engine::Sqlite(connection) => run(connection, sql),
             Engine::Postgres(connection) => connection.batch_later(sql),
         }
     }
+}
+
+/// Runs one statement without parameters, prepared once.
+fn run(connection: &rusqlite::Connection, sql: &'static str) -> Result<()> {
+    Ok(connection.prepare_cached(sql)?.execute([]).map(drop)?)
 }
 
 /// `$1` as SQLite's numbered `?1`: its own `$1` is a name, numbered by first appearance.

@@ -306,11 +306,12 @@ fn somebody_known_in_every_way(node: &Node) -> CustomerId {
     // The text of a letter, as it is kept once it was sent.
     let letter = node.messages(customer).into_iter().find(|message| message.letter == BuiltIn::ThankYou).expect("a letter");
     let kept = node.app.composer.compose(&letter, &mut Rng::from_seed(4)).ok().and_then(|composed| composed.kept);
+    let kept = kept.expect("a text");
+    let pattern = kept.pattern.expect("what it is packed against");
     let keep = |tx: &mut db::Tx<'_>| {
-        tx.execute(
-            "INSERT INTO message_bodies (message, sealed) VALUES ($1, $2)",
-            params![letter.id, kept.as_ref().expect("a text")],
-        )
+        tx.execute("INSERT INTO body_patterns (hash, text) VALUES ($1, $2)", params![&pattern.hash, pattern.text])?;
+        let sql = "INSERT INTO message_bodies (message, sealed, pattern) VALUES ($1, $2, $3)";
+        tx.execute(sql, params![letter.id, kept.sealed, &pattern.hash])
     };
     node.app.db.views.write(keep).unwrap();
     let told = vec![Told { message: letter.id, outcome: Outcome::Delivered, at: None }];

@@ -16,6 +16,11 @@ use std::time::Duration;
 const PAGE: usize = 250;
 /// A fast campaign that is throttled goes on so often.
 const THROTTLED: Duration = Duration::from_secs(1);
+/// Letters that could go: where the outbox has so many, nobody is looked at ahead. What is sent soon after it was queued is still at hand
+/// then, and a step of a journey waits behind some hundreds and not behind a million.
+const READY_MAX: usize = 2_000;
+/// How soon it is looked whether there are fewer.
+const DRAINED_WITHIN: Duration = Duration::from_millis(200);
 
 /// Does what people decided about campaigns, and goes on with every one whose time has come.
 pub(super) fn go_on(db: &Db, tx: &mut Tx<'_>, keys: &Keys, loaded: &Loaded, rng: &mut Rng, now: Timestamp) -> Result<()> {
@@ -89,6 +94,10 @@ impl Mailing<'_> {
         let room = self.room(progress);
         if room == 0 {
             progress.due_at = Some(progress.paced_at.max(self.now.plus(THROTTLED)));
+            return Ok(());
+        }
+        if messaging::has_ready(tx, READY_MAX, self.now)? {
+            progress.due_at = Some(self.now.plus(DRAINED_WITHIN));
             return Ok(());
         }
         let late = campaigns::late(tx, self.campaign.id, room)?;

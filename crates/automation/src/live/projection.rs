@@ -28,8 +28,10 @@ use std::time::Duration;
 const AT_ONCE: usize = 500;
 /// Customers whose choices changed that are heard of in one turn.
 const HEARD_AT_ONCE: usize = 5_000;
-/// What the record is told in one commit.
+/// What the record is told in one command.
 const NOTES_AT_ONCE: usize = 1_000;
+/// Commands that may become one commit, for which the door waits.
+const TOLD_AT_ONCE: usize = 4;
 
 /// Keeps segments up to date and moves people on.
 pub struct LiveProjection {
@@ -209,6 +211,9 @@ impl LiveProjection {
             let notes = self.db.views.read(|tx| store::notes_after(tx, after, NOTES_AT_ONCE))?;
             self.has_notes = notes.len() == NOTES_AT_ONCE;
             let Some(last) = notes.last().map(|note| note.seq) else { return Ok(()) };
+            if self.telling.len() >= TOLD_AT_ONCE {
+                self.hear_told()?;
+            }
             let (now, mut rng) = (self.clock.now(), self.rng.fork());
             let is_first = self.telling.is_empty();
             self.telling.push(self.recorder.submit(move |tx| {

@@ -5,7 +5,7 @@ use super::claims::Contradiction;
 use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
 use super::email::Email;
-use super::kept::KeptBody;
+use super::kept::{Kept, KeptBody};
 use super::letter::{About, LetterRef, Terms, Wishes};
 use super::marks::{Vendor, header_lines, letter_token, read_letter};
 use super::model::{Message, NewMessage};
@@ -82,7 +82,7 @@ pub struct Composed {
     pub to: EmailAddress,
     pub bytes: Vec<u8>,
     /// Subject, text and HTML, sealed under the customer's key.
-    pub kept: Option<Vec<u8>>,
+    pub kept: Option<Kept>,
     pub address_hash: [u8; 16],
 }
 
@@ -296,11 +296,13 @@ impl Composer {
             &context.urls.link,
             &kind,
         );
-        let plain = kept.pack();
-        let kept = self
+        let pattern = sheet.pattern();
+        let plain = kept.pack(pattern.as_deref());
+        let sealed = self
             .db
             .record
             .read(|tx| vault::seal_beside(tx, &self.keys, rng, &loaded.ids, Category::Email, &message.id.to_string(), &plain))?;
+        let kept = sealed.map(|sealed| Kept { sealed, pattern });
         Ok(Composed { from: self.comes_back_to(message.id, from), to, bytes, kept, address_hash })
     }
 

@@ -75,7 +75,7 @@ pub use guard::{
     SILENCE_DAYS_MAX, SendingRules, Signs, Verdict, Why, country_rules, foresee, longest_wait, look_anew, postponed,
     postponed_by_reason, set_pace,
 };
-pub use kept::{KeptBody, kept_body, open_kept};
+pub use kept::{Kept, KeptBody, kept_body, open_kept};
 pub use letter::{About, LetterRef, Terms, Wishes};
 pub use marks::{LETTER_HEADER, LETTER_NAME, Vendor, letter_token, read_letter};
 pub use model::{Message, MessageState, NewMessage, SentLetter};
@@ -97,8 +97,8 @@ pub use smtp_servers::{Carries, ServerPlan, SmtpServers, WEIGHT_MAX};
 pub use smtp_url::{SmtpConfig, SmtpUrlError, Tls};
 pub use standing::{StandingRead, standing_reads};
 pub use store::{
-    address_of, cancel, contradiction_of, find, forget, held, hold_unsent, is_queued, letters_of, letters_to, list, list_in,
-    note_sent, of_customer, pause, release_held, resume, waiting, written_to,
+    address_of, cancel, contradiction_of, find, forget, has_ready, held, hold_unsent, is_queued, letters_of, letters_to, list,
+    list_in, note_sent, of_customer, pause, release_held, resume, waiting, written_to,
 };
 pub use suppressions::{
     BOUNCED, COMPLAINED, SOFT_BOUNCES, Suppression, bounced_softly, delivered, is_suppressed, lift, purge_soft_bounces, suppress,

@@ -3,6 +3,7 @@
 use super::claims::Contradiction;
 use super::compose::{Composer, NotComposed, UNCONFIRMED};
 use super::guard::{Guard, Signs};
+use super::kept::Kept;
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
@@ -65,7 +66,7 @@ struct Outcome {
     uncertain: bool,
     /// The mail server was not reached for: it was no attempt.
     untried: bool,
-    kept: Option<Vec<u8>>,
+    kept: Option<Kept>,
     /// Where it went, or may have gone.
     address: Option<[u8; 16]>,
     /// What it claims that is not so.
@@ -198,6 +199,7 @@ impl Outbox {
             }
         }
         let (go, was_any) = views.write(|tx| {
+            let mut patterns = HashSet::new();
             for outcome in outcomes {
                 let due_at = now.plus(outcome.pause);
                 let Outcome { message, state, reason, uncertain, untried, address, .. } = outcome;
@@ -208,6 +210,9 @@ impl Outbox {
                     store::note_contradiction(tx, outcome.message.id, found)?;
                 }
                 if let Some(kept) = &outcome.kept {
+                    if let Some(pattern) = kept.pattern.as_deref().filter(|pattern| patterns.insert(pattern.hash)) {
+                        store::keep_pattern(tx, pattern)?;
+                    }
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
             }

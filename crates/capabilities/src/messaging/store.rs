@@ -2,6 +2,7 @@
 
 use super::claims::Contradiction;
 use super::counts;
+use super::kept::{Kept, Pattern};
 use super::letter::LetterRef;
 use super::model::{Message, MessageState, NewMessage, SentLetter};
 use super::watch::Holder;
@@ -122,6 +123,12 @@ pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
     Ok(next)
 }
 
+/// Whether at least so many letters of marketing could go now.
+pub fn has_ready(tx: &mut Tx<'_>, letters: usize, now: Timestamp) -> Result<bool> {
+    let sql = "SELECT 1 FROM messages WHERE state = 0 AND marketing = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT 1 OFFSET $3";
+    Ok(tx.query_opt(sql, params![true, now, letters.saturating_sub(1)], |_| Ok(()))?.is_some())
+}
+
 /// Writes what became of a message that this node was sending. Another node that took it over is left alone. What would go back into
 /// the queue, and was paused or cancelled meanwhile, is held or stays here.
 pub(super) fn settle(tx: &mut Tx<'_>, message: &Message, node: NodeId, settled: Settled<'_>, now: Timestamp) -> Result<()> {
@@ -162,14 +169,21 @@ pub fn forget(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
     Ok(())
 }
 
-/// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile.
-pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, sealed: &[u8]) -> Result<()> {
+/// Keeps a sent message's text, sealed, unless its customer was forgotten meanwhile. What it was packed against is there already
+/// ([`keep_pattern`]).
+pub(super) fn keep_body(tx: &mut Tx<'_>, message: MessageId, kept: &Kept) -> Result<()> {
     tx.execute(
-        "INSERT INTO message_bodies (message, sealed) SELECT id, $2 FROM messages WHERE id = $1 \
-         ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed",
-        params![message, sealed],
+        "INSERT INTO message_bodies (message, sealed, pattern) SELECT id, $2, $3 FROM messages WHERE id = $1 \
+         ON CONFLICT (message) DO UPDATE SET sealed = excluded.sealed, pattern = excluded.pattern",
+        params![message, kept.sealed, kept.pattern.as_ref().map(|pattern| &pattern.hash)],
     )
     .map(drop)
+}
+
+/// Keeps what letters are packed against, once.
+pub(super) fn keep_pattern(tx: &mut Tx<'_>, pattern: &Pattern) -> Result<()> {
+    let sql = "INSERT INTO body_patterns (hash, text) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
+    tx.execute(sql, params![&pattern.hash, pattern.text]).map(drop)
 }
 
 /// The address that a message went to, by keyed hash; none for those of long ago, and for those that did not go.
@@ -275,9 +289,11 @@ pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM messages WHERE id = $1"), params![id], message)
 }
 
-/// A sent message's sealed text.
-pub(super) fn body(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Vec<u8>>> {
-    tx.query_opt("SELECT sealed FROM message_bodies WHERE message = $1", params![id], |row| row.get(0))
+/// A sent message's sealed text, and what it was packed against.
+pub(super) fn body(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+    let sql =
+        "SELECT b.sealed, p.text FROM message_bodies b LEFT JOIN body_patterns p ON p.hash = b.pattern WHERE b.message = $1";
+    tx.query_opt(sql, params![id], |row| Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?.unwrap_or_default())))
 }
 
 /// Messages newest first, below `before`; in one state where it is given.

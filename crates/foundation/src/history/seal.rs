@@ -18,7 +18,7 @@ use crate::customers;
 use crate::journal::{self, Event};
 use base::id::{CustomerId, HistoryFileId};
 use base::{Clock, Id as _, Rng, Timestamp};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -121,13 +121,12 @@ impl History {
         let Some(shelf) = &self.shelf else { return Ok(0) };
         let started = clock.now();
         let ready = self.db.record.read(|tx| Ready::find(tx, self.pace, read, started))?;
-        let Some(Ready { from, to, forgotten, roots_at, events, roots }) = ready else { return Ok(0) };
-        let (mut files, mut rest) = (Vec::new(), events.into_iter().peekable());
+        let Some(Ready { from, to, forgotten, roots_at, places, roots }) = ready else { return Ok(0) };
+        let mut files = Vec::new();
         let written = (|| {
-            while let Some(month) = rest.peek().map(|event| month_of(event.at)) {
-                let id = HistoryFileId::new(started, rng);
-                let of_month = std::iter::from_fn(|| rest.next_if(|event| month_of(event.at) == month));
-                let written = write(&shelf.new_path(month, id), of_month, &roots)?;
+            for of_month in places.chunk_by(|one, next| one.month == next.month) {
+                let (month, id) = (of_month[0].month, HistoryFileId::new(started, rng));
+                let written = self.write(&shelf.new_path(month, id), of_month, &roots)?;
                 let file = manifest_row(id, month, written, roots_at, started);
                 files.push(file.clone());
                 shelf.publish(&file)?;
@@ -154,6 +153,25 @@ impl History {
         let sealed = (to - from) as u64;
         self.sealed_rows.fetch_add(sealed, Ordering::Relaxed);
         Ok(sealed)
+    }
+
+    /// Writes the journal's events at these places, in their order, as a file: some thousands are in memory at once.
+    fn write(&self, path: &Path, places: &[Place], roots: &HashMap<CustomerId, CustomerId>) -> Result<Written, Error> {
+        let mut writer = FileWriter::create(path)?;
+        for places in places.chunks(WRITE_ROWS) {
+            let positions: Vec<i64> = places.iter().map(|place| place.position).collect();
+            let events = self.db.record.read(|tx| journal::at_positions(tx, &positions))?;
+            if events.len() != places.len() {
+                // Another has forgotten somebody meanwhile.
+                return Err(Error::Overtaken);
+            }
+            let mut rows = Rows::new();
+            for event in &events {
+                rows.push(event, root_of(roots, event.customer))?;
+            }
+            writer.write(&rows.finish()?)?;
+        }
+        writer.finish()
     }
 
     /// Deletes the journal's rows up to the boundary, which are in files: those after `from`, some at a time.
@@ -265,10 +283,19 @@ struct Ready {
     /// The last line of the log of the forgotten.
     forgotten: i64,
     roots_at: i64,
-    /// Sorted by month, root, time and position. There is one of each: they take most of what sealing has in memory.
-    events: Vec<Event>,
+    /// In the order that they are written in.
+    places: Vec<Place>,
     /// Whom somebody was merged into.
     roots: HashMap<CustomerId, CustomerId>,
+}
+
+/// Where an event is in the journal, and in the files.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    month: i64,
+    root: CustomerId,
+    at: Timestamp,
+    position: i64,
 }
 
 impl Ready {
@@ -285,13 +312,22 @@ impl Ready {
         if to <= from || !is_enough {
             return Ok(None);
         }
-        let mut events = journal::between(tx, from, to)?;
+        let place = |(root, at, position)| Place { month: month_of(at), root, at, position };
+        let mut places: Vec<Place> = journal::places_between(tx, from, to)?.into_iter().map(place).collect();
         let (roots_at, forgotten) = (head, forgotten::forgotten_head(tx)?);
-        let seen: BTreeSet<CustomerId> = events.iter().map(|event| event.customer).collect();
-        let mut roots: HashMap<CustomerId, CustomerId> = customers::roots_of(tx, &seen)?;
-        roots.retain(|customer, root| customer != root);
-        events.sort_by_cached_key(|event| (month_of(event.at), root_of(&roots, event), event.at, event.position));
-        Ok(Some(Self { from, to, forgotten, roots_at, events, roots }))
+        let mut seen: Vec<CustomerId> = places.iter().map(|place| place.root).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let mut roots = HashMap::new();
+        for some in seen.chunks(WRITE_ROWS) {
+            let found = customers::roots_of(tx, &some.iter().copied().collect())?;
+            roots.extend(found.into_iter().filter(|(customer, root)| customer != root));
+        }
+        for place in &mut places {
+            place.root = root_of(&roots, place.root);
+        }
+        places.sort_unstable();
+        Ok(Some(Self { from, to, forgotten, roots_at, places, roots }))
     }
 }
 
@@ -304,22 +340,8 @@ fn unnamed(shelf: &Shelf, files: &[SealedFile], error: &Error) {
     }
 }
 
-fn root_of(roots: &HashMap<CustomerId, CustomerId>, event: &Event) -> CustomerId {
-    roots.get(&event.customer).copied().unwrap_or(event.customer)
-}
-
-/// Writes events, sorted already, as a file, and lets go of each.
-fn write(path: &Path, events: impl Iterator<Item = Event>, roots: &HashMap<CustomerId, CustomerId>) -> Result<Written, Error> {
-    let mut writer = FileWriter::create(path)?;
-    let mut events = events.peekable();
-    while events.peek().is_some() {
-        let mut rows = Rows::new();
-        for event in events.by_ref().take(WRITE_ROWS) {
-            rows.push(&event, root_of(roots, &event))?;
-        }
-        writer.write(&rows.finish()?)?;
-    }
-    writer.finish()
+fn root_of(roots: &HashMap<CustomerId, CustomerId>, customer: CustomerId) -> CustomerId {
+    roots.get(&customer).copied().unwrap_or(customer)
 }
 
 pub(super) fn manifest_row(id: HistoryFileId, month: i64, written: Written, roots_at: i64, made_at: Timestamp) -> SealedFile {

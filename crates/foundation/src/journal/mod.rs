@@ -21,6 +21,6 @@ pub use model::{
 pub use projection::{Place, Projection, REACT_WITHIN, may_react};
 pub use store::{
     Batch, append, append_one, at_positions, between, delete_at, delete_through, each_place, first_after, head, note_used,
-    older_than, positions_of, purge_batches, read_after, recent, times_at, used,
+    older_than, places_between, positions_of, purge_batches, read_after, recent, times_at, used,
 };
 pub use sums::{Sale, Sold, SoldIn, Sums};

@@ -74,6 +74,12 @@ pub fn between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<Event>> {
     tx.query(&sql, params![from, to], event)
 }
 
+/// Of whom the events after `from` up to and with `to` are, when they happened and where they stand.
+pub fn places_between(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<Vec<(CustomerId, Timestamp, i64)>> {
+    let sql = "SELECT customer, at, position FROM journal WHERE position > $1 AND position <= $2";
+    tx.query(sql, params![from, to], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
 /// The first event after `position`.
 pub fn first_after(tx: &mut Tx<'_>, position: i64) -> Result<Option<Event>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE position > $1 ORDER BY position LIMIT 1");
