@@ -153,6 +153,79 @@ fn what_is_being_sent_as_people_pause_or_cancel_is_not_tried_again() {
 }
 
 #[test]
+fn nobody_is_looked_at_ahead_of_what_can_be_sent() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    // Three in four agreed.
+    let segment = readers(&node, &key, 160);
+    let queued = |id: CampaignId| {
+        let cause = campaigns::cause(id, 0);
+        node.of_campaigns().iter().filter(|one| one.cause == cause && one.state == MessageState::Queued).count()
+    };
+    let wait = || {
+        shop.wait(Duration::from_secs(1));
+        node.catch_up();
+    };
+    // Whoever agreed is welcomed, which goes first: that is out of the way.
+    let now = node.clock.now();
+    assert!(node.app.db.views.write(|tx| messaging::hold_unsent(tx, now)).unwrap() >= 120);
+    let ids: Vec<CampaignId> = (0..2).map(|_| node.campaign(&news(segment))).collect();
+    for id in &ids {
+        node.set(*id, CampaignState::On);
+    }
+    node.catch_up();
+    for _ in 0..20 {
+        wait();
+    }
+    let ahead = queued(ids[0]) + queued(ids[1]);
+    assert!((60..80).contains(&ahead), "{ahead} of 240");
+    assert!(ids.iter().all(|id| node.progress(*id).done_at.is_none()));
+    // What waits for its own time is there before that comes.
+    let mut local = news(segment);
+    local["start"] = json!({"local": "2026-05-06T09:00:00"});
+    let local = node.campaign(&local);
+    shop.wait(HOUR * 32);
+    node.set(local, CampaignState::On);
+    node.catch_up();
+    assert_eq!((queued(local), node.progress(local).done_at.is_some()), (120, true));
+    // What a person holds back is in nobody's way, and whoever goes on comes to an end.
+    for (pausing, going) in [(0, 1), (1, 0)] {
+        node.set(ids[going], CampaignState::On);
+        node.set(ids[pausing], CampaignState::Paused);
+        for _ in 0..20 {
+            wait();
+        }
+        assert!(queued(ids[going]) >= 60, "{} of 120", queued(ids[going]));
+    }
+    for id in &ids {
+        node.set(*id, CampaignState::Cancelled);
+    }
+    wait();
+    assert_eq!(queued(ids[0]) + queued(ids[1]), 0);
+}
+
+#[test]
+fn all_of_a_long_audience_have_their_letter_in_the_end() {
+    let server = SmtpServer::start(Script::default()).unwrap();
+    let shop = Shop::open();
+    let node = shop.node_with_mail(Some(&server.url()));
+    let key = node.key(Scope::Server);
+    let segment = readers(&node, &key, 160);
+    let id = node.campaign(&news(segment));
+    node.set(id, CampaignState::On);
+    node.catch_up();
+    assert!(node.progress(id).done_at.is_none());
+    node.app.start().unwrap();
+    until("all are sent", || {
+        shop.wait(Duration::from_secs(1));
+        node.app.advanced.ring();
+        node.by_state() == BTreeMap::from([("sent", 120), ("withheld", 40)])
+    });
+    assert!(node.progress(id).done_at.is_some());
+}
+
+#[test]
 fn what_a_restore_held_is_not_let_go_with_the_rest_once_its_campaign_is_cancelled() {
     let shop = Shop::open();
     let node = shop.node();

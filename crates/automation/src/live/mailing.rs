@@ -7,25 +7,27 @@ use super::watched;
 use crate::campaigns::{self, Campaign, CampaignState, Met, Progress, Start};
 use base::id::{CampaignId, CustomerId, MessageId};
 use base::{Rng, Timestamp};
-use capabilities::messaging::{self, Addressee, Enqueued};
+use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, Terms};
 use db::{Db, Result, Tx};
 use foundation::vault::Keys;
 use std::time::Duration;
 
-/// Customers in one transaction.
-const PAGE: usize = 250;
+/// Customers in one transaction: few where it is tried, so that there are several pages.
+const PAGE: usize = if cfg!(debug_assertions) { 20 } else { 250 };
 /// A fast campaign that is throttled goes on so often.
 const THROTTLED: Duration = Duration::from_secs(1);
-/// Letters that could go: where the outbox has so many, nobody is looked at ahead. What is sent soon after it was queued is still at hand
-/// then, and a step of a journey waits behind some hundreds and not behind a million.
-const READY_MAX: usize = 2_000;
+/// Letters of a campaign's kind (advertising, or owed) that could go: where the outbox has so many, nobody is looked at ahead. What is
+/// sent soon after it was queued is still at hand then, and a step of a journey waits behind some thousands and not behind a million.
+const READY_MAX: usize = if cfg!(debug_assertions) { 60 } else { 2_000 };
 /// How soon it is looked whether there are fewer.
-const DRAINED_WITHIN: Duration = Duration::from_millis(200);
+const DRAINED_WITHIN: Duration = Duration::from_millis(500);
 
 /// Does what people decided about campaigns, and goes on with every one whose time has come.
 pub(super) fn go_on(db: &Db, tx: &mut Tx<'_>, keys: &Keys, loaded: &Loaded, rng: &mut Rng, now: Timestamp) -> Result<()> {
     let mut all = campaigns::progress_of_all(tx)?;
-    for campaign in &loaded.campaigns {
+    // Whoever comes first takes what room the outbox has: each does in turn.
+    let first = rng.below(loaded.campaigns.len().max(1) as u64) as usize;
+    for campaign in loaded.campaigns.iter().cycle().skip(first).take(loaded.campaigns.len()) {
         let mut progress = all.remove(&campaign.id).unwrap_or_default();
         if progress.state != campaign.state {
             turn(tx, campaign, &mut progress, now)?;
@@ -96,7 +98,8 @@ impl Mailing<'_> {
             progress.due_at = Some(progress.paced_at.max(self.now.plus(THROTTLED)));
             return Ok(());
         }
-        if messaging::has_ready(tx, READY_MAX, self.now)? {
+        // What waits for its own time in the outbox has to be there before that comes.
+        if !self.is_local() && messaging::has_ready(tx, self.is_marketing(), READY_MAX, self.now)? {
             progress.due_at = Some(self.now.plus(DRAINED_WITHIN));
             return Ok(());
         }
@@ -131,6 +134,12 @@ impl Mailing<'_> {
         let from = pace.turn(progress.paced_at, self.now);
         let (since, each) = (self.now.micros_since(from), pace.each.as_micros().max(1) as i64);
         if since < 0 { 0 } else { (since / each + 1).min(PAGE as i64) as usize }
+    }
+
+    /// Whether any of its letters is advertising.
+    fn is_marketing(&self) -> bool {
+        let letters = self.campaign.plan.variants.iter().filter_map(|variant| LetterRef::from_name(&variant.letter));
+        letters.filter_map(|letter| self.loaded.house.terms(letter)).any(Terms::is_marketing)
     }
 
     /// Whether letters wait for their own time in the outbox rather than for their turn here.

@@ -3,7 +3,7 @@
 use super::claims::Contradiction;
 use super::compose::{Composer, NotComposed, UNCONFIRMED};
 use super::guard::{Guard, Signs};
-use super::kept::Kept;
+use super::kept::{Kept, Pattern};
 use super::model::{Message, MessageState};
 use super::retry::next_pause;
 use super::smtp::{Envelope, SendError, Stage, Transport};
@@ -102,6 +102,8 @@ impl Outbox {
         let lease = Lease::new(format!("outbox:{}", self.node.0), self.node, LEASE_LASTS);
         let mut in_flight: HashSet<MessageId> = HashSet::new();
         let mut unsettled: Vec<Outcome> = Vec::new();
+        // Patterns of letters that surely stand in the database.
+        let mut patterns: HashSet<[u8; 16]> = HashSet::new();
         // Whether a commit may have arrived whose answer did not.
         let mut in_doubt = false;
         let mut stopping_since: Option<Instant> = None;
@@ -123,8 +125,9 @@ impl Outbox {
             }
             let room = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.in_flight_max - in_flight.len() };
             let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
-            match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room)) {
+            match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room, &patterns)) {
                 Ok(claimed) => {
+                    patterns.extend(unsettled.iter().filter_map(Outcome::pattern).map(|pattern| pattern.hash));
                     (in_doubt, unsettled) = (false, Vec::new());
                     let any = !claimed.is_empty();
                     for message in claimed {
@@ -189,7 +192,7 @@ impl Outbox {
     }
 
     /// One commit: what became of the last ones, and the next ones taken.
-    fn turn(&self, outcomes: &[Outcome], room: usize) -> Result<Vec<Message>> {
+    fn turn(&self, outcomes: &[Outcome], room: usize, patterns: &HashSet<[u8; 16]>) -> Result<Vec<Message>> {
         let views = &self.composer.db.views;
         let now = self.composer.clock.now();
         if outcomes.is_empty() {
@@ -199,7 +202,12 @@ impl Outbox {
             }
         }
         let (go, was_any) = views.write(|tx| {
-            let mut patterns = HashSet::new();
+            let mut new: Vec<&Pattern> = outcomes.iter().filter_map(Outcome::pattern).collect();
+            new.retain(|pattern| !patterns.contains(&pattern.hash));
+            // In one order for all nodes.
+            new.sort_unstable_by_key(|pattern| pattern.hash);
+            new.dedup_by_key(|pattern| pattern.hash);
+            new.into_iter().try_for_each(|pattern| store::keep_pattern(tx, pattern))?;
             for outcome in outcomes {
                 let due_at = now.plus(outcome.pause);
                 let Outcome { message, state, reason, uncertain, untried, address, .. } = outcome;
@@ -210,9 +218,6 @@ impl Outbox {
                     store::note_contradiction(tx, outcome.message.id, found)?;
                 }
                 if let Some(kept) = &outcome.kept {
-                    if let Some(pattern) = kept.pattern.as_deref().filter(|pattern| patterns.insert(pattern.hash)) {
-                        store::keep_pattern(tx, pattern)?;
-                    }
                     store::keep_body(tx, outcome.message.id, kept)?;
                 }
             }
@@ -433,6 +438,11 @@ impl Sending {
 }
 
 impl Outcome {
+    /// What its text is packed against.
+    fn pattern(&self) -> Option<&Pattern> {
+        self.kept.as_ref()?.pattern.as_deref()
+    }
+
     fn of(message: Message, state: MessageState, reason: &str) -> Self {
         Self {
             message,

@@ -12,8 +12,8 @@ use db::Db;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// So many are kept; a store writes in a few at a time.
-const KEPT_MAX: usize = 512;
+/// So many are kept, some hundred KB each; a store writes in a few at a time.
+const KEPT_MAX: usize = 128;
 
 /// What was compiled so far. A version never changes, so nothing here grows old.
 #[derive(Default)]

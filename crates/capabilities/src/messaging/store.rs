@@ -123,10 +123,10 @@ pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
     Ok(next)
 }
 
-/// Whether at least so many letters of marketing could go now.
-pub fn has_ready(tx: &mut Tx<'_>, letters: usize, now: Timestamp) -> Result<bool> {
+/// Whether at least so many letters of marketing, or of those that customers are owed, could go now.
+pub fn has_ready(tx: &mut Tx<'_>, marketing: bool, letters: usize, now: Timestamp) -> Result<bool> {
     let sql = "SELECT 1 FROM messages WHERE state = 0 AND marketing = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT 1 OFFSET $3";
-    Ok(tx.query_opt(sql, params![true, now, letters.saturating_sub(1)], |_| Ok(()))?.is_some())
+    Ok(tx.query_opt(sql, params![marketing, now, letters.saturating_sub(1)], |_| Ok(()))?.is_some())
 }
 
 /// Writes what became of a message that this node was sending. Another node that took it over is left alone. What would go back into
@@ -291,9 +291,19 @@ pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>> {
 
 /// A sent message's sealed text, and what it was packed against.
 pub(super) fn body(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
-    let sql =
-        "SELECT b.sealed, p.text FROM message_bodies b LEFT JOIN body_patterns p ON p.hash = b.pattern WHERE b.message = $1";
-    tx.query_opt(sql, params![id], |row| Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?.unwrap_or_default())))
+    let sql = "SELECT b.sealed, b.pattern, p.text FROM message_bodies b LEFT JOIN body_patterns p ON p.hash = b.pattern \
+               WHERE b.message = $1";
+    tx.query_opt(sql, params![id], |row| {
+        let (pattern, text): (Option<[u8; 16]>, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
+        // Not as if its reader had been erased.
+        let is_lost = pattern.is_some() && text.is_none();
+        if is_lost {
+            return Err(Error::Other(
+                "what a letter's text was packed against is not in the database: restore a backup".to_owned(),
+            ));
+        }
+        Ok((row.get(0)?, text.unwrap_or_default()))
+    })
 }
 
 /// Messages newest first, below `before`; in one state where it is given.

@@ -202,8 +202,10 @@ impl Runner {
             if last > position && !reading.is_empty() {
                 read += events.len().max(1);
                 let started = Instant::now();
-                self.commit(&reading, position, last, &events)?;
-                self.set_pace(started.elapsed(), is_rest);
+                let done = self.commit(&reading, position, last, &events);
+                // What fails is tried again, and may have failed because it took so long.
+                self.set_pace(started.elapsed(), is_rest || done.is_err());
+                done?;
             }
         }
         read += self.tick()?;
