@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     fn letter(name: &str) -> KeptBody {
-        let html = (0..200).map(|row| format!("<td style=\"padding:{row}px\">{row}</td>")).collect::<String>();
+        let html = (0..200).map(|row| format!("<td style=\"padding:{row}px\">{row}</td>")).collect::<Vec<_>>().concat();
         KeptBody { subject: format!("For {name}"), text: format!("Dear {name}\n"), html: format!("<p>{name}</p>{html}") }
     }
 
