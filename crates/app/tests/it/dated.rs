@@ -192,6 +192,8 @@ fn a_merge_changes_nobodys_group() {
         node.send(&key, &[added(&first)]);
         node.catch_up();
         let group = node.runs(&first).iter().any(held);
+        // Of two who went in at one moment, either was first.
+        shop.wait(Duration::from_secs(1));
         node.send(&key, &[added(&second)]);
         node.catch_up();
         node.send(&key, &[json!({"type": "alias", "userId": second, "previousId": first})]);

@@ -99,7 +99,8 @@ impl Mailing<'_> {
             return Ok(());
         }
         // What waits for its own time in the outbox has to be there before that comes.
-        if !self.is_local() && messaging::has_ready(tx, self.is_marketing(), READY_MAX, self.now)? {
+        let bounds_itself = self.is_local() || self.campaign.plan.pace().is_some();
+        if !bounds_itself && messaging::has_ready(tx, self.is_marketing(), READY_MAX, self.now)? {
             progress.due_at = Some(self.now.plus(DRAINED_WITHIN));
             return Ok(());
         }
