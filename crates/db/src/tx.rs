@@ -212,6 +212,14 @@ impl Tx<'_> {
         }
     }
 
+    /// `FOR UPDATE` where rows can be locked one by one; nothing where the whole file is.
+    pub fn for_update(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite(_) => "",
+            Engine::Postgres(_) => "FOR UPDATE",
+        }
+    }
+
     /// `FOR UPDATE SKIP LOCKED` where rows can be locked one by one; nothing where the whole file is.
     pub fn skip_locked(&self) -> &'static str {
         match self.engine {

@@ -248,11 +248,11 @@ pub fn release_held(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
 /// What was made by causes that begin so is held for now; it keeps its time. What is being sent at this moment goes out, and where it
 /// does not is held too.
 pub fn pause(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE messages SET reason = 'on_hold' WHERE state = 1 AND cause >= $1 AND cause < $2";
-    tx.execute(sql, params![causes, after_all(causes)])?;
+    // In one statement: what the outbox takes or puts back meanwhile is looked at once more as it then is, and slips through nowhere.
     // What a restore held is held for this from now on: whoever releases that does not go on with what is paused.
-    let sql = "UPDATE messages SET state = 6, reason = 'on_hold', changed_at = $3 \
-               WHERE (state = 0 OR (state = 6 AND reason = 'restored')) AND cause >= $1 AND cause < $2";
+    let sql = "UPDATE messages SET state = CASE WHEN state = 1 THEN 1 ELSE 6 END, reason = 'on_hold', \
+               changed_at = CASE WHEN state = 1 THEN changed_at ELSE $3 END \
+               WHERE (state IN (0, 1) OR (state = 6 AND reason = 'restored')) AND cause >= $1 AND cause < $2";
     tx.execute(sql, params![causes, after_all(causes), now])
 }
 
@@ -267,10 +267,14 @@ pub fn resume(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
 /// What was made by causes that begin so and is not sent yet never is, whatever it waits for. What is being sent at this moment goes
 /// out, or is not tried again.
 pub fn cancel(tx: &mut Tx<'_>, causes: &str, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE messages SET reason = 'cancelled' WHERE state = 1 AND cause >= $1 AND cause < $2";
-    tx.execute(sql, params![causes, after_all(causes)])?;
-    let sql = format!("SELECT {COLUMNS} FROM messages WHERE cause >= $1 AND cause < $2 AND state IN (0, 6)");
-    let waiting = tx.query(&sql, params![causes, after_all(causes)], message)?;
+    // Locked at once, so that the outbox neither takes nor puts back any of them meanwhile.
+    let lock = tx.for_update();
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE cause >= $1 AND cause < $2 AND state IN (0, 1, 6) {lock}");
+    let found = tx.query(&sql, params![causes, after_all(causes)], message)?;
+    let (sending, waiting): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.state == MessageState::Sending);
+    for message in &sending {
+        tx.execute_later("UPDATE messages SET reason = 'cancelled' WHERE id = $1", params![message.id])?;
+    }
     for message in &waiting {
         let sql = "UPDATE messages SET state = 5, reason = 'cancelled', changed_at = $2 WHERE id = $1";
         tx.execute_later(sql, params![message.id, now])?;
