@@ -7,6 +7,7 @@ use base::id::{CampaignId, SegmentId};
 use base::{Clock as _, Timestamp};
 use capabilities::messaging::testing::{Script, SmtpServer, Step};
 use capabilities::messaging::{self, Message, MessageState};
+use db::params;
 use foundation::consent::{Purpose, State};
 use foundation::staff::Scope;
 use serde_json::{Value, json};
@@ -150,6 +151,48 @@ fn what_is_being_sent_as_people_pause_or_cancel_is_not_tried_again() {
         assert_eq!(counts.iter().map(|count| count.messages).sum::<i64>(), 4, "{counts:?}");
         assert!(server.received().is_empty());
     }
+}
+
+#[test]
+fn what_the_outbox_takes_or_puts_back_as_people_pause_or_cancel_slips_through_nowhere() {
+    let set = |state: CampaignState, from: i64, to: i64| {
+        let shop = Shop::open();
+        let node = shop.node();
+        let key = node.key(Scope::Server);
+        let segment = readers(&node, &key, 3);
+        let id = node.campaign(&news(segment));
+        node.set(id, CampaignState::On);
+        node.catch_up();
+        let (views, of, now) = (&node.app.db.views, format!("campaign:{id}:"), node.clock.now());
+        let move_all = |tx: &mut db::Tx<'_>, state: i64| {
+            let sql = "UPDATE messages SET state = $2 WHERE cause >= $1 AND cause < $3 AND state IN (0, 1)";
+            tx.execute(sql, params![of, state, format!("{of}~")])
+        };
+        views.write(|tx| move_all(tx, from)).unwrap();
+        let (taking, taken) = std::sync::mpsc::channel();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                views.write(|tx| {
+                    let moved = move_all(tx, to)?;
+                    taking.send(moved).unwrap();
+                    std::thread::sleep(Duration::from_millis(300));
+                    Ok::<_, db::Error>(())
+                })
+            });
+            assert_eq!(taken.recv().unwrap(), 3);
+            let stop = if state == CampaignState::Paused { messaging::pause } else { messaging::cancel };
+            views.write(|tx| stop(tx, &of, now)).unwrap();
+        });
+        let mut found: Vec<_> = node.of_campaigns().into_iter().map(|one| (one.state.word(), one.reason)).collect();
+        found.dedup();
+        found
+    };
+    let one = |state: &'static str, reason: &str| vec![(state, reason.to_owned())];
+    let (queued, sending) = (0, 1);
+    assert_eq!(set(CampaignState::Paused, queued, sending), one("sending", "on_hold"));
+    assert_eq!(set(CampaignState::Paused, sending, queued), one("held", "on_hold"));
+    assert_eq!(set(CampaignState::Cancelled, queued, sending), one("sending", "cancelled"));
+    assert_eq!(set(CampaignState::Cancelled, sending, queued), one("withheld", "cancelled"));
 }
 
 #[test]

@@ -291,11 +291,7 @@ impl Composer {
         if !signers.is_empty() {
             bytes = dkim::sign(&signers, &bytes, now).map_err(|_| NotComposed::Failed("dkim"))?;
         }
-        let kept = self.kept(
-            KeptBody { subject: rendered.subject, text: rendered.text, html: rendered.html },
-            &context.urls.link,
-            &kind,
-        );
+        let kept = self.kept(KeptBody::from(rendered), &context.urls.link, &kind);
         let pattern = sheet.pattern();
         let plain = kept.pack(pattern.as_deref());
         let sealed = self
