@@ -85,7 +85,7 @@ impl<'a> Moving<'a> {
                 customer: event.customer,
                 event: id,
                 position: event.position,
-                key: self.keys.once_key(&[b"journey", journey.id.raw(), id.raw()]),
+                key: self.keys.once_key_beside(&id.raw()[..6], &[b"journey", journey.id.raw(), id.raw()]),
                 whence: Whence::Body(&event.body),
             };
             if let Some(inside) = runs.iter_mut().find(|run| run.journey == journey.id && run.state == RunState::Inside) {
@@ -98,7 +98,7 @@ impl<'a> Moving<'a> {
         if let Some((journey, laid)) = loaded.by_program(event)
             && !runs.iter().any(|run| run.journey == journey.id && run.state == RunState::Inside)
         {
-            let key = self.keys.once_key(&[b"journey", journey.id.raw(), event.id.raw()]);
+            let key = self.keys.once_key_beside(&event.id.raw()[..6], &[b"journey", journey.id.raw(), event.id.raw()]);
             let (customer, id, position) = (event.customer, event.id, event.position);
             let ticket = Ticket { customer, event: id, position, key, whence: Whence::Traits };
             runs.extend(self.begin(tx, journey, laid, &ticket)?);
@@ -461,12 +461,10 @@ impl<'a> Moving<'a> {
         let addressee = self.db.record.read(|tx| Addressee::load(tx, run.customer))?;
         let new = NewMessage {
             id: MessageId::new(self.now, self.rng),
-            key: self.keys.once_key(&[
-                b"journey letter",
-                run.id.raw(),
-                &run.version.to_le_bytes(),
-                &(run.step as u64).to_le_bytes(),
-            ]),
+            key: self.keys.once_key_beside(
+                &run.id.raw()[..6],
+                &[b"journey letter", run.id.raw(), &run.version.to_le_bytes(), &(run.step as u64).to_le_bytes()],
+            ),
             customer: run.customer,
             event: run.event,
             position: run.position,

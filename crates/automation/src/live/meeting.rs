@@ -2,7 +2,7 @@
 
 use super::advance::chance;
 use crate::campaigns::{self, Campaign};
-use base::id::{CustomerId, MessageId};
+use base::id::{CampaignId, CustomerId, MessageId};
 use base::{Id as _, Locale, Timestamp};
 use capabilities::messaging::{LetterRef, NewMessage};
 use foundation::vault::Keys;
@@ -33,7 +33,7 @@ pub(super) fn meant(
     let due_at = campaign.plan.due_in(zone).map(|due| due.max(now));
     let new = NewMessage {
         id,
-        key: keys.once_key(&[b"campaign", campaign.id.raw(), met.raw()]),
+        key: key(keys, campaign.id, met),
         customer: person,
         event: NewMessage::no_event(),
         position: NewMessage::NO_POSITION,
@@ -45,4 +45,11 @@ pub(super) fn meant(
     };
     let is_held_out = chance(&[b"campaign holdout", campaign.id.raw(), met.raw()]) < campaign.plan.holdout_percent;
     Some(Meant { new, variant, is_held_out, due_at: due_at.unwrap_or(now) })
+}
+
+/// What somebody's letter of a campaign is written down once by. An audience is gone through in the order of ids, the moments at which
+/// they were made.
+fn key(keys: &Keys, campaign: CampaignId, met: CustomerId) -> [u8; 16] {
+    let beside = [&campaign.raw()[3..6], &met.raw()[..6]].concat();
+    keys.once_key_beside(&beside, &[b"campaign", campaign.raw(), met.raw()])
 }
