@@ -18,7 +18,7 @@ pub const GOAL_DAYS_MAX: u16 = 90;
 /// Days before or after a date that comes.
 pub const DATE_DAYS_MAX: u16 = 180;
 /// Bytes of a step's id.
-const ID_BYTES_MAX: usize = 40;
+pub const ID_BYTES_MAX: usize = 40;
 /// Letters of a task.
 pub const TASK_CHARS_MAX: usize = 300;
 /// Events by which people leave.
