@@ -186,7 +186,7 @@ fn step() -> Value {
         kind("leave", "The end, here.", &wanted(&[], json!({}))),
         kind("wait_for", "Until something happens, or a time is over.", &wait_for),
         kind("branch", "A turn by a rule, asked when somebody comes to it.", &branch),
-        kind("split", "Ways that people are spread over by chance, the same for one person each time.", &split()),
+        kind("split", "Ways that people are spread over by chance, anew for each run.", &split()),
     ];
     for kind in &mut kinds {
         kind["properties"]["id"] = json!({

@@ -11,6 +11,7 @@ use super::template_schemas;
 use capabilities::ledger::BenefitKind;
 use capabilities::messaging::BuiltIn;
 use capabilities::trackers::{Use, Way};
+use foundation::catalog;
 use foundation::consent::{Basis, Category, Purpose, Recipient, State};
 use foundation::customers::IdentityKind;
 use foundation::journal::{Kind, Origin};
@@ -450,6 +451,7 @@ fn products() -> Value {
         "stock": {"type": ["integer", "null"], "minimum": 0, "description": "How many there are."},
         "url": text_or_null(),
         "image": text_or_null(),
+        "goes_with": {"type": "array", "maxItems": catalog::GOES_WITH_MAX, "uniqueItems": true, "items": text(), "description": "The ids of those that go with it, the best first. Nobody needs to have told of them yet."},
     });
     let amount_or_null = json!({"type": ["string", "null"]});
     json!({
@@ -464,6 +466,7 @@ fn products() -> Value {
             "stock": {"type": ["integer", "null"]},
             "url": text_or_null(),
             "image": text_or_null(),
+            "goes_with": list(text()),
             "changed_at": time(),
         })),
         "ProductsKept": object(json!({"kept": count(), "changed": count()})),

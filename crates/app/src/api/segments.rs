@@ -98,7 +98,14 @@ async fn make(writer: Writer, State(app): State<App>, params: Params, body: Body
     params.only(&[])?;
     let map = object(body, &["name", "purpose", "rule", "list"]).await?;
     let mut rng = app.fork_rng();
-    let id = if map.get("list") == Some(&Value::Bool(true)) && !map.contains_key("rule") {
+    let is_list = match map.get("list") {
+        None => false,
+        Some(value) => value.as_bool().ok_or_else(|| bad_body("list: must be true or false".to_owned()))?,
+    };
+    let id = if is_list {
+        if map.contains_key("rule") {
+            return Err(bad_body("rule: a list has none; leave it out, or leave list out".to_owned()));
+        }
         let (name, purpose) = (name_of(&map), purpose_of(&map)?);
         act(&writer, &app, Deed::SegmentMade, move |tx, now| doing::create_list(tx, &mut rng, &name, purpose, now)).await?
     } else {
