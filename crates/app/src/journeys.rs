@@ -9,7 +9,7 @@ use base::{Id as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, LetterRef};
 use capabilities::webhooks;
 use db::{Result, Tx};
-use foundation::consent::{Category, CategorySet};
+use foundation::consent::{self, Category, CategorySet, EventClass, Recipient};
 use foundation::customers;
 use foundation::journal::{self, JOURNEY_REQUESTED};
 use foundation::vault::Keys;
@@ -51,7 +51,7 @@ pub struct LetIn {
     pub customer: CustomerId,
     /// Asked once more under the same, it counts once.
     pub message_id: Option<String>,
-    /// What letters and conditions may speak of; without identifiers.
+    /// What letters about a cart or a product, and calls, may speak of; without identifiers.
     pub properties: Map<String, Value>,
 }
 
@@ -186,9 +186,7 @@ pub fn let_in(
 ) -> std::result::Result<(CustomerId, bool), NotDone> {
     let journey = journeys::find(tx, id)?.ok_or(NotDone::Gone)?;
     let plan = plan_of(tx, id, journey.version)?;
-    if journey.state != JourneyState::On || plan.is_none_or(|plan| plan.entry != Entry::Api) {
-        return Err(NotDone::NotByProgram);
-    }
+    let plan = plan.filter(|plan| journey.state == JourneyState::On && plan.entry == Entry::Api).ok_or(NotDone::NotByProgram)?;
     let root = customers::root_of(tx, asked.customer)?.ok_or(NotDone::NoCustomer)?;
     if customers::customer_row(tx, root)?.is_none_or(|row| row.erased_at.is_some()) {
         return Err(NotDone::Erased);
@@ -200,7 +198,10 @@ pub fn let_in(
         }
         journal::note_used(tx, &key)?;
     }
-    let mut properties = asked.properties.clone();
+    // What a program says of somebody is data as an event of the shop is.
+    let said = CategorySet::of(&[EventClass::Other.category()]);
+    let is_allowed = consent::load(tx, root)?.allows(plan.purpose, Recipient::Automation, said, now).is_some();
+    let mut properties = if is_allowed { asked.properties.clone() } else { Map::new() };
     properties.insert("journey".to_owned(), id.to_string().into());
     let body = serde_json::json!({"properties": properties}).to_string();
     journal::append_one(tx, journal::system_event(root, JOURNEY_REQUESTED, body, rng, now), now)?;

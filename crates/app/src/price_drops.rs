@@ -3,7 +3,6 @@
 
 use crate::app::App;
 use crate::standing;
-use automation::live;
 use base::id::{CustomerId, EventId};
 use base::{Id as _, Locale, Money, Rng, Timestamp};
 use capabilities::messaging;
@@ -157,7 +156,7 @@ fn tell(app: &App, store: &StoreSettings, mut drop: PriceDrop, lookers: &Lookers
         let last = some.last().copied().unwrap_or(drop.after);
         let some: Vec<Viewer> = app.db.views.read(|tx| {
             let viewer = |customer: &CustomerId| {
-                let (locale, _) = live::locale_and_zone(tx, (store.locale(), &store.zone()), *customer)?;
+                let (locale, _) = customers::place_of(tx, (store.locale(), &store.zone()), *customer)?;
                 Ok::<_, db::Error>(Viewer { customer: *customer, has_bought: lookers.buyers.contains(customer), locale })
             };
             some.iter().map(viewer).collect::<Result<_>>()

@@ -304,14 +304,11 @@ pub(crate) fn why(ctx: &PageCtx, reason: &str) -> String {
         return ctx.t_with(said, &[("code", ctx.fmt.integer(code).into())]);
     }
     let said = match reason {
-        "no_transport" => key("withheld-not-configured"),
-        "restored" => key("state-held-hint"),
-        _ if ctx.lang().has(&format!("withheld-{}", reason.replace('_', "-"))) => {
-            return ctx.t_code("withheld", reason).into_owned();
-        }
-        _ => return ctx.t_code("failed", reason).into_owned(),
+        "no_transport" => ctx.t(key("withheld-not-configured")),
+        _ if ctx.lang().has(&format!("withheld-{}", reason.replace('_', "-"))) => ctx.t_code("withheld", reason),
+        _ => ctx.t_code("failed", reason),
     };
-    ctx.t(said).trim_end_matches('.').to_owned()
+    said.into_owned()
 }
 
 #[cfg(test)]
@@ -362,6 +359,7 @@ mod tests {
             "claim_price",
             "claim_stock",
             "claim_deadline",
+            "nothing_goes_with",
             "no_template",
             "wrong_event",
             "no_sender",
@@ -373,7 +371,17 @@ mod tests {
             "unreachable",
             "no_transport",
             "database",
+            "paused",
             "restored",
+            "on_hold",
+            "cancelled",
+            "unconfirmed",
+            "too_late",
+            "not_ending",
+            "on_pause",
+            "topic_off",
+            // Of rows of before: what is wanted less often waits now.
+            "frequency",
             "refused_550",
             "later_451",
         ];

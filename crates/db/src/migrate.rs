@@ -26,7 +26,7 @@ const RECORD: &[Migration] = migrations!(
     7 "0007_trackers", 8 "0008_privacy", 9 "0009_windows", 11 "0011_preferences", 14 "0014_data",
     15 "0015_ties", 16 "0016_requests", 17 "0017_confirmed_addresses", 18 "0018_automation", 19 "0019_templates",
     20 "0020_feedback", 21 "0021_campaigns", 22 "0022_errands", 23 "0023_moves", 24 "0024_catalog",
-    25 "0025_price_drops"
+    25 "0025_price_drops", 26 "0026_goes_with"
 );
 const ACCESS: &[Migration] = migrations!("access": 1 "0001_first", 2 "0002_staff", 3 "0003_age");
 const VIEWS: &[Migration] = migrations!(

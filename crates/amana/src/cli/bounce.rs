@@ -14,7 +14,8 @@ pub(super) fn bounce(place: &Place) -> Outcome {
     // The rest is taken too, so that whoever writes it is not cut off.
     std::io::copy(&mut stdin, &mut std::io::sink())?;
     let later = |error: &dyn std::fmt::Display| CommandError::Later(format!("{error}; hand it over again"));
-    let app = open(config(place)?).map_err(|error| later(&error))?;
+    let config = config(place).map_err(|error| later(&error))?;
+    let app = open(config).map_err(|error| later(&error))?;
     let heard = match read_report(&app.keys, &bytes) {
         Ok(told) => hear(&app, vec![told], None).map_err(|error| later(&error)),
         Err(none) => {

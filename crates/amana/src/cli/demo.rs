@@ -17,6 +17,8 @@ use foundation::staff::Role;
 use std::path::PathBuf;
 use std::time::Instant;
 
+/// Where it is kept: never the folder of a store of one's own, nor by its settings.
+const FOLDER: &str = "demo-data";
 /// Events in one commit.
 const BATCH_EVENTS: usize = 2_000;
 const EMAIL: &str = "owner@noor.example";
@@ -25,8 +27,8 @@ const LOGIN_FILE: &str = "demo-login.txt";
 
 pub(super) fn demo(place: &Place, listen: Option<String>) -> Outcome {
     let line = Settings { listen, ..Settings::default() };
-    let mut settings = settings(place, line)?;
-    let data = settings.data.get_or_insert_with(|| PathBuf::from("demo-data")).clone();
+    let mut settings = settings(place, line, FOLDER)?;
+    let data = settings.data.get_or_insert_with(|| PathBuf::from(FOLDER)).clone();
     settings.mail_folder = Some(data.join("mail"));
     settings.log.get_or_insert_with(|| "warn".to_owned());
     let config = settings.check()?;

@@ -13,18 +13,35 @@ const ON_OFFER: usize = 9;
 const OFFER_LASTS: Duration = Duration::from_hours(24 * 30);
 /// The most of one article in stock.
 const STOCK_MAX: u64 = 80;
+/// Other articles of its kind that go with one.
+const GOES_WITH: usize = 3;
 
 pub(super) fn lay(app: &App, catalogue: &Catalogue) -> Outcome {
     let (now, mut rng) = (app.clock.now(), app.fork_rng());
     let products = catalogue.products.iter().enumerate().map(|(at, product)| {
         let is_on_offer = at % ON_OFFER == 0 && !CATEGORIES.contains(&catalogue.categories[product.category].slug);
         let stock = i64::try_from(rng.below(STOCK_MAX)).unwrap_or_default();
-        told(product, stock, is_on_offer.then(|| now.plus(OFFER_LASTS)), now)
+        let goes_with = goes_with(catalogue, at);
+        catalog::Product { goes_with, ..told(product, stock, is_on_offer.then(|| now.plus(OFFER_LASTS)), now) }
     });
     let products: Vec<catalog::Product> = products.collect();
     let kept: db::Result<()> =
         app.recorder.submit(move |tx| products.iter().try_for_each(|product| catalog::put(tx, product).map(drop))).wait();
     Ok(kept?)
+}
+
+/// The next ones of its kind, another article each.
+fn goes_with(catalogue: &Catalogue, at: usize) -> Vec<String> {
+    let (before, from) = catalogue.products.split_at(at);
+    let Some(product) = from.first() else { return Vec::new() };
+    let others = from.iter().chain(before).filter(|other| other.category == product.category && other.names != product.names);
+    let mut chosen: Vec<&Article> = Vec::new();
+    for other in others {
+        if chosen.len() < GOES_WITH && chosen.iter().all(|one| one.names != other.names) {
+            chosen.push(other);
+        }
+    }
+    chosen.into_iter().map(|other| other.sku.clone()).collect()
 }
 
 fn told(product: &Article, stock: i64, offer_until: Option<Timestamp>, now: Timestamp) -> catalog::Product {
@@ -44,6 +61,7 @@ fn told(product: &Article, stock: i64, offer_until: Option<Timestamp>, now: Time
         stock: Some(stock),
         url: String::new(),
         image: String::new(),
+        goes_with: Vec::new(),
         changed_at: now,
     }
 }

@@ -5,8 +5,18 @@ use app::dkim::{self, DkimSetting};
 use foundation::settings;
 
 /// Makes both keys of a domain, in force from now on, and prints the DNS records to publish, one to a line: its name, a tab, its text.
-pub(super) fn dkim(place: &Place, domain: &str, selector: &str) -> Outcome {
+/// Keys that are in force give way only where that is asked for.
+pub(super) fn dkim(place: &Place, domain: &str, selector: &str, replace: bool) -> Outcome {
     let app = open(config(place)?)?;
+    let old: Option<DkimSetting> = app.db.record.read(|tx| settings::load(tx, dkim::SETTING))?;
+    if let Some(old) = old.filter(|old| !replace && old.keys().any(|key| key.enabled)) {
+        app.stop();
+        return words(format!(
+            "mail is signed for {} already, by keys that are published. New ones would be used before anybody can look them up: make \
+             them in Settings → E-mail, where they wait until they are switched on, or say --replace",
+            old.domain
+        ));
+    }
     let made = DkimSetting::make(&app.keys, &mut app.fork_rng(), domain, selector);
     let mut setting = made.or_else(|error| words(format!("{domain}, {selector}: {error}")))?;
     setting.first.enabled = true;

@@ -28,6 +28,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// Where a store is kept that is told no other place.
+const FOLDER: &str = "data";
+
 /// Amana: everything with which a store wins and keeps its customers' trust.
 #[derive(Parser)]
 #[command(name = "amana", version, about, arg_required_else_help = true)]
@@ -81,6 +84,9 @@ enum Command {
         domain: String,
         #[arg(long, default_value = "amana")]
         selector: String,
+        /// Also where keys are in force already: mail is signed with the new ones at once, published or not
+        #[arg(long)]
+        replace: bool,
     },
     /// Bring the database to this program's schema
     Migrate,
@@ -235,7 +241,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Import(arguments) => import::import(&place, &arguments),
         Command::Key { command } => accounts::key(&place, command),
         Command::Admin { command } => accounts::admin(&place, command),
-        Command::Dkim { domain, selector } => dkim::dkim(&place, &domain, &selector),
+        Command::Dkim { domain, selector, replace } => dkim::dkim(&place, &domain, &selector, replace),
         Command::Migrate => migrate(&place),
         Command::Rebuild { name } => rebuild(&place, &name),
         Command::History { command: HistoryCommand::Check } => check_history(&place),
@@ -257,13 +263,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// Settings from the command line, the environment and the file, in this order.
-fn settings(place: &Place, line: Settings) -> Result<Settings, ConfigError> {
+/// Settings from the command line, the environment and the file, in this order. `folder` is where everything is kept that is told no
+/// other place, and where the file is looked for.
+fn settings(place: &Place, line: Settings, folder: &str) -> Result<Settings, ConfigError> {
     let environment = Settings::from_environment(
         std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))),
     )?;
     let so_far = Settings { data: place.data.clone(), ..line }.or(environment);
-    let data = so_far.data.clone().unwrap_or_else(|| PathBuf::from("data"));
+    let data = so_far.data.clone().unwrap_or_else(|| PathBuf::from(folder));
     let file = match &place.config {
         Some(path) => Settings::from_file(path, true)?,
         None => Settings::from_file(&data.join("amana.toml"), false)?,
@@ -272,7 +279,7 @@ fn settings(place: &Place, line: Settings) -> Result<Settings, ConfigError> {
 }
 
 fn config(place: &Place) -> Result<Config, ConfigError> {
-    settings(place, Settings::default())?.check()
+    settings(place, Settings::default(), FOLDER)?.check()
 }
 
 /// Everything put together, nothing running but the recorders.

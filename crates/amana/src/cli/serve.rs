@@ -1,6 +1,6 @@
 //! `amana serve`.
 
-use super::{CommandError, Outcome, Place, open, say, settings};
+use super::{CommandError, FOLDER, Outcome, Place, open, say, settings};
 use app::{App, Config, Settings};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 pub(super) fn serve(place: &Place, listen: Option<String>) -> Outcome {
-    let config = settings(place, Settings { listen, ..Settings::default() })?.check()?;
+    let config = settings(place, Settings { listen, ..Settings::default() }, FOLDER)?.check()?;
     log_to_stderr(&config);
     let app = open(config)?;
     app.start()?;

@@ -146,6 +146,38 @@ fn mistakes_in_the_configuration_name_their_key() {
 }
 
 #[test]
+fn the_demo_reads_no_settings_of_a_store_beside_it() {
+    let home = Home::in_files();
+    for (folder, settings) in [("data", "of_the_store = 1\n"), ("demo-data", "of_the_demo = 1\n")] {
+        std::fs::create_dir_all(home.folder().join(folder)).unwrap();
+        std::fs::write(home.folder().join(folder).join("amana.toml"), settings).unwrap();
+    }
+    for (command, named) in [("demo", "of_the_demo"), ("serve", "of_the_store")] {
+        let output = home.command(&[command]).env_remove("AMANA_DATA").current_dir(home.folder()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(named), "{command}: {said}");
+    }
+}
+
+#[test]
+fn keys_that_mail_is_signed_with_give_way_only_where_that_is_asked_for() {
+    let home = Home::new();
+    let make = |selector| ["dkim", "--domain", "noor.example", "--selector", selector];
+    assert_eq!(home.print(&make("first")).lines().count(), 2);
+    home.run(&make("second")).refused_with("--replace");
+    let replaced = home.print(&[&make("second")[..], &["--replace"]].concat());
+    assert!(replaced.starts_with("second._domainkey.noor.example\t"), "{replaced}");
+}
+
+/// A mail server hands a letter over again where it may: a program that can't even read its settings has lost nothing yet.
+#[test]
+fn a_bounce_that_meets_a_mistake_in_the_settings_is_asked_for_again() {
+    let home = Home::in_files();
+    let output = home.command(&["bounce"]).env("AMANA_LISTEN", "8080").output().unwrap();
+    assert_eq!(output.status.code(), Some(75), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn an_address_in_use_is_said_and_nothing_hangs() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();

@@ -128,6 +128,7 @@ fn table(signed: &Signed, listed: &Listed) -> Markup {
         Column::number(ctx.t(key("products-column-price"))),
         Column::text(ctx.t(key("products-column-until"))),
         Column::number(ctx.t(key("products-column-stock"))),
+        Column::text(ctx.t(key("products-column-goes-with"))),
         Column::text(ctx.t(key("products-column-changed"))),
     ];
     let mut table = Table::new(ctx.t(key("nav-products")), columns);
@@ -137,6 +138,7 @@ fn table(signed: &Signed, listed: &Listed) -> Markup {
             price(ctx, product),
             until(ctx, product),
             html! { @match product.stock { Some(stock) => span.num { (ctx.fmt.integer(stock)) }, None => (components::none(ctx)) } },
+            html! { @for (at, id) in product.goes_with.iter().enumerate() { @if at > 0 { br; } (components::code(id)) } },
             components::ago(ctx, product.changed_at),
         ]);
     }

@@ -1,7 +1,8 @@
 //! `/api/v1/campaigns`: letters to many at once, written, forecast, let go, held and read.
 
 use super::input::{IdOf, Params, bad_body, read_body};
-use super::openapi::{Operation, path_id};
+use super::openapi::{Operation, path_id, reference};
+use super::schemas::wanted;
 use super::{Answer, Endpoint, Needs, Reader, Writer, blocking, unknown};
 use crate::app::App;
 use crate::campaigns::{self as doing, NotDone, Side};
@@ -317,10 +318,8 @@ fn campaign_id() -> Value {
 }
 
 fn body(required: &[&str]) -> Value {
-    json!({"type": "object", "required": required, "properties": {
-        "name": {"type": "string", "maxLength": doing::NAME_CHARS_MAX},
-        "plan": {"type": "object", "description": "What goes to whom, and when; see the plan of any campaign."},
-    }})
+    let name = json!({"type": "string", "minLength": 1, "maxLength": doing::NAME_CHARS_MAX});
+    wanted(required, json!({"name": name, "plan": reference("CampaignPlan")}))
 }
 
 fn describe_list() -> Operation {

@@ -1,7 +1,8 @@
 //! `/api/v1/journeys`: what happens to customers by itself, made, begun, stopped and watched.
 
 use super::input::{IdOf, IdsOf, Params, bad_body, read_body};
-use super::openapi::{Operation, limit, path_id, query};
+use super::openapi::{Operation, limit, path_id, query, reference};
+use super::schemas::{wanted, words};
 use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, unknown};
 use crate::app::App;
 use crate::documents;
@@ -333,11 +334,8 @@ pub(super) fn journey_id() -> Value {
     path_id("jou", "A journey's id.")
 }
 
-fn named(properties: &Value) -> Value {
-    let mut properties = properties.clone();
-    properties["name"] = json!({"type": "string", "maxLength": doing::NAME_CHARS_MAX});
-    properties["plan"] = json!({"type": "object", "description": "What happens to whom; see the plan of any journey."});
-    properties
+fn name() -> Value {
+    json!({"type": "string", "minLength": 1, "maxLength": doing::NAME_CHARS_MAX})
 }
 
 fn describe_list() -> Operation {
@@ -345,10 +343,11 @@ fn describe_list() -> Operation {
 }
 
 fn describe_make() -> Operation {
-    let ready = json!({"ready": {"type": "string", "enum": Ready::ALL.map(Ready::word)}});
+    let planned = wanted(&["name", "plan"], json!({"name": name(), "plan": reference("JourneyPlan")}));
+    let ready = wanted(&["ready"], json!({"name": name(), "ready": words(&Ready::ALL, Ready::word)}));
     Operation::new("makeJourney", "journeys", "Makes a journey as a draft")
         .text("Of a plan, or of one that comes with Amana (`ready`). Nobody is let in before it is begun.")
-        .body(&json!({"type": "object", "properties": named(&ready)}))
+        .body(&json!({"oneOf": [planned, ready]}))
         .conflict("There are too many journeys")
         .answers("JourneyWhole")
 }
@@ -367,7 +366,7 @@ fn describe_save() -> Operation {
     Operation::new("saveJourney", "journeys", "Changes the draft")
         .text("Whoever is inside, and whoever goes in, is not touched before it is begun.")
         .parameter(journey_id())
-        .body(&json!({"type": "object", "required": ["plan"], "properties": named(&json!({}))}))
+        .body(&wanted(&["plan"], json!({"name": name(), "plan": reference("JourneyPlan")})))
         .answers("JourneyWhole")
 }
 

@@ -13,13 +13,16 @@ pub const ENDPOINTS: &[Endpoint] = &[Endpoint {
     describe: || Operation::new("getOpenApi", "meta", "This document").answers("OpenApi"),
 }];
 
-const ABOUT: &str = "Customers of one store, what they did, what they allow, and what was written to them.\n\n\
-    Every call carries a key of scope `read` or `admin` as `Authorization: Bearer KEY`; keys are made in Settings or with \
-    `amana key create`. Ids are opaque and tell their kind by what stands before the underscore. Times are RFC 3339 in UTC; \
-    amounts are decimal text with their currency beside them. Lists are newest first: `next` of one page, sent back as `after` \
-    (for events: `before`), leads to the following one, and is null on the last. Personal data is shown as far as each customer \
-    shares it, and every look is logged for them. Errors are problem documents (RFC 9457); their `type` names the kind. Events \
-    come in at `/v1/batch` and the other calls of the Segment spec, with a key of scope `site` or `server`.";
+const ABOUT: &str = "Customers of one store: what they did, what they allow, what they ask for by law, and what was written to \
+    them; and what the store does by segments, journeys, campaigns, templates and its catalogue.\n\n\
+    Calls carry a key as `Authorization: Bearer KEY`: of scope `read` for what only reads, of scope `admin` for everything; the \
+    catalogue is also kept with a key of scope `server`. Keys are made in Settings or with `amana key create`. Ids of Amana's \
+    own are opaque and tell their kind by what stands before the underscore; orders and products have the store's. Times are \
+    RFC 3339, answered in UTC; amounts are decimal text with their currency beside them, and numbers in rules. Each list says \
+    its order. Those that come in pages have a `next`: sent back as `after` (for events: `before`) it leads to the following \
+    page, and it is null on the last. Personal data is shown as far as each customer shares it, and every look is logged for \
+    them. Errors are problem documents (RFC 9457); their `type` names the kind. Events come in at `/v1/batch` and the other \
+    calls of the Segment spec, with a key of scope `site` or `server`.";
 
 /// How one endpoint is described.
 pub struct Operation {
@@ -188,7 +191,7 @@ pub fn document() -> Value {
             {"name": "consents", "description": "What they allow"},
             {"name": "privacy", "description": "What they ask for by law"},
             {"name": "messages", "description": "What was written to them"},
-            {"name": "segments", "description": "Groups of customers by a rule"},
+            {"name": "segments", "description": "Groups of customers by a rule, and lists of them"},
             {"name": "journeys", "description": "What happens to them by itself"},
             {"name": "campaigns", "description": "Letters to many at once"},
             {"name": "templates", "description": "Letters of the store's own"},

@@ -23,8 +23,9 @@ const ONE: &str = "/api/v1/products/{id}";
 /// Products of one batch.
 const BATCH_MAX: usize = 250;
 /// A product with names in three languages and two addresses, each as long as it may be, takes no more, unless letters are escaped.
-const PRODUCT_BYTES_MAX: usize = 9 * 1024;
-const FIELDS: [&str; 8] = ["names", "currency", "price", "compare_at_price", "price_until", "stock", "url", "image"];
+const PRODUCT_BYTES_MAX: usize = 10 * 1024;
+const FIELDS: [&str; 9] =
+    ["names", "currency", "price", "compare_at_price", "price_until", "stock", "url", "image", "goes_with"];
 
 pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint { method: "get", path: ALL, needs: Needs::Read, route: || get(list), describe: describe_list },
@@ -226,6 +227,12 @@ fn read(id: String, map: &Map<String, Value>, usual: Currency, now: Timestamp) -
         None => None,
         Some(stock) => Some(stock.as_i64().ok_or("stock: must be a whole number")?),
     };
+    let goes_with = match said("goes_with") {
+        None => Some(Vec::new()),
+        Some(ids) => {
+            ids.as_array().and_then(|ids| ids.iter().map(|id| id.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>())
+        }
+    };
     let product = Product {
         id,
         names: names.flatten().unwrap_or_default(),
@@ -236,6 +243,7 @@ fn read(id: String, map: &Map<String, Value>, usual: Currency, now: Timestamp) -
         stock,
         url: address("url")?,
         image: address("image")?,
+        goes_with: goes_with.ok_or("goes_with: must be a list of ids")?,
         changed_at: now,
     };
     product.check().map_err(|flaw| flaw.to_string())?;
@@ -253,6 +261,7 @@ fn document(product: &Product) -> Value {
         "stock": product.stock,
         "url": Some(&product.url).filter(|url| !url.is_empty()),
         "image": Some(&product.image).filter(|image| !image.is_empty()),
+        "goes_with": product.goes_with,
         "changed_at": product.changed_at.to_rfc3339(),
     })
 }
@@ -280,7 +289,8 @@ fn describe_keep() -> Operation {
             "The whole product: what is left out it does not have. Letters that claim another price, stock or end than this are not sent. \
              Where the price falls below what it was in the last 30 days and stands for ten minutes, and a journey or a segment asks \
              for it, a `Product Price Dropped` event follows for those who viewed it in the last 30 days, did not order it, and agreed \
-             that what they view is used for them.",
+             that what they view is used for them. Letters of what goes with an order show those of `goes_with` that the catalogue holds \
+             and that can be had.",
         )
         .parameter(product_id())
         .body(&reference("ProductTold"))
@@ -290,7 +300,7 @@ fn describe_keep() -> Operation {
 
 fn describe_batch() -> Operation {
     Operation::new("putProducts", "products", "Keep many products")
-        .text("1 to 250 products in at most 2250 KiB, each as `putProduct` takes it with its `id` beside. All of them are kept or none.")
+        .text("1 to 250 products in at most 2500 KiB, each as `putProduct` takes it with its `id` beside. All of them are kept or none.")
         .body(&json!({
             "type": "object",
             "required": ["products"],

@@ -2,13 +2,16 @@
 
 use super::campaign_schemas::campaigns;
 use super::decisions::{DECISIONS_MAX, TEXT_CHARS_MAX, states};
+use super::journey_schemas::journeys;
 use super::message_schemas::messages;
 use super::openapi::reference;
+use super::rule_schemas::rules;
+use super::segment_schemas::segments;
 use super::template_schemas;
-use automation::journeys::{JourneyState, RunState};
-use automation::segments::NAME_CHARS_MAX;
 use capabilities::ledger::BenefitKind;
+use capabilities::messaging::BuiltIn;
 use capabilities::trackers::{Use, Way};
+use foundation::catalog;
 use foundation::consent::{Basis, Category, Purpose, Recipient, State};
 use foundation::customers::IdentityKind;
 use foundation::journal::{Kind, Origin};
@@ -26,6 +29,7 @@ pub fn all() -> Value {
         requests(),
         third_parties(),
         segments(),
+        rules(),
         journeys(),
         template_schemas::templates(),
         campaigns(),
@@ -40,66 +44,26 @@ pub fn all() -> Value {
     schemas.into()
 }
 
-fn journeys() -> Value {
-    let mut whole = journey();
-    let plan = json!({"type": ["object", "null"]});
-    let counts = json!({"type": "array", "items": object(json!({"step": count(), "outcome": text(), "people": count()}))});
-    for (name, schema) in [("draft", plan.clone()), ("plan", plan), ("counts", counts)] {
-        whole["properties"][name] = schema;
-        if let Some(required) = whole["required"].as_array_mut() {
-            required.push(json!(name));
-        }
-    }
-    let states: Vec<Value> = RunState::ALL.iter().map(|state| json!(state.word())).chain([Value::Null]).collect();
-    json!({
-        "Journey": journey(),
-        "JourneyWhole": whole,
-        "SegmentDay": object(json!({
-            "day": {"type": "string", "format": "date"},
-            "entered": {"type": ["integer", "null"]},
-            "exited": {"type": ["integer", "null"]},
-        })),
-        "ListChanged": object(json!({"segment": id("seg"), "customer": id("cus"), "is_on": {"type": "boolean"}})),
-        "JourneyPerson": object(json!({"journey": id("jou"), "customer": id("cus"), "recorded": {"type": "boolean"}})),
-        "JourneyDeleted": object(json!({"id": id("jou"), "deleted": {"type": "boolean"}})),
-        "Run": object(json!({
-            "id": id("run"),
-            "journey": id("jou"),
-            "version": count(),
-            "customer": id("cus"),
-            "event": {"type": ["string", "null"], "pattern": "^evt_[0-9a-z]{26}$", "description": "What let them in, where it was an event."},
-            "state": {"type": ["string", "null"], "enum": states},
-            "step": {"type": ["integer", "null"]},
-            "path": {"type": "array", "items": object(json!({"version": count(), "step": count(), "at": time(), "outcome": text()}))},
-            "begun_at": time(),
-            "changed_at": time(),
-            "due_at": time_or_null(),
-            "held_out": {"type": "boolean"},
-            "goal_at": time_or_null(),
-            "revenue": {"type": ["object", "null"], "properties": {"currency": currency(), "amount": amount()}},
-            "shared": {"type": "boolean", "description": "False where the customer shares what it tells of with no team: it is left out then."},
-        })),
-    })
-}
-
-fn journey() -> Value {
-    object(json!({
-        "id": id("jou"),
-        "name": text(),
-        "state": words(&JourneyState::ALL, JourneyState::word),
-        "version": {"type": ["integer", "null"], "description": "The one that people begin now."},
-        "made_at": time(),
-        "changed_at": time(),
-        "inside": count(),
-        "begun": count(),
-        "reached_goal": count(),
-    }))
-}
-
 /// An object whose members are all there, always.
 pub(super) fn object(properties: Value) -> Value {
     let required: Vec<String> = properties.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
     json!({"type": "object", "required": required, "properties": properties})
+}
+
+/// An object as it is asked for: with these members, the required and the others, and no more.
+pub(super) fn wanted(required: &[&str], properties: Value) -> Value {
+    json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
+}
+
+/// One of several kinds: an object whose one member names it.
+pub(super) fn kind(name: &str, description: &str, schema: &Value) -> Value {
+    told(wanted(&[name], json!({name: schema})), description)
+}
+
+/// A schema with what it means where it stands.
+pub(super) fn told(mut schema: Value, description: &str) -> Value {
+    schema["description"] = json!(description);
+    schema
 }
 
 pub(super) fn text() -> Value {
@@ -118,6 +82,20 @@ pub(super) fn time_or_null() -> Value {
     json!({"type": ["string", "null"], "format": "date-time"})
 }
 
+/// An hour of a day, as a clock on a wall shows it.
+pub(super) fn hour() -> Value {
+    json!({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?$", "examples": ["09:00"]})
+}
+
+/// What plans name a letter by.
+pub(super) fn letter() -> Value {
+    json!({
+        "type": "string",
+        "description": "One that comes with Amana, or a version of a template of the store's own, as its `letter` says.",
+        "examples": [BuiltIn::WinBack.name(), "own:tpl_06ez5q0a01x113dsq98x88e1gg:3"],
+    })
+}
+
 pub(super) fn count() -> Value {
     json!({"type": "integer"})
 }
@@ -127,11 +105,11 @@ pub(super) fn id(prefix: &str) -> Value {
 }
 
 /// Decimal text such as `12.50`, with as many digits after the point as the currency has.
-fn amount() -> Value {
+pub(super) fn amount() -> Value {
     json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "examples": ["12.50"]})
 }
 
-fn currency() -> Value {
+pub(super) fn currency() -> Value {
     json!({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["SAR"]})
 }
 
@@ -147,7 +125,7 @@ pub(super) fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Value {
     one_of(&all.iter().map(|one| word(*one)).collect::<Vec<_>>())
 }
 
-fn categories() -> Value {
+pub(super) fn categories() -> Value {
     list(reference("Category"))
 }
 
@@ -463,50 +441,6 @@ fn third_parties() -> Value {
     }))})
 }
 
-fn segments() -> Value {
-    let people = |what: &str| json!({"type": ["integer", "null"], "description": format!("{what}, in tens, rounded down; null for fewer than ten.")});
-    json!({
-        "Segment": object(json!({
-            "id": id("seg"),
-            "name": text(),
-            "purpose": reference("SegmentPurpose"),
-            "rule": reference("Rule"),
-            "reads": categories(),
-            "made_at": time(),
-            "changed_at": time(),
-            "members": people("How many are in it"),
-            "is_counting": {"type": "boolean", "description": "Whether members are still being looked for; the number grows until then."},
-        })),
-        "SegmentWanted": object(json!({
-            "name": {"type": "string", "minLength": 1, "maxLength": NAME_CHARS_MAX, "description": "No other segment has it."},
-            "purpose": reference("SegmentPurpose"),
-            "rule": reference("Rule"),
-        })),
-        "SegmentPurpose": one_of(&crate::segments::purposes().map(Purpose::word).collect::<Vec<_>>()),
-        "Rule": {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": 1,
-            "description": "A condition on a customer's past: `all`, `any` and `not` hold others; `did`, `measured`, `spent`, \
-                `followed`, `trait`, `agreed`, `stage` and `segment` ask something. The `when` of `did`, `measured`, `spent` and \
-                `followed` is `\"ever\"` or a window of days: `last_days` (0 is today), `before_days`, `days_ago` (two numbers) or \
-                `dates`; that of `did` may be `last_hours`. Days are the store's; in `own_days`, as in \
-                `{\"own_days\": {\"last_days\": 3}}`, they are the customer's, by the time zone of their profile (trait \
-                `timezone`, `time_zone` or `timeZone`), and the store's where it names none. Such a rule reads preferences too.",
-            "examples": [{"all": [
-                {"did": {"event": "Product Viewed", "count": {"at_least": 3}, "when": {"last_days": 30}}},
-                {"not": {"did": {"event": "Order Completed", "when": {"last_days": 30}}}},
-            ]}],
-        },
-        "SegmentPreview": object(json!({
-            "members": people("How many would be in it"),
-            "asked": people("How many agreed to be asked"),
-        })),
-        "SegmentDeleted": object(json!({"id": id("seg"), "deleted": {"const": true}})),
-        "Member": object(json!({"customer": id("cus"), "since": time()})),
-    })
-}
-
 fn products() -> Value {
     let told = json!({
         "names": {"type": "object", "description": "What it is called, by the code of a language: en, ar, fa.", "additionalProperties": text(), "minProperties": 1},
@@ -517,6 +451,7 @@ fn products() -> Value {
         "stock": {"type": ["integer", "null"], "minimum": 0, "description": "How many there are."},
         "url": text_or_null(),
         "image": text_or_null(),
+        "goes_with": {"type": "array", "maxItems": catalog::GOES_WITH_MAX, "uniqueItems": true, "items": text(), "description": "The ids of those that go with it, the best first. Nobody needs to have told of them yet."},
     });
     let amount_or_null = json!({"type": ["string", "null"]});
     json!({
@@ -531,6 +466,7 @@ fn products() -> Value {
             "stock": {"type": ["integer", "null"]},
             "url": text_or_null(),
             "image": text_or_null(),
+            "goes_with": list(text()),
             "changed_at": time(),
         })),
         "ProductsKept": object(json!({"kept": count(), "changed": count()})),

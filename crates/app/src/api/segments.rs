@@ -2,7 +2,7 @@
 
 use super::input::{IdOf, Params, bad_body, read_body};
 use super::openapi::{Operation, limit, path_id, query, reference};
-use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, unknown};
+use super::{Answer, Endpoint, Needs, Page, Reader, Writer, blocking, record, schemas, unknown};
 use crate::app::App;
 use crate::error::unavailable;
 use crate::segments::{self as doing, NotDone, Standing, Wanted};
@@ -98,7 +98,14 @@ async fn make(writer: Writer, State(app): State<App>, params: Params, body: Body
     params.only(&[])?;
     let map = object(body, &["name", "purpose", "rule", "list"]).await?;
     let mut rng = app.fork_rng();
-    let id = if map.get("list") == Some(&Value::Bool(true)) && !map.contains_key("rule") {
+    let is_list = match map.get("list") {
+        None => false,
+        Some(value) => value.as_bool().ok_or_else(|| bad_body("list: must be true or false".to_owned()))?,
+    };
+    let id = if is_list {
+        if map.contains_key("rule") {
+            return Err(bad_body("rule: a list has none; leave it out, or leave list out".to_owned()));
+        }
         let (name, purpose) = (name_of(&map), purpose_of(&map)?);
         act(&writer, &app, Deed::SegmentMade, move |tx, now| doing::create_list(tx, &mut rng, &name, purpose, now)).await?
     } else {
@@ -311,9 +318,9 @@ fn describe_make() -> Operation {
     Operation::new("makeSegment", "segments", "Keep a segment")
         .text(
             "Who belongs to it is found in the past within moments, and kept up to date from then on. A rule is asked only of those \
-             who agreed to the purpose, of everything that it reads.",
+             who agreed to the purpose, of everything that it reads. A list has no rule: `putOnList` and journeys put people on it.",
         )
-        .body(&reference("SegmentWanted"))
+        .body(&json!({"oneOf": [reference("SegmentWanted"), reference("ListWanted")]}))
         .conflict("Another segment has this name, or there are too many")
         .answers("Segment")
 }
@@ -324,11 +331,7 @@ fn describe_preview() -> Operation {
             "Nothing is kept. Numbers are in tens, rounded down; null stands for fewer than ten. One count at a time is made for a \
              key; of several that wait, the last.",
         )
-        .body(&json!({
-            "type": "object",
-            "required": ["purpose", "rule"],
-            "properties": {"purpose": reference("SegmentPurpose"), "rule": reference("Rule")},
-        }))
+        .body(&schemas::wanted(&["purpose", "rule"], json!({"purpose": reference("SegmentPurpose"), "rule": reference("Rule")})))
         .conflict("The same key asked for another count meanwhile")
         .answers("SegmentPreview")
 }

@@ -61,7 +61,8 @@ pub fn letters(tx: &mut Tx<'_>) -> Result<Vec<Choice>> {
 }
 
 fn is_for_campaigns(letter: BuiltIn) -> bool {
-    letter.is_marketing() && letter.about() == About::Customer
+    // What reminds of an agreement's end names that end.
+    letter.is_marketing() && letter.about() == About::Customer && letter != BuiltIn::ConsentRenewal
 }
 
 /// Whether a letter may be sent so, and whether it is advertising; `None` where it may not. (Record.)

@@ -57,6 +57,26 @@ fn an_order_is_thanked_for_once_whatever_happens() {
 }
 
 #[test]
+fn an_order_is_thanked_for_in_the_language_that_it_or_else_the_profile_says() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    node.send(&key, &[identify("u1", "", &json!({"locale": "ar-SA"})), identify("u2", "", &json!({"language": "klingon"}))]);
+    node.catch_up();
+    let mut persian = order("u1", "2", "sara@mail.example", "9");
+    persian["context"] = json!({"locale": "fa-IR"});
+    node.send(&key, &[order("u1", "1", "sara@mail.example", "9"), persian, order("u2", "3", "b@mail.example", "9")]);
+    node.catch_up();
+    let spoken = |user: &str| {
+        let all = node.messages(node.user(user).unwrap()).into_iter().map(|message| message.locale);
+        let mut all: Vec<&str> = all.map(base::Locale::code).collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!((spoken("u1"), spoken("u2")), (vec!["ar", "fa"], vec!["en"]));
+}
+
+#[test]
 fn history_old_news_and_pages_are_not_answered() {
     let shop = Shop::open();
     let node = shop.node();

@@ -154,7 +154,8 @@ fn products_are_kept_changed_found_and_taken_out() {
     let long = |of: &str, chars: usize| of.repeat(chars);
     let whole = |number: usize| {
         json!({"id": format!("z{number:03}"), "names": {"en": long("n", 300), "ar": long("ن", 300), "fa": long("ن", 300)}, "price": 1,
-            "url": format!("https://shop.example/{}", long("u", 1_900)), "image": format!("https://shop.example/{}", long("i", 1_900))})
+            "url": format!("https://shop.example/{}", long("u", 1_900)), "image": format!("https://shop.example/{}", long("i", 1_900)),
+            "goes_with": (0..10).map(|at| format!("{at}{}", long("g", 127))).collect::<Vec<_>>()})
     };
     for (products, status) in [(250, 200), (251, 400)] {
         let all = json!({"products": (0..products).map(whole).collect::<Vec<_>>()});

@@ -8,6 +8,7 @@ use axum::http::{Request, StatusCode, header};
 use base::id::JourneyId;
 use base::{Clock as _, Timestamp};
 use foundation::consent::{Basis, Category, CategorySet, Decision, Purpose, State};
+use foundation::journal::JOURNEY_REQUESTED;
 use foundation::staff::Scope;
 use foundation::vault::{AccessLog, LogRow};
 use serde_json::{Value, json};
@@ -155,9 +156,10 @@ fn a_program_lets_in_whom_the_journey_takes_once_for_a_message() {
         (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
     };
     let sara = json!({"customer": node.whose("sara").to_string(), "message_id": "m-1", "properties": {"total": 12}});
+    let of_ali = json!({"customer": node.whose("ali").to_string(), "properties": {"total": 12}});
     assert_eq!(ask(id, &sara).1["recorded"], true);
     assert_eq!(ask(id, &sara).1["recorded"], false, "the same message");
-    assert_eq!(ask(id, &json!({"customer": node.whose("ali").to_string()})).0, StatusCode::OK);
+    assert_eq!(ask(id, &of_ali).0, StatusCode::OK);
     assert_eq!(ask(by_event, &sara).0, StatusCode::CONFLICT);
     let hidden = json!({"customer": node.whose("sara").to_string(), "properties": {"note": "write to a@b.example"}});
     assert_eq!(ask(id, &hidden).0, StatusCode::BAD_REQUEST);
@@ -166,6 +168,10 @@ fn a_program_lets_in_whom_the_journey_takes_once_for_a_message() {
     let counts = node.app.db.views.read(|tx| journeys::counts(tx, id)).unwrap();
     let of = |word: &str| counts.iter().filter(|count| count.outcome == word).map(|count| count.people).sum::<u64>();
     assert_eq!((of("begun"), of("not_allowed")), (1, 1), "{counts:?}");
+    // What is said of somebody is kept as far as they agreed to it.
+    let said = node.events().into_iter().filter(|event| event.name == JOURNEY_REQUESTED);
+    let said: Vec<(bool, bool)> = said.map(|event| (event.customer == node.whose("sara"), event.body.contains("total"))).collect();
+    assert_eq!(said, [(true, true), (false, false)]);
     // Whoever sends an event of that name lets nobody in.
     node.send(
         &key,

@@ -1,13 +1,15 @@
 //! Journeys: who goes in, who goes on and when, what is sent and what is not, whatever crashes.
 
 use crate::support::{Node, Shop, order, track};
-use automation::journeys::{self, Entry, Journey, JourneyState, Plan, Ready, Run, RunState};
+use automation::journeys::{self, Entry, Journey, JourneyState, Plan, Ready, Run, RunState, Step, WaitUntil};
 use automation::live;
-use base::Clock as _;
 use base::id::JourneyId;
+use base::{Clock as _, Locale};
 use capabilities::messaging::MessageState;
 use foundation::consent::{Basis, Decision, Purpose, State};
+use foundation::settings::StoreSettings;
 use foundation::staff::Scope;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -90,6 +92,40 @@ fn a_cart_left_alone_brings_a_letter_after_the_wait_and_one_that_was_bought_does
     let ali = &node.runs("ali")[0];
     assert_eq!((ali.state, ali.goal_at.is_some(), ali.revenue.map(|money| money.minor)), (RunState::Left, true, Some(2_000)));
     assert!(node.letters("ali").iter().all(|(name, ..)| name != "abandoned_cart"), "{:?}", node.letters("ali"));
+}
+
+#[test]
+fn whose_event_does_not_say_where_they_are_is_where_their_profile_says() {
+    let shop = Shop::open();
+    let node = shop.node();
+    let key = node.key(Scope::Server);
+    let time = jiff::civil::Time::constant(9, 0, 0, 0);
+    let morning = Step::WaitUntil(WaitUntil { time, weekdays: Vec::new() });
+    node.journey(Plan { steps: vec![morning, Step::Send { letter: "abandoned_cart".to_owned() }], ..cart() });
+    for (user, traits) in [
+        ("sara", json!({"timezone": "Asia/Riyadh", "locale": "ar-SA"})),
+        ("omid", json!({"timezone": "Asia/Tehran", "locale": "fa"})),
+        ("ali", json!({"timezone": "Nowhere/Else"})),
+    ] {
+        shopper(&node, &key, user);
+        node.send(&key, &[json!({"type": "identify", "userId": user, "traits": traits})]);
+    }
+    let mut said = added("omid");
+    said["context"] = json!({"timezone": "America/New_York", "locale": "en-US"});
+    node.send(&key, &[added("sara"), said, added("ali")]);
+    node.catch_up();
+    let (now, store) = (node.clock.now(), node.app.db.record.read(StoreSettings::load).unwrap().zone());
+    for (user, zone, locale) in [
+        ("sara", TimeZone::get("Asia/Riyadh").unwrap(), Locale::Ar),
+        ("omid", TimeZone::get("America/New_York").unwrap(), Locale::En),
+        ("ali", store, Locale::En),
+    ] {
+        let run = &node.runs(user)[0];
+        let due = run.due_at.expect("it waits");
+        let local = zone.to_datetime(due.to_jiff());
+        assert_eq!((local.time(), run.locale), (time, locale), "{user}");
+        assert!(due > now && due <= now.plus(HOUR * 24), "{user}");
+    }
 }
 
 #[test]

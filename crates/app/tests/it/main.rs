@@ -21,6 +21,7 @@ mod faulty;
 mod feedback;
 mod feedback_rules;
 mod forgetting;
+mod goes_with;
 mod guards;
 mod hardships;
 mod history;

@@ -207,7 +207,8 @@ impl Plan {
     }
 }
 
-/// Where the clocks skip that time, the first moment after; where they turn it twice, the first of the two.
+/// Where the clocks skip that time, as much later as they skip (00:30 becomes 01:30); where they turn it twice, the first of the
+/// two.
 fn moment(at: jiff::civil::DateTime, zone: &jiff::tz::TimeZone) -> Option<Timestamp> {
     let timestamp = zone.to_ambiguous_timestamp(at).compatible().ok()?;
     Some(Timestamp::from_micros(timestamp.as_microsecond()))

@@ -18,13 +18,13 @@ pub const GOAL_DAYS_MAX: u16 = 90;
 /// Days before or after a date that comes.
 pub const DATE_DAYS_MAX: u16 = 180;
 /// Bytes of a step's id.
-const ID_BYTES_MAX: usize = 40;
+pub const ID_BYTES_MAX: usize = 40;
 /// Letters of a task.
 pub const TASK_CHARS_MAX: usize = 300;
 /// Events by which people leave.
 pub const EXITS_MAX: usize = 10;
 /// Bytes of a plan as JSON.
-const PLAN_BYTES_MAX: usize = 256 * 1024;
+pub const PLAN_BYTES_MAX: usize = 256 * 1024;
 
 /// Where in a plan something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,8 @@ pub enum Spot {
 pub enum Flaw {
     #[error("it can't be read: {said}")]
     Unreadable { line: usize, column: usize, said: String },
+    #[error("a plan has {} KB of JSON at most", PLAN_BYTES_MAX / 1024)]
+    Size,
     #[error("a plan has {STEPS_MAX} steps at most")]
     Steps,
     #[error("branches may stand within branches {DEPTH_MAX} deep at most")]
@@ -145,7 +147,7 @@ impl Plan {
     pub fn parse(json: &str, is_letter: impl Fn(&str) -> bool) -> Result<Self, Faults> {
         let alone = |flaw| Faults(vec![Fault { at: Spot::Plan, flaw }]);
         if json.len() > PLAN_BYTES_MAX {
-            return Err(alone(Flaw::Steps));
+            return Err(alone(Flaw::Size));
         }
         let plan = Self::read(json)
             .map_err(|error| alone(Flaw::Unreadable { line: error.line(), column: error.column(), said: error.to_string() }))?;
@@ -337,5 +339,7 @@ mod tests {
         assert!(said.starts_with("entry: ") && said.contains("; step 4: a split has 2 to 10 ways"), "{said}");
         let broken = Plan::parse("{\"entry\":\n 7}", |_| true).unwrap_err();
         assert!(matches!(&broken.0[..], [Fault { at: Spot::Plan, flaw: Flaw::Unreadable { line: 2, .. } }]), "{broken:?}");
+        let large = Plan::parse(&" ".repeat(PLAN_BYTES_MAX + 1), |_| true).unwrap_err();
+        assert_eq!(large.to_string(), "plan: a plan has 256 KB of JSON at most");
     }
 }

@@ -152,8 +152,8 @@ fn micros(minutes: u32) -> i64 {
 }
 
 impl WaitUntil {
-    /// The next moment of that hour in a zone: now, where it is that hour. Where the clocks skip it, the first moment after; where
-    /// they turn it twice, the first of the two.
+    /// The next moment of that hour in a zone: now, where it is that hour. Where the clocks skip it, as much later as they skip
+    /// (00:30 becomes 01:30); where they turn it twice, the first of the two.
     pub fn next(&self, now: base::Timestamp, zone: &TimeZone) -> base::Timestamp {
         let today = now.to_jiff().to_zoned(zone.clone()).date();
         let found = (0..DAYS_LOOKED).find_map(|days| {

@@ -38,7 +38,7 @@ impl DateEntry {
         self.told_of(on).is_some_and(|date| if self.each_year { known.comes_round_on(date) } else { known.is(date) })
     }
 
-    /// The moment of the day's hour in a zone. Where the clocks skip it, the first moment after.
+    /// The moment of the day's hour in a zone. Where the clocks skip it, as much later as they skip: 00:30 becomes 01:30.
     pub fn due_on(&self, on: Date, zone: &TimeZone) -> Option<Timestamp> {
         let at = zone.to_ambiguous_timestamp(DateTime::from_parts(on, self.time)).compatible().ok()?;
         Some(Timestamp::from_micros(at.as_microsecond()))

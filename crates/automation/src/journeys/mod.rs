@@ -15,7 +15,8 @@ mod store;
 mod tasks;
 
 pub use check::{
-    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, PARTS_MAX, Spot, TASK_CHARS_MAX,
+    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Faults, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, ID_BYTES_MAX, PARTS_MAX,
+    PLAN_BYTES_MAX, Spot, TASK_CHARS_MAX,
 };
 pub use course::{Course, Node};
 pub use dated::{Dated, Look, add_dated, dated_on, due_dated, end_dated, end_looks, looks, next_dated, purge_dated, save_look};

@@ -138,7 +138,7 @@ pub struct Goal {
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Step {
     /// For so many minutes.
     Wait {
@@ -233,7 +233,7 @@ pub struct When {
     pub otherwise: Vec<Step>,
 }
 
-/// Ways that people are spread over by chance, the same for one person each time they are asked.
+/// Ways that people are spread over by chance. It is drawn by run: the same for one run, anew for whoever goes in again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Split {

@@ -14,15 +14,17 @@ pub enum Ready {
     Replenishment,
     PriceDrop,
     Birthday,
+    GoesWith,
 }
 
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
 impl Ready {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AbandonedCart,
         Self::BrowseAbandonment,
+        Self::GoesWith,
         Self::ReviewRequest,
         Self::WinBack,
         Self::Birthday,
@@ -40,6 +42,7 @@ impl Ready {
             Self::Replenishment => "replenishment",
             Self::PriceDrop => "price_drop",
             Self::Birthday => "birthday",
+            Self::GoesWith => "goes_with",
         }
     }
 
@@ -102,6 +105,11 @@ impl Ready {
                 ..after("Order Completed", 1, 0)
             },
             Ready::PriceDrop => after("Product Price Dropped", 1, 7),
+            Ready::GoesWith => Plan {
+                exits: vec![on("Order Refunded"), on("Order Cancelled")],
+                goal: goal(14),
+                ..after("Order Completed", 3 * DAY, 30)
+            },
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::errands;
 use super::loaded::{Laid, Loaded};
 use super::people::{Move, People, STALL};
-use super::places;
 use crate::journeys::{self, Dated, Entry, Journey, Node, Reentry, Run, RunState};
 use base::id::{CustomerId, EventId, JourneyId, MessageId, RunId};
 use base::{Id as _, Locale, Money, Rng, Timestamp};
 use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, NewMessage};
 use db::{Db, Result, Tx};
 use foundation::consent::Recipient;
+use foundation::customers;
 use foundation::journal::Event;
 use foundation::orders;
 use foundation::rules::Seen;
@@ -481,21 +481,18 @@ impl<'a> Moving<'a> {
         })
     }
 
-    /// The language and the time zone that an event was sent in, or that are known of somebody.
+    /// The language and the time zone that an event was sent in, or that are known of somebody; of a zone its name, empty where it has none.
     fn place_of(&self, tx: &mut Tx<'_>, customer: CustomerId, whence: &Whence<'_>) -> Result<(Locale, String)> {
-        let body = match whence {
-            Whence::Body(body) => body,
-            Whence::Traits => {
-                let (locale, zone) = places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer)?;
-                return Ok((locale, zone.iana_name().unwrap_or_default().to_owned()));
-            }
+        let named = |zone: TimeZone| zone.iana_name().unwrap_or_default().to_owned();
+        let (locale, zone) = match whence {
+            Whence::Body(body) => customers::place_in(&serde_json::from_str(body).unwrap_or_default()),
+            Whence::Traits => (None, None),
         };
-        let body: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-        let word = |pointer: &str| body.pointer(pointer).and_then(serde_json::Value::as_str);
-        let locale = word("/context/locale").and_then(Locale::from_tag).unwrap_or(self.loaded.locale);
-        // One that nobody knows is the store's: it must not hold anybody up.
-        let zone = word("/context/timezone").filter(|zone| zone.len() < 64 && TimeZone::get(zone).is_ok());
-        Ok((locale, zone.unwrap_or_default().to_owned()))
+        if let (Some(locale), Some(zone)) = (locale, &zone) {
+            return Ok((locale, named(zone.clone())));
+        }
+        let known = customers::place_of(tx, (self.loaded.locale, &self.loaded.zone), customer)?;
+        Ok((locale.unwrap_or(known.0), named(zone.unwrap_or(known.1))))
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a campaign would do if it were let go: nothing is written.
 
 use super::meeting::{Meant, meant};
-use super::places;
 use crate::campaigns::{self, Campaign};
 use base::id::{CustomerId, MessageId};
 use base::{Id as _, Locale, Rng, Timestamp};
 use capabilities::feedback;
 use capabilities::messaging::{self, Addressee, Asked, Foreseen, House, LetterRef, Why};
 use db::{Db, Result};
+use foundation::customers;
 use foundation::vault::Keys;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
@@ -129,7 +129,7 @@ impl Asking<'_> {
         let people: Vec<CustomerId> =
             chunk.iter().zip(&addressees).map(|(met, addressee)| addressee.ids.first().copied().unwrap_or(*met)).collect();
         let store = (self.house.settings.locale(), &self.house.settings.zone());
-        let places = self.db.views.read(|tx| places::of_many(tx, store, &people))?;
+        let places = self.db.views.read(|tx| customers::places_of(tx, store, &people))?;
         let mut letters: Vec<Letter<'_>> = Vec::with_capacity(chunk.len());
         for (((met, person), addressee), (locale, zone)) in chunk.iter().zip(&people).zip(&addressees).zip(&places) {
             let id = MessageId::from_raw([0; 16]);

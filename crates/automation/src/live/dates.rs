@@ -5,7 +5,6 @@
 //! nobody; and what a day is late by, because nothing ran or because it was told late, is made up for within [`LATE_BY`].
 
 use super::loaded::{Laid, Loaded};
-use super::places;
 use crate::journeys::{self, DateEntry, Dated, Entry, Journey, Look};
 use base::id::{CustomerId, JourneyId};
 use base::{Rng, Timestamp};
@@ -221,7 +220,7 @@ impl Looking<'_> {
     }
 
     fn due(&self, on: Date, customer: CustomerId) -> Result<Option<Timestamp>> {
-        let (_, zone) = self.db.views.read(|tx| places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), customer))?;
+        let (_, zone) = self.db.views.read(|tx| customers::place_of(tx, (self.loaded.locale, &self.loaded.zone), customer))?;
         Ok(self.entry.due_on(on, &zone))
     }
 }

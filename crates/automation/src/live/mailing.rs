@@ -2,13 +2,13 @@
 
 use super::loaded::Loaded;
 use super::meeting::meant;
-use super::places;
 use super::watched;
 use crate::campaigns::{self, Campaign, CampaignState, Met, Progress, Start};
 use base::id::{CampaignId, CustomerId, MessageId};
 use base::{Rng, Timestamp};
 use capabilities::messaging::{self, Addressee, Enqueued, LetterRef, Terms};
 use db::{Db, Result, Tx};
+use foundation::customers;
 use foundation::vault::Keys;
 use std::time::Duration;
 
@@ -160,7 +160,7 @@ impl Mailing<'_> {
             return Ok(());
         }
         progress.looked_at += 1;
-        let (locale, zone) = places::of_traits(tx, (self.loaded.locale, &self.loaded.zone), person)?;
+        let (locale, zone) = customers::place_of(tx, (self.loaded.locale, &self.loaded.zone), person)?;
         let id = MessageId::new(self.now, self.rng);
         let Some(meant) = meant(campaign, self.keys, (locale, &zone), (customer, person), id, self.now) else {
             return Ok(());

@@ -17,7 +17,6 @@ mod mailing;
 mod meeting;
 mod moves;
 mod people;
-mod places;
 mod projection;
 mod rehearsal;
 mod store;
@@ -25,7 +24,6 @@ mod watched;
 
 pub use ahead::{ASKED_MAX, Forecast, Later, Wave, forecast};
 pub use counted::{Preview, asked, for_each, preview};
-pub use places::of_traits as locale_and_zone;
 pub use projection::LiveProjection;
 pub use rehearsal::{Rehearsal, rehearse};
 pub use store::{changed, forget};

@@ -13,6 +13,7 @@ use base::{Currency, Id as _, Locale, Timestamp};
 use capabilities::messaging::{self, House, LetterRef, Wishes};
 use db::{Db, Result};
 use foundation::consent::{self, CategorySet, Choices, Preferences, Recipient};
+use foundation::customers;
 use foundation::history::{Column, Error, Fold, History, Query, Row};
 use foundation::journal::Origin;
 use foundation::rules::{Condition, Events, Program, Seen, State};
@@ -215,12 +216,14 @@ impl Reading<'_> {
             }
             Ok::<_, db::Error>((choices, preferences))
         })?;
+        let store = (stage.house.settings.locale(), &stage.zone);
+        let places = stage.db.views.read(|tx| customers::places_of(tx, store, &customers))?;
         let (no_choices, no_preferences) = (Choices::default(), Preferences::default());
         let mut rehearsal = Rehearsal::default();
-        for (customer, events) in &chunk {
+        for ((customer, events), place) in chunk.iter().zip(&places) {
             let choices = choices.get(customer).unwrap_or(&no_choices);
             let preferences = preferences.get(customer).unwrap_or(&no_preferences);
-            Person::new(stage, *customer, choices, preferences, &mut rehearsal).live(events);
+            Person::new(stage, *customer, choices, preferences, place, &mut rehearsal).live(events);
         }
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.0.add(&rehearsal);
@@ -264,6 +267,8 @@ struct Person<'p> {
     customer: CustomerId,
     choices: &'p Choices,
     preferences: &'p Preferences,
+    /// Where they are, and in which language, as far as no event says it.
+    place: &'p (Locale, TimeZone),
     tally: &'p mut Rehearsal,
     state: State,
     inside: Option<Inside>,
@@ -282,6 +287,7 @@ impl<'p> Person<'p> {
         customer: CustomerId,
         choices: &'p Choices,
         preferences: &'p Preferences,
+        place: &'p (Locale, TimeZone),
         tally: &'p mut Rehearsal,
     ) -> Self {
         let state = stage.program.start();
@@ -291,6 +297,7 @@ impl<'p> Person<'p> {
             customer,
             choices,
             preferences,
+            place,
             tally,
             state,
             inside,
@@ -432,10 +439,8 @@ impl<'p> Person<'p> {
         }
         self.tally.entered += 1;
         self.watched_until = plan.goal.as_ref().map(|goal| at.plus(DAY * u32::from(goal.within_days)));
-        let body: serde_json::Value = serde_json::from_str(&event.body).unwrap_or_default();
-        let word = |pointer: &str| body.pointer(pointer).and_then(serde_json::Value::as_str);
-        let locale = word("/context/locale").and_then(Locale::from_tag).unwrap_or(stage.house.settings.locale());
-        let zone = word("/context/timezone").and_then(|zone| TimeZone::get(zone).ok()).unwrap_or_else(|| stage.zone.clone());
+        let (locale, zone) = customers::place_in(&serde_json::from_str(&event.body).unwrap_or_default());
+        let (locale, zone) = (locale.unwrap_or(self.place.0), zone.unwrap_or_else(|| self.place.1.clone()));
         self.inside = Some(Inside { step: 0, due_at: None, position: event.position, locale, zone });
         self.walk(0, at);
     }

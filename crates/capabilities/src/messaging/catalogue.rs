@@ -1,13 +1,14 @@
 //! What the catalogue says of the products that a letter may speak of: looked up as it is sent, and as it is written.
 
-use super::claims::{Claim, Contradiction, Known, Measure, PRODUCT_NAMES, names_earlier_price, products_shown};
+use super::claims::{Claim, Contradiction, Known, Measure, PRODUCT_NAMES, ids_of, names_earlier_price, products_shown};
 use super::compose::formatter;
 use super::context::{Context, ITEMS_MAX, Product as Said};
 use super::letter::{LetterRef, Terms};
+use super::of_event::shown_lines;
 use super::own::{self, Letters, NAMED_MAX, Named, Sheet};
 use base::{Locale, Money, Timestamp};
 use db::{Db, Result, Tx};
-use foundation::catalog::{self, EarlierPrice, Product};
+use foundation::catalog::{self, EarlierPrice, GOES_WITH_MAX, Product};
 use foundation::consent::Category;
 use foundation::journal::Event;
 use foundation::settings::StoreSettings;
@@ -17,6 +18,10 @@ use web::format::Formatter;
 
 /// Products of one letter that are looked up: all that it can name, and all that its event can name in the lines that it shows.
 const LOOKED_UP_MAX: usize = NAMED_MAX + ITEMS_MAX * PRODUCT_NAMES.len();
+
+/// Products of what goes with an event's that are looked up, and those that a letter shows.
+const SUGGESTED_MAX: usize = 40;
+const SUGGESTIONS_SHOWN: usize = 4;
 
 /// The products at hand.
 #[derive(Default)]
@@ -28,6 +33,8 @@ pub struct Catalogue {
     of_event: BTreeSet<String>,
     /// The properties of the event that the letter speaks of, where what they say of products are claims.
     claimed: Option<Value>,
+    /// What goes with the products of its event, where the letter asks and its event is about products.
+    goes_with: Option<Vec<Product>>,
     /// Whether the store tells what it sells at all.
     is_told: bool,
 }
@@ -41,12 +48,16 @@ impl Catalogue {
     }
 
     /// Those that a letter names that is about to go, and those of the event that it speaks of. Nothing is asked where there are none.
-    pub(super) fn beside(db: &Db, event: Option<&Event>, terms: Terms, named: &Named) -> Result<Self> {
+    pub(super) fn beside(db: &Db, event: Option<&Event>, terms: Terms, named: &Named, now: Timestamp) -> Result<Self> {
         let said = event.and_then(|event| properties(event, terms));
         // An order's prices are what was paid, and claim nothing; nor does what is owed.
         let is_claim = |category: Category| terms.is_marketing() && category != Category::Orders;
         let is_asked = |category: Category| named.others.is_some() || is_claim(category);
         let of_event = said.as_ref().filter(|(category, _)| is_asked(*category)).map(|(_, said)| products_shown(said));
+        let goes_with = match said.as_ref().filter(|_| named.asks_goes_with()) {
+            Some((_, said)) => Some(db.record.read(|tx| goes_with(tx, said, now))?),
+            None => None,
+        };
         let claimed = said.filter(|(category, _)| is_claim(*category)).map(|(_, said)| said);
         let of_event = of_event.unwrap_or_default();
         let asked: BTreeSet<String> = named.ids.keys().chain(&of_event).cloned().collect();
@@ -57,7 +68,7 @@ impl Catalogue {
             let is_compared = claimed.as_ref().is_some_and(names_earlier_price);
             db.record.read(|tx| known(tx, &asked, is_compared))?
         };
-        Ok(Self { known, named: named.clone(), of_event, claimed, is_told: true })
+        Ok(Self { known, named: named.clone(), of_event, claimed, goes_with, is_told: true })
     }
 
     /// The first claim that does not hold.
@@ -93,6 +104,11 @@ impl Catalogue {
     /// As Liquid names them, by their ids.
     pub fn said(&self, fmt: &Formatter, store: Locale) -> BTreeMap<String, Said> {
         self.known.iter().map(|(id, known)| (id.clone(), said(&known.product, fmt, store))).collect()
+    }
+
+    /// As Liquid names what goes with its event's products.
+    pub fn said_to_go_with(&self, fmt: &Formatter, store: Locale) -> Option<Vec<Said>> {
+        self.goes_with.as_ref().map(|products| products.iter().map(|product| said(product, fmt, store)).collect())
     }
 }
 
@@ -134,6 +150,29 @@ fn known(tx: &mut Tx<'_>, ids: &BTreeSet<String>, is_compared: bool) -> Result<B
         known.insert(product.id.clone(), Known { product, earlier });
     }
     Ok(known)
+}
+
+/// What goes with the products of an event: of each product its first, then of each its second, and so on. What is among them already,
+/// can't be had, or has a price that ended, is left out.
+fn goes_with(tx: &mut Tx<'_>, properties: &Value, now: Timestamp) -> Result<Vec<Product>> {
+    let ids: Vec<String> = shown_lines(properties).into_iter().flat_map(ids_of).collect();
+    let mut told: BTreeMap<String, Product> = products(tx, ids.iter().take(LOOKED_UP_MAX))?;
+    let chosen: Vec<Vec<String>> = ids.iter().filter_map(|id| Some(told.remove(id)?.goes_with)).collect();
+    let mut suggested: Vec<&String> = Vec::new();
+    for id in (0..GOES_WITH_MAX).flat_map(|rank| chosen.iter().filter_map(move |of_one| of_one.get(rank))) {
+        if suggested.len() < SUGGESTED_MAX && !suggested.contains(&id) && !ids.contains(id) {
+            suggested.push(id);
+        }
+    }
+    let mut found = products(tx, suggested.iter().copied())?;
+    let is_there = |product: &Product| product.stock != Some(0) && product.price_until.is_none_or(|until| until > now);
+    let there = suggested.into_iter().filter_map(|id| found.remove(id)).filter(is_there);
+    Ok(there.take(SUGGESTIONS_SHOWN).collect())
+}
+
+fn products<'a>(tx: &mut Tx<'_>, ids: impl Iterator<Item = &'a String>) -> Result<BTreeMap<String, Product>> {
+    let products = catalog::of_ids(tx, ids)?;
+    Ok(products.into_iter().map(|product| (product.id.clone(), product)).collect())
 }
 
 /// What an event says, where a letter of these terms may speak of it.

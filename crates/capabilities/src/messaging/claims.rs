@@ -127,7 +127,8 @@ pub(super) fn names_earlier_price(properties: &Value) -> bool {
     said.any(|said| WAS_NAMES.iter().any(|name| !said[*name].is_null()))
 }
 
-fn ids_of(line: &Value) -> impl Iterator<Item = String> {
+/// By which names a line may be told to the catalogue.
+pub(super) fn ids_of(line: &Value) -> impl Iterator<Item = String> {
     PRODUCT_NAMES.iter().map(|name| text(&line[*name])).filter(|text| !text.is_empty())
 }
 

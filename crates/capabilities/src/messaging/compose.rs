@@ -253,12 +253,16 @@ impl Composer {
         };
         let sheet = self.sheets.get(&self.db, message, settings.locale())?;
         let fmt = formatter(settings, sheet.locale());
-        let catalogue = Catalogue::beside(&self.db, loaded.event.as_ref(), loaded.terms, sheet.named())?;
+        let catalogue = Catalogue::beside(&self.db, loaded.event.as_ref(), loaded.terms, sheet.named(), now)?;
         if let Some((claim, found)) = catalogue.contradicts(settings, now) {
             return Err(NotComposed::Contradicted(claim.word(), Box::new(found)));
         }
         let mut context = self.context(message, loaded, &fmt, name, &address_hash, now)?;
         context.products = catalogue.said(&fmt, settings.locale());
+        context.goes_with = catalogue.said_to_go_with(&fmt, settings.locale());
+        if sheet.named().is_of_goes_with && context.goes_with.as_ref().is_some_and(Vec::is_empty) {
+            return Err(NotComposed::Withheld("nothing_goes_with"));
+        }
         let rendered = sheet.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, letter = %message.letter.name(), "a template can't be filled in");
             match catalogue.lacking().filter(|_| error.code == "unknown") {
@@ -381,6 +385,7 @@ impl Composer {
             product: told.product,
             event: told.properties,
             products: BTreeMap::new(),
+            goes_with: None,
             urls: Urls { privacy: format!("{}/privacy", self.base_url.trim_end_matches('/')), link: String::new() },
         };
         if let LetterRef::BuiltIn(letter) = message.letter {

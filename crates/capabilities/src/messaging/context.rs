@@ -50,6 +50,8 @@ pub struct Context {
     pub event: Option<serde_json::Value>,
     /// Those of the catalogue that the letter names, by their ids.
     pub products: BTreeMap<String, Product>,
+    /// Those of the catalogue that go with what the message is about, the best first; `None` for messages that are about no products.
+    pub goes_with: Option<Vec<Product>>,
     pub urls: Urls,
     /// `None` for messages that tell of no look at the customer's data.
     pub notice: Option<Notice>,
@@ -111,20 +113,28 @@ pub struct Customer {
     pub name: String,
 }
 
+/// What is not known of it is not there, so that naming it is a mistake and no gap.
 #[derive(Clone, Serialize)]
 pub struct Order {
     pub number: String,
     pub date: String,
     pub items: Vec<Item>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub subtotal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<String>,
     /// Tax that the prices hold already.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_included: Option<String>,
     /// What is left between the lines and the total where nobody said what delivery costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_and_other: Option<String>,
     /// What else is left between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<String>,
     pub total: String,
     /// Where the customer can follow it; empty where there is no such page (its button is then left out).
@@ -140,22 +150,27 @@ pub struct Cart {
     pub url: String,
 }
 
-/// A line of an order or a cart, or a product by itself.
+/// A line of an order or a cart, or a product by itself. What is not known of it is not there.
 #[derive(Clone, Default, Serialize)]
 pub struct Item {
     pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// Empty for a product by itself.
     pub quantity: String,
     /// What this line costs: unit price times quantity.
     pub total: String,
     /// What one of it costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<String>,
     /// What one of it cost before, where that was more.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
     /// Its picture; begins with https://.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     /// Its page in the shop.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
@@ -230,6 +245,7 @@ impl Context {
             product: self.product.as_ref().map(Item::cleaned),
             event: self.event.as_ref().map(cleaned),
             products: self.products.iter().map(|(id, product)| (id.clone(), product.cleaned())).collect(),
+            goes_with: self.goes_with.as_ref().map(|products| products.iter().map(Product::cleaned).collect()),
             urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
             notice: self.notice.as_ref().map(|notice| Notice {
                 kind: text(&notice.kind),
@@ -256,6 +272,11 @@ impl Context {
         let order = self.order.as_ref().map(|order| order.items.as_slice());
         let product = self.product.as_ref().map(std::slice::from_ref);
         self.cart.as_ref().map(|cart| cart.items.as_slice()).or(order).or(product).unwrap_or_default()
+    }
+
+    /// What goes with it, as a table shows it.
+    pub(super) fn goes_with_items(&self) -> Vec<Item> {
+        self.goes_with.iter().flatten().map(Item::from).collect()
     }
 
     /// As [`Context::to_liquid`], with the ways out of advertising: empty addresses elsewhere.
@@ -296,6 +317,20 @@ impl Item {
             was: self.was.as_ref().map(text),
             image: address(&self.image),
             url: address(&self.url),
+        }
+    }
+}
+
+impl From<&Product> for Item {
+    fn from(product: &Product) -> Self {
+        Self {
+            name: product.name.clone(),
+            total: product.price.clone().unwrap_or_default(),
+            price: product.price.clone(),
+            was: product.was.clone(),
+            image: product.image.clone(),
+            url: product.url.clone(),
+            ..Self::default()
         }
     }
 }

@@ -24,6 +24,7 @@ pub enum Block {
     },
     Small(String),
     Items,
+    GoesWith,
     Totals,
     Divider,
 }
@@ -34,7 +35,7 @@ impl Block {
             Self::Heading(text) | Self::Subheading(text) | Self::Paragraph(text) | Self::Small(text) => text.len(),
             Self::List(points) => points.iter().map(String::len).sum(),
             Self::Button { label, url } => label.len() + url.len(),
-            Self::Items | Self::Totals | Self::Divider => 0,
+            Self::Items | Self::GoesWith | Self::Totals | Self::Divider => 0,
         }
     }
 }
@@ -176,7 +177,11 @@ fn row(block: &Block, context: &Context, side: Side, words: &Words) -> Markup {
             },
         ),
         Block::Items if context.items().is_empty() => html! {},
-        Block::Items => cell("", 24, String::new(), layout_items::table(context.items(), side, words)),
+        Block::Items => cell("", 24, String::new(), layout_items::table(context.items(), false, side, words)),
+        Block::GoesWith => match context.goes_with_items() {
+            items if items.is_empty() => html! {},
+            items => cell("", 24, String::new(), layout_items::table(&items, true, side, words)),
+        },
         Block::Totals => {
             context.order.as_ref().map_or_else(|| html! {}, |order| cell("", 12, String::new(), totals(order, side, words)))
         }

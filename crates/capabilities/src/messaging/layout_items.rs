@@ -1,4 +1,4 @@
-//! The table of an order's or a cart's lines, or of one product: pictures where there are any.
+//! The table of an order's or a cart's lines, of one product, or of what goes with them: pictures where there are any.
 
 use super::context::{ITEMS_MAX, Item};
 use super::layout_style::{LIGHT, Side};
@@ -10,13 +10,16 @@ use maud::{Markup, html};
 struct Columns {
     pictures: bool,
     quantities: bool,
+    /// Whether names lead to the products' pages.
+    links: bool,
 }
 
 /// A table of data, with headings for those who listen to it. A product by itself needs none.
-pub(super) fn table(items: &[Item], side: Side, words: &Words) -> Markup {
+pub(super) fn table(items: &[Item], links: bool, side: Side, words: &Words) -> Markup {
     let shown = || items.iter().take(ITEMS_MAX);
-    let columns =
-        Columns { pictures: shown().any(|item| item.image.is_some()), quantities: shown().any(|item| !item.quantity.is_empty()) };
+    let (pictures, quantities) =
+        (shown().any(|item| item.image.is_some()), shown().any(|item| !item.quantity.is_empty()));
+    let columns = Columns { pictures, quantities, links };
     let head = |align: &'static str, width: &'static str, span: Option<&'static str>, text: &'static str| {
         let style =
             format!("padding:0 0 8px 0;{}border-bottom:1px solid {};", side.aligned(align, 13, 400, LIGHT.quiet), LIGHT.line);
@@ -50,7 +53,10 @@ fn row(item: &Item, columns: Columns, side: Side, words: &Words) -> Markup {
         tr {
             @if columns.pictures { (picture(item, columns, side)) }
             td class="text edge" valign="top" align=(side.start) dir=(side.dir) style=(cell(side.start)) {
-                (side.value(&measured(&item.name)))
+                @match item.url.as_deref().filter(|_| columns.links) {
+                    Some(url) => { a class="text" href=(url) style={ "color:" (LIGHT.text) ";text-decoration:underline;" } { (side.value(&measured(&item.name))) } }
+                    None => { (side.value(&measured(&item.name))) }
+                }
                 @if let Some(sku) = &item.sku {
                     div class="quiet" style=(side.style(13, 400, LIGHT.quiet)) { (words.sku) " " span dir="ltr" { (sku) } }
                 }

@@ -1,7 +1,7 @@
 //! The text/plain part, made from the same blocks as the HTML, for those who read without it.
 
 use super::bidi::strip;
-use super::context::{Context, ITEMS_MAX, Kind};
+use super::context::{Context, ITEMS_MAX, Item, Kind};
 use super::layout::{Block, Letter, sums, web_address, why};
 use super::words::{Words, words};
 
@@ -24,7 +24,8 @@ fn block_text(block: &Block, context: &Context, words: &Words) -> Option<String>
         Block::List(points) => points.iter().map(|point| format!("- {}", strip(point))).collect::<Vec<_>>().join("\n"),
         Block::Button { label, url } => format!("{}{}\n{url}", strip(label), words.colon.trim_end()),
         Block::Divider => RULE.to_owned(),
-        Block::Items => items(context, words)?,
+        Block::Items => items(context.items(), words)?,
+        Block::GoesWith => items(&context.goes_with_items(), words)?,
         Block::Totals => {
             let order = context.order.as_ref()?;
             let lines = sums(order, words).into_iter().map(|(name, sum)| format!("{name}{}{sum}", words.colon));
@@ -33,8 +34,7 @@ fn block_text(block: &Block, context: &Context, words: &Words) -> Option<String>
     })
 }
 
-fn items(context: &Context, words: &Words) -> Option<String> {
-    let items = context.items();
+fn items(items: &[Item], words: &Words) -> Option<String> {
     let mut lines = Vec::new();
     for item in items.iter().take(ITEMS_MAX) {
         let times = if item.quantity.is_empty() { String::new() } else { format!("{} × ", item.quantity) };

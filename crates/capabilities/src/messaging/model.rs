@@ -22,7 +22,7 @@ pub enum MessageState {
     Unknown = 4,
     /// The customer's choices, a suppression or a missing address forbid it.
     Withheld = 5,
-    /// A person has to decide, as after a restore.
+    /// A person has to decide: after a restore, or whether a paused campaign goes on.
     Held = 6,
 }
 
@@ -149,7 +149,8 @@ impl BuiltIn {
             | Self::WinBack
             | Self::Birthday
             | Self::Replenishment
-            | Self::PriceDrop => Purpose::MarketingEmail,
+            | Self::PriceDrop
+            | Self::GoesWith => Purpose::MarketingEmail,
             Self::PrivacyLink | Self::AccessNotice | Self::ConfirmConsent | Self::RequestReceived | Self::RequestAnswered => {
                 Purpose::LegalDuties
             }
@@ -164,7 +165,7 @@ impl BuiltIn {
     /// The kinds of data without which it can't be sent.
     pub const fn needs(self) -> CategorySet {
         match self {
-            Self::ThankYou | Self::ReviewRequest | Self::Replenishment | Self::WinBack => About::Order.needs(),
+            Self::ThankYou | Self::ReviewRequest | Self::Replenishment | Self::WinBack | Self::GoesWith => About::Order.needs(),
             Self::AbandonedCart | Self::BrowseAbandonment | Self::PriceDrop => About::Cart.needs(),
             Self::Birthday => CategorySet::of(&[Category::Email, Category::BirthDate]),
             Self::Welcome

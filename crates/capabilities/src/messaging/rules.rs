@@ -53,6 +53,7 @@ impl Projection for AnswersProjection {
             Ok::<_, db::Error>((house, people))
         })?;
         let now = self.clock.now();
+        let store = (house.settings.locale(), &house.settings.zone());
         for ((event, rule), person) in answered.into_iter().zip(people) {
             if person.is_erased {
                 continue;
@@ -65,6 +66,10 @@ impl Projection for AnswersProjection {
             if earlier.try_fold(false, |any, id| Ok::<_, db::Error>(any || store::is_queued(tx, &self.welcome_key(*id))?))? {
                 continue;
             }
+            let locale = match locale_of(event) {
+                Some(locale) => locale,
+                None => customers::place_of(tx, store, person.ids[0])?.0,
+            };
             let message = NewMessage {
                 id: MessageId::new(now, &mut self.rng),
                 key: self.idempotency_key(rule, event),
@@ -72,7 +77,7 @@ impl Projection for AnswersProjection {
                 event: event.id,
                 position: event.position,
                 letter: rule.into(),
-                locale: locale_of(event).unwrap_or(house.settings.locale()),
+                locale,
                 topic: String::new(),
                 cause: String::new(),
                 due_at: None,
@@ -153,6 +158,5 @@ fn agreed_to(event: &Event, purpose: Purpose) -> bool {
 
 /// The language that the event was sent in.
 fn locale_of(event: &Event) -> Option<Locale> {
-    let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
-    Locale::from_tag(body.pointer("/context/locale")?.as_str()?)
+    customers::place_in(&serde_json::from_str(&event.body).ok()?).0
 }

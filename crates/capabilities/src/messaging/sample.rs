@@ -74,6 +74,7 @@ impl Context {
             product: None,
             event: None,
             products: BTreeMap::new(),
+            goes_with: None,
             urls: Urls { privacy: "https://shop.example/privacy".into(), link: "https://shop.example/privacy/open/7h2k".into() },
             request: Some(RequestSaid {
                 step: "done".into(),
@@ -105,7 +106,8 @@ impl Context {
             ..item
         };
         let first = lines.first().cloned().unwrap_or_default();
-        let base = Self { order: None, cart: None, product: None, event: None, ..whole };
+        let goes_with = (about != About::Customer).then(|| Product::samples_beside(locale));
+        let base = Self { order: None, cart: None, product: None, event: None, goes_with, ..whole };
         match about {
             About::Customer => base,
             About::Order => {
@@ -146,6 +148,26 @@ impl Context {
 }
 
 impl Product {
+    /// Made-up ones that go with a made-up order.
+    fn samples_beside(locale: Locale) -> Vec<Self> {
+        let lines = Context::sample(locale).order.map(|order| order.items).unwrap_or_default();
+        let said = |(name, line): (&str, Item)| Self {
+            id: line.sku.unwrap_or_default(),
+            name: name.to_owned(),
+            price: Some(line.total),
+            url: Some("https://shop.example/products/care".to_owned()),
+            image: Some("https://shop.example/pictures/care.jpg".to_owned()),
+            stock: Some(12),
+            ..Self::default()
+        };
+        let names = match locale {
+            Locale::En => ["Oil for wooden boards, 250 ml", "Linen cloth"],
+            Locale::Ar => ["زيت للألواح الخشبية، ٢٥٠ مل", "فوطة كتان"],
+            Locale::Fa => ["روغن تختهٔ چوبی، ۲۵۰ میلی‌لیتر", "دستمال کتان"],
+        };
+        names.into_iter().zip(lines).map(said).collect()
+    }
+
     /// A made-up one, with everything that can be said of one.
     pub fn sample(id: &str, locale: Locale) -> Self {
         let board = Context::sample_about(locale, About::Product).product.unwrap_or_default();

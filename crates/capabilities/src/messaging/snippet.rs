@@ -229,19 +229,17 @@ fn line_of(name: &str, source: &str) -> usize {
     source.lines().position(|l| l.contains(name)).map_or(1, |at| at + 1)
 }
 
+/// A letter can't speak of what it does not know.
+pub(super) fn unknown(line: usize, name: String) -> TemplateError {
+    let problem = format!("nothing is known by the name “{name}” in this message");
+    TemplateError::new(line, "unknown", problem, "check the spelling, or write {% if … %} around what may be missing").named(name)
+}
+
 /// Liquid's report of a failed render. Only names from the template go into the error, never values.
 fn render_error(report: &str, source: &str, line: usize) -> TemplateError {
     let after = |key: &str| report.lines().find_map(|l| l.trim().strip_prefix(key)).map(|name| bidi::clean(name, 80));
     if let Some(name) = after("requested variable=").or_else(|| after("requested index=")).or_else(|| after("variable=")) {
-        let problem = format!("nothing is known by the name “{name}” in this message");
-        let line = line + line_of(&name, source) - 1;
-        return TemplateError::new(
-            line,
-            "unknown",
-            problem,
-            "check the spelling, or write {% if … %} around what may be missing",
-        )
-        .named(name);
+        return unknown(line + line_of(&name, source) - 1, name);
     }
     if report.contains(TOO_MANY_TURNS) {
         return TemplateError::new(line, "turns", TOO_MANY_TURNS, "show fewer items, for instance with limit:10");

@@ -13,6 +13,7 @@
 //!
 //! [See your order]({{ order.url }})      a button, alone on its line
 //! @items   @totals                       the order's table and its sums
+//! @goes_with                             products that go with it
 //! ---                                    a line across
 //! > small print
 //! ```
@@ -48,6 +49,7 @@ pub(super) enum SourceBlock {
     Button { label: Piece, url: Piece },
     Small(Piece),
     Items,
+    GoesWith { line: usize },
     Totals,
     Divider,
 }
@@ -137,13 +139,14 @@ fn block(line: usize, text: &str) -> Result<SourceBlock, TemplateError> {
     Ok(match text {
         "---" => SourceBlock::Divider,
         "@items" => SourceBlock::Items,
+        "@goes_with" => SourceBlock::GoesWith { line },
         "@totals" => SourceBlock::Totals,
         _ if text.starts_with('@') && !text.contains(' ') => {
             return Err(TemplateError::new(
                 line,
                 "no_block",
                 "there is no block of this name",
-                "use @items or @totals, or start the line with \\@",
+                "use @items, @totals or @goes_with, or start the line with \\@",
             ));
         }
         _ if let Some(rest) = text.strip_prefix("## ") => SourceBlock::Subheading(piece(rest)),

@@ -5,7 +5,7 @@
 
 use super::context::{Context, Kind};
 use super::layout::{self, Block, Letter};
-use super::snippet::{Snippet, Values};
+use super::snippet::{Snippet, Values, unknown};
 use super::source::{self, SourceBlock};
 use super::{bidi, layout_text};
 
@@ -62,6 +62,7 @@ enum Part {
     Button { label: Snippet, url: Snippet },
     Small(Snippet),
     Items,
+    GoesWith { line: usize },
     Totals,
     Divider,
 }
@@ -82,6 +83,7 @@ impl Template {
                 }
                 SourceBlock::Small(piece) => Part::Small(text(piece)?),
                 SourceBlock::Items => Part::Items,
+                SourceBlock::GoesWith { line } => Part::GoesWith { line: *line },
                 SourceBlock::Totals => Part::Totals,
                 SourceBlock::Divider => Part::Divider,
             })
@@ -151,6 +153,10 @@ impl Part {
                 Ok(url.filter(|_| !is_blank(&label)).map(|url| Block::Button { label, url }))
             }
             Self::Items => Ok(Some(Block::Items)),
+            Self::GoesWith { line } => match values.get("goes_with") {
+                Some(liquid::model::Value::Array(_)) => Ok(Some(Block::GoesWith)),
+                _ => Err(unknown(*line, "goes_with".to_owned())),
+            },
             Self::Totals => Ok(Some(Block::Totals)),
             Self::Divider => Ok(Some(Block::Divider)),
         }

@@ -35,10 +35,12 @@ pub enum BuiltIn {
     Replenishment,
     /// A product that was looked at costs less.
     PriceDrop,
+    /// What goes with an order.
+    GoesWith,
 }
 
 impl BuiltIn {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ThankYou,
         Self::Welcome,
         Self::PrivacyLink,
@@ -54,6 +56,7 @@ impl BuiltIn {
         Self::Birthday,
         Self::Replenishment,
         Self::PriceDrop,
+        Self::GoesWith,
     ];
 
     /// The name in URLs, tables and settings.
@@ -74,6 +77,7 @@ impl BuiltIn {
             Self::Birthday => "birthday",
             Self::Replenishment => "replenishment",
             Self::PriceDrop => "price_drop",
+            Self::GoesWith => "goes_with",
         }
     }
 
@@ -86,7 +90,8 @@ impl BuiltIn {
         matches!(self, Self::Welcome | Self::ConsentRenewal) || self.is_for_journeys()
     }
 
-    /// Whether journeys and campaigns alone send it: no rule answers an event with it.
+    /// Whether journeys may send it, and no rule answers an event with it. Campaigns send those of them that speak of nothing but
+    /// their reader, and the welcome.
     pub const fn is_for_journeys(self) -> bool {
         matches!(
             self,
@@ -97,13 +102,14 @@ impl BuiltIn {
                 | Self::Birthday
                 | Self::Replenishment
                 | Self::PriceDrop
+                | Self::GoesWith
         )
     }
 
     /// What it speaks of beside its reader and the store, and cannot be written without.
     pub const fn about(self) -> About {
         match self {
-            Self::ThankYou | Self::ReviewRequest | Self::Replenishment => About::Order,
+            Self::ThankYou | Self::ReviewRequest | Self::Replenishment | Self::GoesWith => About::Order,
             Self::AbandonedCart => About::Cart,
             Self::BrowseAbandonment | Self::PriceDrop => About::Product,
             _ => About::Customer,
@@ -171,6 +177,9 @@ impl BuiltIn {
             (Self::PriceDrop, Locale::En) => include_str!("templates/price_drop.en.liquid"),
             (Self::PriceDrop, Locale::Ar) => include_str!("templates/price_drop.ar.liquid"),
             (Self::PriceDrop, Locale::Fa) => include_str!("templates/price_drop.fa.liquid"),
+            (Self::GoesWith, Locale::En) => include_str!("templates/goes_with.en.liquid"),
+            (Self::GoesWith, Locale::Ar) => include_str!("templates/goes_with.ar.liquid"),
+            (Self::GoesWith, Locale::Fa) => include_str!("templates/goes_with.fa.liquid"),
         }
     }
 }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 pub const ID_BYTES_MAX: usize = 128;
 pub const NAME_CHARS_MAX: usize = 300;
 pub const URL_BYTES_MAX: usize = 2_000;
+/// Products that one goes with.
+pub const GOES_WITH_MAX: usize = 10;
 const STOCK_MAX: i64 = 1_000_000_000;
 
 /// A product as kept.
@@ -28,6 +30,8 @@ pub struct Product {
     pub url: String,
     /// Its picture; empty where there is none.
     pub image: String,
+    /// The ids of those that go with it, as the store chose them, the best first. Nobody may have told of them yet.
+    pub goes_with: Vec<String>,
     /// When it was last told otherwise than before.
     pub changed_at: Timestamp,
 }
@@ -47,6 +51,8 @@ pub enum Flaw {
         "url: must be an address that begins with https:// or http://, image: with https://, each of at most {URL_BYTES_MAX} bytes"
     )]
     Address,
+    #[error("goes_with: at most {GOES_WITH_MAX} ids of other products, each once")]
+    GoesWith,
 }
 
 impl Product {
@@ -84,6 +90,10 @@ impl Product {
         }
         if self.stock.is_some_and(|stock| !(0..=STOCK_MAX).contains(&stock)) {
             return Err(Flaw::Stock);
+        }
+        let is_told_once = |(at, id): (usize, &String)| is_id(id) && *id != self.id && !self.goes_with[..at].contains(id);
+        if self.goes_with.len() > GOES_WITH_MAX || !self.goes_with.iter().enumerate().all(is_told_once) {
+            return Err(Flaw::GoesWith);
         }
         let is_address = |text: &String, starts: &[&str]| {
             text.is_empty()

@@ -18,7 +18,7 @@ const WORDS_MAX: usize = 8;
 /// A price fell where it was never as low in this time.
 const DROP_MEASURED_BY: Duration = Duration::from_hours(24 * 30);
 
-const COLUMNS: &str = "id, names, currency, price, compare_at, price_until, stock, url, image, changed_at";
+const COLUMNS: &str = "id, names, currency, price, compare_at, price_until, stock, url, image, goes_with, changed_at";
 
 /// What a product cost until another price was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,14 +58,14 @@ pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<Kept> {
         }
         note_price(tx, old, new)?;
     }
-    let names = serde_json::to_string(&new.names).map_err(|error| Error::Other(format!("names can't be written: {error}")))?;
+    let names = json(&new.names)?;
     let search = fold_name(&std::iter::once(&new.id).chain(new.names.values()).cloned().collect::<Vec<_>>().join(" "));
     tx.execute(
-        "INSERT INTO products (id, names, search, currency, price, compare_at, price_until, stock, url, image, changed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET names = excluded.names, \
+        "INSERT INTO products (id, names, search, currency, price, compare_at, price_until, stock, url, image, goes_with, changed_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO UPDATE SET names = excluded.names, \
          search = excluded.search, currency = excluded.currency, price = excluded.price, compare_at = excluded.compare_at, \
          price_until = excluded.price_until, stock = excluded.stock, url = excluded.url, image = excluded.image, \
-         changed_at = excluded.changed_at",
+         goes_with = excluded.goes_with, changed_at = excluded.changed_at",
         params![
             new.id,
             names,
@@ -77,6 +77,7 @@ pub fn put(tx: &mut Tx<'_>, new: &Product) -> Result<Kept> {
             new.stock,
             new.url,
             new.image,
+            json(&new.goes_with)?,
             new.changed_at
         ],
     )?;
@@ -214,8 +215,12 @@ fn currency(code: &str) -> Result<Currency> {
     Currency::parse(code).map_err(|_| Error::Other("a product's currency can't be read from the database".to_owned()))
 }
 
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Other(format!("a product can't be written: {error}")))
+}
+
 fn product(row: &Row<'_>) -> Result<Product> {
-    let names = serde_json::from_str(&row.get::<String>(1)?);
+    let (names, goes_with) = (serde_json::from_str(&row.get::<String>(1)?), serde_json::from_str(&row.get::<String>(9)?));
     Ok(Product {
         id: row.get(0)?,
         names: names.map_err(|_| Error::Other("a product's names can't be read from the database".to_owned()))?,
@@ -226,6 +231,7 @@ fn product(row: &Row<'_>) -> Result<Product> {
         stock: row.get(6)?,
         url: row.get(7)?,
         image: row.get(8)?,
-        changed_at: row.get(9)?,
+        goes_with: goes_with.map_err(|_| Error::Other("what goes with a product can't be read from the database".to_owned()))?,
+        changed_at: row.get(10)?,
     })
 }

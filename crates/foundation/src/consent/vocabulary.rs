@@ -1,6 +1,6 @@
 //! The words of consent, with their terms in the W3C Data Privacy Vocabulary 2.3.
 
-use crate::journal::{EMAIL_RESULTS, Kind};
+use crate::journal::{EMAIL_RESULTS, JOURNEY_REQUESTED, Kind};
 
 /// Declares a closed set of words with codes for storage, words for the API and DPV terms.
 macro_rules! words {
@@ -130,11 +130,13 @@ words! {
 }
 
 impl Category {
-    /// The kind of data that an event is; `None` for what the program wrote itself of anything but its messages.
+    /// The kind of data that an event is; `None` for what the program wrote itself of anything but its messages. What a store's program
+    /// says of somebody whom it lets into a journey is as an event of its own.
     pub fn of(kind: Kind, name: &str) -> Option<Self> {
         match kind {
             Kind::Track => Some(Self::of_track(name)),
             Kind::System if MESSAGE_EVENTS.contains(&name) => Some(Self::Messages),
+            Kind::System if name == JOURNEY_REQUESTED => Some(EventClass::Other.category()),
             _ => EventClass::of(kind, name).map(EventClass::category),
         }
     }

@@ -7,6 +7,7 @@
 mod directory;
 mod facts;
 mod identity;
+mod places;
 mod projection;
 mod store;
 mod zone;
@@ -14,6 +15,7 @@ mod zone;
 pub use directory::{Authority, Claims, Directory, Merge, Plan, Resolution};
 pub use facts::{Facts, Spent};
 pub use identity::{Claim, IdentityKind};
+pub use places::{place_in, place_of, places_of};
 pub use projection::CustomersProjection;
 pub use store::{
     CustomerRow, FactsRow, Filter, IdentityRow, TraitRow, all_ids, count_merged_since, customer_row, facts_of, families,

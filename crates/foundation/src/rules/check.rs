@@ -33,7 +33,7 @@ pub enum Invalid {
     Window,
     #[error("the first day of a window comes before its last")]
     Order,
-    #[error("within hours something can be counted to {COUNT_IN_HOURS_MAX} at most, and not measured")]
+    #[error("within hours something can be counted to {} at most, and not measured", COUNT_IN_HOURS_MAX - 1)]
     InHours,
     #[error("something follows within 1 hour to {} days", DAYS_MAX)]
     Within,

@@ -54,7 +54,7 @@ state-unknown-hint = توقف البرنامج أثناء إرسالها. ربم
 state-withheld = لم تُرسَل
 state-withheld-hint = منعتها قاعدة، أو لا إذن بإرسالها.
 state-held = موقوفة
-state-held-hint = تنتظر قرارك بعد استعادة نسخة احتياطية.
+state-held-hint = تنتظر قرارك بعد استعادة نسخة احتياطية، أو تنتظر استئناف حملتها المتوقفة مؤقتًا.
 failed-unreachable = تعذّر الوصول إلى خادم البريد
 failed-gave-up = استُنفدت المحاولات
 failed-connection-lost = انقطع الاتصال أثناء الإرسال
@@ -82,12 +82,12 @@ message-release-all = { $count ->
 }
 message-discard-all = إلغاؤها كلها
 message-held-title = { $count ->
-    [zero] لا رسائل موقوفة
-    [one] رسالة واحدة موقوفة
-    [two] رسالتان موقوفتان
-    [few] { $count } رسائل موقوفة
-    [many] { $count } رسالة موقوفة
-   *[other] { $count } رسالة موقوفة
+    [zero] لا رسائل تنتظر قرارك
+    [one] رسالة واحدة تنتظر قرارك
+    [two] رسالتان تنتظران قرارك
+    [few] { $count } رسائل تنتظر قرارك
+    [many] { $count } رسالة تنتظر قرارك
+   *[other] { $count } رسالة تنتظر قرارك
 }
 message-held-text = كانت تنتظر عند إنشاء هذه النسخة الاحتياطية، وربما أُرسل بعضها منذ ذلك الحين. القرار لك.
 message-released = سُمح بإرسالها. تُرسَل الآن، ولا تُرسَل أي منها إلا إن كان الإذن لا يزال قائمًا.
@@ -105,6 +105,7 @@ template-win-back = بعد انقطاع طويل عن الطلب
 template-birthday = عيد الميلاد
 template-replenishment = حان وقت الطلب من جديد
 template-price-drop = انخفاض السعر
+template-goes-with = ما يناسب الطلب
 template-own = قالب من إعدادك
 template-test = رسالة تجريبية
 channel-email = البريد الإلكتروني
@@ -112,9 +113,9 @@ channel-sms = رسالة نصية
 channel-whatsapp = واتساب
 channel-push = إشعار
 rule-thank-you = شكر على كل طلب مكتمل
-rule-thank-you-text = الغرض: تنفيذ الطلبات. الأساس: العقد. تُرسَل إلى كل مشترٍ له عنوان بريد إلكتروني.
-rule-welcome = ترحيب بكل عميل جديد
-rule-welcome-text = الغرض: التسويق عبر البريد الإلكتروني. لا تُرسَل إلا إلى من وافق، مع إلغاء الاشتراك بنقرة واحدة.
+rule-thank-you-text = الغرض: تنفيذ الطلبات. الأساس: العقد. تُرسَل عن كل طلب يبلّغ به خادم متجرك، إن كان للمشتري عنوان بريد إلكتروني. أما الطلب الذي لا تبلّغ به إلا صفحة فلا رسالة عنه.
+rule-welcome = ترحيب بمن يوافق على تلقّي البريد الإلكتروني
+rule-welcome-text = الغرض: التسويق عبر البريد الإلكتروني. تُرسَل مرة واحدة حين يوافق العميل أول مرة، مع إلغاء الاشتراك بنقرة واحدة.
 rule-privacy-link = رابط صفحة الخصوصية
 rule-privacy-link-text = الغرض: الواجبات القانونية. يُرسَل إلى كل من يطلب الاطلاع على بياناته، ولا يمكن إيقافه.
 rule-access-notice = إشعار باطلاع لم تسبقه موافقة
@@ -138,7 +139,7 @@ messages-none-waiting = لا رسالة في الانتظار.
 messages-none-withheld = لم تُمنع أي رسالة من الإرسال.
 messages-none-failed = لم يفشل إرسال أي رسالة.
 messages-none-unknown = لا رسالة مصيرها غير مؤكد.
-messages-none-held = لا رسالة تنتظر قرارك.
+messages-none-held = لا رسالة موقوفة.
 messages-see-all = عرض كل الرسائل
 messages-caught = تبقى الرسائل في مجلد على هذا الجهاز.
 messages-caught-text = تُكتب الرسائل في المجلد، ولا يستلمها أحد.
@@ -149,6 +150,7 @@ message-preview-none = يُكتب نصها لحظة الإرسال، ولا نص
 message-event-at = وصل الحدث
 message-changed-at = آخر تغيير
 failed-database = تعذّر الوصول إلى قاعدة البيانات للحظة
+failed-paused = توقف البرنامج لحظة
 
 ## The way out of marketing mail
 

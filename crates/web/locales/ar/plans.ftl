@@ -2,6 +2,7 @@
 
 journey-flaw-unreadable = هذه ليست خطة صالحة: راجع السطر { $line }، الحرف { $column }.
 journey-flaw-steps = الخطوات أكثر من { $most }. احذف بعضها.
+journey-flaw-size = حجم الخطة أكبر من { $most } كيلوبايت. احذف شيئًا منها.
 journey-flaw-depth = تقع داخل تفرّعات أعمق من { $most } مستويات. انقلها إلى مستوى أعلى.
 journey-flaw-wait = مدة الانتظار من دقيقة واحدة إلى { $most } يومًا.
 journey-flaw-weekday = اختر كل يوم من أيام الأسبوع مرة واحدة.

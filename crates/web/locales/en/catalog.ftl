@@ -16,6 +16,7 @@ products-column-name = Product
 products-column-price = Price
 products-column-until = Price ends
 products-column-stock = In stock
+products-column-goes-with = Goes with it
 products-column-changed = Last changed
 products-before = before: { $amount }
 products-ended = over
@@ -38,6 +39,8 @@ withheld-claim-stock = Its number in stock is not the one in the catalogue
 withheld-claim-stock-hint = The stock changed before it was sent. It stayed here, so that the customer reads no number that is wrong.
 withheld-claim-deadline = The offer in it is over, or ends on another day
 withheld-claim-deadline-hint = It stayed here, so that the customer is promised no offer that does not stand.
+withheld-nothing-goes-with = There is nothing that goes with it
+withheld-nothing-goes-with-hint = No product in the catalogue that can be had goes with those it is about. Say with each product which others go with it.
 
 ## A price that fell
 

@@ -54,7 +54,7 @@ state-unknown-hint = The program stopped while sending it. It may have arrived, 
 state-withheld = not sent
 state-withheld-hint = A rule or a missing permission kept it back.
 state-held = held
-state-held-hint = It waits for your decision after a restore.
+state-held-hint = It waits for your decision after a restore, or until its paused campaign goes on.
 failed-unreachable = The mail server can’t be reached
 failed-gave-up = Tried long enough
 failed-connection-lost = The connection broke while it was being sent
@@ -78,8 +78,8 @@ message-release-all = { $count ->
 }
 message-discard-all = Discard them
 message-held-title = { $count ->
-    [one] { $count } message is held
-   *[other] { $count } messages are held
+    [one] { $count } message waits for your decision
+   *[other] { $count } messages wait for your decision
 }
 message-held-text = They were waiting when this backup was made. Some may have been sent since then. You decide.
 message-released = Released. They go out now, each only if it is still permitted.
@@ -97,6 +97,7 @@ template-win-back = After a long time without an order
 template-birthday = Birthday
 template-replenishment = Time to order again
 template-price-drop = A lower price
+template-goes-with = What goes with an order
 template-own = A template of your own
 template-test = Test message
 channel-email = E-mail
@@ -104,9 +105,9 @@ channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-push = Push
 rule-thank-you = A thank-you for each completed order
-rule-thank-you-text = Purpose: fulfil orders. Basis: the contract. Goes to every buyer with an e-mail address.
-rule-welcome = A welcome for each new customer
-rule-welcome-text = Purpose: marketing by e-mail. Goes only to those who agreed, with one-click unsubscribe.
+rule-thank-you-text = Purpose: fulfil orders. Basis: the contract. Goes for each order that your shop’s server tells of, where the buyer has an e-mail address. An order that only a page tells of gets none.
+rule-welcome = A welcome for whoever agrees to e-mail
+rule-welcome-text = Purpose: marketing by e-mail. Goes once, when the customer first agrees, with one-click unsubscribe.
 rule-privacy-link = The link to the privacy page
 rule-privacy-link-text = Purpose: legal duties. Goes to whoever asks to see their own data, and can’t be switched off.
 rule-access-notice = Notice of a look that was not agreed to
@@ -130,7 +131,7 @@ messages-none-waiting = No message is waiting.
 messages-none-withheld = No message was held back.
 messages-none-failed = No message failed.
 messages-none-unknown = No message is uncertain.
-messages-none-held = No message waits for your decision.
+messages-none-held = No message is held.
 messages-see-all = Show all messages
 messages-caught = Messages stay in a folder on this machine.
 messages-caught-text = They are written into the folder, and nobody receives them.
@@ -141,6 +142,7 @@ message-preview-none = Its text is written at the moment of sending. There is no
 message-event-at = Event arrived
 message-changed-at = Last change
 failed-database = The database was away for a moment
+failed-paused = The program stood still for a moment
 
 ## The way out of marketing mail
 

@@ -2,6 +2,7 @@
 
 journey-flaw-unreadable = This is no plan: look at line { $line }, character { $column }.
 journey-flaw-steps = There are more than { $most } steps. Take some out.
+journey-flaw-size = The plan is larger than { $most } KB. Take some of it out.
 journey-flaw-depth = It stands in branches more than { $most } deep. Move it further out.
 journey-flaw-wait = A wait lasts from 1 minute to { $most } days.
 journey-flaw-weekday = Tick each day of the week once.

@@ -224,7 +224,7 @@ dkim-selector-wrong = A selector has letters, digits, dots and hyphens only.
 dkim-second-make = Add an Ed25519 key
 dkim-second-text = A second key of Ed25519, the newer kind, can sign beside it. Receivers who can’t check it go by the RSA key.
 dkim-key = Key
-rules-state = Two automatic messages come with the program. The customer’s permission is checked again at the moment of sending.
+rules-state = These messages are sent automatically; those with a switch, only while it is on. Where the customer’s permission is needed, it is checked again at the moment of sending.
 rules-preview-language = Preview in
 rule-switch = Send it automatically
 

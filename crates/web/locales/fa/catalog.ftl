@@ -16,6 +16,7 @@ products-column-name = کالا
 products-column-price = قیمت
 products-column-until = پایان این قیمت
 products-column-stock = موجودی
+products-column-goes-with = آنچه با آن جور است
 products-column-changed = آخرین تغییر
 products-before = پیش از تخفیف: { $amount }
 products-ended = تمام شده
@@ -38,6 +39,8 @@ withheld-claim-stock = موجودی‌ای که می‌گوید با فهرست 
 withheld-claim-stock-hint = موجودی پیش از ارسال تغییر کرده بود؛ فرستاده نشد تا مشتری عدد نادرستی نخواند.
 withheld-claim-deadline = پیشنهادی که در آن است تمام شده یا روز پایانش چیز دیگری است
 withheld-claim-deadline-hint = فرستاده نشد تا به مشتری وعدهٔ پیشنهادی داده نشود که برقرار نیست.
+withheld-nothing-goes-with = چیزی نیست که با آن جور باشد
+withheld-nothing-goes-with-hint = در فهرست کالاها هیچ کالای موجودی با آنچه نامه دربارهٔ آن است جور نیست. همراه هر کالا بگویید چه کالاهایی با آن جور است.
 
 ## A price that fell
 

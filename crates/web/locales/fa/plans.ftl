@@ -2,6 +2,7 @@
 
 journey-flaw-unreadable = این طرح خوانده نمی‌شود: سطر { $line }، نویسهٔ { $column } را ببینید.
 journey-flaw-steps = بیش از { $most } گام دارد. چندتا را بردارید.
+journey-flaw-size = حجم طرح بیش از { $most } کیلوبایت است. بخشی از آن را بردارید.
 journey-flaw-depth = درون بیش از { $most } لایه شاخه جا گرفته است. آن را بیرون‌تر بیاورید.
 journey-flaw-wait = هر انتظار از ۱ دقیقه تا { $most } روز است.
 journey-flaw-weekday = هر روز هفته را یک بار برگزینید.

@@ -2,7 +2,7 @@
 
 use super::{Names, words};
 use crate::words as shared;
-use automation::campaigns::{Flaw, HOLDOUT_PERCENT, Plan, Start, VARIANTS_MAX, Variant};
+use automation::campaigns::{Flaw, HOLDOUT_PERCENT, HOLDOUT_PERCENT_MAX, Plan, Start, VARIANTS_MAX, Variant};
 use automation::journeys::SegmentKey;
 use base::fold::fold_digits;
 use base::id::SegmentId;
@@ -132,7 +132,7 @@ impl Form {
         let holdout_percent = match holdout.trim_end_matches(['%', '٪']).trim() {
             "" => 0,
             number => number.parse().unwrap_or_else(|_| {
-                errors.add("holdout", ctx.t(key("campaign-percent-bad")));
+                errors.add("holdout", ctx.t_with(key("campaign-holdout-bad"), &[("max", u32::from(HOLDOUT_PERCENT_MAX).into())]));
                 0
             }),
         };

@@ -2,8 +2,8 @@
 
 use crate::admin::rules;
 use automation::journeys::{
-    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, STEPS_MAX,
-    Spot, TASK_CHARS_MAX,
+    DATE_DAYS_MAX, DEPTH_MAX, EXITS_MAX, Fault, Flaw, GOAL_DAYS_MAX, HOLDOUT_PERCENT_MAX, MINUTES_MAX, PARTS_MAX, PLAN_BYTES_MAX,
+    STEPS_MAX, Spot, TASK_CHARS_MAX,
 };
 use maud::{Markup, html};
 use web::{PageCtx, key};
@@ -52,6 +52,7 @@ fn said(ctx: &PageCtx, flaw: &Flaw) -> String {
             let at = [("line", (*line as u64).into()), ("column", (*column as u64).into())];
             ctx.t_with(key("journey-flaw-unreadable"), &at)
         }
+        Flaw::Size => most(key("journey-flaw-size"), PLAN_BYTES_MAX as u64 / 1024),
         Flaw::Steps => most(key("journey-flaw-steps"), STEPS_MAX as u64),
         Flaw::Depth => most(key("journey-flaw-depth"), DEPTH_MAX as u64),
         Flaw::Wait => most(key("journey-flaw-wait"), u64::from(MINUTES_MAX) / (24 * 60)),

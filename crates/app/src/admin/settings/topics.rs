@@ -22,7 +22,7 @@ use web::{PageCtx, key};
 
 const PATH: &str = "/admin/settings/consent/topics";
 /// Where each message's topic is chosen: the fields of the rules that need an agreement.
-const RULES: [(BuiltIn, &str); 9] = [
+const RULES: [(BuiltIn, &str); 10] = [
     (BuiltIn::Welcome, "welcome"),
     (BuiltIn::ConsentRenewal, "consent_renewal"),
     (BuiltIn::AbandonedCart, "abandoned_cart"),
@@ -32,6 +32,7 @@ const RULES: [(BuiltIn, &str); 9] = [
     (BuiltIn::Birthday, "birthday"),
     (BuiltIn::Replenishment, "replenishment"),
     (BuiltIn::PriceDrop, "price_drop"),
+    (BuiltIn::GoesWith, "goes_with"),
 ];
 
 pub(super) fn router() -> Router<App> {

@@ -8,12 +8,13 @@ use web::components::{self, Column, Table};
 use web::{PageCtx, key};
 
 /// How a body of blocks is written, and what each line becomes.
-const BLOCKS: [(&str, &str); 9] = [
+const BLOCKS: [(&str, &str); 10] = [
     ("# …", key("template-block-heading")),
     ("## …", key("template-block-subheading")),
     ("- …", key("template-block-point")),
     ("[…](https://…)", key("template-block-button")),
     ("@items", key("template-block-items")),
+    ("@goes_with", key("template-block-goes-with")),
     ("@totals", key("template-block-totals")),
     ("---", key("template-block-line")),
     ("> …", key("template-block-small")),
@@ -33,7 +34,7 @@ const FILTERS: [(&str, &str); 8] = [
 ];
 
 /// Values that stand in the context for the program's own letters.
-const NOT_FOR_AUTHORS: [&str; 6] = ["zero", "locale", "notice", "renewal", "request", "products"];
+const NOT_FOR_AUTHORS: [&str; 7] = ["zero", "locale", "notice", "renewal", "request", "products", "goes_with"];
 /// Letters of an example.
 const EXAMPLE_CHARS_MAX: usize = 60;
 
@@ -60,6 +61,10 @@ pub(super) fn values(ctx: &PageCtx, locale: Locale, about: About) -> Markup {
         @if about != About::Customer && about != About::Product {
             p.quiet { (ctx.t(key("template-help-loop"))) }
             p { (components::code("{% for item in items limit:3 %} {{ item.name }} {% endfor %}")) }
+        }
+        @if about != About::Customer {
+            p.quiet { (ctx.t(key("template-help-goes-with"))) }
+            p { (components::code("{% for product in goes_with %} {{ product.name }} {% endfor %}")) }
         }
     }
 }

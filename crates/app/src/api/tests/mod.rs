@@ -6,6 +6,7 @@ mod doors;
 mod people;
 mod receipts;
 mod segments;
+mod shapes;
 mod templates;
 mod totals;
 

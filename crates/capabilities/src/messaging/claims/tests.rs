@@ -17,6 +17,7 @@ fn board() -> Known {
             stock: Some(3),
             url: String::new(),
             image: String::new(),
+            goes_with: Vec::new(),
             changed_at: NOW,
         },
         earlier: vec![EarlierPrice { price: money(22_000), until: NOW }],

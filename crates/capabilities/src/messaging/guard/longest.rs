@@ -12,7 +12,7 @@ const DAY: Duration = Duration::from_hours(24);
 pub fn longest_wait(letter: LetterRef, about: About) -> Duration {
     match letter {
         LetterRef::BuiltIn(BuiltIn::AbandonedCart | BuiltIn::BrowseAbandonment | BuiltIn::PriceDrop | BuiltIn::Birthday) => DAY,
-        LetterRef::BuiltIn(BuiltIn::ReviewRequest | BuiltIn::WinBack | BuiltIn::ConsentRenewal) => DAY * 7,
+        LetterRef::BuiltIn(BuiltIn::ReviewRequest | BuiltIn::WinBack | BuiltIn::ConsentRenewal | BuiltIn::GoesWith) => DAY * 7,
         LetterRef::BuiltIn(_) => DAY * 3,
         LetterRef::Own { .. } => match about {
             About::Cart | About::Product => DAY,

@@ -15,6 +15,8 @@ pub struct Named {
     pub ids: BTreeMap<String, Names>,
     /// What it names of others, which it finds by a value: those of its event (`products[event.product_id]`). `None` where it names none.
     pub others: Option<Names>,
+    /// Whether it is about what goes with the products of its event, and nothing without it: `@goes_with` stands in it.
+    pub is_of_goes_with: bool,
     /// Every other name inside its Liquid.
     words: Names,
 }
@@ -34,11 +36,17 @@ impl Named {
             }
             named.words.extend(words(rest));
         }
+        named.is_of_goes_with = text.lines().any(|line| line.trim() == "@goes_with");
         // The table of an event's products shows what each costs, and what it cost before.
         if text.lines().any(|line| line.trim() == "@items") {
             named.words.extend(["price", "was"].map(str::to_owned));
         }
         named
+    }
+
+    /// Whether what goes with the products of its event has to be looked up.
+    pub fn asks_goes_with(&self) -> bool {
+        self.is_of_goes_with || self.words.contains("goes_with")
     }
 
     /// Whether a value of this name may be shown that is not the catalogue's.
