@@ -116,9 +116,19 @@ pub enum StartError {
 
 /// Exports that are written side by side.
 const EXPORTS_AT_ONCE_MAX: usize = 4;
+/// A thread begins anew after it.
+const AFTER_A_DEFECT: Duration = Duration::from_secs(1);
 
 /// What a thread does until it is told to stop.
 type Work = fn(&App, &AtomicBool);
+
+/// Does it until it ends by itself; anew where a defect ended it, so that no part of the program stands still in silence.
+fn carry_on(name: &str, app: &App, stop: &AtomicBool, run: Work) {
+    let once = || db::caught(name, || Ok::<_, db::Error>(run(app, stop)));
+    while once().is_err() && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(AFTER_A_DEFECT);
+    }
+}
 
 /// The names of all projections, for `rebuild`.
 pub const PROJECTIONS: [&str; 7] = ["customers", "orders", "insights", "ledger", "results", "answers", "live"];
@@ -265,7 +275,7 @@ impl App {
         ];
         for (name, run) in others {
             let (app, stop) = (self.clone(), Arc::clone(&self.stop));
-            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(move || run(&app, &stop))?);
+            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(move || carry_on(name, &app, &stop, run))?);
         }
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).extend(threads);
         Ok(())

@@ -221,7 +221,7 @@ pub fn delete(tx: &mut Tx<'_>, id: JourneyId, now: Timestamp) -> std::result::Re
 pub fn told_by(plan: Option<&Plan>) -> CategorySet {
     let Some(plan) = plan else { return CategorySet::of(&[Category::Orders, Category::Browsing, Category::Messages]) };
     let letters = if has_letter(&plan.steps) { CategorySet::of(&[Category::Messages]) } else { CategorySet::EMPTY };
-    let goal = plan.goal.iter().map(|goal| foundation::consent::EventClass::of_track(&goal.event.event).category());
+    let goal = plan.goal.iter().map(|goal| EventClass::of_track(&goal.event.event).category());
     plan.reads().with(letters).with(CategorySet::of(&goal.collect::<Vec<_>>()))
 }
 
@@ -245,7 +245,7 @@ pub fn empty() -> Plan {
     Plan {
         entry: Entry::Event(on("Order Completed")),
         filter: None,
-        purpose: foundation::consent::Purpose::Personalise,
+        purpose: consent::Purpose::Personalise,
         reentry: journeys::Reentry::default(),
         exits: Vec::new(),
         goal: None,

@@ -28,6 +28,14 @@ pub enum Error {
     Other(String),
 }
 
+/// Runs something whose defects must not take a thread with them: a panic is logged, with what it was, and is an error as any other.
+pub fn caught<T, E: From<Error>>(what: &str, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        tracing::error!("a defect in the program stopped {what}");
+        Err(Error::Other(format!("a defect in the program stopped {what}; nothing of it was written")).into())
+    })
+}
+
 impl Error {
     /// Whether the same call may succeed later without anybody changing anything.
     pub fn is_transient(&self) -> bool {

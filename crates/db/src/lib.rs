@@ -29,7 +29,7 @@ mod tls;
 mod tx;
 mod value;
 
-pub use error::{Error, Result};
+pub use error::{Error, Result, caught};
 pub use lease::{Lease, NodeId};
 pub use place::Place;
 pub use postgres_url::{database_host, libpq_url};

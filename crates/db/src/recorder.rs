@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::tx::{Groups, Purpose, Tx};
-use crate::{Error, Result, Signal};
+use crate::{Error, Result, Signal, caught};
 use std::pin::Pin;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -148,10 +148,7 @@ where
             tx.set_savepoint()?;
         }
         // A defect in one command must not take the writer of all the others with it.
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
-            tracing::error!("a command of the recorder panicked; it was rolled back");
-            Err(Error::Other("a defect in the program stopped this command; nothing of it was written".to_owned()).into())
-        });
+        let done = caught("this command", || work(tx));
         // Whatever of it can still fail must fail before the next one's begins.
         let result = done.and_then(|value| tx.flush().map(|()| value).map_err(E::from));
         if result.is_err() && tx.is_over() {

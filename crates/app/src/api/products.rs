@@ -24,8 +24,7 @@ const ONE: &str = "/api/v1/products/{id}";
 const BATCH_MAX: usize = 250;
 /// A product with names in three languages and two addresses, each as long as it may be, takes no more, unless letters are escaped.
 const PRODUCT_BYTES_MAX: usize = 10 * 1024;
-const FIELDS: [&str; 9] =
-    ["names", "currency", "price", "compare_at_price", "price_until", "stock", "url", "image", "goes_with"];
+const FIELDS: [&str; 9] = ["names", "currency", "price", "compare_at_price", "price_until", "stock", "url", "image", "goes_with"];
 
 pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint { method: "get", path: ALL, needs: Needs::Read, route: || get(list), describe: describe_list },

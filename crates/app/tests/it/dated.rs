@@ -170,7 +170,8 @@ fn a_program_lets_in_whom_the_journey_takes_once_for_a_message() {
     assert_eq!((of("begun"), of("not_allowed")), (1, 1), "{counts:?}");
     // What is said of somebody is kept as far as they agreed to it.
     let said = node.events().into_iter().filter(|event| event.name == JOURNEY_REQUESTED);
-    let said: Vec<(bool, bool)> = said.map(|event| (event.customer == node.whose("sara"), event.body.contains("total"))).collect();
+    let said: Vec<(bool, bool)> =
+        said.map(|event| (event.customer == node.whose("sara"), event.body.contains("total"))).collect();
     assert_eq!(said, [(true, true), (false, false)]);
     // Whoever sends an event of that name lets nobody in.
     node.send(

@@ -20,7 +20,8 @@ fn product(node: &Node, key: &str, id: &str, more: &Value) {
 }
 
 fn order(node: &Node, key: &str, user: &str, number: &str, products: &[&str]) {
-    let lines: Vec<Value> = products.iter().map(|id| json!({"product_id": id, "name": format!("Article {id}"), "price": 10})).collect();
+    let lines: Vec<Value> =
+        products.iter().map(|id| json!({"product_id": id, "name": format!("Article {id}"), "price": 10})).collect();
     let properties = json!({"order_id": number, "total": 10, "currency": "SAR", "products": lines});
     node.send(key, &[json!({"type": "track", "userId": user, "event": "Order Completed", "properties": properties})]);
     node.catch_up();
@@ -65,7 +66,12 @@ fn what_goes_with_an_order_is_shown_three_days_later_as_it_is_then() {
     node.agrees("ali", Purpose::MarketingEmail, State::Withdrawn);
     // What is so when the letter goes counts: a lower price, and a whetstone that is sold out.
     shop.wait(DAY);
-    product(&node, &key, "oil", &json!({"price": 29, "url": "https://shop.example/oil", "image": "https://shop.example/oil.jpg"}));
+    product(
+        &node,
+        &key,
+        "oil",
+        &json!({"price": 29, "url": "https://shop.example/oil", "image": "https://shop.example/oil.jpg"}),
+    );
     product(&node, &key, "stone", &json!({"stock": 0}));
     assert!(letter(&node, sara).is_none(), "it waits");
     after_the_wait(&shop, &node);
@@ -79,6 +85,7 @@ fn what_goes_with_an_order_is_shown_three_days_later_as_it_is_then() {
     let text = messaging::strip(&kept.text);
     let (oil, cloth) = (text.find("Article oil: SAR\u{a0}29.00").expect(&text), text.find("Article cloth").expect(&text));
     assert!(oil < cloth, "the best first: {text}");
+    assert!(text.contains("https://shop.example/oil"), "{text}");
     for not in ["Article knife", "Article board", "Article stone", "gone"] {
         assert!(!text.contains(not), "{not}: {text}");
     }
@@ -92,7 +99,9 @@ fn a_letter_of_ones_own_shows_what_goes_with_the_cart_and_fails_where_there_can_
     let written = |body: &str| Written { subject: "News".to_owned(), body: body.to_owned(), ..Written::default() };
     let tried = |body: &str, about| messaging::try_out(&written(body), Locale::Ar, about, true);
     for about in [About::Order, About::Cart, About::Product] {
-        let out = tried("@goes_with\n\n{% for product in goes_with %}{{ product.name }}: {{ product.price }} {% endfor %}", about).unwrap();
+        let out =
+            tried("@goes_with\n\n{% for product in goes_with %}{{ product.name }}: {{ product.price }} {% endfor %}", about)
+                .unwrap();
         let text = messaging::strip(&out.text);
         assert_eq!(text.matches("زيت للألواح الخشبية").count(), 2, "{text}");
     }

@@ -17,8 +17,7 @@ struct Columns {
 /// A table of data, with headings for those who listen to it. A product by itself needs none.
 pub(super) fn table(items: &[Item], links: bool, side: Side, words: &Words) -> Markup {
     let shown = || items.iter().take(ITEMS_MAX);
-    let (pictures, quantities) =
-        (shown().any(|item| item.image.is_some()), shown().any(|item| !item.quantity.is_empty()));
+    let (pictures, quantities) = (shown().any(|item| item.image.is_some()), shown().any(|item| !item.quantity.is_empty()));
     let columns = Columns { pictures, quantities, links };
     let head = |align: &'static str, width: &'static str, span: Option<&'static str>, text: &'static str| {
         let style =

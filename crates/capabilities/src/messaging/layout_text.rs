@@ -24,8 +24,8 @@ fn block_text(block: &Block, context: &Context, words: &Words) -> Option<String>
         Block::List(points) => points.iter().map(|point| format!("- {}", strip(point))).collect::<Vec<_>>().join("\n"),
         Block::Button { label, url } => format!("{}{}\n{url}", strip(label), words.colon.trim_end()),
         Block::Divider => RULE.to_owned(),
-        Block::Items => items(context.items(), words)?,
-        Block::GoesWith => items(&context.goes_with_items(), words)?,
+        Block::Items => items(context.items(), false, words)?,
+        Block::GoesWith => items(&context.goes_with_items(), true, words)?,
         Block::Totals => {
             let order = context.order.as_ref()?;
             let lines = sums(order, words).into_iter().map(|(name, sum)| format!("{name}{}{sum}", words.colon));
@@ -34,14 +34,16 @@ fn block_text(block: &Block, context: &Context, words: &Words) -> Option<String>
     })
 }
 
-fn items(items: &[Item], words: &Words) -> Option<String> {
+/// `links`: whether each leads to its page.
+fn items(items: &[Item], links: bool, words: &Words) -> Option<String> {
     let mut lines = Vec::new();
     for item in items.iter().take(ITEMS_MAX) {
         let times = if item.quantity.is_empty() { String::new() } else { format!("{} × ", item.quantity) };
         let sku = item.sku.as_ref().map_or_else(String::new, |sku| format!(" ({sku})"));
         let was = item.was.as_ref().map_or_else(String::new, |was| format!(" ({}{}{was})", words.was, words.colon));
         let total = if item.total.is_empty() { String::new() } else { format!("{}{}", words.colon, item.total) };
-        lines.push(format!("{times}{}{sku}{total}{was}", item.name));
+        let link = item.url.as_ref().filter(|_| links).map_or_else(String::new, |url| format!("\n{url}"));
+        lines.push(format!("{times}{}{sku}{total}{was}{link}", item.name));
     }
     if items.len() > ITEMS_MAX {
         lines.push(words.more_items.to_owned());

@@ -12,7 +12,7 @@ use super::suppressions::{self, BOUNCED};
 use super::watch::Watch;
 use base::id::MessageId;
 use base::{Rng, Timestamp};
-use db::{Error, Lease, NodeId, Recorder, Result, Signal, Tx};
+use db::{Error, Lease, NodeId, Recorder, Result, Signal, Tx, caught};
 use foundation::consent::Law;
 use foundation::customers;
 use foundation::journal::{self, OPT_IN_ASKED};
@@ -125,7 +125,13 @@ impl Outbox {
             }
             let room = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.in_flight_max - in_flight.len() };
             let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
-            match turned.and_then(|()| self.heed_clock(&mut latest)).and_then(|()| self.turn(&unsettled, room, &patterns)) {
+            let turned = turned.and_then(|()| {
+                caught("a turn of the outbox", || {
+                    self.heed_clock(&mut latest)?;
+                    self.turn(&unsettled, room, &patterns)
+                })
+            });
+            match turned {
                 Ok(claimed) => {
                     patterns.extend(unsettled.iter().filter_map(Outcome::pattern).map(|pattern| pattern.hash));
                     (in_doubt, unsettled) = (false, Vec::new());

@@ -11,7 +11,7 @@ mod standing;
 use crate::history::{self, History, Read};
 use crate::journal::{Event, Projection, head, may_react, read_after};
 use base::id::Raw;
-use db::{Db, Error, Lease, NodeId, Result, Signal, Tx, params};
+use db::{Db, Error, Lease, NodeId, Result, Signal, Tx, caught, params};
 use standing::Standing;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -84,7 +84,7 @@ impl Runner {
                     continue;
                 }
             }
-            match self.step() {
+            match caught("a reader of the journal", || self.step()) {
                 Ok(0) => {
                     let rests = self.projections.iter_mut().map(|standing| standing.projection.rests()).min();
                     appended.wait(seen, rests.unwrap_or(HEARTBEAT).min(HEARTBEAT));

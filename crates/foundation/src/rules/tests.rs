@@ -376,7 +376,7 @@ fn a_rule_that_goes_too_far_is_refused_in_words() {
         (r#"{"did":{"event":"A","when":{"days_ago":[3,9]}}}"#, "before its last"),
         (r#"{"did":{"event":"A","when":{"own_days":{"last_days":367}}}}"#, "366 at most"),
         (r#"{"did":{"event":"A","when":{"own_days":{"last_hours":3}}}}"#, "last_hours"),
-        (r#"{"did":{"event":"A","count":{"at_least":65},"when":{"last_hours":3}}}"#, "to 64"),
+        (r#"{"did":{"event":"A","count":{"at_least":65},"when":{"last_hours":3}}}"#, "to 63"),
         (r#"{"spent":{"currency":"SAR","is":{"at_least":3},"when":{"last_hours":3}}}"#, "not measured"),
         (r#"{"spent":{"currency":"riyal","is":{"at_least":3}}}"#, "three letters"),
         (r#"{"spent":{"currency":"SAR","is":{"at_least":1e15}}}"#, "100000000000"),

@@ -7,7 +7,7 @@ const LATIN_ALLOWED: &str = "API CSV Mail RSA Ed DKIM DNS GPC HMAC ISO JSON NUL 
      com context csv example group https id identify key mail messageId name order page properties screen secret shop track traits type userId ARN HTTPS SES SendGrid Mailgun Resend arn aws sns eu central feedback Signed Event Webhook \
      Webhooks webhook HTTP signing password settings security whsec configuration set delivered bounced dropped spam reports unsubscribes basic \
      auth delivery bounce complaint subscription change permanent failure temporary complaints complained all MJML mjml Gmail Outlook mj text body urls unsubscribe items totals \
-     item limit alt http if unless case for products price IMAP POP";
+     item limit alt goes with http if unless case for products price IMAP POP";
 
 /// The messages of a language as written: key → value.
 fn messages(locale: Locale) -> BTreeMap<String, String> {

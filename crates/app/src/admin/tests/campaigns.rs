@@ -74,7 +74,7 @@ fn a_campaign_is_written_forecast_let_go_held_and_cancelled() {
         ("segment", &segment),
         ("letter", "win_back"),
         ("percent", "٥٠"),
-        ("letter", "consent_renewal"),
+        ("letter", "welcome"),
         ("percent", "50"),
         ("start", "now"),
         ("holdout", "0"),

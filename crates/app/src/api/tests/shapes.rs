@@ -298,7 +298,7 @@ fn what_is_kept_is_answered_in_its_shape() {
     assert!(shapes.fits("JourneyWhole", &journey) && shapes.fits("JourneyPlan", &journey["draft"]), "{journey}");
     let day = shop.app.app.clock.now().plus(Duration::from_hours(48)).to_rfc3339();
     for start in [json!("now"), json!({"at": day}), json!({"local": "2027-12-01T09:00:00"})] {
-        let variants = json!([{"letter": "win_back", "percent": 50}, {"letter": "consent_renewal", "percent": 50}]);
+        let variants = json!([{"letter": "win_back", "percent": 50}, {"letter": "welcome", "percent": 50}]);
         let plan = json!({"segments": [SEGMENT], "without": [SEGMENT], "variants": variants, "topic": "news", "start": start,
             "per_hour": 600, "holdout_percent": 10});
         assert!(shapes.fits("CampaignPlan", &plan), "{plan}");
