@@ -137,6 +137,8 @@ struct Listed {
     newer: Option<String>,
     older: Option<String>,
     counts: HashMap<&'static str, u64>,
+    /// Those that wait for a person's decision; others are held by a campaign that stands still.
+    held: u64,
 }
 
 async fn list(Allowed(signed, Work): Allowed<Work>, Query(wanted): Query<Wanted>) -> Result<Html, Failure> {
@@ -175,8 +177,7 @@ fn load(app: &App, access: &Access, wanted: &Wanted) -> Result<Listed, db::Error
     let people = app.access.disclose(&mut app.fork_rng(), access, &ids, named, app.clock.now())?;
     let mut counts: HashMap<&'static str, u64> = totals.into_iter().map(|(state, count)| (state.word(), count)).collect();
     counts.insert(Show::Waiting.word(), waiting);
-    counts.insert(Show::Held.word(), held);
-    Ok(Listed { show, messages, roots, people, letters, newer, older, counts })
+    Ok(Listed { show, messages, roots, people, letters, newer, older, counts, held })
 }
 
 fn draw(signed: &Signed, listed: &Listed) -> Html {
@@ -191,9 +192,8 @@ fn draw(signed: &Signed, listed: &Listed) -> Html {
             count: count_of(*show).filter(|count| *count > 0),
         })
         .collect();
-    let held = count_of(Show::Held).unwrap_or(0);
     let content = html! {
-        @if held > 0 { (held_callout(ctx, held)) }
+        @if listed.held > 0 { (held_callout(ctx, listed.held)) }
         @if is_caught(signed) { (caught_callout(signed)) }
         (components::tabs(ctx, &ctx.t(key("messages-filter-state")), &tabs))
         @if !listed.messages.is_empty() && listed.show != Show::All {
