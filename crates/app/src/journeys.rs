@@ -9,7 +9,7 @@ use base::{Id as _, Rng, Timestamp};
 use capabilities::messaging::{BuiltIn, LetterRef};
 use capabilities::webhooks;
 use db::{Result, Tx};
-use foundation::consent::{self, Category, CategorySet, EventClass, Recipient};
+use foundation::consent::{self, Category, CategorySet, EventClass, Purpose, Recipient};
 use foundation::customers;
 use foundation::journal::{self, JOURNEY_REQUESTED};
 use foundation::vault::Keys;
@@ -200,7 +200,10 @@ pub fn let_in(
     }
     // What a program says of somebody is data as an event of the shop is.
     let said = CategorySet::of(&[EventClass::Other.category()]);
-    let is_allowed = consent::load(tx, root)?.allows(plan.purpose, Recipient::Automation, said, now).is_some();
+    let choices = consent::load(tx, root)?;
+    // What a letter is filled with may have been agreed to for either of these.
+    let mut purposes = [plan.purpose, Purpose::Personalise, Purpose::MarketingEmail].into_iter();
+    let is_allowed = purposes.any(|purpose| choices.allows(purpose, Recipient::Automation, said, now).is_some());
     let mut properties = if is_allowed { asked.properties.clone() } else { Map::new() };
     properties.insert("journey".to_owned(), id.to_string().into());
     let body = serde_json::json!({"properties": properties}).to_string();
@@ -245,7 +248,7 @@ pub fn empty() -> Plan {
     Plan {
         entry: Entry::Event(on("Order Completed")),
         filter: None,
-        purpose: consent::Purpose::Personalise,
+        purpose: Purpose::Personalise,
         reentry: journeys::Reentry::default(),
         exits: Vec::new(),
         goal: None,

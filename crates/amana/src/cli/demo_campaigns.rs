@@ -42,7 +42,7 @@ pub(super) fn lay(app: &App) -> Outcome {
         state: CampaignState::On,
         plan: Plan {
             segments: loyal.iter().chain(&rare).copied().collect(),
-            variants: vec![variant(BuiltIn::WinBack, 50), variant(BuiltIn::ConsentRenewal, 50)],
+            variants: vec![variant(BuiltIn::WinBack, 50), variant(BuiltIn::Welcome, 50)],
             holdout_percent: (100 / HELD_OUT_OF) as u8,
             ..Plan::empty()
         },
@@ -89,7 +89,7 @@ fn tomorrow(app: &App, now: Timestamp) -> Result<jiff::civil::DateTime, Error> {
 
 /// Writes down whom it met then, and what they bought afterwards.
 fn send(app: &App, campaign: &Campaign, at: Timestamp) -> Outcome {
-    let letters = [BuiltIn::WinBack, BuiltIn::ConsentRenewal];
+    let letters = [BuiltIn::WinBack, BuiltIn::Welcome];
     let house = app.db.record.read(|tx| House::load(tx, letters.map(Into::into)))?;
     let (mut after, mut progress) = (CustomerId::from_raw([0; 16]), Progress::default());
     let (mut rng, mut number) = (app.fork_rng(), 0_usize);

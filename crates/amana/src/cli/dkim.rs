@@ -5,15 +5,15 @@ use app::dkim::{self, DkimSetting};
 use foundation::settings;
 
 /// Makes both keys of a domain, in force from now on, and prints the DNS records to publish, one to a line: its name, a tab, its text.
-/// Keys that are in force give way only where that is asked for.
+/// Keys that there are give way only where that is asked for.
 pub(super) fn dkim(place: &Place, domain: &str, selector: &str, replace: bool) -> Outcome {
     let app = open(config(place)?)?;
     let old: Option<DkimSetting> = app.db.record.read(|tx| settings::load(tx, dkim::SETTING))?;
-    if let Some(old) = old.filter(|old| !replace && old.keys().any(|key| key.enabled)) {
+    if let Some(old) = old.filter(|_| !replace) {
         app.stop();
         return words(format!(
-            "mail is signed for {} already, by keys that are published. New ones would be used before anybody can look them up: make \
-             them in Settings → E-mail, where they wait until they are switched on, or say --replace",
+            "there are keys for {} already. New ones would be used before anybody can look them up: make them in Settings → E-mail, \
+             where they wait until they are switched on, or say --replace",
             old.domain
         ));
     }

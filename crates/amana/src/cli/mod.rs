@@ -84,7 +84,7 @@ enum Command {
         domain: String,
         #[arg(long, default_value = "amana")]
         selector: String,
-        /// Also where keys are in force already: mail is signed with the new ones at once, published or not
+        /// Also where there are keys already: mail is signed with the new ones at once, published or not
         #[arg(long)]
         replace: bool,
     },

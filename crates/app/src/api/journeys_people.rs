@@ -72,10 +72,11 @@ fn describe() -> Operation {
     let body = json!({
         "type": "object",
         "required": ["customer"],
+        "additionalProperties": false,
         "properties": {
             "customer": {"type": "string", "pattern": "^cus_[0-9a-z]{26}$"},
-            "message_id": {"type": "string", "maxLength": MESSAGE_ID_BYTES_MAX, "description": "Asked once more under the same, it counts once."},
-            "properties": {"type": "object", "description": "What letters about a cart or a product, and calls, may speak of, as an event's properties; no identifiers. Left out where the customer did not agree that what they do is used for the journey's purpose."},
+            "message_id": {"type": "string", "minLength": 1, "maxLength": MESSAGE_ID_BYTES_MAX, "description": "Asked once more under the same, it counts once."},
+            "properties": {"type": "object", "description": "What letters about a cart or a product, and calls, may speak of, as an event's properties; no identifiers. Left out where the customer agreed to such a use of what they do neither for the journey's purpose nor for `personalise` or `marketing_email`."},
         },
     });
     Operation::new("letInPerson", "journeys", "Lets a customer into a journey whose entry is `api`")

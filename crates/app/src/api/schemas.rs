@@ -451,7 +451,7 @@ fn products() -> Value {
         "stock": {"type": ["integer", "null"], "minimum": 0, "description": "How many there are."},
         "url": text_or_null(),
         "image": text_or_null(),
-        "goes_with": {"type": "array", "maxItems": catalog::GOES_WITH_MAX, "uniqueItems": true, "items": text(), "description": "The ids of those that go with it, the best first. Nobody needs to have told of them yet."},
+        "goes_with": {"type": ["array", "null"], "maxItems": catalog::GOES_WITH_MAX, "uniqueItems": true, "items": text(), "description": "The ids of those that go with it, the best first. Nobody needs to have told of them yet."},
     });
     let amount_or_null = json!({"type": ["string", "null"]});
     json!({

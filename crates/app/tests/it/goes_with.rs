@@ -100,11 +100,13 @@ fn a_letter_of_ones_own_shows_what_goes_with_the_cart_and_fails_where_there_can_
     let tried = |body: &str, about| messaging::try_out(&written(body), Locale::Ar, about, true);
     for about in [About::Order, About::Cart, About::Product] {
         let out =
-            tried("@goes_with\n\n{% for product in goes_with %}{{ product.name }}: {{ product.price }} {% endfor %}", about)
+            tried("@goes_with\n\n{% for other in goes_with %}{{ other.name }}: {{ other.price }} {% endfor %}", about)
                 .unwrap();
         let text = messaging::strip(&out.text);
         assert_eq!(text.matches("زيت للألواح الخشبية").count(), 2, "{text}");
     }
+    let owed = messaging::try_out(&written("@goes_with"), Locale::Ar, About::Order, false);
+    assert_eq!(owed.err().map(|error| error.code), Some("unknown"), "what is owed suggests nothing");
     let wrong: TemplateError = tried("مرحبًا\n\n@goes_with", About::Customer).err().expect("nothing goes with nothing");
     assert_eq!((wrong.code, wrong.line, wrong.name.as_str()), ("unknown", 3, "goes_with"));
 }

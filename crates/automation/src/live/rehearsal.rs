@@ -439,7 +439,11 @@ impl<'p> Person<'p> {
         }
         self.tally.entered += 1;
         self.watched_until = plan.goal.as_ref().map(|goal| at.plus(DAY * u32::from(goal.within_days)));
-        let (locale, zone) = customers::place_in(&serde_json::from_str(&event.body).unwrap_or_default());
+        // Who comes by a segment comes by no event of their own.
+        let (locale, zone) = match plan.entry {
+            Entry::Event(_) => customers::place_in(&serde_json::from_str(&event.body).unwrap_or_default()),
+            Entry::Segment(_) | Entry::Date(_) | Entry::Api => (None, None),
+        };
         let (locale, zone) = (locale.unwrap_or(self.place.0), zone.unwrap_or_else(|| self.place.1.clone()));
         self.inside = Some(Inside { step: 0, due_at: None, position: event.position, locale, zone });
         self.walk(0, at);

@@ -4,8 +4,9 @@ use super::claims::{Claim, Contradiction, Known, Measure, PRODUCT_NAMES, ids_of,
 use super::compose::formatter;
 use super::context::{Context, ITEMS_MAX, Product as Said};
 use super::letter::{LetterRef, Terms};
-use super::of_event::shown_lines;
+use super::of_event::{lines, shown_lines};
 use super::own::{self, Letters, NAMED_MAX, Named, Sheet};
+use super::templates::BuiltIn;
 use base::{Locale, Money, Timestamp};
 use db::{Db, Result, Tx};
 use foundation::catalog::{self, EarlierPrice, GOES_WITH_MAX, Product};
@@ -22,6 +23,8 @@ const LOOKED_UP_MAX: usize = NAMED_MAX + ITEMS_MAX * PRODUCT_NAMES.len();
 /// Products of what goes with an event's that are looked up, and those that a letter shows.
 const SUGGESTED_MAX: usize = 40;
 const SUGGESTIONS_SHOWN: usize = 4;
+/// Why a letter is withheld that is about what goes with something, where nothing does.
+pub(super) const NOTHING_GOES_WITH: &str = "nothing_goes_with";
 
 /// The products at hand.
 #[derive(Default)]
@@ -54,7 +57,7 @@ impl Catalogue {
         let is_claim = |category: Category| terms.is_marketing() && category != Category::Orders;
         let is_asked = |category: Category| named.others.is_some() || is_claim(category);
         let of_event = said.as_ref().filter(|(category, _)| is_asked(*category)).map(|(_, said)| products_shown(said));
-        let goes_with = match said.as_ref().filter(|_| named.asks_goes_with()) {
+        let goes_with = match said.as_ref().filter(|_| named.asks_goes_with() && terms.is_marketing()) {
             Some((_, said)) => Some(db.record.read(|tx| goes_with(tx, said, now))?),
             None => None,
         };
@@ -106,9 +109,14 @@ impl Catalogue {
         self.known.iter().map(|(id, known)| (id.clone(), said(&known.product, fmt, store))).collect()
     }
 
-    /// As Liquid names what goes with its event's products.
-    pub fn said_to_go_with(&self, fmt: &Formatter, store: Locale) -> Option<Vec<Said>> {
-        self.goes_with.as_ref().map(|products| products.iter().map(|product| said(product, fmt, store)).collect())
+    /// As Liquid names what goes with its event's products; what has no page of its own is in the shop.
+    pub fn said_to_go_with(&self, fmt: &Formatter, settings: &StoreSettings) -> Option<Vec<Said>> {
+        let home = || Some(settings.website.clone()).filter(|website| !website.is_empty());
+        let told = |product: &Product| {
+            let said = said(product, fmt, settings.locale());
+            Said { url: said.url.or_else(home), ..said }
+        };
+        self.goes_with.as_ref().map(|products| products.iter().map(told).collect())
     }
 }
 
@@ -121,11 +129,17 @@ pub fn stopped(
     settings: &StoreSettings,
     now: Timestamp,
 ) -> Result<Option<&'static str>> {
-    let LetterRef::Own { template, version } = letter else { return Ok(None) };
+    let LetterRef::Own { template, version } = letter else {
+        let is_in_vain = letter == BuiltIn::GoesWith && !catalog::says_what_goes_with(tx)?;
+        return Ok(is_in_vain.then_some(NOTHING_GOES_WITH));
+    };
     let Some(version) = own::published(tx, template, version)? else { return Ok(None) };
     let Some(locale) = own::language_of(&version.letters, wanted, settings.locale()) else { return Ok(None) };
     let Some(written) = version.letters.get(locale.code()) else { return Ok(None) };
     let named = written.named();
+    if named.is_of_goes_with && !catalog::says_what_goes_with(tx)? {
+        return Ok(Some(NOTHING_GOES_WITH));
+    }
     if named.ids.is_empty() {
         return Ok(None);
     }
@@ -153,19 +167,22 @@ fn known(tx: &mut Tx<'_>, ids: &BTreeSet<String>, is_compared: bool) -> Result<B
 }
 
 /// What goes with the products of an event: of each product its first, then of each its second, and so on. What is among them already,
-/// can't be had, or has a price that ended, is left out.
+/// can't be had, or has no price or one that ended, is left out.
 fn goes_with(tx: &mut Tx<'_>, properties: &Value, now: Timestamp) -> Result<Vec<Product>> {
     let ids: Vec<String> = shown_lines(properties).into_iter().flat_map(ids_of).collect();
     let mut told: BTreeMap<String, Product> = products(tx, ids.iter().take(LOOKED_UP_MAX))?;
     let chosen: Vec<Vec<String>> = ids.iter().filter_map(|id| Some(told.remove(id)?.goes_with)).collect();
+    let there_already: BTreeSet<String> = lines(properties).into_iter().flat_map(ids_of).collect();
     let mut suggested: Vec<&String> = Vec::new();
     for id in (0..GOES_WITH_MAX).flat_map(|rank| chosen.iter().filter_map(move |of_one| of_one.get(rank))) {
-        if suggested.len() < SUGGESTED_MAX && !suggested.contains(&id) && !ids.contains(id) {
+        if suggested.len() < SUGGESTED_MAX && !suggested.contains(&id) && !there_already.contains(id) {
             suggested.push(id);
         }
     }
     let mut found = products(tx, suggested.iter().copied())?;
-    let is_there = |product: &Product| product.stock != Some(0) && product.price_until.is_none_or(|until| until > now);
+    let is_there = |product: &Product| {
+        product.price.is_some() && product.stock != Some(0) && product.price_until.is_none_or(|until| until > now)
+    };
     let there = suggested.into_iter().filter_map(|id| found.remove(id)).filter(is_there);
     Ok(there.take(SUGGESTIONS_SHOWN).collect())
 }

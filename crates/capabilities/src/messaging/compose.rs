@@ -1,6 +1,6 @@
 //! From references to a message that can travel: looks again whether it may, then writes it.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, NOTHING_GOES_WITH};
 use super::claims::Contradiction;
 use super::context::{Context, Customer, Kind, Notice, Renewal, RequestSaid, Store as StoreContext, Urls, WayOut};
 use super::dkim::{self, Signer};
@@ -259,9 +259,9 @@ impl Composer {
         }
         let mut context = self.context(message, loaded, &fmt, name, &address_hash, now)?;
         context.products = catalogue.said(&fmt, settings.locale());
-        context.goes_with = catalogue.said_to_go_with(&fmt, settings.locale());
+        context.goes_with = catalogue.said_to_go_with(&fmt, settings);
         if sheet.named().is_of_goes_with && context.goes_with.as_ref().is_some_and(Vec::is_empty) {
-            return Err(NotComposed::Withheld("nothing_goes_with"));
+            return Err(NotComposed::Withheld(NOTHING_GOES_WITH));
         }
         let rendered = sheet.render(&context, &kind).map_err(|error| {
             tracing::error!(%error, letter = %message.letter.name(), "a template can't be filled in");

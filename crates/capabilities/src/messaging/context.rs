@@ -113,28 +113,20 @@ pub struct Customer {
     pub name: String,
 }
 
-/// What is not known of it is not there, so that naming it is a mistake and no gap.
 #[derive(Clone, Serialize)]
 pub struct Order {
     pub number: String,
     pub date: String,
     pub items: Vec<Item>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subtotal: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<String>,
     /// Tax that the prices hold already.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_included: Option<String>,
     /// What is left between the lines and the total where nobody said what delivery costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_and_other: Option<String>,
     /// What else is left between them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<String>,
     pub total: String,
     /// Where the customer can follow it; empty where there is no such page (its button is then left out).
@@ -150,27 +142,22 @@ pub struct Cart {
     pub url: String,
 }
 
-/// A line of an order or a cart, or a product by itself. What is not known of it is not there.
+/// A line of an order or a cart, or a product by itself.
 #[derive(Clone, Default, Serialize)]
 pub struct Item {
     pub name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// Empty for a product by itself.
     pub quantity: String,
     /// What this line costs: unit price times quantity.
     pub total: String,
     /// What one of it costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<String>,
     /// What one of it cost before, where that was more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
     /// Its picture; begins with https://.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     /// Its page in the shop.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
@@ -207,8 +194,8 @@ pub struct Urls {
 }
 
 impl Context {
-    /// The same with every value harmless: no control characters, no bidi controls, no endless text.
-    pub(super) fn cleaned(&self) -> Self {
+    /// The same with every value harmless: no control characters, no bidi controls, no endless text. What is owed suggests nothing.
+    pub(super) fn cleaned(&self, kind: &Kind) -> Self {
         let text = |value: &String| bidi::clean(value, VALUE_CHARS_MAX);
         let optional = |value: &Option<String>| value.as_ref().map(text);
         Self {
@@ -245,7 +232,10 @@ impl Context {
             product: self.product.as_ref().map(Item::cleaned),
             event: self.event.as_ref().map(cleaned),
             products: self.products.iter().map(|(id, product)| (id.clone(), product.cleaned())).collect(),
-            goes_with: self.goes_with.as_ref().map(|products| products.iter().map(Product::cleaned).collect()),
+            goes_with: match kind {
+                Kind::Marketing(_) => self.goes_with.as_ref().map(|all| all.iter().map(Product::cleaned).collect()),
+                Kind::Transactional => None,
+            },
             urls: Urls { privacy: self.urls.privacy.trim().to_owned(), link: self.urls.link.trim().to_owned() },
             notice: self.notice.as_ref().map(|notice| Notice {
                 kind: text(&notice.kind),

@@ -123,13 +123,16 @@ impl Outbox {
                 in_flight.remove(&outcome.message.id);
                 unsettled.push(outcome);
             }
-            let room = if stopping_since.is_some() || !life.goes_on() { 0 } else { self.in_flight_max - in_flight.len() };
-            let turned = if in_doubt { self.give_back(&in_flight, &unsettled) } else { Ok(()) };
-            let turned = turned.and_then(|()| {
-                caught("a turn of the outbox", || {
-                    self.heed_clock(&mut latest)?;
-                    self.turn(&unsettled, room, &patterns)
-                })
+            // What went is written down before anything else is tried that may fail again.
+            let was_in_doubt = in_doubt;
+            let may_claim = stopping_since.is_none() && life.goes_on() && !was_in_doubt;
+            let room = if may_claim { self.in_flight_max - in_flight.len() } else { 0 };
+            let turned = caught("a turn of the outbox", || {
+                if was_in_doubt {
+                    self.give_back(&in_flight, &unsettled)?;
+                }
+                self.heed_clock(&mut latest)?;
+                self.turn(&unsettled, room, &patterns)
             });
             match turned {
                 Ok(claimed) => {
@@ -141,7 +144,7 @@ impl Outbox {
                         // The channel holds as many as may be in flight.
                         let _ = work.send(message);
                     }
-                    if any {
+                    if any || was_in_doubt {
                         continue;
                     }
                 }
@@ -168,7 +171,7 @@ impl Outbox {
         if held.is_ok() {
             life.renewed(asked);
         }
-        if let Err(error) = held.and_then(|_| self.take_over_orphans(watch)) {
+        if let Err(error) = held.and_then(|_| caught("the outbox", || self.take_over_orphans(watch))) {
             tracing::warn!(%error, "the outbox waits for the database");
         }
     }

@@ -100,7 +100,7 @@ impl Template {
     /// Fails where the template names something unknown or grows too long. To find such faults when a template is
     /// saved, render it with [`Context::sample`].
     pub fn render(&self, context: &Context, kind: &Kind) -> Result<Rendered, TemplateError> {
-        let context = context.cleaned();
+        let context = context.cleaned(kind);
         let values = context.to_liquid();
         let subject = bidi::clean(&self.subject.render(&values)?, SUBJECT_CHARS_MAX);
         if subject.is_empty() {

@@ -10,5 +10,5 @@ mod store;
 pub use model::{Flaw, GOES_WITH_MAX, ID_BYTES_MAX, NAME_CHARS_MAX, Product, URL_BYTES_MAX, is_id};
 pub use store::{
     EarlierPrice, HISTORY_KEPT, Kept, PRODUCTS_MAX, PriceDrop, changes, count, drop_done, drop_reached, drops, earlier_prices,
-    find, of_ids, put, remove, search,
+    find, of_ids, put, remove, says_what_goes_with, search,
 };

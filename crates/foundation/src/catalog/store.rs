@@ -139,6 +139,11 @@ pub fn of_ids<'a>(tx: &mut Tx<'_>, ids: impl IntoIterator<Item = &'a String>) ->
     tx.query(&format!("SELECT {COLUMNS} FROM products WHERE id IN ({})", places.join(", ")), &ids, product)
 }
 
+/// Whether anything is said to go with any product.
+pub fn says_what_goes_with(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.query_opt("SELECT 1 FROM products WHERE goes_with <> '[]' LIMIT 1", &[], |row| row.get::<i64>(0))?.is_some())
+}
+
 pub fn count(tx: &mut Tx<'_>) -> Result<u64> {
     tx.query_one("SELECT COUNT(*) FROM products", &[], |row| row.get(0))
 }

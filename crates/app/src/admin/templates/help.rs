@@ -64,7 +64,7 @@ pub(super) fn values(ctx: &PageCtx, locale: Locale, about: About) -> Markup {
         }
         @if about != About::Customer {
             p.quiet { (ctx.t(key("template-help-goes-with"))) }
-            p { (components::code("{% for product in goes_with %} {{ product.name }} {% endfor %}")) }
+            p { (components::code("{% for other in goes_with %} {{ other.name }} {% endfor %}")) }
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::messaging::model::{Message, NewMessage};
 use base::Timestamp;
 use base::id::MessageId;
 use db::{Db, Result, Tx};
+use foundation::customers;
 use foundation::history::{self, History};
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -16,8 +17,6 @@ use std::collections::HashSet;
 
 /// Nodes decide one after another, each seeing what the one before it let go.
 const LOCK: i64 = 7_100_530;
-/// A time zone's name is shorter.
-const ZONE_LETTERS_MAX: usize = 64;
 
 /// Stands where messages are taken from the queue.
 #[derive(Clone, Copy)]
@@ -89,8 +88,7 @@ impl Guard<'_> {
             }
         };
         let body: Value = event.and_then(|event| serde_json::from_str(&event.body).ok()).unwrap_or_default();
-        let name = body.pointer("/context/timezone").and_then(Value::as_str).filter(|name| name.len() < ZONE_LETTERS_MAX);
         // One that nobody knows is the store's: it must not hold anybody up.
-        Ok(name.and_then(|name| TimeZone::get(name).ok()))
+        Ok(customers::place_in(&body).1)
     }
 }

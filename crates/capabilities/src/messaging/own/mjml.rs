@@ -1,5 +1,6 @@
 //! MJML with Liquid in it, made into one page of HTML with Liquid in it, once (ADR 11).
 
+use super::depth::too_deep;
 use super::markup::{self, Cut};
 use super::page::Page;
 use super::plain;
@@ -97,7 +98,7 @@ fn dressed(cut: &Cut, locale: Locale, with_footer: bool) -> Result<String, Templ
         leading = side.leading,
         dir = side.dir,
     );
-    let start = source.find("<mjml").ok_or_else(|| missing("mjml"))?;
+    let start = root(&source).ok_or_else(|| missing("mjml"))?;
     let open_end = source[start..].find('>').map(|end| start + end + 1).ok_or_else(|| missing("mjml"))?;
     let inner = &source[open_end..];
     let (head, rest) = match inner.find("<mj-head>") {
@@ -124,8 +125,24 @@ fn dressed(cut: &Cut, locale: Locale, with_footer: bool) -> Result<String, Templ
     ))
 }
 
+/// Where `<mjml` begins, outside of comments.
+fn root(source: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = source.get(at..)?;
+        let root = rest.find("<mjml")?;
+        match rest.find("<!--").filter(|comment| *comment < root) {
+            Some(comment) => at += comment + 4 + rest[comment + 4..].find("-->")? + 3,
+            None => return Some(at + root),
+        }
+    }
+}
+
 fn html(cut: &Cut, mjml: &str) -> Result<String, TemplateError> {
     let made = catch_unwind(AssertUnwindSafe(|| {
+        if let Some(at) = too_deep(mjml) {
+            return Err(markup::deeper(cut.line_of(mjml, at)));
+        }
         let parsed = mrml::parse_with_options(mjml, &ParserOptions::default()).map_err(|error| explained(cut, mjml, &error))?;
         // Its fonts would be fetched by every reader from somebody else.
         let options = RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() };

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod check;
+mod depth;
 mod markup;
 mod mjml;
 mod named;

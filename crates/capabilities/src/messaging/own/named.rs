@@ -25,8 +25,10 @@ impl Named {
     /// Of a letter's texts together.
     pub fn of(text: &str) -> Self {
         let mut named = Self::default();
+        let suggested: Vec<String> = pieces(text).filter_map(suggested).map(str::to_owned).collect();
         for piece in pieces(text) {
-            let mut rest = piece;
+            let piece = suggested.iter().fold(piece.to_owned(), |piece, each| without(&piece, each));
+            let mut rest = piece.as_str();
             while let Some((before, inside)) = catalogue(rest) {
                 named.words.extend(words(before));
                 let (key, after) = closed(inside).unwrap_or((inside, ""));
@@ -72,6 +74,34 @@ impl Named {
 
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+/// What each of those is called here that go with the event's products, where it is no name of something else.
+fn suggested(piece: &str) -> Option<&str> {
+    let mut words = piece.split_whitespace();
+    let each = words.next().filter(|word| *word == "for").and_then(|_| words.next())?;
+    let is_own = !["product", "products", "item", "items", "order", "cart", "event", "customer", "store"].contains(&each);
+    (words.next() == Some("in") && words.next() == Some("goes_with") && is_own).then_some(each)
+}
+
+/// Without what is named of this: `other.price` is the catalogue's own.
+fn without(piece: &str, each: &str) -> String {
+    let mut out = String::with_capacity(piece.len());
+    let mut rest = piece;
+    while let Some(at) = rest.find(each) {
+        let (before, from) = rest.split_at(at);
+        let after = &from[each.len()..];
+        out.push_str(before);
+        let is_whole = !before.ends_with(|c: char| is_of_word(c) || c == '.');
+        match after.strip_prefix('.').filter(|_| is_whole) {
+            Some(name) => rest = name.trim_start_matches(is_of_word),
+            None => {
+                out.push_str(each);
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 const fn is_of_word(c: char) -> bool {
@@ -178,6 +208,9 @@ mod tests {
         let asked = Named::of("{% if products['a]b'] %}{{ products['a]b'].price | money }}{% endif %}");
         assert_eq!(asked.ids, [("a]b".to_owned(), names(&["price"]))].into());
         assert!(Named::of("# Your cart\n@items\n").shows("was"));
+        let beside = Named::of("{% for other in goes_with %}{{ other.name }}: {{other.price|upcase}}, not {{ another.was }}{% endfor %}");
+        assert!(beside.asks_goes_with() && !beside.shows("price") && !beside.shows("name") && beside.shows("was"));
+        assert!(Named::of("{% for item in goes_with %}{{ item.price }}{% endfor %}").shows("price"), "an event's may be meant");
         assert_eq!(Named::of("{{ products['a"), Named::default(), "what is never closed is no Liquid");
         assert_eq!(Named::of("{{ products['a }}").ids, BTreeMap::new());
     }

@@ -65,7 +65,7 @@ impl Sheet {
             Body::Blocks(template) => return template.render(context, kind).map_err(|error| above(error, 3)),
             Body::Mjml { subject, preheader, page } => (subject, preheader, page),
         };
-        let context = context.cleaned();
+        let context = context.cleaned(kind);
         let values = context.to_liquid_for(kind);
         let subject = bidi::clean(&subject.render(&values)?, SUBJECT_CHARS_MAX);
         if subject.is_empty() {
