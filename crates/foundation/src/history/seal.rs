@@ -43,7 +43,7 @@ const SEAL_AGE: Duration = Duration::from_hours(24);
 /// A projection that is farther behind does not hold the sealing up: it has to be rebuilt.
 const STUCK_AGE: Duration = Duration::from_hours(7 * 24);
 /// Rows in memory as columns at once.
-const WRITE_ROWS: usize = 8192;
+const WRITE_ROWS: usize = 4096;
 /// Deleted in one command of the recorder, so that the door hardly waits.
 pub(super) const DELETE_EVENTS: i64 = 4096;
 /// A file that the manifest does not name after this time is a stray.
