@@ -100,8 +100,7 @@ fn a_letter_of_ones_own_shows_what_goes_with_the_cart_and_fails_where_there_can_
     let tried = |body: &str, about| messaging::try_out(&written(body), Locale::Ar, about, true);
     for about in [About::Order, About::Cart, About::Product] {
         let out =
-            tried("@goes_with\n\n{% for other in goes_with %}{{ other.name }}: {{ other.price }} {% endfor %}", about)
-                .unwrap();
+            tried("@goes_with\n\n{% for other in goes_with %}{{ other.name }}: {{ other.price }} {% endfor %}", about).unwrap();
         let text = messaging::strip(&out.text);
         assert_eq!(text.matches("زيت للألواح الخشبية").count(), 2, "{text}");
     }

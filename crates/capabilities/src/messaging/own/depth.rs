@@ -56,23 +56,22 @@ mod tests {
 
     #[test]
     fn whatever_is_inside_something_counts() {
-        let many = 2_100;
-        for (deep, times) in [
-            ("<BR>", many),
-            ("<br.x>", many),
-            ("<img_>", many),
-            ("<br:x>", many),
-            ("<_x>", many),
-            ("<é>", many),
-            ("<i><b><b><b><b><b></i>", many),
-            ("<b></br><b><b>", many),
-            ("<b><b><b><!--></b></b></b>-->", many),
-            ("<!--[if mso]><b>", many),
-            ("<b><b><b><!--[if </b></b></b> ]>", many),
-            ("<b><b><b><!--<![endif </b></b></b> ]-->", many),
-            ("<b x=\"<b>\">", many),
+        for deep in [
+            "<BR>",
+            "<br.x>",
+            "<img_>",
+            "<br:x>",
+            "<_x>",
+            "<é>",
+            "<i><b><b><b><b><b></i>",
+            "<b></br><b><b>",
+            "<b><b><b><!--></b></b></b>-->",
+            "<!--[if mso]><b>",
+            "<b><b><b><!--[if </b></b></b> ]>",
+            "<b><b><b><!--<![endif </b></b></b> ]-->",
+            "<b x=\"<b>\">",
         ] {
-            let inside = deep.repeat(times);
+            let inside = deep.repeat(60_000 / deep.len());
             for place in ["<mj-section><mj-column><mj-text>", "<mj-raw>", ""] {
                 let error = mjml::compile(&format!("<mjml><mj-body>{place}{inside}</mj-body></mjml>"), Locale::En).err();
                 let code = error.map(|error| error.code);

@@ -208,7 +208,8 @@ mod tests {
         let asked = Named::of("{% if products['a]b'] %}{{ products['a]b'].price | money }}{% endif %}");
         assert_eq!(asked.ids, [("a]b".to_owned(), names(&["price"]))].into());
         assert!(Named::of("# Your cart\n@items\n").shows("was"));
-        let beside = Named::of("{% for other in goes_with %}{{ other.name }}: {{other.price|upcase}}, not {{ another.was }}{% endfor %}");
+        let beside =
+            Named::of("{% for other in goes_with %}{{ other.name }}: {{other.price|upcase}}, not {{ another.was }}{% endfor %}");
         assert!(beside.asks_goes_with() && !beside.shows("price") && !beside.shows("name") && beside.shows("was"));
         assert!(Named::of("{% for item in goes_with %}{{ item.price }}{% endfor %}").shows("price"), "an event's may be meant");
         assert_eq!(Named::of("{{ products['a"), Named::default(), "what is never closed is no Liquid");
