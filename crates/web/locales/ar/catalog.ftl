@@ -43,8 +43,8 @@ withheld-claim-stock = الكمية المذكورة فيها تخالف قائ�
 withheld-claim-stock-hint = تغيّرت الكمية قبل إرسالها، فلم تُرسَل كي لا يقرأ العميل رقمًا غير صحيح.
 withheld-claim-deadline = العرض المذكور فيها انتهى أو تغيّر موعد انتهائه
 withheld-claim-deadline-hint = لم تُرسَل كي لا يُوعَد العميل بعرض غير قائم.
-withheld-nothing-goes-with = لا يوجد ما يناسبه
-withheld-nothing-goes-with-hint = لا منتج متوفرًا في قائمة المنتجات يناسب ما تتحدث عنه. اذكر مع كل منتج ما يناسبه من المنتجات الأخرى.
+withheld-nothing-goes-with = لا منتج يناسب ما تتحدث عنه
+withheld-nothing-goes-with-hint = ليس في قائمة المنتجات منتج متوفر يناسب ما تتحدث عنه. اذكر مع كل منتج ما يناسبه من المنتجات الأخرى.
 
 ## A price that fell
 
