@@ -149,8 +149,8 @@ impl Cut {
         while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
             let fail = |code, problem: &str, remedy| TemplateError::new(self.line_of(source, at), code, problem, remedy);
             let mut own = None;
-            let length = if rest.starts_with("<!--") {
-                rest[4..].find("-->").map_or(rest.len(), |end| 4 + end + 3)
+            let length = if let Some(comment) = rest.strip_prefix("<!--") {
+                comment.find("-->").map_or(rest.len(), |end| 4 + end + 3)
             } else if let Some(tag) = tag(rest) {
                 match tag.name.as_str() {
                     "script" | "iframe" | "object" | "embed" | "form" | "mj-include" | "mj-html-attributes" => {

@@ -93,12 +93,11 @@ fn without(piece: &str, each: &str) -> String {
         let after = &from[each.len()..];
         out.push_str(before);
         let is_whole = !before.ends_with(|c: char| is_of_word(c) || c == '.');
-        match after.strip_prefix('.').filter(|_| is_whole) {
-            Some(name) => rest = name.trim_start_matches(is_of_word),
-            None => {
-                out.push_str(each);
-                rest = after;
-            }
+        if let Some(name) = after.strip_prefix('.').filter(|_| is_whole) {
+            rest = name.trim_start_matches(is_of_word);
+        } else {
+            out.push_str(each);
+            rest = after;
         }
     }
     out + rest
