@@ -124,7 +124,12 @@ type Work = fn(&App, &AtomicBool);
 
 /// Does it until it ends by itself; anew where a defect ended it, so that no part of the program stands still in silence.
 fn carry_on(name: &str, app: &App, stop: &AtomicBool, run: Work) {
-    let once = || db::caught(name, || Ok::<_, db::Error>(run(app, stop)));
+    let once = || {
+        db::caught(name, || {
+            run(app, stop);
+            Ok::<_, db::Error>(())
+        })
+    };
     while once().is_err() && !stop.load(Ordering::Relaxed) {
         std::thread::sleep(AFTER_A_DEFECT);
     }
